@@ -1,0 +1,243 @@
+"""The closed unions of what can happen (facts), be ordered (orders) and be told (reports).
+
+A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside messages.
+Everything is a small struct of integers, so that a log is compact and its bytes are the same everywhere.
+"""
+
+from typing import TypeAlias
+
+import msgspec
+
+
+class _Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Base of facts, orders and reports: immutable, encoded as an array that begins with its tag."""
+
+
+# --- reports 报告: what a message can tell ---------------------------------------------------------------
+
+
+class CallReport(_Item, frozen=True, tag="call"):
+    """The centre is told of an incident by a caller 报警: kind as the caller sees it."""
+
+    call: int
+    kind: int
+    place: int
+    node: int
+
+
+class UnitReport(_Item, frozen=True, tag="unit"):
+    """A unit tells its status 状态报告. `call` is the call it serves, or None."""
+
+    unit: int
+    status: str
+    node: int
+    call: int | None
+
+
+class SizeUp(_Item, frozen=True, tag="size"):
+    """Whoever arrives first tells what the incident needs 灾情侦察: (capability, units) pairs."""
+
+    call: int
+    needs: tuple[tuple[str, int], ...]
+
+
+class CallOver(_Item, frozen=True, tag="over"):
+    """A unit tells that the work at a call is done 处置完毕."""
+
+    call: int
+
+
+class ReliefWanted(_Item, frozen=True, tag="relief"):
+    """A unit tells that its crew has worked a full operational period 请求轮换."""
+
+    unit: int
+    call: int
+
+
+class RoadReport(_Item, frozen=True, tag="road"):
+    """Someone tells that a link is closed, or open again 路况报告."""
+
+    link: int
+    closed: bool
+
+
+Report: TypeAlias = CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport
+
+# --- orders 指令: what a post can order -------------------------------------------------------------------
+
+
+class Dispatch(_Item, frozen=True, tag="dispatch"):
+    """Go to a call 出动; `relieves` names the unit whose work it takes over, `avoid` the links known to be closed."""
+
+    unit: int
+    call: int
+    node: int
+    place: int
+    avoid: tuple[int, ...] = ()
+    relieves: int | None = None
+
+
+class Recall(_Item, frozen=True, tag="recall"):
+    """Leave the call and come home 撤回."""
+
+    unit: int
+    call: int
+    avoid: tuple[int, ...] = ()
+
+
+class MoveUp(_Item, frozen=True, tag="moveup"):
+    """Stand by at another station 移防; the unit's own station sends it home."""
+
+    unit: int
+    station: int
+    avoid: tuple[int, ...] = ()
+
+
+class HandOver(_Item, frozen=True, tag="handover"):
+    """Give a waiting call to somebody outside the district 移交."""
+
+    call: int
+
+
+Order: TypeAlias = Dispatch | Recall | MoveUp | HandOver
+
+# --- facts 事实 -------------------------------------------------------------------------------------------
+
+
+class IncidentBegan(_Item, frozen=True, tag="ib"):
+    """An incident begins and someone calls 警情发生. `work_ms` is the work of exactly the units needed."""
+
+    call: int
+    kind: int
+    severity: int
+    place: int
+    node: int
+    needs: tuple[tuple[str, int], ...]
+    work_ms: int
+    process_ms: int
+
+
+class CallAnswered(_Item, frozen=True, tag="ca"):
+    """A call-taker picks up 接听."""
+
+    call: int
+
+
+class CallTaken(_Item, frozen=True, tag="ct"):
+    """Questions are asked, the call is ready to be dispatched 接警完毕."""
+
+    call: int
+
+
+class CallEnded(_Item, frozen=True, tag="ce"):
+    """A call reaches its one end: ``closed``, ``handed_over``, or ``open`` at the horizon 结案."""
+
+    call: int
+    stage: str
+
+
+class UnitChanged(_Item, frozen=True, tag="uc"):
+    """A unit changes its status; `node` is where it is or, under way, where it is bound 车组状态改变.
+
+    `crew` is the number of people on it, `eta_ms` the time under way that is expected (0 where it stays), `path` the
+    links it means to take (empty where no link of the scenario can close).
+    """
+
+    unit: int
+    status: str
+    node: int
+    call: int | None
+    crew: int
+    eta_ms: int = 0
+    path: tuple[int, ...] = ()
+
+
+class UnitTurned(_Item, frozen=True, tag="ut"):
+    """A unit finds a link closed and turns round at `node` 遇阻折返."""
+
+    unit: int
+    link: int
+    node: int
+
+
+class FuelChanged(_Item, frozen=True, tag="fc"):
+    """Fuel in a unit's tank, in millilitres, after use or refuelling 油量."""
+
+    unit: int
+    used_ml: int
+    filled_ml: int
+    left_ml: int
+
+
+class RoadCut(_Item, frozen=True, tag="rc"):
+    """A link closes 道路中断."""
+
+    link: int
+
+
+class RoadOpened(_Item, frozen=True, tag="ro"):
+    """A link opens again 道路抢通."""
+
+    link: int
+
+
+class MessageSent(_Item, frozen=True, tag="ms"):
+    """A message leaves its sender 消息发出; its number is that of this entry."""
+
+    sender: int
+    receiver: int
+    bearer: str
+    body: tuple[Report | Order, ...]
+
+
+class MessageDelivered(_Item, frozen=True, tag="md"):
+    """A message reaches its receiver 消息送达; the cause of this entry is its sending."""
+
+    message: int
+
+
+class MessageLost(_Item, frozen=True, tag="ml"):
+    """A message is lost 消息丢失; `reason` in one word."""
+
+    message: int
+    reason: str
+
+
+class RunEnded(_Item, frozen=True, tag="end"):
+    """The horizon is reached 推演结束; messages still under way are counted."""
+
+    in_flight: int
+
+
+Fact: TypeAlias = (
+    IncidentBegan
+    | CallAnswered
+    | CallTaken
+    | CallEnded
+    | UnitChanged
+    | UnitTurned
+    | FuelChanged
+    | RoadCut
+    | RoadOpened
+    | MessageSent
+    | MessageDelivered
+    | MessageLost
+    | RunEnded
+)
+
+FACTS: tuple[type[_Item], ...] = (
+    IncidentBegan,
+    CallAnswered,
+    CallTaken,
+    CallEnded,
+    UnitChanged,
+    UnitTurned,
+    FuelChanged,
+    RoadCut,
+    RoadOpened,
+    MessageSent,
+    MessageDelivered,
+    MessageLost,
+    RunEnded,
+)
+"""The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

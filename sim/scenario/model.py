@@ -1,0 +1,111 @@
+"""The scenario: everything a run is a function of, besides the policy, the seed, the replication and the journal."""
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Annotated, Literal, Protocol, TypeVar
+
+from pydantic import AwareDatetime, Field, field_validator
+
+from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
+from sim.scenario.tables import (
+    CallRow,
+    District,
+    Hospital,
+    Id,
+    Line,
+    Node,
+    Poi,
+    Road,
+    Station,
+    Township,
+    UnitRow,
+    Village,
+)
+from sim.terms.enums import StationKind
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+HasId = TypeVar("HasId", bound=_Identified)
+
+
+class Scenario(Section):
+    """A district, its roads, people, forces and rules 想定.
+
+    Tables are sorted by id, so that the row of a thing is its number inside the model.
+    """
+
+    schema_version: Literal[1] = 1
+    name: Id
+    title: Title
+    start: AwareDatetime
+    horizon: Quantity = quantity(365, "d", 0.001, 36500, "assumption: one year")
+    roads: Roads = Roads()
+    demand: Demand
+    dispatch: Dispatch = Dispatch()
+    forces: Forces = Forces()
+    unit_types: Annotated[dict[Id, UnitType], Field(min_length=1)]
+    cuts: tuple[Cut, ...] = ()
+
+    districts: tuple[District, ...]
+    nodes: tuple[Node, ...]
+    links: tuple[Road, ...]
+    townships: tuple[Township, ...]
+    villages: tuple[Village, ...]
+    stations: tuple[Station, ...]
+    units: tuple[UnitRow, ...]
+    hospitals: tuple[Hospital, ...] = ()
+    pois: tuple[Poi, ...] = ()
+    calls: tuple[CallRow, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @field_validator("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
+    @classmethod
+    def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:
+        return tuple(sorted(rows, key=lambda row: row.id))
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The scenario as JSON with sorted keys: the same bytes for the same content."""
+        plain = self.model_dump(mode="json")
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """BLAKE2b digest of the content, 32 hexadecimal digits."""
+        return hashlib.blake2b(self.canonical, digest_size=16).hexdigest()
+
+    @cached_property
+    def node_ids(self) -> dict[str, int]:
+        """Number of each node by its id."""
+        return {node.id: number for number, node in enumerate(self.nodes)}
+
+    @cached_property
+    def link_ids(self) -> dict[str, int]:
+        """Number of each link by its id."""
+        return {link.id: number for number, link in enumerate(self.links)}
+
+    @cached_property
+    def station_ids(self) -> dict[str, int]:
+        """Number of each station by its id."""
+        return {station.id: number for number, station in enumerate(self.stations)}
+
+    @cached_property
+    def kind_ids(self) -> dict[str, int]:
+        """Number of each kind of incident by its id, in the order of the ids."""
+        return {kind: number for number, kind in enumerate(sorted(self.demand.kinds))}
+
+    def takes_part(self, station: Station) -> bool:
+        """Whether the switches of `forces` let the units of a station take part."""
+        switch = {
+            StationKind.TOWNSHIP: self.forces.town_brigades,
+            StationKind.ENTERPRISE: self.forces.enterprise_brigades,
+            StationKind.NEIGHBOUR: self.forces.neighbours,
+            StationKind.MEDICAL: self.forces.medical,
+        }
+        return switch.get(station.kind, True)

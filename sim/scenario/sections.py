@@ -1,0 +1,161 @@
+"""Sections of ``scenario.yaml``: everything that is not a table, each figure with unit, source and label."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.scenario.quantity import Frozen, Quantity, Section, quantity
+from sim.scenario.tables import Id
+from sim.terms.enums import RoadClass, StationKind
+
+REFERENCE = "assumption: reference speeds of the measured 2014-16 network, 80/40/45/35/25 km/h by class"
+DOMAIN = "assumption: common practice, no published figure found"
+
+
+class Title(Frozen):
+    """A name in both languages."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+
+class Speeds(Section):
+    """Speed of one kind of vehicle by class of road, by day and in the dry."""
+
+    expressway: Quantity = quantity(80, "km/h", 20, 130, REFERENCE)
+    urban: Quantity = quantity(40, "km/h", 5, 100, REFERENCE)
+    trunk: Quantity = quantity(45, "km/h", 5, 100, REFERENCE)
+    secondary: Quantity = quantity(35, "km/h", 5, 100, REFERENCE)
+    local: Quantity = quantity(25, "km/h", 2, 80, REFERENCE)
+
+    def of(self, road_class: RoadClass) -> float:
+        """Return the speed on a class of road, in km/h."""
+        found: Quantity = getattr(self, road_class.value)
+        return found.value
+
+
+class Window(Section):
+    """A span of time since the start of the scenario."""
+
+    begin: Quantity = quantity(0, "h", 0, 1e6, "assumption: from the start")
+    end: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: to the end")
+
+
+class Roads(Section):
+    """How fast vehicles are on the roads, by class, night and rain 道路通行."""
+
+    reference: Speeds = Speeds()
+    vehicles: dict[Id, Speeds] = Field(default_factory=lambda: {"engine": Speeds()})
+    night_factor: Quantity = quantity(0.8, "1", 0.1, 1, "assumption: speed at night as a share of that by day")
+    rain_factor: Quantity = quantity(0.7, "1", 0.1, 1, "assumption: speed in heavy rain as a share of the dry")
+    night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
+    night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
+    rain: tuple[Window, ...] = ()
+
+
+class Severity(Section):
+    """How much an incident really needs; drawn at its birth, seen by whoever arrives first 灾情等级."""
+
+    id: Id
+    weight: Quantity = quantity(1, "1", 0, 1e6, DOMAIN)
+    needs: dict[Id, Annotated[int, Field(ge=0, le=200)]] = Field(description="units by capability")
+    work: Quantity = quantity(1, "1", 0, 1000, "assumption: work as a multiple of the kind's")
+
+
+class Kind(Section):
+    """A kind of incident 警情类别: how often, how urgent, what is sent first and how long it takes."""
+
+    name: Title
+    enabled: bool = True
+    per_1000: Quantity = quantity(0, "1/(1000 people year)", 0, 1000, DOMAIN)
+    priority: Annotated[int, Field(ge=1, le=9, description="1 is the most urgent")] = 5
+    run_card: dict[Id, Annotated[int, Field(ge=0, le=50)]] = Field(description="first alarm, units by capability")
+    severities: Annotated[tuple[Severity, ...], Field(min_length=1)]
+    work_median: Quantity = quantity(30, "min", 0, 10000, DOMAIN)
+    work_sigma: Quantity = quantity(0.7, "1", 0, 3, DOMAIN)
+    work_law: Literal["lognormal", "exponential", "fixed"] = "lognormal"
+    transport: bool = False
+    uses_water: bool = False
+
+
+class Surge(Section):
+    """A span in which more calls come than usual 警情激增."""
+
+    begin: Quantity = quantity(0, "h", 0, 1e6, DOMAIN)
+    end: Quantity = quantity(0, "h", 0, 1e6, DOMAIN)
+    factor: Quantity = quantity(1, "1", 0, 1000, DOMAIN)
+    kinds: tuple[Id, ...] = Field(default=(), description="kinds it multiplies; all where empty")
+
+
+class Demand(Section):
+    """Where and when calls come from 警情需求."""
+
+    mode: Literal["generated", "historical", "both"] = "generated"
+    scale: Quantity = quantity(1, "1", 0, 1000, "assumption: multiplies every rate")
+    month_weights: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=12, max_length=12)] = (
+        (8.0,) * 5 + (28.0 / 3,) * 3 + (8.0,) * 4
+    )
+    hour_weights: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=24, max_length=24)] = (1.0,) * 24
+    kinds: Annotated[dict[Id, Kind], Field(min_length=1)]
+    surges: tuple[Surge, ...] = ()
+
+
+class Dispatch(Section):
+    """The dispatch centre 接处警中心."""
+
+    policy: str = "run-card"
+    call_takers: Annotated[int, Field(ge=1, le=500)] = 4
+    answer: Quantity = quantity(5, "s", 0, 600, "assumption: well inside NFPA 1710's 15 s for 95 % of calls")
+    process_median: Quantity = quantity(60, "s", 0, 3600, "NFPA 1710: 64 s to process; 60 s by common practice")
+    process_sigma: Quantity = quantity(0.3, "1", 0, 3, DOMAIN)
+    process_law: Literal["lognormal", "exponential", "fixed"] = "lognormal"
+    coverage: Quantity = quantity(15, "min", 1, 240, "assumption: a place is covered if a unit can be there in time")
+    queue_limit: Annotated[int | None, Field(ge=0, description="waiting calls; a call beyond is handed over")] = None
+
+
+class UnitType(Section):
+    """A type of unit 车组类型: what it can do, who mans it and what it needs after work."""
+
+    name: Title
+    capabilities: Annotated[tuple[Id, ...], Field(min_length=1)]
+    vehicle: Id = "engine"
+    crew: Annotated[int, Field(ge=0, le=30)] = 6
+    crew_min: Annotated[int, Field(ge=0, le=30)] = 4
+    work_rate: Quantity = quantity(1, "1", 0.01, 100, "assumption: work done as a multiple of a standard crew's")
+    fuel: Quantity = quantity(200, "l", 1, 2000, "assumption: diesel tank of a medium fire engine")
+    fuel_rate: Quantity = quantity(18, "l/h", 0, 200, "assumption: mean use while driving or pumping")
+    refill: Quantity = quantity(10, "min", 0, 600, "assumption: water and stowage made good after a fire")
+    refuel: Quantity = quantity(10, "min", 0, 600, "assumption: tank filled when below a quarter")
+
+
+class Turnout(Section):
+    """Turnout time 出动时间 by day and by night."""
+
+    day: Quantity = quantity(45, "s", 0, 7200, "Chinese practice: 45 s by day or in summer")
+    night: Quantity = quantity(60, "s", 0, 7200, "Chinese practice: 60 s at night or in winter")
+    sigma: Quantity = quantity(0.2, "1", 0, 3, DOMAIN)
+
+
+class Forces(Section):
+    """Which forces take part, and how their people work 力量."""
+
+    town_brigades: bool = True
+    enterprise_brigades: bool = True
+    neighbours: bool = False
+    medical: bool = False
+    turnout: dict[StationKind, Turnout] = Field(default_factory=dict)
+    work_before_rest: Quantity = quantity(60, "min", 1, 10000, "NFPA 1584: rest after two 30-minute cylinders")
+    rest: Quantity = quantity(20, "min", 0, 1440, "NFPA 1584: at least 20 min of rehabilitation")
+    operational_period: Quantity = quantity(12, "h", 0.1, 1000, "INSARAG: 12 h operational period, then relief")
+    shift: Quantity = quantity(24, "h", 1, 1000, "assumption: crews change once a day")
+    shift_start: Quantity = quantity(8, "h", 0, 24, "assumption: crews change at 08:00")
+    hospital_handover: Quantity = quantity(15, "min", 0, 600, "assumption: ambulance at the hospital door")
+
+
+class Cut(Section):
+    """A scripted cut of a road 断路: when it happens, when it is mended, when someone tells the centre."""
+
+    road: Id
+    at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
+    until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
+    told_after: Quantity | None = Field(default=None, description="time until the centre is told; never where left out")

@@ -1,0 +1,139 @@
+"""Rows of a scenario's tables. Each class is one CSV file; each attribute is one column.
+
+Every row carries ``label`` (how far it can be trusted) and ``source``. Longitudes and latitudes are WGS-84 degrees.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.quantity import Frozen
+from sim.terms.enums import Label, RoadClass, StationKind
+
+Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="unique in its table")]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, WGS-84, within China")]
+Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, WGS-84, within China")]
+
+
+class Row(Frozen):
+    """What every row of every table carries."""
+
+    id: Id
+    name_zh: Name
+    name_en: str = ""
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
+class District(Row):
+    """``districts.csv``: a district or county 区县; exactly one or more are at home, the others are neighbours."""
+
+    home: bool
+    seat: Annotated[Id, Field(description="node of the seat of government")]
+    area_km2: Annotated[float, Field(gt=0)]
+    population: Annotated[int, Field(ge=0)]
+
+
+class Node(Row):
+    """``nodes.csv``: a node of the road graph 路网节点."""
+
+    kind: Annotated[str, Field(description="township, former_township, interchange, bridge_end, border_town, ...")]
+    lon: Longitude
+    lat: Latitude
+    elev_m: Annotated[float, Field(ge=-200, le=9000)]
+    district: Annotated[Id, Field(description="id in districts.csv")]
+
+
+class Road(Frozen):
+    """``roads.csv``: a link of the road graph 路段, both ways unless `oneway`."""
+
+    id: Id
+    a: Annotated[Id, Field(description="node at one end; the start if oneway")]
+    b: Annotated[Id, Field(description="node at the other end")]
+    road_class: RoadClass
+    length_km: Annotated[float, Field(gt=0, le=500)]
+    ref_speed_kmh: Annotated[float | None, Field(gt=0, le=130, description="measured mean speed; else by class")] = None
+    oneway: bool = False
+    bridge: Annotated[str, Field(description="id of the river bridge 桥梁 that this link is, or empty")] = ""
+    name_zh: str = ""
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Township(Row):
+    """``townships.csv``: a township or street 镇街."""
+
+    code: Annotated[str, Field(description="code of the National Bureau of Statistics")]
+    kind: Annotated[str, Field(description="street, town or township")]
+    seat: Annotated[Id, Field(description="node of the seat")]
+    district: Id
+    population: Annotated[int, Field(ge=0)]
+    area_km2: Annotated[float, Field(gt=0)]
+
+
+class Village(Row):
+    """``villages.csv``: a village or community 村社, the place where calls come from."""
+
+    township: Id
+    node: Annotated[Id, Field(description="nearest node of the road graph")]
+    population: Annotated[int, Field(ge=0)]
+    access_km: Annotated[float, Field(ge=0, le=60, description="mean way from the node to the homes, by local road")]
+
+
+class Station(Row):
+    """``stations.csv``: a place where units stand 站点."""
+
+    kind: StationKind
+    grade: str = ""
+    district: Id
+    node: Id
+    lon: Longitude
+    lat: Latitude
+    crew: Annotated[int, Field(ge=0, description="people on one shift")]
+
+
+class UnitRow(Row):
+    """``units.csv``: a vehicle with the crew that mans it 车组."""
+
+    station: Id
+    type: Annotated[Id, Field(description="id in unit_types of scenario.yaml")]
+
+
+class Hospital(Row):
+    """``hospitals.csv``: a hospital 医院."""
+
+    level: str
+    node: Id
+    lon: Longitude
+    lat: Latitude
+    beds: Annotated[int, Field(ge=0)]
+
+
+class Poi(Row):
+    """``poi.csv``: a point of interest 重点目标."""
+
+    kind: str
+    node: Id
+    lon: Longitude
+    lat: Latitude
+
+
+class CallRow(Frozen):
+    """``calls.csv``: a call of the past 历史警情, played exactly."""
+
+    at: Annotated[str, Field(description="ISO 8601 date and time, or hh:mm:ss since the start")]
+    village: Id
+    kind: Id
+    severity: Annotated[str, Field(description="id of a severity of the kind; drawn where empty")] = ""
+
+
+class Line(Frozen):
+    """A line or ring on the map: a river, a border."""
+
+    name_zh: Name
+    name_en: str = ""
+    kind: Annotated[str, Field(description="river or border")]
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, description="lon, lat; WGS-84")]
+    label: Label
+    source: Annotated[str, Field(min_length=1)]

@@ -1,0 +1,1 @@
+"""Words everyone shares: units, identifiers, enumerations with their Chinese names, exceptions."""

@@ -1,0 +1,90 @@
+"""Enumerations of the field, each member with its standard name and its Chinese name.
+
+Sources: NFPA 1710 and 1225 for the stages of a response, NIMS/ICS for the status of a resource,
+JTG B01-2014 (公路工程技术标准) for classes of road.
+"""
+
+from enum import Enum
+from typing import Self
+
+
+class Term(str, Enum):
+    """A string enumeration whose members also bear a Chinese name.
+
+    Examples
+    --------
+    >>> UnitStatus.ON_SCENE.zh
+    '到场作业'
+    >>> UnitStatus("on_scene") is UnitStatus.ON_SCENE
+    True
+    """
+
+    zh: str
+
+    def __new__(cls, value: str, zh: str) -> Self:
+        """Make a member from its standard name and its Chinese name."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        return member
+
+
+class UnitStatus(Term):
+    """What a unit 车组 is doing (NIMS resource status, refined by the stages of NFPA 1710)."""
+
+    IN_QUARTERS = "in_quarters", "在站待命"
+    TURNING_OUT = "turning_out", "出动准备"
+    EN_ROUTE = "en_route", "赶赴途中"
+    ON_SCENE = "on_scene", "到场作业"
+    TRANSPORTING = "transporting", "转送途中"
+    AT_HOSPITAL = "at_hospital", "医院交接"
+    RETURNING = "returning", "返回途中"
+    MOVING_UP = "moving_up", "移防途中"
+    STANDING_BY = "standing_by", "移防待命"
+    STRANDED = "stranded", "道路中断受阻"
+    RESTORING = "restoring", "补给休整"
+    UNSTAFFED = "unstaffed", "人员不足"
+
+
+class CallStage(Term):
+    """Where a call 警情 stands."""
+
+    RINGING = "ringing", "呼入等待"
+    BEING_TAKEN = "being_taken", "接警询问"
+    WAITING = "waiting", "待派"
+    ASSIGNED = "assigned", "已派"
+    CLOSED = "closed", "已结案"
+    HANDED_OVER = "handed_over", "移交"
+    OPEN = "open", "期末未结"
+
+
+class RoadClass(Term):
+    """Class of a road, by function."""
+
+    EXPRESSWAY = "expressway", "高速公路"
+    URBAN = "urban", "城市道路"
+    TRUNK = "trunk", "国省干线"
+    SECONDARY = "secondary", "县道"
+    LOCAL = "local", "乡村道路"
+
+
+class StationKind(Term):
+    """Who runs a station."""
+
+    NATIONAL = "national", "国家综合性消防救援站"
+    TOWNSHIP = "township", "镇街专职消防队"
+    ENTERPRISE = "enterprise", "企业专职消防队"
+    FOREST = "forest", "森林消防队"
+    RESCUE = "rescue", "区综合应急救援队"
+    MEDICAL = "medical", "医疗急救站"
+    NEIGHBOUR = "neighbour", "毗邻区县力量"
+
+
+class Label(Term):
+    """How far a figure can be trusted."""
+
+    SOURCED = "sourced", "有来源"
+    MEASURED = "measured", "实测或计算"
+    ESTIMATE = "estimate", "估算"
+    ASSUMPTION = "assumption", "假定"
+    USER = "user", "用户填写"

@@ -1,0 +1,52 @@
+"""Identifiers. Inside the model every thing is a small integer; names live in the scenario's tables.
+
+An integer is the row of the thing in its (sorted) table, so that iterating in id order is iterating in
+table order, on every machine.
+"""
+
+from typing import Final, NewType
+
+NodeId = NewType("NodeId", int)
+"""Row in ``nodes.csv`` 路网节点."""
+LinkId = NewType("LinkId", int)
+"""Row in ``roads.csv`` 路段; one link may be two arcs."""
+PlaceId = NewType("PlaceId", int)
+"""Row in ``villages.csv`` 村(社区), where people are and calls come from."""
+StationId = NewType("StationId", int)
+"""Row in ``stations.csv`` 站点."""
+UnitId = NewType("UnitId", int)
+"""Row in ``units.csv`` 作战单元(车组)."""
+KindId = NewType("KindId", int)
+"""Position of an incident kind 警情类别 in the scenario."""
+CallId = NewType("CallId", int)
+"""Number of a call 警情, in order of birth."""
+Address = NewType("Address", int)
+"""Who sends or receives a message: see `PUBLIC`, `DISPATCH_CENTRE` and `unit_address`."""
+
+PUBLIC: Final = Address(0)
+"""The people who call, 报警人."""
+DISPATCH_CENTRE: Final = Address(1)
+"""The fire dispatch centre, 119 接处警中心."""
+_FIRST_UNIT: Final = 2
+
+
+def unit_address(unit: UnitId) -> Address:
+    """Return the address of a unit's radio 车组电台.
+
+    Examples
+    --------
+    >>> unit_address(UnitId(0))
+    2
+    """
+    return Address(unit + _FIRST_UNIT)
+
+
+def addressed_unit(address: Address) -> UnitId | None:
+    """Return the unit that owns an address, or None where the address is nobody's unit.
+
+    Examples
+    --------
+    >>> addressed_unit(unit_address(UnitId(7)))
+    7
+    """
+    return UnitId(address - _FIRST_UNIT) if address >= _FIRST_UNIT else None
