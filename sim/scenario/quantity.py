@@ -1,10 +1,9 @@
 """A number that knows its unit, where it comes from and how far it can be trusted."""
 
-import math
-from typing import Any, Self
+from functools import partial
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from sim.terms.enums import Label
 from sim.terms.units import MS_PER_UNIT, to_ms
@@ -37,7 +36,7 @@ class Quantity(Frozen):
     unit: str
     low: float
     high: float
-    label: Label
+    label: Annotated[Label, Field(strict=False)]
     source: str
 
     @model_validator(mode="after")
@@ -84,33 +83,21 @@ def quantity(value: float, unit: str, low: float, high: float, source: str) -> A
     first = source.split(":")[0].split()[0]
     label = Label(first) if first in {"assumption", "estimate", "measured"} else Label.SOURCED
     default = Quantity(value=value, unit=unit, low=low, high=high, label=label, source=source)
-    return Field(default=default)
+    field = Field(default=default)
+    field.metadata.append(BeforeValidator(partial(_filled, default)))
+    return field
 
 
-def _filled(raw: Any, field: FieldInfo) -> Any:
+def _filled(default: Quantity, raw: Any) -> Any:
     """Complete what the user wrote for a quantity with the unit, range and label of its default."""
-    default: Quantity = field.default
-    known = default.model_dump(mode="json")
     if isinstance(raw, bool) or not isinstance(raw, int | float | dict):
         return raw
-    if isinstance(raw, dict):
-        said = {"label": Label.USER.value, "source": "stated in the scenario without a source", **raw}
-        return {**known, **said}
-    if math.isfinite(raw) and raw == default.value:
-        return known
-    return {**known, "value": raw, "label": Label.USER.value, "source": "stated in the scenario without a source"}
+    if raw == default.value:
+        return default
+    said = raw if isinstance(raw, dict) else {"value": raw}
+    known = {"unit": default.unit, "low": default.low, "high": default.high}
+    return {**known, "label": Label.USER.value, "source": "stated in the scenario without a source", **said}
 
 
 class Section(Frozen):
-    """A part of ``scenario.yaml`` whose quantities may be written as bare numbers in their default unit."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _fill_quantities(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        fields = cls.model_fields
-        return {
-            key: _filled(raw, fields[key]) if key in fields and fields[key].annotation is Quantity else raw
-            for key, raw in data.items()
-        }
+    """A part of ``scenario.yaml``; its quantities may be written as bare numbers in their default unit."""

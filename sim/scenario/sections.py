@@ -158,4 +158,4 @@ class Cut(Section):
     road: Id
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
-    told_after: Quantity | None = Field(default=None, description="time until the centre is told; never where left out")
+    told_after: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: nobody tells the centre where left out")
