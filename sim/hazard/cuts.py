@@ -53,9 +53,7 @@ def road_events(scenario: Scenario) -> list[RoadEvent]:
     for _, cuts in groupby(
         sorted(cut for cut in script if cut.begin_ms < cut.end_ms), key=lambda cut: cut.link
     ):
-        closures = _merged(list(cuts))
-        for closure, following in zip(closures, [*closures[1:], None], strict=True):
-            found += _events(closure, following)
+        found += _events(_merged(list(cuts)))
     return sorted(found, key=lambda event: (event.t_ms, _ORDER[event.what], event.link))
 
 
@@ -79,13 +77,17 @@ def _merged(cuts: list[_Closure]) -> list[_Closure]:
     return joined
 
 
-def _events(closure: _Closure, following: _Closure | None) -> list[RoadEvent]:
-    link = closure.link
-    found = [RoadEvent(closure.begin_ms, link, "cut"), RoadEvent(closure.end_ms, link, "opened")]
-    if closure.told_ms >= closure.end_ms:
-        return found
-    found.append(RoadEvent(closure.told_ms, link, "told_closed"))
-    told_open_ms = closure.end_ms + closure.delay_ms
-    if following is None or told_open_ms < following.begin_ms:
-        found.append(RoadEvent(told_open_ms, link, "told_open"))
+def _events(closures: list[_Closure]) -> list[RoadEvent]:
+    """Return what the closures of one link do; whoever told of one tells, as late, when the link is open for good."""
+    found: list[RoadEvent] = []
+    heard_ms: int | None = None
+    for closure, following in zip(closures, [*closures[1:], None], strict=True):
+        link, begin_ms, end_ms, told_ms, delay_ms = closure
+        found += [RoadEvent(begin_ms, link, "cut"), RoadEvent(end_ms, link, "opened")]
+        if told_ms < end_ms:
+            found.append(RoadEvent(told_ms, link, "told_closed"))
+            heard_ms = delay_ms
+        if heard_ms is not None and (following is None or end_ms + heard_ms < following.begin_ms):
+            found.append(RoadEvent(end_ms + heard_ms, link, "told_open"))
+            heard_ms = None
     return found
