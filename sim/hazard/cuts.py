@@ -78,7 +78,7 @@ def _merged(cuts: list[_Closure]) -> list[_Closure]:
 
 
 def _events(closures: list[_Closure]) -> list[RoadEvent]:
-    """Return what the closures of one link do; whoever told of one tells, as late, when the link is open for good."""
+    """Return what the closures of one link do; whoever told of one tells, as late, when it stays open."""
     found: list[RoadEvent] = []
     heard_ms: int | None = None
     for closure, following in zip(closures, [*closures[1:], None], strict=True):
