@@ -1,0 +1,156 @@
+"""Reading the folder of a scenario, and the folders of those that it extends."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from posixpath import join, normpath
+from typing import Final
+
+from sim.scenario import messages
+from sim.scenario.csvtable import read_csv
+from sim.scenario.fields import REQUIRED_TABLES, TABLES
+from sim.scenario.geojson import read_lines
+from sim.scenario.patches import Patch, apply
+from sim.scenario.source import Draft, Faults, Mark, Node, Table
+from sim.scenario.textfile import read_text
+from sim.scenario.yamltree import parse
+
+YAML_LIMIT_MB: Final = 5
+YAML_FILE: Final = "scenario.yaml"
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+
+
+def shipped() -> dict[str, Path]:
+    """Return the folders of the scenarios that come with sanduan, by name.
+
+    In a checkout they stand beside the package, in an installed one inside it.
+    """
+    for home in (_PACKAGE / "_scenarios", _PACKAGE.parent / "scenarios"):
+        if home.is_dir():
+            return {path.parent.name: path.parent for path in sorted(home.glob(f"*/{YAML_FILE}"))}
+    return {}
+
+
+def read(name_or_folder: str | Path, patches: Sequence[str], faults: Faults) -> Draft | None:
+    """Return a scenario as it is written, its bases merged under it and the patches applied.
+
+    Parameters
+    ----------
+    name_or_folder
+        Name of a shipped scenario, or a folder.
+    patches
+        Texts of the form ``path=value``, as given to ``--set``.
+    faults
+        Where faults are gathered.
+
+    Returns
+    -------
+    Draft or None
+        None where there is no ``scenario.yaml`` that could be read.
+    """
+    folder = _folder(name_or_folder, faults)
+    draft = _layer(folder, "", (), faults) if folder else None
+    if draft is None:
+        return None
+    for name in REQUIRED_TABLES:
+        if name not in draft.tables:
+            faults.add(Mark(TABLES[name][0]), "", "file")
+    for name, (file, _) in TABLES.items():
+        draft.tables.setdefault(name, Table(name, file, whole=name not in REQUIRED_TABLES))
+    for patch in patches:
+        apply(Patch(patch, Mark("--set")), draft, faults)
+    return draft
+
+
+def _folder(name_or_folder: str | Path, faults: Faults) -> Path | None:
+    known = shipped()
+    if isinstance(name_or_folder, str) and name_or_folder in known:
+        return known[name_or_folder]
+    path, shown = Path(name_or_folder), str(name_or_folder)
+    try:
+        if path.is_dir():
+            return path
+        code, hint = ("folder_not_file", "") if path.exists() else ("folder", messages.did_you_mean(shown, known))
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        code, hint = "folder", ""
+    if code == "folder_not_file" and path.name == YAML_FILE:
+        hint = messages.hint("name_folder", folder=path.parent)
+    faults.add(Mark(shown), "", code, hint=hint, names=", ".join(known) or "none")
+    return None
+
+
+def _layer(folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -> Draft | None:
+    """Read one folder and merge it over its base; `prefix` goes before the names of its files in messages."""
+    root = _yaml(folder, prefix, faults)
+    tables = _tables(folder, prefix, faults)
+    if root is None or not isinstance(root.content, dict):
+        return None
+    extends, patch = root.content.pop("extends", None), root.content.pop("patch", None)
+    base = _base(extends, folder, prefix, (*above, folder.resolve()), faults) if extends else None
+    draft = Draft(merged(base.root, root), {**base.tables, **tables}) if base else Draft(root, tables)
+    for text in _patch_texts(patch, faults):
+        apply(text, draft, faults)
+    return draft
+
+
+def _yaml(folder: Path, prefix: str, faults: Faults) -> Node | None:
+    shown = join(prefix, YAML_FILE)
+    if not (folder / YAML_FILE).exists():
+        faults.add(Mark(shown), "", "file")
+        return None
+    text = read_text(folder / YAML_FILE, shown, YAML_LIMIT_MB, faults)
+    before = len(faults)
+    root = parse(text, shown, faults) if text is not None else None
+    if text is not None and len(faults) == before and (root is None or not isinstance(root.content, dict)):
+        faults.add(root.mark if root else Mark(shown), "", "mapping")
+    return root
+
+
+def _tables(folder: Path, prefix: str, faults: Faults) -> dict[str, Table]:
+    """Read the tables that are in the folder."""
+    found: dict[str, Table] = {}
+    for name, (file, _) in TABLES.items():
+        path, shown = folder / file, join(prefix, file)
+        if path.exists():
+            found[name] = read_lines(path, shown, faults) if name == "lines" else read_csv(path, shown, name, faults)
+    return found
+
+
+def _base(extends: Node, folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -> Draft | None:
+    if not isinstance(extends.content, str) or not extends.content.strip():
+        faults.add(extends.mark, "extends", "extends_text", got=messages.shown(extends.plain()))
+        return None
+    known, word = shipped(), extends.content
+    target = known.get(word, folder / word)
+    if not target.is_dir():
+        faults.add(
+            extends.mark, "extends", "extends_text", got=repr(word), hint=messages.did_you_mean(word, known)
+        )
+        return None
+    if target.resolve() in above:
+        chain = " > ".join(path.name for path in (*above, target.resolve()))
+        faults.add(extends.mark, "extends", "no_cycle", chain=chain)
+        return None
+    return _layer(target, word if word in known else normpath(join(prefix, word)), above, faults)
+
+
+def merged(base: Node, own: Node) -> Node:
+    """Return `own` laid over `base`: mappings are merged key by key, anything else replaces what was there.
+
+    A quantity written as a mapping replaces the whole quantity below it, so that no number inherits the
+    source of another.
+    """
+    if not (isinstance(base.content, dict) and isinstance(own.content, dict)) or "value" in own.content:
+        return own
+    content = dict(base.content)
+    for key, node in own.content.items():
+        content[key] = merged(content[key], node) if key in content else node
+    return Node(content, own.mark, own.key, bad=own.bad)
+
+
+def _patch_texts(patch: Node | None, faults: Faults) -> list[Patch]:
+    if patch is None:
+        return []
+    entries = patch.content if isinstance(patch.content, list) else [patch]
+    if any(not isinstance(entry.content, str) for entry in entries):
+        faults.add(patch.mark, "patch", "patch_list", got=messages.shown(patch.plain()))
+    return [Patch(entry.content, entry.mark) for entry in entries if isinstance(entry.content, str)]

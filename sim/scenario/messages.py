@@ -1,0 +1,197 @@
+"""What is said about bad input: every wording stands here once, so that a catalogue can translate it."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Final
+
+EXPECTED: Final[dict[str, str]] = {
+    # folders and files
+    "folder": "a scenario folder or one of the shipped scenarios: {names}",
+    "folder_not_file": "a folder that holds scenario.yaml, not a file",
+    "file": "a file of this name in the folder",
+    "readable": "a file that can be read ({why})",
+    "regular_file": "a file, not a folder",
+    "small_file": "a file of at most {limit} MB",
+    "utf8": "UTF-8 text",
+    "printable": "no control characters",
+    # YAML and JSON
+    "yaml": "valid YAML",
+    "no_alias": "no anchors and aliases (& and *): write the value out",
+    "no_tag": "no tags (!): sanduan knows the type of each key",
+    "plain_key": "a plain key",
+    "one_document": "one document, not several",
+    "shallow": "at most {limit} levels of nesting",
+    "unique_key": "each key once; it stands already in line {line}",
+    "finite": "a finite number",
+    "short_number": "a number of at most {limit} digits",
+    "no_surrogate": "whole characters, not half of a surrogate pair",
+    "json": "valid JSON",
+    "feature_collection": "a FeatureCollection with a list of features",
+    "line_feature": "a Feature whose geometry is a LineString with a list of coordinates",
+    # tables
+    "csv": "valid CSV",
+    "header": "a header with the names of the columns",
+    "rows": "at least one row",
+    "known_column": "a known column",
+    "column": "a column of this name",
+    "unique_column": "each column once",
+    "cells": "{count} cells, as in the header",
+    "cell": "a value, but the cell is empty",
+    # extends and patches
+    "extends_text": "the name of a shipped scenario, or a path relative to this folder",
+    "no_cycle": "a scenario that does not extend itself ({chain})",
+    "patch_list": "a list of texts of the form path=value",
+    "assignment": "path=value",
+    "patch_target": "a key of the scenario",
+    "patch_row": "the id of a row in {file}",
+    "patch_index": "a number from 0 to {last}, the position in the list",
+    "patch_empty": "an entry in the list, which is empty",
+    "patch_column": "a column of {file}",
+    "patch_deeper": "a path that ends at the value {at}",
+    "patch_table": "a cell, written {table}.<id>.<column>=value",
+    # types
+    "missing": "this key",
+    "known_key": "a known key",
+    "text": "a text",
+    "text_quoted": "a text: put it in quotes",
+    "number": "a number",
+    "whole": "a whole number without decimals",
+    "boolean": "true or false",
+    "mapping": "a mapping of keys",
+    "list": "a list",
+    "pair": "a pair: longitude, latitude",
+    "quantity": "a number, or a mapping with value, unit, source and label",
+    "one_of": "one of {options}",
+    "date_time": "a date and time with its offset, such as 2025-01-01T00:00:00+08:00",
+    "identifier": "an identifier of 1 to 40 characters without spaces, commas and semicolons",
+    "above": "a number above {limit:g}",
+    "at_least": "a number of at least {limit:g}",
+    "below": "a number below {limit:g}",
+    "at_most": "a number of at most {limit:g}",
+    "between": "a number from {low:g} to {high:g}",
+    "between_unit": "a number from {low:g} to {high:g} {unit}",
+    "short_text": "a text of at most {limit} characters",
+    "some_text": "a text of at least {limit} characters",
+    "entries_least": "at least {limit} entries",
+    "entries_most": "at most {limit} entries",
+    "entries_exact": "exactly {limit} entries",
+    "unit": "the unit {unit}",
+    "bounds": "low and high inside the admitted range, {low:g} to {high:g} {unit}",
+    "other": "a valid value ({why})",
+    # cross checks
+    "unique_id": "each id once; it stands already in {where}",
+    "reference": "an id in {table}",
+    "capability": "a capability of one of the unit types",
+    "in_china": "degrees within China; longitude and latitude look swapped",
+    "two_ends": "two different nodes",
+    "linked": "a node with at least one link",
+    "reachable": "a road graph in one piece; this node cannot be reached from {seat}",
+    "staffed": "at least one unit at a station that takes part",
+    "home": "at least one district with home = true",
+    "crew": "a crew of at least {least}, which unit {unit} of type {type} needs",
+    "crew_min": "at most the crew, {crew}",
+    "people": "somebody living in at least one village",
+    "order": "an end after the begin, {begin:g} h",
+    "call_time": "an ISO 8601 date and time, or hh:mm:ss since the start",
+    "call_after_start": "a time not before the start of the scenario, {start}",
+    "weights": "at least one weight above zero",
+    "kind_enabled": "at least one kind that is enabled",
+}
+
+HINT: Final[dict[str, str]] = {
+    "did_you_mean": "did you mean '{word}'?",
+    "gb18030": "looks like GB18030: save as UTF-8",
+    "utf16": "looks like UTF-16: save as UTF-8",
+    "bad_byte": "byte {byte:#04x} is not UTF-8",
+    "wide": "'{char}' (U+{code:04X}) is full-width: write '{plain}'",
+    "separator": "columns are separated by commas",
+    "name_folder": "name the folder {folder}",
+    "quote": "quote the text if it is meant as text",
+    "parser": "{problem}",
+    "swapped": "longitude and latitude swapped?",
+    "drop_station": "or switch its kind off under forces",
+}
+
+_LOOK_ALIKES: Final = {"。": ".", "−": "-", "—": "-", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'"}
+_SHOWN: Final = 48
+
+
+def expected(code: str, **context: Any) -> str:
+    """Return what is expected, in words.
+
+    Examples
+    --------
+    >>> expected("at_most", limit=9.0)
+    'a number of at most 9'
+    """
+    return EXPECTED[code].format(**context)
+
+
+def hint(code: str, **context: Any) -> str:
+    """Return a hint, in words.
+
+    Examples
+    --------
+    >>> hint("did_you_mean", word="horizon")
+    "did you mean 'horizon'?"
+    """
+    return HINT[code].format(**context)
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """Return a hint at the known word that is nearest to a wrong one, or nothing where none is near.
+
+    Examples
+    --------
+    >>> did_you_mean("horizn", ["horizon", "start"])
+    "did you mean 'horizon'?"
+    >>> did_you_mean("x", ["horizon"])
+    ''
+    """
+    text = str(word)
+    options = [option for option in known if option != text]
+    folded = {option.casefold(): option for option in reversed(options)}
+    near = difflib.get_close_matches(text.casefold(), folded, n=1, cutoff=0.6)
+    return hint("did_you_mean", word=folded[near[0]]) if near else ""
+
+
+def wide_character(text: str) -> str:
+    """Return a hint at the first full-width character of a text, or nothing where there is none.
+
+    Examples
+    --------
+    >>> wide_character("1２3")
+    "'２' (U+FF12) is full-width: write '2'"
+    """
+    for char in text:
+        plain = half_width(char)
+        if plain != char:
+            return hint("wide", char=char, code=ord(char), plain=plain)
+    return ""
+
+
+def half_width(text: str) -> str:
+    """Return a text with its full-width letters, digits and punctuation made half-width."""
+    return "".join(_LOOK_ALIKES.get(c) or unicodedata.normalize("NFKC", c) for c in text)
+
+
+def shown(value: object) -> str:
+    """Return a value as it is shown in a message: on one line and short.
+
+    Examples
+    --------
+    >>> shown("a" * 60)[-5:], shown([1, 2]), shown(True), shown(None)
+    ("aaa…'", 'a list of 2', 'true', 'nothing')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    text = str(value)
+    text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return repr(text) if isinstance(value, str) else text

@@ -1,0 +1,165 @@
+"""Patches ``path=value``, from ``--set`` or from a scenario's own list: one value changed in place.
+
+A path names keys of ``scenario.yaml`` (``demand.kinds.fire.per_1000``; entries of a list by their id or
+position) or a cell of a table (``stations.FS01.crew``).
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, get_origin
+
+from sim.scenario import messages
+from sim.scenario.csvtable import convert
+from sim.scenario.fields import TABLES, below, columns, default_of, known_keys, type_at
+from sim.scenario.model import Scenario
+from sim.scenario.quantity import Quantity
+from sim.scenario.source import Draft, Faults, Mark, Node, Path_, Table
+from sim.scenario.yamltree import parse
+from sim.terms.enums import Label
+
+
+class Patch(NamedTuple):
+    """A text ``path=value`` and where it was written."""
+
+    text: str
+    mark: Mark
+
+
+class _Nowhere(Exception):
+    """The path leads nowhere, for a reason that has a message."""
+
+    def __init__(self, code: str, hint: str = "", **context: Any) -> None:
+        super().__init__(code)
+        self.code, self.hint, self.context = code, hint, context
+
+
+def apply(patch: Patch, draft: Draft, faults: Faults) -> None:
+    """Change one value of a draft; a path that leads nowhere is added to the faults.
+
+    Parameters
+    ----------
+    patch
+        What to change, and the position to show in messages.
+    draft
+        Changed in place.
+    faults
+        Where faults are gathered.
+    """
+    path, equals, text = patch.text.partition("=")
+    keys = path.strip().split(".")
+    if not equals or not all(keys):
+        faults.add(patch.mark, "", "assignment", got=messages.shown(patch.text))
+        return
+    value = parse(text.strip(), patch.mark.file, faults, only_at=patch.mark)
+    if value is None and text.strip():
+        return
+    value = value or Node(None, patch.mark)
+    value.key = patch.mark
+    try:
+        if keys[0] in TABLES:
+            _set_cell(draft.tables[keys[0]], keys, value, text.strip())
+        else:
+            _set_node(draft, keys, value)
+    except _Nowhere as nowhere:
+        faults.add(patch.mark, path.strip(), nowhere.code, hint=nowhere.hint, **nowhere.context)
+
+
+def _set_cell(table: Table, keys: list[str], value: Node, text: str) -> None:
+    if len(keys) != 3 or table.name == "lines":
+        raise _Nowhere("patch_table", table=table.name)
+    row, column = _row(table, keys[1]), keys[2]
+    kinds = columns(table.name)
+    if column not in kinds:
+        raise _Nowhere("patch_column", messages.did_you_mean(column, kinds), file=table.file)
+    written = value.content if isinstance(value.content, str) else text
+    cells = table.rows[row]
+    cells[column] = convert(written, kinds[column])
+    if not written:
+        del cells[column]
+    table.marks[row, column] = value.mark
+    if "label" in kinds and column not in ("label", "source"):
+        # the row's source does not vouch for a value that it never held
+        cells["label"] = Label.USER.value
+        cells["source"] = f"{cells.get('source', '')}; {column} as patched".lstrip("; ")
+
+
+def _row(table: Table, name: str) -> int:
+    if "id" not in columns(table.name):
+        return _index(name, len(table.rows))
+    ids = [str(row.get("id")) for row in table.rows]
+    if name not in ids:
+        raise _Nowhere("patch_row", messages.did_you_mean(name, ids), file=table.file)
+    return ids.index(name)
+
+
+def _index(name: str, length: int) -> int:
+    if not length:
+        raise _Nowhere("patch_empty")
+    if not name.isdecimal() or len(name) > 9 or int(name) >= length:
+        raise _Nowhere("patch_index", last=length - 1)
+    return int(name)
+
+
+def _set_node(draft: Draft, keys: list[str], value: Node) -> None:
+    node, path = draft.root, ()
+    for key in keys[:-1]:
+        step, below_it = _step(node, path, key)
+        if below_it is None:
+            below_it = Node({}, value.mark, value.mark)
+            _put(node, step, below_it)
+        elif type_at((*path, step)) is Quantity and not isinstance(below_it.content, dict):
+            below_it.content = {"value": Node(below_it.content, below_it.mark, below_it.key, below_it.text)}
+        node, path = below_it, (*path, step)
+    step, _ = _step(node, path, keys[-1], last=True)
+    _put(node, step, value)
+    if step == "value" and type_at(path) is Quantity and isinstance(node.content, dict):
+        # the source of the old value does not vouch for the new one
+        for stale in ("label", "source"):
+            node.content.pop(stale, None)
+
+
+def _put(node: Node, step: str | int, value: Node) -> None:
+    if isinstance(node.content, dict):
+        node.content[str(step)] = value
+    elif isinstance(node.content, list) and isinstance(step, int):
+        node.content[step] = value
+
+
+def _step(node: Node, path: Path_, key: str, last: bool = False) -> tuple[str | int, Node | None]:
+    """Return the key or position that a part of a path names, and the node there if it is written out."""
+    if isinstance(node.content, list):
+        index = _entry(node.content, key)
+        return index, node.content[index]
+    if not isinstance(node.content, dict) or type_at(path) is None:
+        raise _Nowhere("patch_deeper", at=".".join(map(str, path)))
+    kind = type_at(path)
+    known = _known(kind, path, node.content)
+    may_be_new = last and get_origin(kind) is dict
+    if key not in known and not may_be_new:
+        raise _Nowhere("patch_target", _suggestion(key, path, known))
+    if key not in node.content and get_origin(below(kind, key)) is tuple and not last:
+        raise _Nowhere("patch_empty")
+    return key, node.content.get(key)
+
+
+def _known(kind: Any, path: Path_, written: Iterable[str]) -> list[str]:
+    """Return the keys a mapping may have: those of its type, those written, those of its default."""
+    named = known_keys(kind)
+    if kind is Scenario:
+        named = [name for name in named if name not in TABLES]
+    implied: list[str] = []
+    if get_origin(kind) is dict and path and isinstance(type_at(path[:-1]), type):
+        implied = list(default_of(type_at(path[:-1]), str(path[-1])) or ())
+    return list(dict.fromkeys([*named, *written, *map(str, implied)]))
+
+
+def _suggestion(key: str, path: Path_, known: list[str]) -> str:
+    if path == ("roads",) and key not in known:
+        near = messages.did_you_mean(key, known)
+        return near or messages.hint("did_you_mean", word=f"links.{key}")
+    return messages.did_you_mean(key, known if path else [*known, *TABLES])
+
+
+def _entry(entries: list[Node], key: str) -> int:
+    names = [node.child("id") for node in entries]
+    ids = [str(node.content) if node else "" for node in names]
+    return ids.index(key) if key in ids else _index(key, len(entries))

@@ -1,0 +1,187 @@
+"""Where every value of a scenario stands in its files, so that whatever is wrong can be pointed at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from sim.scenario import messages
+from sim.terms.errors import Fault
+
+Scalar: TypeAlias = "str | int | float | bool | None"
+Path_: TypeAlias = tuple[str | int, ...]
+
+
+class Mark(NamedTuple):
+    """A position in a file, counted from one; in a table, `column` is the number of the cell."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class Node:
+    """A value of a YAML file with its position.
+
+    Attributes
+    ----------
+    content
+        A scalar, a mapping of nodes or a list of nodes.
+    mark
+        Where the value begins.
+    key
+        Where its key begins, if it is the value of a key.
+    text
+        A scalar as it was written.
+    bad
+        Whether a fault was already reported for it.
+    """
+
+    content: "Scalar | dict[str, Node] | list[Node]"
+    mark: Mark
+    key: Mark | None = None
+    text: str = ""
+    bad: bool = False
+
+    def child(self, key: str | int) -> "Node | None":
+        """Return the node under a key or at a position, or None."""
+        if isinstance(self.content, dict):
+            return self.content.get(str(key))
+        if isinstance(self.content, list) and isinstance(key, int) and key < len(self.content):
+            return self.content[key]
+        return None
+
+    def plain(self) -> Any:
+        """Return the value without positions, ready for JSON."""
+        if isinstance(self.content, dict):
+            return {key: node.plain() for key, node in self.content.items()}
+        if isinstance(self.content, list):
+            return [node.plain() for node in self.content]
+        return self.content
+
+
+class Found(NamedTuple):
+    """What stands at a path: the mark of the value, the mark of its key, the value, and whether it is known bad."""
+
+    mark: Mark
+    key: Mark
+    value: Any
+    bad: bool
+
+
+@dataclass
+class Table:
+    """The rows of a table with their positions.
+
+    Attributes
+    ----------
+    name
+        Its key in the scenario.
+    file
+        The file, as shown.
+    columns
+        Number of the cell by column.
+    rows, lines
+        The rows, converted where they could be, and the line of each.
+    faulty
+        Columns whose fault was already reported for the whole table.
+    marks
+        Positions of single cells that do not come from the file.
+    whole
+        Whether all rows could be read, so that absence from the table means something.
+    """
+
+    name: str
+    file: str
+    columns: dict[str, int] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    marks: dict[tuple[int, str], Mark] = field(default_factory=dict)
+    whole: bool = True
+
+    def mark(self, row: int, column: str | None = None) -> Mark:
+        """Return the position of a cell, or of a row."""
+        if column is None:
+            return Mark(self.file, self.lines[row])
+        at = self.marks.get((row, column))
+        return at or Mark(self.file, self.lines[row], self.columns.get(column))
+
+    def find(self, path: Path_) -> Found:
+        """Return what stands at (row, column, ...) or the nearest place to it."""
+        if not path or not isinstance(path[0], int):
+            return Found(Mark(self.file), Mark(self.file), None, not self.whole)
+        row, column = path[0], str(path[1]) if len(path) > 1 else None
+        mark = self.mark(row, column)
+        value = self.rows[row].get(column) if column else None
+        return Found(mark, mark, value, column in self.faulty)
+
+
+@dataclass
+class Draft:
+    """A scenario as read, before it is checked: the YAML tree and the tables.
+
+    Attributes
+    ----------
+    root
+        The mapping of ``scenario.yaml``.
+    tables
+        Tables by their key in the scenario.
+    """
+
+    root: Node
+    tables: dict[str, Table]
+
+    def plain(self) -> dict[str, Any]:
+        """Return the whole scenario as one tree of plain values."""
+        tree: dict[str, Any] = self.root.plain()
+        return {**tree, **{name: table.rows for name, table in self.tables.items()}}
+
+    def find(self, path: Path_) -> Found:
+        """Return what stands at a path, or at its nearest ancestor."""
+        if path and path[0] in self.tables:
+            return self.tables[str(path[0])].find(path[1:])
+        node, bad = self.root, self.root.bad
+        for key in path:
+            below = node.child(key)
+            if below is None:
+                break
+            node, bad = below, bad or below.bad
+        return Found(node.mark, node.key or node.mark, node.plain(), bad)
+
+
+class Faults:
+    """The list in which everything that is wrong is gathered."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._faults)
+
+    def __len__(self) -> int:
+        return len(self._faults)
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(self._faults)
+
+    def add(self, mark: Mark, key: str, code: str, *, got: str = "", hint: str = "", **context: Any) -> None:
+        """Add a fault.
+
+        Parameters
+        ----------
+        mark
+            Where it is.
+        key
+            Dotted path, or column.
+        code
+            Key of the wording in `sim.scenario.messages.EXPECTED`; `context` fills its gaps.
+        got
+            What was found, already shortened.
+        hint
+            What may help.
+        """
+        wanted = messages.expected(code, **context)
+        fault = Fault(mark.file, mark.line, mark.column, key, got, wanted, hint)
+        if fault not in self._faults:
+            self._faults.append(fault)
