@@ -1,0 +1,93 @@
+"""The yardstick itself: closed forms and the linear solver agree with the tables, and with each other."""
+
+from math import sqrt
+from typing import Any
+
+import pytest
+from exact import (
+    Hypercube,
+    erlang_b,
+    erlang_c,
+    hypercube,
+    instances,
+    mg1_wait,
+    mmc_wait,
+    nearest_on_torus,
+    priority_waits,
+    square_root_constant,
+    table,
+)
+
+
+@pytest.mark.parametrize("row", table("erlang_b_c.csv"))
+def test_erlang_recursions_give_the_table(row: dict[str, float]) -> None:
+    servers, load = int(row["c"]), row["a_erlang"]
+    assert erlang_b(servers, load) == pytest.approx(row["erlang_b"], abs=1e-9)
+    assert erlang_c(servers, load) == pytest.approx(row["erlang_c"], abs=1e-9)
+    assert mmc_wait(servers, load) == pytest.approx(row["Wq_over_mean_service"], abs=1e-8)
+
+
+@pytest.mark.parametrize("row", table("mg1_pollaczek_khinchine.csv"))
+def test_pollaczek_and_khinchine_give_the_table(row: dict[str, float]) -> None:
+    assert mg1_wait(row["rho"], row["cv2_service"]) == pytest.approx(row["Wq_over_mean_service"], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "row", table("mm1_nonpreemptive_priority.csv") + table("mmc_nonpreemptive_priority.csv")
+)
+def test_cobham_gives_the_tables(row: dict[str, float]) -> None:
+    servers = int(row.get("c", 1))
+    waits = priority_waits(servers, [row["lambda_hi"], row["lambda_lo"]], row["mu"])
+    assert waits == pytest.approx([row["Wq_hi"], row["Wq_lo"]], abs=1e-9)
+
+
+def test_all_exact_answers_agree_where_they_overlap() -> None:
+    assert mg1_wait(0.7, 1.0) == pytest.approx(mmc_wait(1, 0.7))
+    (wait,) = priority_waits(3, [2.0], 1.0)
+    assert wait == pytest.approx(mmc_wait(3, 2.0))
+
+
+def solved(name: str, line: str) -> tuple[dict[str, Any], Hypercube]:
+    case = instances()[name]
+    return case["expected"][line], hypercube(case["lam"], case["pref"], case["mu"], line == "inf")
+
+
+SOLUTIONS = [(name, line) for name, case in instances().items() for line in case["expected"]]
+
+
+@pytest.mark.parametrize(("name", "line"), SOLUTIONS)
+def test_the_hypercube_solver_gives_the_instances(name: str, line: str) -> None:
+    expected, found = solved(name, line)
+    assert found.workloads == pytest.approx(expected["workloads"], abs=1e-12)
+    for ours, theirs in zip(found.fractions, expected["dispatch_fraction"], strict=True):
+        assert ours == pytest.approx(theirs, abs=1e-12)
+    assert found.p_wait == pytest.approx(expected.get("P_wait", 0.0), abs=1e-12)
+    assert found.wait == pytest.approx(expected.get("Wq", 0.0), abs=1e-12)
+
+
+def test_two_units_have_their_closed_form() -> None:
+    one, other = 0.6, 0.9
+    both = one + other
+    idle = 1 / (1 + both + both**2 / 2)
+    found = hypercube([one, other], [[0, 1], [1, 0]], [1, 1], queue=False)
+    full = both**2 / 2 * idle
+    assert found.workloads[0] == pytest.approx((one + both**2 / 2) / (1 + both) * idle + full, abs=1e-12)
+    assert full == pytest.approx(erlang_b(2, both), abs=1e-12)
+
+
+@pytest.mark.parametrize("name", ["two_unit", "three_unit_ten_atom", "five_unit_grid", "eight_unit_random"])
+def test_units_of_one_speed_lose_as_erlang_says(name: str) -> None:
+    case = instances()[name]
+    found = hypercube(case["lam"], case["pref"], case["mu"], queue=False)
+    load = sum(case["lam"])
+    lost = 1 - sum(map(sum, found.fractions))
+    assert lost == pytest.approx(erlang_b(len(case["mu"]), load), abs=1e-12)
+    assert sum(found.workloads) == pytest.approx(load * (1 - lost), abs=1e-12)
+
+
+@pytest.mark.parametrize(("side", "stations"), [(100, 100), (200, 100), (200, 400)])
+def test_on_a_fine_torus_the_nearest_station_is_as_far_as_the_square_root_law_says(
+    side: int, stations: int
+) -> None:
+    k = square_root_constant("random (Poisson) stations", "Manhattan")
+    assert nearest_on_torus(side, stations) == pytest.approx(k * side / sqrt(stations), rel=0.01)
