@@ -1,8 +1,8 @@
 """Synthetic road networks of a district's size, the same on every machine.
 
-Points are uniform at one node for 0.15 km2. Roads are the minimum spanning tree of their Delaunay triangulation and
-random short edges of it, up to 1.35 roads for each node. A road is 1.3 times as long as the straight line and driven
-at 20 to 80 km/h; times are whole milliseconds. Every road leads both ways.
+Points are uniform at one node for 0.15 km2. Roads are the minimum spanning tree of their Delaunay
+triangulation and random short edges of it, up to 1.35 roads for each node. A road is 1.3 times as long as the
+straight line and driven at 20 to 80 km/h; times are whole milliseconds. Every road leads both ways.
 """
 
 import math

@@ -1,15 +1,16 @@
 """Router over a customizable contraction hierarchy (package ``routingkit-cch``), the fast one.
 
 The order of elimination is computed once for a map. Closing a link re-computes only the part of the hierarchy
-that it touches. Everything that the package asks of its caller stands here: identifiers are checked before (it
-panics), queries are dropped before weights change, and changes wait until the next query.
+that it touches. Everything that the package asks of its caller stands here: identifiers are checked before
+(it panics), queries are dropped before weights change, and changes wait until the next query.
 
 Source: J. Dibbelt, B. Strasser, D. Wagner, Customizable Contraction Hierarchies, ACM JEA 21 (2016) 1.5.
 """
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from operator import eq
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from sim.network.router import UNREACHABLE, BaseRouter, Route
 
 if TYPE_CHECKING:
     import routingkit_cch
+
+_Path: TypeAlias = tuple[int, list[int], list[int]]
+"""Milliseconds, nodes, arcs."""
 
 
 def is_installed() -> bool:
@@ -58,7 +62,13 @@ class CchRouter(BaseRouter):
         self._metric = routingkit_cch.CCHMetric(self._hierarchy, self.arc_ms)
         self._updater = routingkit_cch.CCHMetricPartialUpdater(self._hierarchy)
         self._changes: dict[int, int] = {}
+        self._rivals: dict[int, list[tuple[int, int]]] = {}
         self._drop_queries()
+
+    @property
+    def row_cost(self) -> int:
+        """What `all_to` costs: it grows with the map, while a question about few nodes hardly does."""
+        return self.graph.n_nodes
 
     def fork(self) -> "CchRouter":
         """Return another router over the same roads, all open, with closures of its own."""
@@ -113,41 +123,73 @@ class CchRouter(BaseRouter):
         return np.stack([_whole(spread.distances_from(source)) for source in sources])
 
     def _route(self, source: int, target: int) -> Route | None:
-        known = {target: 0}
-        if not self._look_around(source, target, known):
+        found = self._path(source, target)
+        if found is None:
             return None
+        if self._has_rival(found, target):
+            return self._preferred(found, target)
+        ms, nodes, arcs = found
+        links = self.graph.links
+        return Route(ms, tuple([links[arc] for arc in arcs]), tuple(nodes))
 
-        def ms_to(node: int) -> int:
-            if node not in known:  # an equally fast route leads off the one that was found
-                self._look_around(node, target, known)
-            return known[node]
-
-        return self.ways.walk((source, target), ms_to, self._closed)
-
-    def _look_around(self, source: int, target: int, known: dict[int, int]) -> bool:
-        """Learn the times of the nodes on a fastest route and of their neighbours; say whether there is one."""
+    def _path(self, source: int, target: int) -> _Path | None:
+        """Return some fastest route: its time, nodes and arcs."""
         self._refresh()
         if self._one is None:
             self._one = self._kit.CCHQuery(self._metric)
         found = self._one.run(source, target)
-        left = found.distance
-        if left is None:
-            known[source] = UNREACHABLE
-            return False
-        nodes, arcs = found.node_path, found.arc_path
+        ms = found.distance
+        return None if ms is None else (ms, found.node_path, found.arc_path)
+
+    def _has_rival(self, path: _Path, target: int) -> bool:
+        """Whether a route as fast as this one may leave it by a link with a smaller number."""
+        left, nodes, arcs = path
+        known, arc_ms = self._rivals, self.arc_ms
+        heads, needed, before = [], [], -1
+        for node, arc in zip(nodes, arcs, strict=False):
+            rivals = known.get(arc)
+            for head, ms in self._rivals_of(arc) if rivals is None else rivals:
+                if head != before:  # nobody turns back on a fastest route
+                    heads.append(head)
+                    needed.append(left - ms)
+            before = node
+            left -= arc_ms[arc]
+        return bool(heads) and any(map(eq, self._times_to(target, heads), needed))
+
+    def _rivals_of(self, arc: int) -> list[tuple[int, int]]:
+        """Return head and time of each arc that a route would prefer to this one, closed or not."""
+        ways, taken = self.ways.leaving(self.graph.tails[arc]), self.graph.links[arc]
+        rivals = [(head, ms) for link, head, ms in ways if link < taken]
+        self._rivals[arc] = rivals
+        return rivals
+
+    def _preferred(self, path: _Path, target: int) -> Route:
+        """Return the route that always takes the smallest link, where several are as fast."""
+        known: dict[int, int] = {}
+        self._look_around(path, target, known)
+
+        def ms_to(node: int) -> int:
+            if node not in known:
+                # an equally fast route led off the path: learn where it goes
+                on = self._path(node, target)
+                known[node] = UNREACHABLE
+                if on is not None:
+                    self._look_around(on, target, known)
+            return known[node]
+
+        return self.ways.walk((path[1][0], target), ms_to, self._closed)
+
+    def _look_around(self, path: _Path, target: int, known: dict[int, int]) -> None:
+        """Learn the times of the nodes on a path to the target and of their neighbours."""
+        left, nodes, arcs = path
         for node, arc in zip(nodes, arcs, strict=False):
             known[node] = left
             left -= self.arc_ms[arc]
-        beside = self._beside(nodes, known)
-        times = self._times_to(target, beside) if beside else []
-        for node, ms in zip(beside, times, strict=True):
-            known[node] = UNREACHABLE if ms is None else ms
-        return True
-
-    def _beside(self, nodes: Sequence[int], known: dict[int, int]) -> list[int]:
-        """Return the neighbours of the nodes whose time is not known, each once, in the order met."""
+        known[target] = 0
         leaving = self.ways.leaving
-        return list({head: None for node in nodes for _, head, _ in leaving(node) if head not in known})
+        beside = list({head: None for node in nodes for _, head, _ in leaving(node) if head not in known})
+        for node, ms in zip(beside, self._times_to(target, beside) if beside else (), strict=True):
+            known[node] = UNREACHABLE if ms is None else ms
 
 
 def _whole(times: list[int | None]) -> IntArray:

@@ -5,7 +5,7 @@ until enough sources are found, so that a near source costs little. Closing a li
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -39,34 +39,36 @@ class ScipyRouter(BaseRouter):
 
     def _nearest_times(self, target: int, sources: Sequence[int], count: int) -> list[int | None]:
         rows = np.asarray(sources)
-        found = self._search(target, count, lambda ms: ms[rows])[rows]
+        found = self._search(target, rows, min(count, len(rows)))[rows]
         return [int(ms) if ms < UNREACHABLE else None for ms in found.tolist()]
 
     def _route(self, source: int, target: int) -> Route | None:
-        times = self._search(target, 1, lambda ms: ms[source : source + 1])
+        times = self._search(target, np.array([source]), 1)
         if times[source] == math.inf:
             return None
-        # beyond the limit of the search stands infinity, which no fastest route meets
-        return self.ways.walk((source, target), lambda node: int(min(times[node], UNREACHABLE)), self._closed)
+        # beyond the limit of the search all seems unreachable, and no fastest route leads there
+        return self.ways.walk((source, target), _whole(times).item, self._closed)
 
-    def _search(self, target: int, count: int, wanted: Callable[[FloatArray], FloatArray]) -> FloatArray:
-        """Return times to the target, searched until `count` of the wanted are found, or everything."""
-        size = len(wanted(np.empty(self.graph.n_nodes)))
-        # a disc that holds so many of the wanted, were they spread evenly, is about so many arcs wide
-        limit = self._mean_ms * (2 + math.sqrt(self.graph.n_nodes * min(count, size) / size))
-        while True:
-            limit = min(limit, _FARTHEST_MS)
-            times = self._back.times_from(target, limit)
-            seen = np.isfinite(times)
-            if np.count_nonzero(np.isfinite(wanted(times))) >= min(count, size) or limit == _FARTHEST_MS:
+    def _search(self, target: int, sources: IntArray, count: int) -> FloatArray:
+        """Return the times to the target, infinite beyond a limit that holds `count` of the sources."""
+        # were the sources spread evenly, a disc of so many of them would be about so many arcs wide
+        limit = self._mean_ms * (2 + math.sqrt(self.graph.n_nodes * count / len(sources)))
+        start = np.asarray(target)
+        seen_before = 0
+        while limit < _FARTHEST_MS:
+            times = self._back.times_from(start, limit)
+            if np.count_nonzero(np.isfinite(times[sources])) >= count:
                 return times
-            # most of the map is seen: what is still missing is far away or cut off
-            limit = limit * 2 if 4 * np.count_nonzero(seen) < len(seen) else _FARTHEST_MS
+            seen = int(np.count_nonzero(np.isfinite(times)))
+            # nothing new, or much of the map seen: what is missing is far away or cut off
+            limit = limit * 2 if seen_before < seen < self.graph.n_nodes // 4 else _FARTHEST_MS
+            seen_before = seen
+        return self._back.times_from(start, _FARTHEST_MS)
 
     def _table(self, sources: Sequence[int], targets: Sequence[int]) -> IntArray:
         if len(targets) < len(sources):
-            return _whole(self._back.times_from(targets, _FARTHEST_MS)[:, sources].T)
-        return _whole(self._forth.times_from(sources, _FARTHEST_MS)[:, targets])
+            return _whole(self._back.times_from(np.asarray(targets), _FARTHEST_MS)[:, sources].T)
+        return _whole(self._forth.times_from(np.asarray(sources), _FARTHEST_MS)[:, targets])
 
 
 class _Matrix:
@@ -84,7 +86,7 @@ class _Matrix:
     def set_arc(self, arc: int, ms: float) -> None:
         self._csr.data[self._place[arc]] = ms
 
-    def times_from(self, start: int | Sequence[int], limit: float) -> FloatArray:
+    def times_from(self, start: IntArray, limit: float) -> FloatArray:
         # an infinite arc is beyond every limit, so a closed link is never driven
         return dijkstra(self._csr, directed=True, indices=start, limit=limit)
 

@@ -1,6 +1,7 @@
 """Router over NetworkX: slow and plain. It is there to test the others against, and to install anywhere."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -31,7 +32,7 @@ class ReferenceRouter(BaseRouter):
             self._roads.add_edge(head, tail, key=arc, ms=self.arc_ms[arc])
 
     def _all_to(self, target: int) -> dict[int, int]:
-        found: dict[int, int] = nx.single_source_dijkstra_path_length(
+        found: dict[int, Any] = nx.single_source_dijkstra_path_length(
             self._roads, target, cutoff=UNREACHABLE - 1, weight="ms"
         )
         return found

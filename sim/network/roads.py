@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.scenario.model import Scenario
-from sim.scenario.tables import Road
-from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS
+from sim.terms.units import DAY_MS, HOUR_MS, SECOND_MS
+
+if TYPE_CHECKING:  # a stored map loads without the machinery that reads scenarios
+    from sim.scenario.model import Scenario
+    from sim.scenario.tables import Road
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 """Whole numbers: rows of tables, or milliseconds."""
@@ -62,7 +64,7 @@ class RoadGraph:
         _check_rows("link", self.link, self.n_links)
 
     @classmethod
-    def of(cls, scenario: Scenario) -> "RoadGraph":
+    def of(cls, scenario: "Scenario") -> "RoadGraph":
         """Return the graph of a scenario's roads; numbers of nodes and links are their rows there."""
         number = scenario.node_ids
         return cls.from_links(
@@ -205,11 +207,11 @@ def _check_rows(name: str, row: IntArray, size: int) -> None:
         raise ValueError(f"{name} must be numbers from 0 to {size - 1}")
 
 
-def travel_ms(graph: RoadGraph, scenario: Scenario, vehicle: str) -> IntArray:
+def travel_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str) -> IntArray:
     """Return the time that a vehicle needs for each arc, by day and in the dry.
 
-    Where the speed of a link was measured, a vehicle differs from it as its speed on that class of road differs
-    from the reference speed; elsewhere it drives at its own speed for the class.
+    Where the speed of a link was measured, a vehicle differs from it as its speed on that class of road
+    differs from the reference speed; elsewhere it drives at its own speed for the class.
 
     Parameters
     ----------
@@ -235,7 +237,7 @@ def travel_ms(graph: RoadGraph, scenario: Scenario, vehicle: str) -> IntArray:
     return np.asarray(link_ms, np.int64)[graph.link]
 
 
-def access_ms(scenario: Scenario, vehicle: str) -> list[int]:
+def access_ms(scenario: "Scenario", vehicle: str) -> list[int]:
     """Return the time from the road node of each village to its homes 进村时间, at the speed on local roads.
 
     Raises
@@ -247,7 +249,7 @@ def access_ms(scenario: Scenario, vehicle: str) -> list[int]:
     return [_drive_ms(village.access_km, local_kmh) for village in scenario.villages]
 
 
-def _speed_kmh(scenario: Scenario, vehicle: str, road: Road) -> float:
+def _speed_kmh(scenario: "Scenario", vehicle: str, road: "Road") -> float:
     own = scenario.roads.vehicles[vehicle].of(road.road_class)
     if road.ref_speed_kmh is None:
         return own
@@ -298,11 +300,12 @@ class Pace:
         return any(begin <= t_ms < end for begin, end in self.rain_ms)
 
 
-def pace(scenario: Scenario) -> Pace:
+def pace(scenario: "Scenario") -> Pace:
     """Return how fast vehicles are in a scenario by night and in rain."""
     roads, start = scenario.roads, scenario.start
+    second = (start.hour * 60 + start.minute) * 60 + start.second
     return Pace(
-        start.hour * HOUR_MS + start.minute * MINUTE_MS + start.second * 1000 + start.microsecond // 1000,
+        second * SECOND_MS + start.microsecond // 1000,
         roads.night_from.ms,
         roads.night_until.ms,
         roads.night_factor.value,

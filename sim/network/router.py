@@ -11,7 +11,15 @@ from sim.network.roads import IntArray, RoadGraph
 from sim.terms.errors import InvariantBroken
 
 UNREACHABLE: Final = 2**31 - 1
-"""Stands for "no way" in arrays. In every router a trip of so many milliseconds, 24.8 days, counts as none."""
+"""Stands for "no way" in arrays. In every router a trip of so many milliseconds, 24.8 days, is none."""
+
+QUESTION_COST: Final = 100
+SOURCE_COST: Final = 2
+ROUTE_COST: Final = 2500
+"""Costs of a question about times, of each source in it, and about a route, as shares of `Router.row_cost`.
+
+Measured with the contraction hierarchy on 127 to 20,000 nodes. They decide how soon an answer comes.
+"""
 
 Way: TypeAlias = tuple[int, int, int]
 """Link, the node it leads to, and milliseconds."""
@@ -42,8 +50,8 @@ class Route:
 class Router(Protocol):
     """Fastest ways over the links that are not closed 断路.
 
-    All routers give the same results. Of several fastest routes it is the one that, from the source on, always
-    takes the link with the smallest number.
+    All routers give the same results. Of several fastest routes it is the one that, from the source on,
+    always takes the link with the smallest number.
 
     Raises
     ------
@@ -54,6 +62,11 @@ class Router(Protocol):
     @property
     def closed(self) -> frozenset[int]:
         """The links that are closed, both ways."""
+        ...
+
+    @property
+    def row_cost(self) -> int:
+        """What `all_to` costs, where one question to `times_to` costs `QUESTION_COST` and `SOURCE_COST`."""
         ...
 
     def close(self, links: Iterable[int]) -> None:
@@ -123,10 +136,6 @@ class Ways:
         self._arc_ms = arc_ms
         self._leaving: dict[int, list[Way]] = {}
 
-    def __len__(self) -> int:
-        """Return the number of nodes."""
-        return self._graph.n_nodes
-
     def leaving(self, node: int) -> list[Way]:
         """Return (link, head, milliseconds) of each arc that leaves a node, by number of link."""
         ways = self._leaving.get(node)
@@ -153,17 +162,15 @@ class Ways:
         total = left = ms_to(here)
         links, nodes = [], [here]
         while here != target:
-            link, here, left = self._step(here, left, ms_to, closed)
+            for link, head, ms in self.leaving(here):
+                if ms <= left and ms_to(head) == left - ms and link not in closed:
+                    break
+            else:
+                raise InvariantBroken(f"the route stops at node {here}, {left} ms before its target")
+            here, left = head, left - ms
             links.append(link)
             nodes.append(here)
         return Route(total, tuple(links), tuple(nodes))
-
-    def _step(self, here: int, left: int, ms_to: Callable[[int], int], closed: Container[int]) -> Way:
-        """Return the link to take, the node it leads to, and the time from there to the target."""
-        for link, head, ms in self.leaving(here):
-            if ms <= left and ms_to(head) == left - ms and link not in closed:
-                return link, head, left - ms
-        raise InvariantBroken(f"the route stops at node {here}, {left} ms before its target")
 
 
 class BaseRouter(ABC):
@@ -198,6 +205,11 @@ class BaseRouter(ABC):
         """The links that are closed, both ways."""
         return frozenset(self._closed)
 
+    @property
+    def row_cost(self) -> int:
+        """What `all_to` costs; here a search of the whole map, as any other question."""
+        return 1
+
     def close(self, links: Iterable[int]) -> None:
         """Close links; one that is closed already stays so."""
         self.set_closed(self.closed.union(links))
@@ -208,8 +220,8 @@ class BaseRouter(ABC):
 
     def set_closed(self, links: frozenset[int]) -> None:
         """Close these links and open all others. Only the difference costs time."""
-        self._check("link", links, self.graph.n_links)
         changed = sorted(self._closed.symmetric_difference(links))
+        self._check("link", changed, self.graph.n_links)
         self._closed.symmetric_difference_update(changed)
         for link in changed:
             for arc in self.graph.arcs_of_link[link]:
@@ -242,11 +254,13 @@ class BaseRouter(ABC):
 
     def all_to(self, target: int) -> IntArray:
         """Return the milliseconds from every node to the target, `UNREACHABLE` where there is no way."""
-        return self.table(range(self.graph.n_nodes), (target,))[:, 0]
+        whole: IntArray = self.table(range(self.graph.n_nodes), (target,))[:, 0]
+        return whole
 
     def all_from(self, source: int) -> IntArray:
         """Return the milliseconds from the source to every node, `UNREACHABLE` where there is no way."""
-        return self.table((source,), range(self.graph.n_nodes))[0]
+        whole: IntArray = self.table((source,), range(self.graph.n_nodes))[0]
+        return whole
 
     def _nearest_times(self, target: int, sources: Sequence[int], count: int) -> list[int | None]:
         """Return the times of the `count` nearest sources at least; None may stand for one further away."""

@@ -1,11 +1,11 @@
 """Travel times as agents and policies ask for them: the same few places again and again, under a few masks.
 
-A mask is the set of links that somebody holds for closed: the truth, or what a post believes. Each mask in use has
-a lane with a router of its own, so that truth and beliefs alternate without undoing one another's work; when a mask
-changes, only the links that changed are recomputed.
+A mask is the set of links that somebody holds for closed: the truth, or what a post believes. Each mask in
+use has a lane with a router of its own, so that truth and beliefs alternate without undoing one another's
+work; when a mask changes, only the links that changed are recomputed.
 
-A place that is asked for often gets a row with the times to, or from, every node. A question then costs a look-up.
-A row is made when the questions asked so far would have paid for it, on a small map at once.
+A place that is asked for often gets a row with the times to, or from, every node. A question then costs a
+look-up. A row is made when the questions asked so far would have paid for it, on a small map at once.
 """
 
 from collections import OrderedDict
@@ -15,18 +15,23 @@ from typing import Final
 import numpy as np
 
 from sim.network.roads import IntArray, RoadGraph
-from sim.network.router import UNREACHABLE, Backend, Route, Router, Ways, make_router
+from sim.network.router import (
+    QUESTION_COST,
+    ROUTE_COST,
+    SOURCE_COST,
+    UNREACHABLE,
+    Backend,
+    Route,
+    Router,
+    Ways,
+    make_router,
+)
 
 OPEN: Final[frozenset[int]] = frozenset()
 """No link is closed."""
 
 _LANES: Final = 6
 _ROWS_BYTES: Final = 50_000_000
-_CALL_PRICE: Final = 100
-_SOURCE_PRICE: Final = 2
-_ROUTE_PRICE: Final = 2_000
-# Prices of a direct question, of each source in it, and of a direct route, where a row costs 1 for each node of the
-# map; measured with the contraction hierarchy on 20,000 nodes. They decide how fast an answer is, never what it is.
 
 
 class Travel:
@@ -131,9 +136,8 @@ class _Lane:
 
     def __init__(self, router: Router, ways: Ways, closed: frozenset[int], max_rows: int) -> None:
         self.router = router
-        size = len(ways)
-        self.to = _Rows(router.all_to, size, max_rows)
-        self.come_from = _Rows(router.all_from, size, max_rows)
+        self.to = _Rows(router.all_to, router.row_cost, max_rows)
+        self.come_from = _Rows(router.all_from, router.row_cost, max_rows)
         self._ways = ways
         self._closed = closed
 
@@ -149,7 +153,7 @@ class _Lane:
         return [None if ms == UNREACHABLE else ms for ms in found]
 
     def route(self, source: int, target: int) -> Route | None:
-        row = self.to.pay(target, _ROUTE_PRICE)
+        row = self.to.pay(target, ROUTE_COST)
         if row is None:
             return self.router.route(source, target)
         if row[source] == UNREACHABLE:
@@ -158,7 +162,7 @@ class _Lane:
 
     def _ask(self, target: int, sources: Sequence[int], strange: Sequence[int]) -> list[int | None]:
         """Ask the router, unless it is time to make the row of the target."""
-        price = _CALL_PRICE + _SOURCE_PRICE * len(strange)
+        price = QUESTION_COST + SOURCE_COST * len(strange)
         if self.to.pay(target, price) is not None:
             return self.times_to(target, sources)
         for source in strange:
@@ -203,7 +207,7 @@ class _Rows:
             self._paid[gone] = 0
         row = self._search(place).astype(np.int32)
         # a memoryview gives Python integers, at a fifth of the memory of a list
-        self.known[place] = memoryview(row)
+        self.known[place] = row.data
         return self.known[place]
 
 
