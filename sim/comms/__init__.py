@@ -1,0 +1,1 @@
+"""Who can reach whom, now: the bearers of messages."""

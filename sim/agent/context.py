@@ -1,0 +1,44 @@
+"""What every agent of one world shares."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sim.agent.roads import TrueRoads
+from sim.comms.net import Net
+from sim.kernel.clock import Clock
+from sim.kernel.draw import Streams
+from sim.record.log import Log
+from sim.scenario.model import Scenario
+from sim.scenario.sections import Kind
+
+if TYPE_CHECKING:
+    from sim.agent.incident import Incident
+
+
+@dataclass(slots=True)
+class Context:
+    """The clock, the log, the network, the true roads and the scenario of one world.
+
+    Attributes
+    ----------
+    incidents
+        Open incidents by call number: the truth, which only who is on the scene may touch.
+    access_ms
+        Time from the road node to the homes, by kind of vehicle and place.
+    kinds
+        Kinds of incident by number.
+    station_nodes, hospitals
+        Node of each station by number, and of each hospital.
+    """
+
+    scenario: Scenario
+    clock: Clock
+    log: Log
+    net: Net
+    roads: TrueRoads
+    streams: Streams
+    access_ms: dict[str, list[int]]
+    kinds: list[Kind]
+    station_nodes: list[int]
+    hospitals: list[int]
+    incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -1,0 +1,135 @@
+"""The driver of a unit: where it is, what it believes of the roads, and what happens to it on the way."""
+
+from collections.abc import Callable, Generator, Sequence
+from typing import Any, TypeAlias
+
+from sim.agent.context import Context
+from sim.agent.trip import Halt, Trip
+from sim.kernel.clock import Interrupt
+
+Ride: TypeAlias = Generator[Any, Any, int | None]
+"""A drive; its result is the closed link that ended it, or None on arrival."""
+
+
+class Driver:
+    """Position and way of one unit 驾驶.
+
+    Parameters
+    ----------
+    unit, node, vehicle
+        The unit, where it is, and what it drives.
+    context
+        Of the world.
+    see
+        Called with link, whether it is closed, and the log entry of the change, when the crew sees a link open.
+    poke
+        Called when the crew has to look again at where it goes.
+
+    Attributes
+    ----------
+    node
+        The node where it is, or next to which it is.
+    off_ms
+        Time needed to be at `node`: the way back from the homes, or the rest of a link.
+    avoid
+        Links that the crew has been told, or has seen, are closed.
+    trip
+        The trip that it is on.
+    """
+
+    def __init__(
+        self,
+        unit: int,
+        node: int,
+        vehicle: str,
+        context: Context,
+        see: Callable[[int, bool, int], None],
+        poke: Callable[[], None],
+    ) -> None:
+        self.node = node
+        self.off_ms = 0
+        self.avoid: frozenset[int] = frozenset()
+        self.trip: Trip | None = None
+        self._unit = unit
+        self._vehicle = vehicle
+        self._context = context
+        self._travel = context.roads.travel[vehicle]
+        self._see = see
+        self._poke = poke
+
+    def plan(self, goal: int, access_ms: int) -> Trip | None:
+        """Return the fastest trip by what the crew believes, or None where it knows no way."""
+        roads = self._context.roads
+        road_ms = self._travel.time(self.node, goal, self.avoid)
+        if road_ms is None:
+            return None
+        factor = roads.pace.factor(self._context.clock.now)
+        trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
+        if roads.can_close:
+            self._follow(trip)
+        return trip
+
+    def ride(self, trip: Trip) -> Ride:
+        """Drive to the end of a trip, or to the closed link that ends it.
+
+        Raises
+        ------
+        Interrupt
+            If the crew has to look again at where it goes; it knows where it is all the same.
+        """
+        context, roads = self._context, self._context.roads
+        stop = trip.stop(roads.closed) if roads.closed else None
+        begun_ms, self.trip = context.clock.now, trip
+        if roads.can_close:
+            roads.watch(self._unit, self._on_road_change)
+        try:
+            yield context.clock.wait(trip.total_ms if stop is None else stop.after_ms)
+        except Interrupt:
+            halt = self._break_off(trip, context.clock.now - begun_ms)
+            if halt.link is None:
+                raise
+            return halt.link
+        finally:
+            self.trip = None
+            roads.watch(self._unit, None)
+        if stop is not None:
+            self.node, self.off_ms = stop.node, 0
+            return stop.link
+        self.node, self.off_ms = trip.goal, round(trip.access_ms / trip.factor)
+        return None
+
+    def look_out(self, watching: bool) -> None:
+        """Look, or look no more, whether the links at this node open."""
+        self._context.roads.watch(self._unit, self._on_road_change if watching else None)
+
+    def hear(self, link: int, closed: bool) -> bool:
+        """Take in what the crew is told of a link; whether the trip it is on leads over it."""
+        self.avoid = self.avoid | {link} if closed else self.avoid - {link}
+        return self.trip is not None and link in self.trip.links
+
+    def nearest(self, nodes: Sequence[int]) -> int | None:
+        """Return the node that is soonest reached, by what the crew believes; None where none can be."""
+        times = [(self._travel.time(self.node, node, self.avoid), node) for node in nodes]
+        return min(((ms, node) for ms, node in times if ms is not None), default=(0, None))[1]
+
+    def _break_off(self, trip: Trip, elapsed_ms: int) -> Halt:
+        if trip.route is None:
+            self._follow(trip)
+        halt = trip.halt(elapsed_ms, self._context.roads.closed)
+        self.node, self.off_ms = halt.node, halt.off_ms
+        return halt
+
+    def _follow(self, trip: Trip) -> None:
+        """Find the links of a trip whose time is known."""
+        route = self._travel.route(trip.start, trip.goal, self.avoid)
+        assert route is not None
+        trip.follow(route, self._context.roads.link_ms[self._vehicle])
+
+    def _on_road_change(self, link: int, closed: bool, cause: int) -> None:
+        """Feel what becomes of the road that the unit is on or stands before."""
+        if self.trip is not None:
+            if link in self.trip.links:
+                self._poke()
+        elif not closed and link in self.avoid and self._context.roads.touches(self._vehicle, link, self.node):
+            self.avoid -= {link}
+            self._see(link, False, cause)

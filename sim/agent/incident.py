@@ -1,0 +1,100 @@
+"""An incident as it truly is: what it needs, who is there, how much work is left."""
+
+from typing import TYPE_CHECKING
+
+from sim.agent.context import Context
+from sim.hazard.demand import Birth
+from sim.kernel.clock import Watchdog
+from sim.record.facts import CallEnded, CallReport, IncidentBegan
+from sim.terms.enums import CallStage
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC
+
+if TYPE_CHECKING:
+    from sim.agent.unit import Unit
+
+
+class Incident:
+    """One incident 灾情, from its beginning to the end of the work.
+
+    The work is that of exactly the units needed. While only a part of them is there it goes on at that part of the
+    speed; units beyond the need do not hasten it.
+
+    Attributes
+    ----------
+    cause
+        Log entry of its beginning, or of the last change that it brought about.
+    """
+
+    def __init__(self, call: int, birth: Birth, context: Context) -> None:
+        self.call = call
+        self.birth = birth
+        self.cause = 0
+        self._context = context
+        self._present: list[Unit] = []
+        self._rate = 0.0
+        self._left_ms = float(birth.work_ms)
+        self._since_ms = 0
+        self._alarm = Watchdog(context.clock, self._finish)
+
+    def begin(self) -> None:
+        """Let it happen, and let someone call."""
+        birth, context = self.birth, self._context
+        fact = IncidentBegan(
+            self.call, birth.kind, birth.severity, birth.place, birth.node, birth.needs, birth.work_ms, birth.process_ms
+        )
+        self.cause = context.log.add(context.clock.now, fact)
+        context.incidents[self.call] = self
+        report = CallReport(self.call, birth.kind, birth.place, birth.node)
+        context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), self.cause)
+
+    @property
+    def crews(self) -> "tuple[Unit, ...]":
+        """The units on scene, in the order in which they came."""
+        return tuple(self._present)
+
+    def join(self, unit: "Unit") -> None:
+        """Let a unit work here."""
+        self._present.append(unit)
+        self._pace(unit.cause)
+
+    def leave(self, unit: "Unit") -> None:
+        """Let a unit work here no more."""
+        self._present.remove(unit)
+        self._pace(unit.cause)
+
+    def _pace(self, cause: int) -> None:
+        """Reckon anew how fast the work goes and when it will be done."""
+        now = self._context.clock.now
+        self._left_ms = max(0.0, self._left_ms - (now - self._since_ms) * self._rate)
+        self._since_ms = now
+        self._rate = self._share()
+        self.cause = cause
+        ends_in_ms = self._left_ms / self._rate if self._rate > 0 else float("inf")
+        if self._rate > 0:
+            self._alarm.set(round(ends_in_ms))
+        else:
+            self._alarm.cancel()
+        for unit in self._present:
+            unit.watch_limits(ends_in_ms)
+
+    def _share(self) -> float:
+        """Return the part of the need that is met, weighted by how fast each crew works."""
+        short = dict(self.birth.needs)
+        needed = sum(short.values())
+        done = 0.0
+        for unit in self._present:
+            use = next((skill for skill in unit.capabilities if short.get(skill, 0) > 0), None)
+            if use is not None:
+                short[use] -= 1
+                done += unit.work_rate
+        return done / needed if needed else 1.0
+
+    def _finish(self) -> None:
+        """End the call; everybody on scene leaves."""
+        context = self._context
+        del context.incidents[self.call]
+        ended = context.log.add(context.clock.now, CallEnded(self.call, CallStage.CLOSED.value), self.cause)
+        kind = context.kinds[self.birth.kind]
+        present, self._present = self._present, []
+        for unit in present:
+            unit.release(ended, kind)

@@ -1,0 +1,81 @@
+"""The roads as they truly are, for whoever drives on them. Nobody plans with this: plans stand on what is known."""
+
+from collections.abc import Callable
+
+from sim.kernel.clock import Clock
+from sim.network.roads import Pace
+from sim.network.travel import Travel
+from sim.record.facts import RoadCut, RoadOpened
+from sim.record.log import Log
+
+
+class TrueRoads:
+    """Closed links, and the units that a cut may surprise 真实路况.
+
+    Parameters
+    ----------
+    clock, log
+        Of the run.
+    travel
+        Fastest ways by kind of vehicle, for whoever plans with a list of closed links of his own.
+    pace
+        Night and rain.
+    can_close
+        Whether any link of this world can ever close; if not, no unit needs to know its path.
+
+    Attributes
+    ----------
+    closed
+        Links that are closed.
+    link_ms
+        Time over each link by kind of vehicle, by day and in the dry.
+    last_change
+        Log entry of the last cut or opening of each link.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        log: Log,
+        travel: dict[str, Travel],
+        pace: Pace,
+        can_close: bool,
+    ) -> None:
+        self._clock = clock
+        self._log = log
+        self.travel = travel
+        self.link_ms = {name: each.link_ms for name, each in travel.items()}
+        self.pace = pace
+        self.can_close = can_close
+        self.closed: set[int] = set()
+        self.last_change: dict[int, int] = {}
+        self._watchers: dict[int, Callable[[int, bool, int], None]] = {}
+
+    def watch(self, unit: int, on_change: Callable[[int, bool, int], None] | None) -> None:
+        """Let a unit on the road feel what happens to links, or no more: ``on_change(link, closed, cause)``."""
+        if on_change is None:
+            self._watchers.pop(unit, None)
+        else:
+            self._watchers[unit] = on_change
+
+    def touches(self, vehicle: str, link: int, node: int) -> bool:
+        """Whether a link begins or ends at a node."""
+        graph = self.travel[vehicle].graph
+        return any(node in (graph.tails[arc], graph.heads[arc]) for arc in graph.arcs_of_link[link])
+
+    def cut(self, link: int, cause: int | None) -> None:
+        """Close a link now."""
+        if link not in self.closed:
+            self.closed.add(link)
+            self._tell(link, True, self._log.add(self._clock.now, RoadCut(link), cause))
+
+    def reopen(self, link: int, cause: int | None) -> None:
+        """Open a link now."""
+        if link in self.closed:
+            self.closed.discard(link)
+            self._tell(link, False, self._log.add(self._clock.now, RoadOpened(link), cause))
+
+    def _tell(self, link: int, closed: bool, cause: int) -> None:
+        self.last_change[link] = cause
+        for unit in sorted(self._watchers):
+            self._watchers[unit](link, closed, cause)

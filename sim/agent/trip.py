@@ -1,0 +1,107 @@
+"""One trip over the road: where a unit is at any moment of it, and where a closed link would stop it."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from sim.network.router import Route
+
+
+class Halt(NamedTuple):
+    """A place from which a unit that breaks off a trip goes on.
+
+    Attributes
+    ----------
+    node
+        The node to go on from.
+    off_ms
+        Time needed to be at that node, from where the unit is.
+    link
+        The closed link that it is on or stands before, or None.
+    """
+
+    node: int
+    off_ms: int
+    link: int | None = None
+
+
+class Stop(NamedTuple):
+    """Where a closed link ends a trip: after how many ms, at which node, before which link."""
+
+    after_ms: int
+    node: int
+    link: int
+
+
+class Trip:
+    """A way off the road to a node, over links, and off the road again 行程.
+
+    Parameters
+    ----------
+    start, goal
+        Nodes at which the links begin and end.
+    off_ms
+        Time to get to `start` from where the unit stands, as it is now.
+    road_ms
+        Time over the links, by day and in the dry.
+    access_ms
+        Time from `goal` to the place itself.
+    factor
+        Speed now as a share of that by day and in the dry.
+    """
+
+    __slots__ = ("_ends", "access_ms", "factor", "goal", "off_ms", "road_ms", "route", "start", "total_ms")
+
+    def __init__(self, start: int, goal: int, off_ms: int, road_ms: int, access_ms: int, factor: float) -> None:
+        self.start = start
+        self.goal = goal
+        self.off_ms = off_ms
+        self.road_ms = road_ms
+        self.access_ms = access_ms
+        self.factor = factor
+        self.total_ms = off_ms + round((road_ms + access_ms) / factor)
+        self.route: Route | None = None
+        self._ends: list[int] = []
+
+    def follow(self, route: Route, link_ms: Sequence[int]) -> None:
+        """Say which links the trip goes over, with the time of each link by day and in the dry.
+
+        Only who may be stopped or turned needs it: on an open road without news a trip is its duration.
+        """
+        passed = accumulate(link_ms[link] for link in route.links)
+        self.route = route
+        self._ends = [self.off_ms + round(ms / self.factor) for ms in passed]
+
+    @property
+    def links(self) -> tuple[int, ...]:
+        """The links it goes over, in order; empty as long as nobody asked."""
+        return self.route.links if self.route is not None else ()
+
+    def stop(self, closed: Collection[int]) -> Stop | None:
+        """Return where the trip meets the first of some closed links; None if it meets none."""
+        if self.route is not None:
+            for place, link in enumerate(self.route.links):
+                if link in closed:
+                    return Stop(self._begin_ms(place), self.route.nodes[place], link)
+        return None
+
+    def halt(self, elapsed_ms: int, closed: Collection[int] = ()) -> Halt:
+        """Return where a unit that breaks off after some time would go on from.
+
+        A unit on an open link goes on to its end; one on a link that has closed goes back to where it entered it.
+        """
+        road_begins = self._begin_ms(0)
+        if elapsed_ms < road_begins:
+            return Halt(self.start, road_begins - elapsed_ms)
+        place = bisect_right(self._ends, elapsed_ms)
+        if self.route is None or place == len(self._ends):
+            return Halt(self.goal, elapsed_ms - self._begin_ms(place))
+        link = self.route.links[place]
+        if link in closed:
+            return Halt(self.route.nodes[place], elapsed_ms - self._begin_ms(place), link)
+        return Halt(self.route.nodes[place + 1], self._ends[place] - elapsed_ms)
+
+    def _begin_ms(self, place: int) -> int:
+        """Return when the link at a place of the route begins; after the last, when the road ends."""
+        return self._ends[place - 1] if place else self.off_ms

@@ -1,0 +1,398 @@
+"""A unit: a vehicle and its crew, from the order to the return. Its life reads from top to bottom in `Unit._next`."""
+
+from collections.abc import Generator
+from typing import Any, TypeAlias
+
+import mesa
+
+from sim.agent.context import Context
+from sim.agent.driver import Driver
+from sim.agent.incident import Incident
+from sim.agent.station import Station
+from sim.agent.tank import Fatigue, Tank
+from sim.kernel.clock import Interrupt, Watchdog
+from sim.record.facts import (
+    CallOver,
+    Dispatch,
+    FuelChanged,
+    MoveUp,
+    Order,
+    Recall,
+    ReliefWanted,
+    Report,
+    RoadReport,
+    SizeUp,
+    UnitChanged,
+    UnitReport,
+    UnitTurned,
+)
+from sim.record.message import Letter
+from sim.scenario.sections import Kind, Turnout
+from sim.scenario.tables import UnitRow
+from sim.terms.enums import UnitStatus
+from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
+
+Life: TypeAlias = Generator[Any, Any, None]
+"""A part of a unit's life; it yields what the unit waits for."""
+
+IN_QUARTERS = UnitStatus.IN_QUARTERS.value
+TURNING_OUT = UnitStatus.TURNING_OUT.value
+EN_ROUTE = UnitStatus.EN_ROUTE.value
+ON_SCENE = UnitStatus.ON_SCENE.value
+TRANSPORTING = UnitStatus.TRANSPORTING.value
+AT_HOSPITAL = UnitStatus.AT_HOSPITAL.value
+RETURNING = UnitStatus.RETURNING.value
+MOVING_UP = UnitStatus.MOVING_UP.value
+STANDING_BY = UnitStatus.STANDING_BY.value
+STRANDED = UnitStatus.STRANDED.value
+RESTORING = UnitStatus.RESTORING.value
+UNSTAFFED = UnitStatus.UNSTAFFED.value
+
+_AT_REST = frozenset({IN_QUARTERS, UNSTAFFED, STANDING_BY})
+_CAN_TURN = frozenset({TURNING_OUT, EN_ROUTE, RETURNING, MOVING_UP, STRANDED})
+_RUNNING = frozenset({EN_ROUTE, ON_SCENE, TRANSPORTING, RETURNING, MOVING_UP})
+
+
+class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
+    """A vehicle with its crew 车组.
+
+    It obeys orders that reach it, drives by what its crew believes of the roads, works at an incident as long as it is
+    needed, and tells the dispatch centre each change of its status.
+
+    Attributes
+    ----------
+    number
+        Row in ``units.csv``.
+    people
+        People on it; 0 while they are in the station.
+    call
+        The call it serves, or served last and is on its way home from.
+    cause
+        Its last entry in the log.
+    """
+
+    def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:
+        super().__init__(model)
+        self.number = number
+        self.type = context.scenario.unit_types[row.type]
+        self.capabilities = self.type.capabilities
+        self.work_rate = self.type.work_rate.value
+        self.station = station
+        self.status = IN_QUARTERS
+        self.people = 0
+        self.call: int | None = None
+        self.cause = 0
+        self._context = context
+        self._address = unit_address(number)
+        self._driver = Driver(number, station.node, self.type.vehicle, context, self._see, self._poke)
+        self._access_ms = context.access_ms[self.type.vehicle]
+        self._tank = Tank(self.type)
+        self._fatigue = Fatigue(context.scenario.forces, context.roads.pace.start_ms)
+        self._turnout = context.scenario.forces.turnout.get(station.row.kind, Turnout())
+        self._draws = context.streams(f"unit/{row.id}/turnout")
+        self._limit = Watchdog(context.clock, self._reach_limit)
+        self._order: Dispatch | MoveUp | None = None
+        self._patient = False
+        self._over = False
+        self._wet = False
+        self._ready_ms = 0
+        self._arrived_ms = 0
+        self._heading: tuple[str, int, int | None] | None = None
+        self._path: tuple[int, ...] = ()
+        self._bell: Any = None
+        self._poked = False
+        station.units.append(self)
+        context.net.join(self._address, self.receive)
+        self._process = context.clock.start(self._live())
+
+    # --- what the unit is told -----------------------------------------------------------------------------
+
+    def receive(self, letter: Letter) -> None:
+        """Take in a delivered message."""
+        for item in letter.body:
+            if isinstance(item, RoadReport):
+                if self._driver.hear(item.link, item.closed) or self.status == STRANDED:
+                    self._poke()
+            elif isinstance(item, Dispatch | MoveUp | Recall):
+                self._obey(item, letter.seq)
+
+    def _obey(self, order: Order, cause: int) -> None:
+        """Carry an order out, or tell what the unit is doing where it cannot."""
+        accept = {Dispatch: self._accept_dispatch, MoveUp: self._accept_move_up, Recall: self._accept_recall}
+        if not accept[type(order)](order, cause):
+            self._tell((), cause)
+
+    def _accept_dispatch(self, order: Dispatch, cause: int) -> bool:
+        if self.status in _AT_REST:
+            if not self._man():
+                return False
+        elif self.status not in _CAN_TURN:
+            return False
+        self._take_on(order)
+        if self.status in _AT_REST:
+            self.call = order.call
+            self._ready_ms = self._context.clock.now + self._turnout_ms()
+            self._change(TURNING_OUT, self._driver.node, cause)
+        else:
+            self.cause = cause
+        self._poke()
+        return True
+
+    def _accept_move_up(self, order: MoveUp, cause: int) -> bool:
+        if self.status not in (IN_QUARTERS, STANDING_BY, RETURNING, MOVING_UP) or not self._man():
+            return False
+        self._take_on(order)
+        self.call, self.cause = None, cause
+        self._poke()
+        return True
+
+    def _accept_recall(self, order: Recall, cause: int) -> bool:
+        serves = self._order.call if isinstance(self._order, Dispatch) else None
+        if serves != order.call or self.status not in (TURNING_OUT, EN_ROUTE, STRANDED, ON_SCENE):
+            return False
+        self._driver.avoid |= frozenset(order.avoid)
+        self.cause = cause
+        if self.status == ON_SCENE:
+            self._context.incidents[order.call].leave(self)
+        self.release(cause)
+        return True
+
+    def _take_on(self, order: Dispatch | MoveUp) -> None:
+        self._order = order
+        self._patient = False
+        self._driver.avoid |= frozenset(order.avoid)
+
+    def _man(self) -> bool:
+        """Take a crew on board; whether there is one."""
+        if self.people == 0 and self.type.crew > 0:
+            self.people = self.station.lend(self)
+            self._fatigue.out_since_ms = self._context.clock.now
+        return self.people >= self.type.crew_min
+
+    def staff(self, enough: bool) -> None:
+        """Be told by the station whether there are people for this unit while it is at home."""
+        if self.status == (UNSTAFFED if enough else IN_QUARTERS):
+            self._change(IN_QUARTERS if enough else UNSTAFFED, self.station.node, self.cause)
+
+    def release(self, cause: int, done: Kind | None = None) -> None:
+        """Be needed no more at the call; `done` is the kind of incident whose work is over, None where it goes on."""
+        now = self._context.clock.now
+        if self.status == ON_SCENE:
+            self._limit.cancel()
+            self._fatigue.work(now - self._arrived_ms)
+            self._over = done is not None
+            self._wet = done is not None and done.uses_water
+            self._patient = done is not None and done.transport and "ambulance" in self.capabilities
+        self._order, self.cause = None, cause
+        self._poke()
+
+    # --- its life ------------------------------------------------------------------------------------------
+
+    def roll_call(self) -> None:
+        """Tell the centre, at the beginning, that the unit is at home."""
+        self._change(IN_QUARTERS if self.station.people >= self.type.crew_min else UNSTAFFED, self.station.node, None)
+
+    def _live(self) -> Life:
+        while True:
+            try:
+                yield from self._next()
+            except Interrupt:
+                self._poked = False  # an order or the roads have changed: look again
+
+    def _next(self) -> Life:
+        """Return what the unit does next, by its order and by where it stands."""
+        order, now = self._order, self._context.clock.now
+        if self.status == ON_SCENE and order is not None:
+            return self._wait()
+        if isinstance(order, Dispatch):
+            if self.status == TURNING_OUT and now < self._ready_ms:
+                return self._pause(self._ready_ms - now)
+            return self._respond(order)
+        if isinstance(order, MoveUp):
+            return self._move_up(order)
+        if self._patient:
+            return self._transport()
+        return self._wait() if self.status in _AT_REST else self._go_home()
+
+    def _respond(self, order: Dispatch) -> Life:
+        self.call = order.call
+        arrived = yield from self._drive(EN_ROUTE, order.node, self._access_ms[order.place])
+        if arrived:
+            incident = self._context.incidents.get(order.call)
+            if incident is None:
+                self._order = None  # the work is done, or was given to others
+            else:
+                self._arrive(order, incident)
+
+    def _arrive(self, order: Dispatch, incident: Incident) -> None:
+        self._arrived_ms = self._context.clock.now
+        self._change(ON_SCENE, order.node, self.cause, tell=(SizeUp(order.call, incident.birth.needs),))
+        incident.join(self)
+        for unit in incident.crews:
+            if unit.number == order.relieves:
+                incident.leave(unit)
+                unit.release(self.cause)
+
+    def watch_limits(self, ends_in_ms: float) -> None:
+        """Be told how long the work will go on, and set the alarm for the crew's or the tank's limit before that."""
+        now = self._context.clock.now
+        limit_ms = min(self._fatigue.spent_at(), self._tank.lasts_until(now))
+        if limit_ms < now + ends_in_ms:
+            self._limit.set(max(1, round(limit_ms - now)))
+        else:
+            self._limit.cancel()
+
+    def _reach_limit(self) -> None:
+        """Leave the scene while there is fuel for the way home; ask for relief when the crew is spent."""
+        order, now = self._order, self._context.clock.now
+        if not isinstance(order, Dispatch):
+            return
+        dry_ms = self._tank.lasts_until(now)
+        if dry_ms <= now + 1:
+            self._context.incidents[order.call].leave(self)
+            self.release(self.cause)
+            return
+        self._tell((ReliefWanted(self.number, order.call),), self.cause)
+        if dry_ms < float("inf"):
+            self._limit.set(round(dry_ms - now))
+
+    def _transport(self) -> Life:
+        hospital = self._driver.nearest(self._context.hospitals)
+        if hospital is not None and self.status != AT_HOSPITAL:
+            arrived = yield from self._drive(TRANSPORTING, hospital, 0)
+            if not arrived:
+                return
+            self._change(AT_HOSPITAL, hospital, self.cause)
+            yield self._context.clock.wait(self._context.scenario.forces.hospital_handover.ms)
+        self._patient = False
+
+    def _move_up(self, order: MoveUp) -> Life:
+        goal = self._context.station_nodes[order.station]
+        arrived = yield from self._drive(MOVING_UP, goal, 0)
+        if arrived:
+            self._order = None
+            if order.station == self.station.number:
+                yield from self._restore()
+            else:
+                self._change(STANDING_BY, goal, self.cause)
+
+    def _go_home(self) -> Life:
+        if self._driver.node != self.station.node or self._driver.off_ms:
+            arrived = yield from self._drive(RETURNING, self.station.node, 0)
+            if not arrived:
+                return
+        yield from self._restore()
+
+    def _restore(self) -> Life:
+        """Refill, refuel and rest in the station, then be ready again."""
+        now, low = self._context.clock.now, self._tank.is_low
+        busy_ms = self.type.refill.ms * self._wet + self.type.refuel.ms * low + self._fatigue.rest_ms(now)
+        self._wet = False
+        if busy_ms:
+            self._change(RESTORING, self.station.node, self.cause)
+            yield self._context.clock.wait(busy_ms)
+        if low:
+            self.book_fuel(fill=True)
+        people, self.people = self.people, 0
+        self._driver.avoid = frozenset()
+        self._change(IN_QUARTERS, self.station.node, self.cause)
+        self.call = None
+        self.station.take_back(people, self)
+
+    def _drive(self, status: str, goal: int, access_ms: int) -> Generator[Any, Any, bool]:
+        """Drive to a node and the place near it; whether the unit is there, or must look again where it goes."""
+        trip = self._driver.plan(goal, access_ms)
+        if trip is None:
+            yield from self._be_stranded()
+            return False
+        heading = (status, goal, self.call)
+        if heading != self._heading or trip.links != self._path[len(self._path) - len(trip.links) :]:
+            self._heading, self._path = heading, trip.links
+            self._change(status, goal, self.cause, trip.total_ms, trip.links)
+        link = yield from self._driver.ride(trip)
+        self._heading = None
+        if link is None:
+            return True
+        self.cause = self._context.log.add(
+            self._context.clock.now, UnitTurned(self.number, link, self._driver.node), self.cause
+        )
+        self._see(link, True, self.cause)
+        return False
+
+    def _be_stranded(self) -> Life:
+        """Wait, where the crew knows no way on, until it hears or sees something."""
+        self._heading = None
+        if self.status != STRANDED:
+            self._change(STRANDED, self._driver.node, self.cause)
+        self._driver.look_out(True)
+        yield from self._wait()
+        self._driver.look_out(False)
+
+    # --- waiting -------------------------------------------------------------------------------------------
+
+    def _wait(self) -> Life:
+        """Wait until something is ordered, done or seen."""
+        self._bell = self._context.clock.signal()
+        yield self._bell
+        self._bell = None
+
+    def _pause(self, ms: int) -> Life:
+        yield self._context.clock.wait(ms)
+
+    def _poke(self) -> None:
+        """Let the unit look again at what it should do."""
+        if self._bell is not None:
+            if not self._bell.triggered:
+                self._bell.succeed()
+        elif not self._poked:
+            self._poked = True
+            self._process.interrupt()
+
+    # --- what the unit tells -------------------------------------------------------------------------------
+
+    def _see(self, link: int, closed: bool, cause: int) -> None:
+        """Know a link as it is, from having seen it, and tell the centre."""
+        self._driver.hear(link, closed)
+        self._tell((RoadReport(link, closed),), cause)
+        if self.status == STRANDED and not closed:
+            self._poke()
+
+    def _change(
+        self,
+        status: str,
+        bound: int,
+        cause: int | None,
+        eta_ms: int = 0,
+        path: tuple[int, ...] = (),
+        tell: tuple[Report, ...] = (),
+    ) -> None:
+        """Enter a status; log it, and tell the centre."""
+        now = self._context.clock.now
+        self.status = status
+        self._tank.run(now, status in _RUNNING)
+        fact = UnitChanged(self.number, status, bound, self.call, self.people, eta_ms, path)
+        self.cause = self._context.log.add(now, fact, cause)
+        if self._over:
+            self._over = False
+            assert self.call is not None
+            tell = (*tell, CallOver(self.call))
+        self._tell(tell, self.cause)
+
+    def _tell(self, more: tuple[Report, ...], cause: int) -> None:
+        """Send the centre the unit's status and whatever else there is to tell."""
+        serves = self._order.call if isinstance(self._order, Dispatch) else None
+        report = UnitReport(self.number, self.status, self._driver.node, serves)
+        self._context.net.send(self._address, DISPATCH_CENTRE, (report, *more), cause)
+
+    def book_fuel(self, fill: bool = False) -> None:
+        """Log what was used since the tank was last reckoned, and what was filled in."""
+        now = self._context.clock.now
+        self._tank.run(now, self.status in _RUNNING)
+        used_ml, filled_ml = self._tank.reckon(fill)
+        if used_ml or filled_ml:
+            self._context.log.add(now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause)
+
+    def _turnout_ms(self) -> int:
+        night = self._context.roads.pace.is_night(self._context.clock.now)
+        median = self._turnout.night.ms if night else self._turnout.day.ms
+        return round(self._draws.lognormal(median, self._turnout.sigma.value))

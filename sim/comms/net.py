@@ -1,0 +1,61 @@
+"""The network between posts and units: every fact and every order passes through here, and nowhere else."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
+
+from sim.kernel.clock import Clock
+from sim.record.facts import MessageDelivered, MessageSent, Order, Report
+from sim.record.log import Log
+from sim.record.message import Letter
+
+Inbox: TypeAlias = Callable[[Letter], None]
+"""What is done with a message that arrives."""
+
+
+class Net(Protocol):
+    """A way for messages from address to address 通信网.
+
+    An implementation logs the sending, and then exactly one delivery or loss, or counts the message as in flight.
+    """
+
+    @property
+    def in_flight(self) -> int:
+        """Messages sent, neither delivered nor lost yet."""
+        ...
+
+    def join(self, address: int, inbox: Inbox) -> None:
+        """Let an address receive."""
+        ...
+
+    def send(self, sender: int, receiver: int, body: tuple[Report | Order, ...], cause: int | None) -> None:
+        """Send a message; `cause` is the log entry it follows from."""
+        ...
+
+
+class IdealNet:
+    """A network that delivers everything at once: the reference against which cuts are measured 理想通信."""
+
+    name = "ideal"
+    in_flight = 0
+
+    def __init__(self, clock: Clock, log: Log) -> None:
+        self._clock = clock
+        self._log = log
+        self._inboxes: dict[int, Inbox] = {}
+
+    def join(self, address: int, inbox: Inbox) -> None:
+        """Let an address receive."""
+        self._inboxes[address] = inbox
+
+    def send(self, sender: int, receiver: int, body: tuple[Report | Order, ...], cause: int | None) -> None:
+        """Deliver a message in the same millisecond.
+
+        Raises
+        ------
+        KeyError
+            If nobody receives at the address.
+        """
+        now = self._clock.now
+        sent = self._log.add(now, MessageSent(sender, receiver, self.name, body), cause)
+        delivered = self._log.add(now, MessageDelivered(sent), sent)
+        self._inboxes[receiver](Letter(sender, now, delivered, body))

@@ -1,0 +1,237 @@
+"""The picture of one post: built from messages delivered to it and from its own orders, and from nothing else.
+
+This is the one idea of the program. A policy and a human player decide from a `Picture`; what no message has told is
+not in it, and what an old message has told is in it as it was then.
+"""
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from sim.record.facts import (
+    CallOver,
+    CallReport,
+    Dispatch,
+    HandOver,
+    MoveUp,
+    Order,
+    Recall,
+    ReliefWanted,
+    Report,
+    RoadReport,
+    SizeUp,
+    UnitReport,
+)
+from sim.record.message import Letter
+from sim.terms.enums import UnitStatus
+
+STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
+"""Statuses in which a unit waits for orders at a station."""
+ON_ITS_WAY_FREE = frozenset({UnitStatus.RETURNING.value, UnitStatus.MOVING_UP.value})
+"""Statuses in which a unit is under way and serves no call."""
+
+_ON_ITS_WAY_TO_A_CALL = frozenset(
+    {UnitStatus.TURNING_OUT.value, UnitStatus.EN_ROUTE.value, UnitStatus.STRANDED.value}
+)
+
+
+@dataclass(slots=True)
+class UnitView:
+    """What a post knows of a unit 车组.
+
+    Attributes
+    ----------
+    told_ms
+        When the unit said so: the fact's age counts from here.
+    order
+        The post's own last order to it, as long as no later report has come.
+    """
+
+    unit: int
+    status: str
+    node: int
+    call: int | None
+    told_ms: int
+    order: Order | None = None
+    ordered_ms: int = 0
+
+
+@dataclass(slots=True)
+class CallView:
+    """What a post knows of a call 警情.
+
+    Attributes
+    ----------
+    needs
+        What the first on scene says it needs, as (capability, units) pairs; None before anyone has said.
+    units
+        Units that serve it, as far as the post knows or has ordered.
+    weary
+        Units on scene that want relief, each with the unit ordered to relieve it, or None.
+    """
+
+    call: int
+    kind: int
+    place: int
+    node: int
+    told_ms: int
+    needs: tuple[tuple[str, int], ...] | None = None
+    units: dict[int, UnitView] = field(default_factory=dict)
+    weary: dict[int, int | None] = field(default_factory=dict)
+
+
+class Picture:
+    """What one post knows now 态势图.
+
+    Attributes
+    ----------
+    now_ms
+        The time at which the post looks at it.
+    calls
+        Open calls by number, in the order in which the post heard of them.
+    units
+        Every unit that has ever reported.
+    available
+        Units that stand ready, by the node where they said they are, in id order.
+    under_way
+        Units that said they are under way and serve no call.
+    closed
+        Links that the post has been told are closed.
+    orphans
+        Units on their way to a call that is over, with that call.
+    """
+
+    def __init__(self, owner: int) -> None:
+        self.owner = owner
+        self.now_ms = 0
+        self.calls: dict[int, CallView] = {}
+        self.units: dict[int, UnitView] = {}
+        self.available: dict[int, list[int]] = {}
+        self.under_way: dict[int, UnitView] = {}
+        self.closed: frozenset[int] = frozenset()
+        self.orphans: dict[int, int] = {}
+        self._ready_at: dict[int, int] = {}
+
+    def age_ms(self, unit: int) -> int:
+        """Return how long ago a unit said what is known of it."""
+        return self.now_ms - self.units[unit].told_ms
+
+    def learn(self, letter: Letter) -> bool:
+        """Take in a delivered message.
+
+        Returns
+        -------
+        bool
+            Whether it changes anything that a decision may hang on.
+        """
+        changed = False
+        for item in letter.body:
+            changed |= _LEARN[type(item)](self, item, letter.sent_ms)
+        return changed
+
+    def note(self, order: Order) -> None:
+        """Remember an order that the post itself gives now."""
+        if isinstance(order, HandOver):
+            self.calls.pop(order.call, None)
+            return
+        view = self.units[order.unit]
+        self.orphans.pop(order.unit, None)
+        view.order, view.ordered_ms = order, self.now_ms
+        self._serve(view, order.call if isinstance(order, Dispatch) else None)
+        self._list(view)
+        if isinstance(order, Dispatch) and order.relieves is not None and order.call in self.calls:
+            self.calls[order.call].weary[order.relieves] = order.unit
+
+    # What follows is one function for each thing that a message can say.
+
+    def _call(self, item: CallReport, sent_ms: int) -> bool:
+        self.calls[item.call] = CallView(item.call, item.kind, item.place, item.node, sent_ms)
+        return True
+
+    def _unit(self, item: UnitReport, sent_ms: int) -> bool:
+        view = self.units.get(item.unit)
+        if view is None:
+            view = self.units[item.unit] = UnitView(item.unit, item.status, item.node, None, sent_ms)
+        elif sent_ms < view.told_ms:
+            return False  # an older word that was overtaken
+        was_free = item.unit in self._ready_at or item.unit in self.under_way
+        view.status, view.node, view.told_ms = item.status, item.node, sent_ms
+        if item.call is None:
+            self.orphans.pop(item.unit, None)
+        if view.order is not None and sent_ms >= view.ordered_ms:
+            view.order = None
+        if view.order is None:
+            self._serve(view, item.call)
+        self._list(view)
+        is_free = item.unit in self._ready_at or item.unit in self.under_way
+        return is_free or was_free or item.status == UnitStatus.STRANDED.value
+
+    def _size(self, item: SizeUp, sent_ms: int) -> bool:
+        call = self.calls.get(item.call)
+        if call is None or call.needs == item.needs:
+            return False
+        call.needs = item.needs
+        return True
+
+    def _over(self, item: CallOver, sent_ms: int) -> bool:
+        call = self.calls.pop(item.call, None)
+        for unit, view in call.units.items() if call is not None else ():
+            if view.order is not None or view.status in _ON_ITS_WAY_TO_A_CALL:
+                self.orphans[unit] = item.call
+        return call is not None
+
+    def _weary(self, item: ReliefWanted, sent_ms: int) -> bool:
+        call = self.calls.get(item.call)
+        if call is not None:
+            call.weary.setdefault(item.unit, None)
+        return call is not None
+
+    def _road(self, item: RoadReport, sent_ms: int) -> bool:
+        known = item.link in self.closed
+        self.closed = self.closed | {item.link} if item.closed else self.closed - {item.link}
+        return known != item.closed
+
+    def _order(self, item: Order, sent_ms: int) -> bool:
+        return False  # an order to the post itself; nothing is told by it
+
+    def _serve(self, view: UnitView, call: int | None) -> None:
+        """Move a unit from the call it served to another."""
+        if view.call != call and view.call in self.calls:
+            old = self.calls[view.call]
+            old.units.pop(view.unit, None)
+            old.weary.pop(view.unit, None)
+            for tired, reliever in old.weary.items():
+                if reliever == view.unit:
+                    old.weary[tired] = None
+        view.call = call
+        if call in self.calls:
+            self.calls[call].units[view.unit] = view
+
+    def _list(self, view: UnitView) -> None:
+        """Keep a unit in the list in which a policy looks for it."""
+        unit = view.unit
+        ready = view.order is None and view.call is None and view.status in STANDS_READY
+        node = self._ready_at.pop(unit, None)
+        if node is not None:
+            self.available[node].remove(unit)
+            if not self.available[node]:
+                del self.available[node]
+        self.under_way.pop(unit, None)
+        if ready:
+            insort(self.available.setdefault(view.node, []), unit)
+            self._ready_at[unit] = view.node
+        elif view.order is None and view.call is None and view.status in ON_ITS_WAY_FREE:
+            self.under_way[unit] = view
+
+
+_LEARN = {
+    CallReport: Picture._call,
+    UnitReport: Picture._unit,
+    SizeUp: Picture._size,
+    CallOver: Picture._over,
+    ReliefWanted: Picture._weary,
+    RoadReport: Picture._road,
+    Dispatch: Picture._order,
+    Recall: Picture._order,
+    MoveUp: Picture._order,
+    HandOver: Picture._order,
+}

@@ -1,0 +1,124 @@
+"""One run: a scenario, a policy, a seed and a replication in, a log out."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from sim.network.router import Backend
+from sim.record.facts import Order
+from sim.record.header import Header
+from sim.record.log import Log
+from sim.record.message import encode_order
+from sim.record.rows import Sink
+from sim.scenario.model import Scenario
+from sim.terms.units import DAY_MS
+from sim.world import PolicyChoice, World
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the simulated time and the horizon, both in milliseconds."""
+
+_SLICE_MS = DAY_MS
+
+
+def program_version() -> str:
+    """Return the version of sanduan that runs."""
+    try:
+        return version("sanduan")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def run(
+    scenario: Scenario,
+    policy: PolicyChoice | None = None,
+    seed: int = 1,
+    rep: int = 0,
+    journal: Sequence[tuple[int, Order]] = (),
+    *,
+    days: float | None = None,
+    path: Path | None = None,
+    keep: bool = True,
+    sinks: Sequence[Sink] = (),
+    progress: Progress | None = None,
+    backend: Backend = "auto",
+) -> Log:
+    """Run a scenario and return its log: the same arguments give the same bytes, anywhere.
+
+    Parameters
+    ----------
+    scenario
+        What happens where.
+    policy
+        Name of a policy, an object with ``decide(picture)``, or a function that makes one from a plan; the scenario's
+        own policy where left out.
+    seed, rep
+        Seed of the study and number of the replication.
+    journal
+        Orders that people gave, each with its time in milliseconds: the dispatch centre gives them then.
+    days
+        Horizon in days instead of the scenario's.
+    path
+        File to stream the log to.
+    keep
+        Whether the log stays in memory.
+    sinks
+        Further readers of the log, called with each batch.
+    progress
+        Told how far the run is.
+    backend
+        Router; results do not depend on it.
+
+    Returns
+    -------
+    Log
+        The closed log.
+
+    Raises
+    ------
+    UnknownPolicy
+        If no policy has the name.
+    InvariantBroken
+        If a law of the model is broken: a fault of the program.
+    """
+    horizon_ms = scenario.horizon.ms if days is None else round(days * DAY_MS)
+    header = Header(
+        program=program_version(),
+        scenario=scenario.canonical,
+        fingerprint=scenario.fingerprint,
+        policy=policy_name(scenario.dispatch.policy if policy is None else policy),
+        seed=seed,
+        rep=rep,
+        horizon_ms=horizon_ms,
+        start=scenario.start.isoformat(),
+        journal=tuple((t_ms, encode_order(order)) for t_ms, order in journal),
+    )
+    log = Log(header, path, keep, tuple(sinks))
+    world = World(scenario, log, policy, seed, rep, backend)
+    try:
+        _let_pass(world, journal, progress)
+        world.finish()
+    except BaseException:
+        log.abandon()
+        raise
+    finally:
+        world.close()
+    return log
+
+
+def policy_name(policy: PolicyChoice) -> str:
+    """Return the name under which a policy stands in the log's header."""
+    if isinstance(policy, str):
+        return policy
+    return getattr(policy, "name", None) or getattr(policy, "__name__", None) or type(policy).__name__
+
+
+def _let_pass(world: World, journal: Sequence[tuple[int, Order]], progress: Progress | None) -> None:
+    """Let time pass to the horizon, with the orders of the journal at their times."""
+    for t_ms, order in sorted(journal, key=lambda item: item[0]):
+        world.run(min(t_ms, world.horizon_ms))
+        if t_ms < world.horizon_ms:
+            world.order(order)
+    while world.clock.now < world.horizon_ms:
+        world.run(min(world.clock.now + _SLICE_MS, world.horizon_ms))
+        if progress is not None:
+            progress(world.clock.now, world.horizon_ms)

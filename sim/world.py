@@ -1,0 +1,200 @@
+"""The one place where everything is put together from a scenario."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import mesa
+
+from sim.agent.centre import Decider, DispatchCentre
+from sim.agent.context import Context
+from sim.agent.incident import Incident
+from sim.agent.roads import TrueRoads
+from sim.agent.station import Station
+from sim.agent.unit import Unit
+from sim.comms.net import IdealNet
+from sim.hazard.cuts import RoadEvent, road_events
+from sim.hazard.demand import births
+from sim.kernel.clock import Clock
+from sim.kernel.draw import Streams
+from sim.network.roads import RoadGraph, access_ms, pace, travel_ms
+from sim.network.router import Backend
+from sim.network.travel import Travel
+from sim.policy import POLICIES, Plan
+from sim.record.facts import CallEnded, Order, RoadReport, RunEnded
+from sim.record.log import Log
+from sim.scenario.model import Scenario
+from sim.terms.enums import CallStage
+from sim.terms.errors import SanduanError
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
+from sim.terms.units import HOUR_MS
+
+PolicyChoice: TypeAlias = str | Decider | Callable[[Plan], Decider]
+"""A policy: its name, an object with `decide`, or something that makes one from a plan."""
+
+
+class UnknownPolicy(SanduanError):
+    """No policy has that name."""
+
+
+class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
+    """A district at work 推演世界: stations, units, the dispatch centre, the roads and what happens.
+
+    Parameters
+    ----------
+    scenario
+        What the world is made from.
+    policy
+        Who decides for the dispatch centre; the scenario's own policy where left out.
+    seed, rep
+        Seed of the study and number of the replication: they and the scenario decide all luck.
+    log
+        Where everything is written.
+    backend
+        Router to use; results do not depend on it.
+
+    Attributes
+    ----------
+    clock
+        The one clock.
+    context
+        What the agents share.
+    centre
+        The dispatch centre.
+
+    Examples
+    --------
+    `sim.run.run` does all of this and keeps the log; a world by hand is for watching it step by step::
+
+        world = World(scenario, log=log)
+        world.step()          # one hour
+        world.close()
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        log: Log,
+        policy: PolicyChoice | None = None,
+        seed: int = 1,
+        rep: int = 0,
+        backend: Backend = "auto",
+    ) -> None:
+        super().__init__()
+        self.scenario = scenario
+        self.horizon_ms = log.header.horizon_ms
+        self.clock = Clock()
+        self.log = log
+        self._events = [event for event in road_events(scenario) if event.t_ms < self.horizon_ms]
+        streams = Streams(seed, rep)
+        travel = self._travel(backend)
+        plan = Plan.of(scenario, travel)
+        self.context = self._context(streams, travel)
+        self.centre = DispatchCentre(self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan))
+        self.stations, self.units = self._forces()
+        self._births = births(scenario, streams, self.horizon_ms)
+        self._calls = 0
+        self.clock.start(self._happen())
+        for event in self._events:
+            self.clock.call_after(event.t_ms, lambda event=event: self._change_road(event))
+
+    def run(self, until_ms: int) -> None:
+        """Let time pass until just before the ordinary events at `until_ms`."""
+        if until_ms > self.clock.now:
+            self.clock.run(until_ms)
+
+    def step(self) -> None:
+        """Let one hour pass, or what is left until the horizon: what Mesa's tools call a step."""
+        self.run(min(self.clock.now + HOUR_MS, self.horizon_ms))
+        self.running = self.clock.now < self.horizon_ms
+
+    def order(self, order: Order) -> None:
+        """Let the dispatch centre give an order now that a person has decided."""
+        self.centre.issue(order, self.centre.last_cause)
+
+    def finish(self) -> None:
+        """End the run at the horizon: book the fuel, name the open calls, close the log."""
+        for unit in self.units:
+            unit.book_fuel()
+        for call in sorted(self.context.incidents):
+            incident = self.context.incidents[call]
+            self.log.add(self.clock.now, CallEnded(call, CallStage.OPEN.value), incident.cause)
+        self.log.add(self.clock.now, RunEnded(self.context.net.in_flight))
+        self.log.close()
+
+    def close(self) -> None:
+        """Let go of the agents: Mesa would keep them, and the world, for ever."""
+        self.remove_all_agents()
+
+    def _travel(self, backend: Backend) -> dict[str, Travel]:
+        graph = RoadGraph.of(self.scenario)
+        node = self.scenario.node_ids
+        used = sorted({unit_type.vehicle for unit_type in self.scenario.unit_types.values()})
+        travel = {name: Travel(graph, travel_ms(graph, self.scenario, name), backend) for name in used}
+        for each in travel.values():
+            each.prepare(sorted({node[station.node] for station in self.scenario.stations}))
+        return travel
+
+    def _context(self, streams: Streams, travel: dict[str, Travel]) -> Context:
+        scenario, node = self.scenario, self.scenario.node_ids
+        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), can_close=bool(self._events))
+        return Context(
+            scenario=scenario,
+            clock=self.clock,
+            log=self.log,
+            net=IdealNet(self.clock, self.log),
+            roads=roads,
+            streams=streams,
+            access_ms={name: access_ms(scenario, name) for name in travel},
+            kinds=[scenario.demand.kinds[key] for key in sorted(scenario.demand.kinds)],
+            station_nodes=[node[station.node] for station in scenario.stations],
+            hospitals=[node[hospital.node] for hospital in scenario.hospitals],
+        )
+
+    def _forces(self) -> tuple[list[Station], list[Unit]]:
+        scenario, context = self.scenario, self.context
+        stations = [Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)]
+        units = []
+        for number, row in enumerate(scenario.units):
+            station = stations[scenario.station_ids[row.station]]
+            if scenario.takes_part(station.row):
+                units.append(Unit(self, UnitId(number), row, station, context))
+        for unit in units:
+            unit.roll_call()
+        return stations, units
+
+    def _happen(self) -> Any:
+        """Let the calls be born, one after the other."""
+        for birth in self._births:
+            yield self.clock.wait(birth.t_ms - self.clock.now)
+            incident = Incident(self._calls, birth, self.context)
+            self._calls += 1
+            incident.begin()
+
+    def _change_road(self, event: RoadEvent) -> None:
+        """Let a scripted cut happen, or let someone tell the centre of it."""
+        roads = self.context.roads
+        if event.what == "cut":
+            roads.cut(event.link, None)
+        elif event.what == "opened":
+            roads.reopen(event.link, None)
+        else:
+            report = RoadReport(event.link, event.what == "told_closed")
+            self.context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), roads.last_change.get(event.link))
+
+
+def decider(policy: PolicyChoice, plan: Plan) -> Decider:
+    """Return the one who decides.
+
+    Raises
+    ------
+    UnknownPolicy
+        If `policy` is a name that no policy has.
+    """
+    if isinstance(policy, str):
+        if policy not in POLICIES:
+            raise UnknownPolicy(f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}")
+        return POLICIES[policy](plan)
+    if hasattr(policy, "decide") and not isinstance(policy, type):
+        return policy
+    assert callable(policy)
+    return policy(plan)
