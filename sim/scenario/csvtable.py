@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,20 +67,20 @@ def _take_header(names: list[str], table: Table, faults: Faults) -> None:
         if name in table.columns:
             faults.add(mark, name, "unique_column")
         elif name not in known:
-            faults.add(mark, name, "known_column", hint=_header_hint(name, known))
+            faults.add(mark, name, "known_column", hint=_header_hint(name, known, faults))
         else:
             table.columns[name] = number
-    model = TABLES[table.name][1]
-    missing = [key for key, field in model.model_fields.items() if field.is_required() and key not in table.columns]
+    fields = TABLES[table.name][1].model_fields.items()
+    missing = [key for key, field in fields if field.is_required() and key not in table.columns]
     table.faulty.update(missing)
     for name in missing:
-        faults.add(Mark(table.file, 1), name, "column", hint=messages.did_you_mean(name, set(names) - set(known)))
+        faults.add(Mark(table.file, 1), name, "column", hint=faults.near(name, set(names) - set(known)))
 
 
-def _header_hint(name: str, known: Any) -> str:
+def _header_hint(name: str, known: Iterable[str], faults: Faults) -> str:
     if any(separator in name for separator in ";\t，|"):
         return messages.hint("separator")
-    return messages.did_you_mean(name, known)
+    return faults.near(name, known)
 
 
 def _take_row(line: int, cells: list[str], width: int, table: Table, faults: Faults) -> None:

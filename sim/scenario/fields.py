@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -10,7 +10,19 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sim.scenario.model import Scenario
-from sim.scenario.tables import CallRow, District, Hospital, Line, Node, Poi, Road, Station, Township, UnitRow, Village
+from sim.scenario.tables import (
+    CallRow,
+    District,
+    Hospital,
+    Line,
+    Node,
+    Poi,
+    Road,
+    Station,
+    Township,
+    UnitRow,
+    Village,
+)
 
 TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "districts": ("districts.csv", District),
@@ -77,9 +89,18 @@ def default_of(kind: Any, key: str) -> Any:
     return None if default is PydanticUndefined else default
 
 
-@lru_cache(maxsize=None)
+def limits(kind: Any, key: str) -> dict[str, float]:
+    """Return the bounds of a field of a model: some of ``gt ge lt le``."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or key not in kind.model_fields:
+        return {}
+    found = kind.model_fields[key].metadata
+    names = ("gt", "ge", "lt", "le")
+    return {name: getattr(part, name) for part in found for name in names if hasattr(part, name)}
+
+
+@cache
 def columns(name: str) -> Mapping[str, type]:
-    """Return the columns of a table with the type of each: bool, int, float or str (also for enumerations)."""
+    """Return the columns of a table with the type of each cell: bool, int, float or str (for the rest)."""
     model = TABLES[name][1]
     return {key: _cell_type(field.annotation) for key, field in model.model_fields.items()}
 

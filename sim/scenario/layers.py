@@ -51,11 +51,11 @@ def read(name_or_folder: str | Path, patches: Sequence[str], faults: Faults) -> 
     draft = _layer(folder, "", (), faults) if folder else None
     if draft is None:
         return None
-    for name in REQUIRED_TABLES:
-        if name not in draft.tables:
-            faults.add(Mark(TABLES[name][0]), "", "file")
     for name, (file, _) in TABLES.items():
-        draft.tables.setdefault(name, Table(name, file, whole=name not in REQUIRED_TABLES))
+        if name in REQUIRED_TABLES and name not in draft.tables and draft.whole:
+            faults.add(Mark(file), "", "file")
+        absent = Table(name, file, whole=draft.whole and name not in REQUIRED_TABLES)
+        draft.tables.setdefault(name, absent)
     for patch in patches:
         apply(Patch(patch, Mark("--set")), draft, faults)
     return draft
@@ -69,10 +69,11 @@ def _folder(name_or_folder: str | Path, faults: Faults) -> Path | None:
     try:
         if path.is_dir():
             return path
-        code, hint = ("folder_not_file", "") if path.exists() else ("folder", messages.did_you_mean(shown, known))
+        code = "folder_not_file" if path.exists() else "folder"
     except (OSError, ValueError):  # a name too long, or with a NUL
-        code, hint = "folder", ""
-    if code == "folder_not_file" and path.name == YAML_FILE:
+        code = "folder"
+    hint = messages.did_you_mean(shown, known) if code == "folder" else ""
+    if path.name == YAML_FILE and code == "folder_not_file":
         hint = messages.hint("name_folder", folder=path.parent)
     faults.add(Mark(shown), "", code, hint=hint, names=", ".join(known) or "none")
     return None
@@ -85,8 +86,15 @@ def _layer(folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -
     if root is None or not isinstance(root.content, dict):
         return None
     extends, patch = root.content.pop("extends", None), root.content.pop("patch", None)
+    for name in root.content.keys() & TABLES.keys():
+        misplaced = root.content.pop(name)
+        hint = messages.hint("own_file", file=TABLES[name][0])
+        faults.add(misplaced.key or misplaced.mark, name, "known_key", hint=hint)
     base = _base(extends, folder, prefix, (*above, folder.resolve()), faults) if extends else None
-    draft = Draft(merged(base.root, root), {**base.tables, **tables}) if base else Draft(root, tables)
+    if base:
+        draft = Draft(merged(base.root, root), {**base.tables, **tables}, base.whole)
+    else:
+        draft = Draft(root, tables, whole=extends is None)
     for text in _patch_texts(patch, faults):
         apply(text, draft, faults)
     return draft
@@ -110,8 +118,10 @@ def _tables(folder: Path, prefix: str, faults: Faults) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for name, (file, _) in TABLES.items():
         path, shown = folder / file, join(prefix, file)
-        if path.exists():
-            found[name] = read_lines(path, shown, faults) if name == "lines" else read_csv(path, shown, name, faults)
+        if path.exists() and name == "lines":
+            found[name] = read_lines(path, shown, faults)
+        elif path.exists():
+            found[name] = read_csv(path, shown, name, faults)
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.scenario import layers
+from sim.scenario.check import cross_check
 from sim.scenario.model import Scenario
 from sim.scenario.source import Faults
 from sim.scenario.validate import validated
@@ -52,4 +53,8 @@ def check(name_or_folder: str | Path, patches: Sequence[str] = ()) -> list[Fault
 def _read(name_or_folder: str | Path, patches: Sequence[str]) -> tuple[Scenario | None, Faults]:
     faults = Faults()
     draft = layers.read(name_or_folder, patches, faults)
-    return (validated(draft, faults) if draft else None), faults
+    if draft is None:
+        return None, faults
+    scenario = validated(draft, faults)
+    cross_check(draft, faults)
+    return scenario, faults

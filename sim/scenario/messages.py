@@ -72,10 +72,9 @@ EXPECTED: Final[dict[str, str]] = {
     "between": "a number from {low:g} to {high:g}",
     "between_unit": "a number from {low:g} to {high:g} {unit}",
     "short_text": "a text of at most {limit} characters",
-    "some_text": "a text of at least {limit} characters",
-    "entries_least": "at least {limit} entries",
-    "entries_most": "at most {limit} entries",
-    "entries_exact": "exactly {limit} entries",
+    "some_text": "a text that is not empty",
+    "entries_least": "{limit} or more entries",
+    "entries_most": "{limit} entries and no more",
     "unit": "the unit {unit}",
     "bounds": "low and high inside the admitted range, {low:g} to {high:g} {unit}",
     "other": "a valid value ({why})",
@@ -83,10 +82,10 @@ EXPECTED: Final[dict[str, str]] = {
     "unique_id": "each id once; it stands already in {where}",
     "reference": "an id in {table}",
     "capability": "a capability of one of the unit types",
-    "in_china": "degrees within China; longitude and latitude look swapped",
     "two_ends": "two different nodes",
     "linked": "a node with at least one link",
-    "reachable": "a road graph in one piece; this node cannot be reached from {seat}",
+    "reachable": "a road graph in one piece, but no way leads from {seat} to this node{others}",
+    "returnable": "a road graph in one piece, but no way leads from this node{others} to {seat}",
     "staffed": "at least one unit at a station that takes part",
     "home": "at least one district with home = true",
     "crew": "a crew of at least {least}, which unit {unit} of type {type} needs",
@@ -96,7 +95,8 @@ EXPECTED: Final[dict[str, str]] = {
     "call_time": "an ISO 8601 date and time, or hh:mm:ss since the start",
     "call_after_start": "a time not before the start of the scenario, {start}",
     "weights": "at least one weight above zero",
-    "kind_enabled": "at least one kind that is enabled",
+    "calls": "at least one call, as demand.mode is {mode}",
+    "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
 }
 
 HINT: Final[dict[str, str]] = {
@@ -104,13 +104,11 @@ HINT: Final[dict[str, str]] = {
     "gb18030": "looks like GB18030: save as UTF-8",
     "utf16": "looks like UTF-16: save as UTF-8",
     "bad_byte": "byte {byte:#04x} is not UTF-8",
-    "wide": "'{char}' (U+{code:04X}) is full-width: write '{plain}'",
+    "wide": "'{char}' (U+{point:04X}) is full-width: write '{plain}'",
     "separator": "columns are separated by commas",
     "name_folder": "name the folder {folder}",
-    "quote": "quote the text if it is meant as text",
-    "parser": "{problem}",
+    "own_file": "it is read from {file}",
     "swapped": "longitude and latitude swapped?",
-    "drop_station": "or switch its kind off under forces",
 }
 
 _LOOK_ALIKES: Final = {"。": ".", "−": "-", "—": "-", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -167,7 +165,7 @@ def wide_character(text: str) -> str:
     for char in text:
         plain = half_width(char)
         if plain != char:
-            return hint("wide", char=char, code=ord(char), plain=plain)
+            return hint("wide", char=char, point=ord(char), plain=plain)
     return ""
 
 

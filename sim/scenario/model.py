@@ -1,9 +1,10 @@
-"""The scenario: everything a run is a function of, besides the policy, the seed, the replication and the journal."""
+"""The scenario: everything a run is a function of, besides policy, seed, replication and journal."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Final, Literal, Protocol, TypeVar
 
 from pydantic import AwareDatetime, Field, field_validator
 
@@ -24,6 +25,14 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.terms.enums import StationKind
+
+SWITCHES: Final[Mapping[StationKind, str]] = {
+    StationKind.TOWNSHIP: "town_brigades",
+    StationKind.ENTERPRISE: "enterprise_brigades",
+    StationKind.NEIGHBOUR: "neighbours",
+    StationKind.MEDICAL: "medical",
+}
+"""The key of `Forces` that decides whether the stations of a kind take part; others always do."""
 
 
 class _Identified(Protocol):
@@ -64,7 +73,9 @@ class Scenario(Section):
     calls: tuple[CallRow, ...] = ()
     lines: tuple[Line, ...] = ()
 
-    @field_validator("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
+    @field_validator(
+        "districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois"
+    )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:
         return tuple(sorted(rows, key=lambda row: row.id))
@@ -102,10 +113,5 @@ class Scenario(Section):
 
     def takes_part(self, station: Station) -> bool:
         """Whether the switches of `forces` let the units of a station take part."""
-        switch = {
-            StationKind.TOWNSHIP: self.forces.town_brigades,
-            StationKind.ENTERPRISE: self.forces.enterprise_brigades,
-            StationKind.NEIGHBOUR: self.forces.neighbours,
-            StationKind.MEDICAL: self.forces.medical,
-        }
-        return switch.get(station.kind, True)
+        switch = SWITCHES.get(station.kind)
+        return switch is None or bool(getattr(self.forces, switch))

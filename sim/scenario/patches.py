@@ -5,7 +5,7 @@ position) or a cell of a table (``stations.FS01.crew``).
 """
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, get_origin
+from typing import Any, Final, NamedTuple, get_origin
 
 from sim.scenario import messages
 from sim.scenario.csvtable import convert
@@ -15,6 +15,8 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.source import Draft, Faults, Mark, Node, Path_, Table
 from sim.scenario.yamltree import parse
 from sim.terms.enums import Label
+
+_ROOT: Final[Path_] = ()
 
 
 class Patch(NamedTuple):
@@ -100,7 +102,7 @@ def _index(name: str, length: int) -> int:
 
 
 def _set_node(draft: Draft, keys: list[str], value: Node) -> None:
-    node, path = draft.root, ()
+    node, path = draft.root, _ROOT
     for key in keys[:-1]:
         step, below_it = _step(node, path, key)
         if below_it is None:

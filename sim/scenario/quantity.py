@@ -4,6 +4,7 @@ from functools import partial
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sim.terms.enums import Label
 from sim.terms.units import MS_PER_UNIT, to_ms
@@ -42,7 +43,7 @@ class Quantity(Frozen):
     @model_validator(mode="after")
     def _within_range(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"a number from {self.low:g} to {self.high:g} {self.unit}")
+            raise _refusal("range", self)
         return self
 
     @property
@@ -80,10 +81,10 @@ def quantity(value: float, unit: str, low: float, high: float, source: str) -> A
     Any
         A pydantic field.
     """
-    first = source.split(":")[0].split()[0]
-    label = Label(first) if first in {"assumption", "estimate", "measured"} else Label.SOURCED
-    default = Quantity(value=value, unit=unit, low=low, high=high, label=label, source=source)
-    field = Field(default=default)
+    first = source.partition(":")[0].partition(" ")[0]
+    label = Label[first.upper()] if first in {"assumption", "estimate", "measured"} else Label.SOURCED
+    default = Quantity(value=float(value), unit=unit, low=low, high=high, label=label, source=source)
+    field: Any = Field(default=default)
     field.metadata.append(BeforeValidator(partial(_filled, default)))
     return field
 
@@ -95,8 +96,26 @@ def _filled(default: Quantity, raw: Any) -> Any:
     if raw == default.value:
         return default
     said = raw if isinstance(raw, dict) else {"value": raw}
+    if said.get("unit", default.unit) != default.unit:
+        raise _refusal("unit", default)
+    if not _range_inside(said, default):
+        raise _refusal("bounds", default)
     known = {"unit": default.unit, "low": default.low, "high": default.high}
     return {**known, "label": Label.USER.value, "source": "stated in the scenario without a source", **said}
+
+
+def _range_inside(said: dict[str, Any], default: Quantity) -> bool:
+    """Whether a stated range narrows the admitted one; a range that is no number is refused by its type."""
+    low, high = said.get("low", default.low), said.get("high", default.high)
+    if not (isinstance(low, int | float) and isinstance(high, int | float)):
+        return True
+    return default.low <= low <= high <= default.high
+
+
+def _refusal(what: str, admitted: Quantity) -> PydanticCustomError:
+    """Return an error whose wording is left to whoever shows it to the user."""
+    context: dict[str, Any] = {"low": admitted.low, "high": admitted.high, "unit": admitted.unit}
+    return PydanticCustomError(f"quantity_{what}", "a number from {low} to {high} {unit}", context)
 
 
 class Section(Frozen):

@@ -46,8 +46,12 @@ class Roads(Section):
 
     reference: Speeds = Speeds()
     vehicles: dict[Id, Speeds] = Field(default_factory=lambda: {"engine": Speeds()})
-    night_factor: Quantity = quantity(0.8, "1", 0.1, 1, "assumption: speed at night as a share of that by day")
-    rain_factor: Quantity = quantity(0.7, "1", 0.1, 1, "assumption: speed in heavy rain as a share of the dry")
+    night_factor: Quantity = quantity(
+        0.8, "1", 0.1, 1, "assumption: speed at night as a share of that by day"
+    )
+    rain_factor: Quantity = quantity(
+        0.7, "1", 0.1, 1, "assumption: speed in heavy rain as a share of the dry"
+    )
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     rain: tuple[Window, ...] = ()
@@ -69,7 +73,9 @@ class Kind(Section):
     enabled: bool = True
     per_1000: Quantity = quantity(0, "1/(1000 people year)", 0, 1000, DOMAIN)
     priority: Annotated[int, Field(ge=1, le=9, description="1 is the most urgent")] = 5
-    run_card: dict[Id, Annotated[int, Field(ge=0, le=50)]] = Field(description="first alarm, units by capability")
+    run_card: dict[Id, Annotated[int, Field(ge=0, le=50)]] = Field(
+        description="first alarm, units by capability"
+    )
     severities: Annotated[tuple[Severity, ...], Field(min_length=1)]
     work_median: Quantity = quantity(30, "min", 0, 10000, DOMAIN)
     work_sigma: Quantity = quantity(0.7, "1", 0, 3, DOMAIN)
@@ -92,10 +98,12 @@ class Demand(Section):
 
     mode: Literal["generated", "historical", "both"] = "generated"
     scale: Quantity = quantity(1, "1", 0, 1000, "assumption: multiplies every rate")
-    month_weights: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=12, max_length=12)] = (
-        (8.0,) * 5 + (28.0 / 3,) * 3 + (8.0,) * 4
-    )
-    hour_weights: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=24, max_length=24)] = (1.0,) * 24
+    month_weights: Annotated[
+        tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=12, max_length=12)
+    ] = (8.0,) * 5 + (28.0 / 3,) * 3 + (8.0,) * 4
+    hour_weights: Annotated[
+        tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=24, max_length=24)
+    ] = (1.0,) * 24
     kinds: Annotated[dict[Id, Kind], Field(min_length=1)]
     surges: tuple[Surge, ...] = ()
 
@@ -106,11 +114,17 @@ class Dispatch(Section):
     policy: str = "run-card"
     call_takers: Annotated[int, Field(ge=1, le=500)] = 4
     answer: Quantity = quantity(5, "s", 0, 600, "assumption: well inside NFPA 1710's 15 s for 95 % of calls")
-    process_median: Quantity = quantity(60, "s", 0, 3600, "NFPA 1710: 64 s to process; 60 s by common practice")
+    process_median: Quantity = quantity(
+        60, "s", 0, 3600, "NFPA 1710: 64 s to process; 60 s by common practice"
+    )
     process_sigma: Quantity = quantity(0.3, "1", 0, 3, DOMAIN)
     process_law: Literal["lognormal", "exponential", "fixed"] = "lognormal"
-    coverage: Quantity = quantity(15, "min", 1, 240, "assumption: a place is covered if a unit can be there in time")
-    queue_limit: Annotated[int | None, Field(ge=0, description="waiting calls; a call beyond is handed over")] = None
+    coverage: Quantity = quantity(
+        15, "min", 1, 240, "assumption: a place is covered if a unit can be there in time"
+    )
+    queue_limit: Annotated[
+        int | None, Field(ge=0, description="waiting calls; a call beyond is handed over")
+    ] = None
 
 
 class UnitType(Section):
@@ -121,7 +135,9 @@ class UnitType(Section):
     vehicle: Id = "engine"
     crew: Annotated[int, Field(ge=0, le=30)] = 6
     crew_min: Annotated[int, Field(ge=0, le=30)] = 4
-    work_rate: Quantity = quantity(1, "1", 0.01, 100, "assumption: work done as a multiple of a standard crew's")
+    work_rate: Quantity = quantity(
+        1, "1", 0.01, 100, "assumption: work done as a multiple of a standard crew's"
+    )
     fuel: Quantity = quantity(200, "l", 1, 2000, "assumption: diesel tank of a medium fire engine")
     fuel_rate: Quantity = quantity(18, "l/h", 0, 200, "assumption: mean use while driving or pumping")
     refill: Quantity = quantity(10, "min", 0, 600, "assumption: water and stowage made good after a fire")
@@ -144,9 +160,13 @@ class Forces(Section):
     neighbours: bool = False
     medical: bool = False
     turnout: dict[StationKind, Turnout] = Field(default_factory=dict)
-    work_before_rest: Quantity = quantity(60, "min", 1, 10000, "NFPA 1584: rest after two 30-minute cylinders")
+    work_before_rest: Quantity = quantity(
+        60, "min", 1, 10000, "NFPA 1584: rest after two 30-minute cylinders"
+    )
     rest: Quantity = quantity(20, "min", 0, 1440, "NFPA 1584: at least 20 min of rehabilitation")
-    operational_period: Quantity = quantity(12, "h", 0.1, 1000, "INSARAG: 12 h operational period, then relief")
+    operational_period: Quantity = quantity(
+        12, "h", 0.1, 1000, "INSARAG: 12 h operational period, then relief"
+    )
     shift: Quantity = quantity(24, "h", 1, 1000, "assumption: crews change once a day")
     shift_start: Quantity = quantity(8, "h", 0, 24, "assumption: crews change at 08:00")
     hospital_handover: Quantity = quantity(15, "min", 0, 600, "assumption: ambulance at the hospital door")

@@ -1,13 +1,14 @@
 """Where every value of a scenario stands in its files, so that whatever is wrong can be pointed at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sim.scenario import messages
 from sim.terms.errors import Fault
 
 Scalar: TypeAlias = "str | int | float | bool | None"
+HINT_LIMIT: Final = 100
 Path_: TypeAlias = tuple[str | int, ...]
 
 
@@ -61,7 +62,7 @@ class Node:
 
 
 class Found(NamedTuple):
-    """What stands at a path: the mark of the value, the mark of its key, the value, and whether it is known bad."""
+    """What stands at a path: mark of the value, mark of its key, the value, whether it is known to be bad."""
 
     mark: Mark
     key: Mark
@@ -127,10 +128,13 @@ class Draft:
         The mapping of ``scenario.yaml``.
     tables
         Tables by their key in the scenario.
+    whole
+        Whether everything could be read that belongs to it, so that what is absent is missing.
     """
 
     root: Node
     tables: dict[str, Table]
+    whole: bool = True
 
     def plain(self) -> dict[str, Any]:
         """Return the whole scenario as one tree of plain values."""
@@ -149,12 +153,35 @@ class Draft:
             node, bad = below, bad or below.bad
         return Found(node.mark, node.key or node.mark, node.plain(), bad)
 
+    def name(self, path: Path_) -> str:
+        """Return how a path is called in messages: the column of a cell, else the path with dots."""
+        table = self.tables.get(str(path[0])) if path else None
+        if table is None or len(path) < 3:
+            return ".".join(map(str, path))
+        column, row = ".".join(map(str, path[2:])), int(path[1])
+        if table.find(path[1:]).mark.file == table.file:
+            return column
+        return f"{table.name}.{table.rows[row].get('id', row)}.{column}"
+
+
+def value_in(tree: Any, path: Path_) -> Any:
+    """Return the value at a path of a plain tree, or None where there is none."""
+    for key in path:
+        if isinstance(tree, dict):
+            tree = tree.get(key)
+        elif isinstance(tree, list) and isinstance(key, int) and key < len(tree):
+            tree = tree[key]
+        else:
+            return None
+    return tree
+
 
 class Faults:
     """The list in which everything that is wrong is gathered."""
 
     def __init__(self) -> None:
-        self._faults: list[Fault] = []
+        self._faults: dict[Fault, None] = {}
+        self._suggestions = 0
 
     def __bool__(self) -> bool:
         return bool(self._faults)
@@ -183,5 +210,9 @@ class Faults:
         """
         wanted = messages.expected(code, **context)
         fault = Fault(mark.file, mark.line, mark.column, key, got, wanted, hint)
-        if fault not in self._faults:
-            self._faults.append(fault)
+        self._faults.setdefault(fault)
+
+    def near(self, word: object, known: Iterable[str]) -> str:
+        """Return a hint at the nearest known word; after many hints none, since searching takes its time."""
+        self._suggestions += 1
+        return messages.did_you_mean(word, known) if self._suggestions <= HINT_LIMIT else ""

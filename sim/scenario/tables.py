@@ -1,6 +1,7 @@
 """Rows of a scenario's tables. Each class is one CSV file; each attribute is one column.
 
-Every row carries ``label`` (how far it can be trusted) and ``source``. Longitudes and latitudes are WGS-84 degrees.
+Every row carries ``label`` (how far it can be trusted) and ``source``. Longitudes and latitudes are degrees
+of WGS-84.
 """
 
 from typing import Annotated
@@ -10,10 +11,17 @@ from pydantic import Field
 from sim.scenario.quantity import Frozen
 from sim.terms.enums import Label, RoadClass, StationKind
 
-Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="unique in its table")]
+WEST, EAST = 73.0, 136.0
+"""Longitudes of China."""
+SOUTH, NORTH = 3.0, 54.0
+"""Latitudes of China. They do not overlap the longitudes, so that a swapped pair is always found."""
+
+Id = Annotated[
+    str, Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="unique in its table")
+]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
-Longitude = Annotated[float, Field(ge=73.0, le=136.0, description="degrees east, WGS-84, within China")]
-Latitude = Annotated[float, Field(ge=3.0, le=54.0, description="degrees north, WGS-84, within China")]
+Longitude = Annotated[float, Field(ge=WEST, le=EAST, description="degrees east, WGS-84, within China")]
+Latitude = Annotated[float, Field(ge=SOUTH, le=NORTH, description="degrees north, WGS-84, within China")]
 
 
 class Row(Frozen):
@@ -27,7 +35,7 @@ class Row(Frozen):
 
 
 class District(Row):
-    """``districts.csv``: a district or county 区县; exactly one or more are at home, the others are neighbours."""
+    """``districts.csv``: a district or county 区县, at home (one or more) or a neighbour."""
 
     home: bool
     seat: Annotated[Id, Field(description="node of the seat of government")]
@@ -38,7 +46,9 @@ class District(Row):
 class Node(Row):
     """``nodes.csv``: a node of the road graph 路网节点."""
 
-    kind: Annotated[str, Field(description="township, former_township, interchange, bridge_end, border_town, ...")]
+    kind: Annotated[
+        str, Field(description="township, former_township, interchange, bridge_end, border_town, ...")
+    ]
     lon: Longitude
     lat: Latitude
     elev_m: Annotated[float, Field(ge=-200, le=9000)]
@@ -53,7 +63,9 @@ class Road(Frozen):
     b: Annotated[Id, Field(description="node at the other end")]
     road_class: RoadClass
     length_km: Annotated[float, Field(gt=0, le=500)]
-    ref_speed_kmh: Annotated[float | None, Field(gt=0, le=130, description="measured mean speed; else by class")] = None
+    ref_speed_kmh: Annotated[
+        float | None, Field(gt=0, le=130, description="measured mean speed; else by class")
+    ] = None
     oneway: bool = False
     bridge: Annotated[str, Field(description="id of the river bridge 桥梁 that this link is, or empty")] = ""
     name_zh: str = ""
@@ -78,7 +90,9 @@ class Village(Row):
     township: Id
     node: Annotated[Id, Field(description="nearest node of the road graph")]
     population: Annotated[int, Field(ge=0)]
-    access_km: Annotated[float, Field(ge=0, le=60, description="mean way from the node to the homes, by local road")]
+    access_km: Annotated[
+        float, Field(ge=0, le=60, description="mean way from the node to the homes, by local road")
+    ]
 
 
 class Station(Row):
@@ -134,6 +148,8 @@ class Line(Frozen):
     name_zh: Name
     name_en: str = ""
     kind: Annotated[str, Field(description="river or border")]
-    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, description="lon, lat; WGS-84")]
+    points: Annotated[
+        tuple[tuple[Longitude, Latitude], ...], Field(min_length=2, description="lon, lat; WGS-84")
+    ]
     label: Label
     source: Annotated[str, Field(min_length=1)]

@@ -2,21 +2,53 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.scenario import messages
-from sim.scenario.fields import TABLES, columns, known_keys, type_at
+from sim.scenario.fields import TABLES, known_keys, limits, type_at
 from sim.scenario.model import Scenario
 from sim.scenario.quantity import Quantity
-from sim.scenario.source import Draft, Faults, Found, Path_
-from sim.scenario.tables import Id
+from sim.scenario.source import Draft, Faults, Found, Path_, value_in
+from sim.scenario.tables import EAST, NORTH, SOUTH, WEST
 
-_Complaint = dict[str, Any]
-_ID_PATTERN: Final = next(part.pattern for part in Id.__metadata__[0].metadata if getattr(part, "pattern", None))
+_CODES: Final[Mapping[str, str]] = {
+    "float_type": "number",
+    "int_type": "whole",
+    "int_from_float": "whole",
+    "bool_type": "boolean",
+    "string_type": "text",
+    "string_too_short": "some_text",
+    "string_too_long": "short_text",
+    "string_pattern_mismatch": "identifier",
+    "enum": "one_of",
+    "literal_error": "one_of",
+    "tuple_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "too_short": "entries_least",
+    "too_long": "entries_most",
+    "greater_than": "above",
+    "greater_than_equal": "at_least",
+    "less_than": "below",
+    "less_than_equal": "at_most",
+    "datetime_type": "date_time",
+    "datetime_parsing": "date_time",
+    "datetime_from_date_parsing": "date_time",
+    "datetime_object_invalid": "date_time",
+    "timezone_aware": "date_time",
+    "quantity_range": "between_unit",
+    "quantity_unit": "unit",
+    "quantity_bounds": "bounds",
+}
+_RANGE_KINDS: Final = {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}
+_NOT_TEXT: Final = {"number", "whole", "boolean", "date_time", "quantity"}
+_LIMIT_KEYS: Final = ("gt", "ge", "lt", "le", "min_length", "max_length")
+_NOT_FINITE: Final = re.compile(r"[-+]?\.?(?:inf(?:inity)?|nan)", re.IGNORECASE)
+_MANY_DIGITS: Final = re.compile(r"[-+]?[0-9]{16,}")
 
 
 def validated(draft: Draft, faults: Faults) -> Scenario | None:
@@ -29,13 +61,110 @@ def validated(draft: Draft, faults: Faults) -> Scenario | None:
     faults
         Where faults are gathered.
     """
+    tree = draft.plain()
     try:
-        return Scenario.model_validate_json(json.dumps(draft.plain()))
+        return Scenario.model_validate_json(json.dumps(tree))
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
-            _add(details, draft, faults)
+            _Complaint(details, draft, tree, faults).tell()
         return None
 
 
-def _add(details: ErrorDetails, draft: Draft, faults: Faults) -> None:
-    faults.add(draft.find(tuple(details["loc"])).mark, ".".join(map(str, details["loc"])), "other", why=details["msg"])
+class _Complaint:
+    """One error of pydantic, on its way to words."""
+
+    def __init__(self, details: ErrorDetails, draft: Draft, tree: Any, faults: Faults) -> None:
+        self.draft, self.tree, self.faults = draft, tree, faults
+        self.kind, self.why = details["type"], details["msg"]
+        self.context: dict[str, Any] = details.get("ctx", {})
+        self.of_key = bool(details["loc"]) and details["loc"][-1] == "[key]"
+        self.path: Path_ = details["loc"][:-1] if self.of_key else details["loc"]
+
+    def tell(self) -> None:
+        """Add the complaint to the faults, unless the same place was already complained of."""
+        found = self.draft.find(self.path)
+        if found.bad:
+            return
+        if self.kind == "missing":
+            self._tell_missing(found)
+        elif self.kind == "extra_forbidden":
+            hint = self.faults.near(self.path[-1], known_keys(type_at(self.path[:-1])))
+            wide = messages.wide_character(str(self.path[-1]))
+            self.faults.add(found.key, self.draft.name(self.path), "known_key", hint=hint or wide)
+        else:
+            self._tell_value(found)
+
+    def _tell_missing(self, found: Found) -> None:
+        if isinstance(self.path[-1], int):
+            self.faults.add(found.mark, self.draft.name(self.path), "pair", got=messages.shown(found.value))
+        elif self.path[0] in TABLES and self.path[0] != "lines":
+            self.faults.add(found.mark, self.draft.name(self.path), "cell")
+        elif self.draft.whole:
+            self.faults.add(found.key, self.draft.name(self.path), "missing")
+
+    def _tell_value(self, found: Found) -> None:
+        value = self.path[-1] if self.of_key else found.value
+        if isinstance(value, dict) and self.kind.startswith("quantity_"):
+            found, value = self._part_of_quantity(found)
+        code, context = self._code(value)
+        mark = found.key if self.of_key else found.mark
+        hint = self._hint(value, code)
+        name, got = self.draft.name(self.path), messages.shown(value)
+        self.faults.add(mark, name, code, got=got, hint=hint, **context)
+
+    def _part_of_quantity(self, found: Found) -> tuple[Found, Any]:
+        part = {"quantity_range": "value", "quantity_unit": "unit"}.get(self.kind)
+        if part is None:
+            part = "low" if "low" in found.value else "high"
+        self.path = (*self.path, part)
+        inner = self.draft.find(self.path)
+        return inner, inner.value
+
+    def _code(self, value: Any) -> tuple[str, dict[str, Any]]:
+        code = _CODES.get(self.kind, "other")
+        context: dict[str, Any] = {key: self.context.get(key) for key in ("low", "high", "unit")}
+        context["limit"] = next((self.context[key] for key in _LIMIT_KEYS if key in self.context), None)
+        context["options"] = ", ".join(self._options())
+        context["why"] = self.why
+        if self.kind in _RANGE_KINDS:
+            return self._range(code, context)
+        return self._typed(code, value), context
+
+    def _typed(self, code: str, value: Any) -> str:
+        if code == "mapping" and type_at(self.path) is Quantity:
+            return "quantity"
+        if code == "text" and isinstance(value, bool | int | float):
+            return "text_quoted"
+        if code in {"number", "whole"} and isinstance(value, str):
+            if _NOT_FINITE.fullmatch(value):
+                return "finite"
+            if _MANY_DIGITS.fullmatch(value):
+                return "short_number"
+        return code
+
+    def _range(self, code: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        both = limits(type_at(self.path[:-1]), str(self.path[-1]))
+        if "ge" in both and "le" in both:
+            return "between", {"low": both["ge"], "high": both["le"]}
+        return code, context
+
+    def _options(self) -> list[str]:
+        wanted = str(self.context.get("expected", ""))
+        return re.findall(r"'([^']*)'", wanted) or [wanted]
+
+    def _hint(self, value: Any, code: str) -> str:
+        if code == "one_of":
+            return self.faults.near(value, self._options())
+        if self.path[0] in TABLES and self.kind in _RANGE_KINDS and self._swapped():
+            return messages.hint("swapped")
+        if isinstance(value, str) and code in _NOT_TEXT:
+            return messages.wide_character(value)
+        return ""
+
+    def _swapped(self) -> bool:
+        """Whether longitude and latitude would each fit the range of the other."""
+        place = value_in(self.tree, self.path[:-1])
+        pair = place if isinstance(place, list) else [place.get("lon"), place.get("lat")]
+        if len(pair) != 2 or not all(isinstance(part, int | float) for part in pair):
+            return False
+        return bool(SOUTH <= pair[0] <= NORTH and WEST <= pair[1] <= EAST)

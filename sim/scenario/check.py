@@ -1,0 +1,387 @@
+"""What no single value shows: references, doubles, roads that lead nowhere, stations without units.
+
+The checks work on the draft, not on the typed scenario, so that they can be made beside faults of type, and
+every fault is said at once. What cannot be judged because a table or a key is itself unreadable is left out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sim.scenario import messages
+from sim.scenario.fields import TABLES, default_of, type_at
+from sim.scenario.model import SWITCHES
+from sim.scenario.quantity import Quantity
+from sim.scenario.sections import Roads
+from sim.scenario.source import Draft, Faults, Mark, Path_, value_in
+from sim.scenario.times import since_start_ms
+
+_REFERENCES: Final = (
+    ("districts", "seat", "nodes"),
+    ("nodes", "district", "districts"),
+    ("links", "a", "nodes"),
+    ("links", "b", "nodes"),
+    ("townships", "seat", "nodes"),
+    ("townships", "district", "districts"),
+    ("villages", "township", "townships"),
+    ("villages", "node", "nodes"),
+    ("stations", "district", "districts"),
+    ("stations", "node", "nodes"),
+    ("units", "station", "stations"),
+    ("hospitals", "node", "nodes"),
+    ("pois", "node", "nodes"),
+    ("calls", "village", "villages"),
+)
+"""Table, column, and the table in which the column's ids stand."""
+_IN_YAML: Final = "of scenario.yaml"
+_Arc = tuple[str, str]
+
+
+class View:
+    """A draft seen as far as it can be read: rows, ids, values with their defaults.
+
+    Parameters
+    ----------
+    draft
+        The scenario as read.
+    faults
+        Where faults are gathered.
+    """
+
+    def __init__(self, draft: Draft, faults: Faults) -> None:
+        self.draft, self.faults, self.tree = draft, faults, draft.plain()
+
+    def tell(self, path: Path_, code: str, near: Iterable[str] = (), **context: Any) -> None:
+        """Add a fault of the value at a path; the nearest of `near` is suggested."""
+        found = self.draft.find(path)
+        value = self.setting(*path) if value_in(self.tree, path) is None else value_in(self.tree, path)
+        got, hint = messages.shown(value), self.faults.near(value, near)
+        self.faults.add(found.mark, self.draft.name(path), code, got=got, hint=hint, **context)
+
+    def tell_key(self, path: Path_, code: str, near: Iterable[str] = (), **context: Any) -> None:
+        """Add a fault of the key that ends a path."""
+        mark, hint = self.draft.find(path).key, self.faults.near(path[-1], near)
+        self.faults.add(mark, self.draft.name(path), code, got=messages.shown(path[-1]), hint=hint, **context)
+
+    def rows(self, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the position and the cells of each row of a table."""
+        yield from enumerate(self.draft.tables[table].rows)
+
+    def ids(self, table: str) -> dict[str, int]:
+        """Return the position of the first row with each id."""
+        found: dict[str, int] = {}
+        for number, row in self.rows(table):
+            if isinstance(row.get("id"), str):
+                found.setdefault(row["id"], number)
+        return found
+
+    def known(self, table: str) -> bool:
+        """Whether all ids of a table could be read, so that absence from it means something."""
+        source = self.draft.tables[table]
+        return source.whole and "id" not in source.faulty
+
+    def mapping(self, *path: str | int) -> Mapping[str, Any]:
+        """Return the mapping at a path, empty where there is none."""
+        value = value_in(self.tree, path)
+        return value if isinstance(value, dict) else {}
+
+    def entries(self, *path: str | int) -> Sequence[Any]:
+        """Return the list at a path, empty where there is none."""
+        value = value_in(self.tree, path)
+        return value if isinstance(value, list) else ()
+
+    def setting(self, *path: str | int) -> Any:
+        """Return the value at a path of ``scenario.yaml`` or its default; of a quantity, the number."""
+        value = value_in(self.tree, path)
+        if value is None:
+            value = default_of(type_at(path[:-1]), str(path[-1]))
+        if isinstance(value, Quantity):
+            return value.value
+        return value.get("value") if isinstance(value, dict) else value
+
+    def number(self, *path: str | int) -> float | None:
+        """Return the number at a path or its default, or None where it is no number."""
+        value = self.setting(*path)
+        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def cross_check(draft: Draft, faults: Faults) -> None:
+    """Add every fault that shows only when parts of a scenario are seen together.
+
+    Parameters
+    ----------
+    draft
+        The scenario as read, also where it has faults already.
+    faults
+        Where faults are gathered.
+    """
+    view = View(draft, faults)
+    for check in (_doubles, _references, _types, _kinds, _surges, _cuts, _spans, _weights):
+        check(view)
+    for check in (_districts, _roads, _people, _stations, _calls, _hospitals):
+        check(view)
+
+
+def _doubles(view: View) -> None:
+    for table in TABLES:
+        first = view.ids(table)
+        for number, row in view.rows(table):
+            name = row.get("id")
+            if isinstance(name, str) and first[name] != number:
+                view.tell((table, number, "id"), "unique_id", where=_place(view, (table, first[name], "id")))
+
+
+def _place(view: View, path: Path_) -> str:
+    mark = view.draft.find(path).mark
+    return mark.file if mark.line is None else f"{mark.file}:{mark.line}"
+
+
+def _references(view: View) -> None:
+    for table, column, target in _REFERENCES:
+        if view.known(target):
+            _refer(view, table, column, view.ids(target), view.draft.tables[target].file)
+
+
+def _refer(view: View, table: str, column: str, known: Iterable[str], where: str) -> None:
+    names = dict.fromkeys(known)
+    for number, row in view.rows(table):
+        if isinstance(row.get(column), str) and row[column] not in names:
+            view.tell((table, number, column), "reference", names, table=where)
+
+
+def _types(view: View) -> None:
+    """Types of unit: of each unit, and the vehicle and crew of each type."""
+    types = view.mapping("unit_types")
+    _refer(view, "units", "type", types, f"unit_types {_IN_YAML}")
+    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
+    for name in types:
+        vehicle = view.setting("unit_types", name, "vehicle")
+        if isinstance(vehicle, str) and vehicle not in vehicles:
+            view.tell(
+                ("unit_types", name, "vehicle"), "reference", vehicles, table=f"roads.vehicles {_IN_YAML}"
+            )
+        crew, least = (view.number("unit_types", name, key) for key in ("crew", "crew_min"))
+        if crew is not None and least is not None and least > crew:
+            view.tell(("unit_types", name, "crew_min"), "crew_min", crew=crew)
+
+
+def _kinds(view: View) -> None:
+    """Kinds of incident: the capabilities they ask for, their severities."""
+    types = view.mapping("unit_types")
+    offered = [entry for name in types for entry in view.entries("unit_types", name, "capabilities")]
+    known = dict.fromkeys(entry for entry in offered if isinstance(entry, str))
+    for kind in view.mapping("demand", "kinds"):
+        path: Path_ = ("demand", "kinds", kind)
+        asked = [(*path, "run_card"), *((*path, "severities", i, "needs") for i in _positions(view, kind))]
+        for needs in asked:
+            for capability in view.mapping(*needs):
+                if capability not in known:
+                    view.tell_key((*needs, capability), "capability", known)
+        _severities(view, kind)
+
+
+def _positions(view: View, kind: str) -> range:
+    return range(len(view.entries("demand", "kinds", kind, "severities")))
+
+
+def _severities(view: View, kind: str) -> None:
+    path: Path_ = ("demand", "kinds", kind, "severities")
+    seen: dict[str, int] = {}
+    for i in _positions(view, kind):
+        name = view.mapping(*path, i).get("id")
+        if isinstance(name, str) and seen.setdefault(name, i) != i:
+            view.tell((*path, i, "id"), "unique_id", where=_place(view, (*path, seen[name], "id")))
+    weights = [view.number(*path, i, "weight") for i in _positions(view, kind) if view.mapping(*path, i)]
+    if weights and not any(weight != 0 for weight in weights):
+        view.tell(path, "weights")
+
+
+def _surges(view: View) -> None:
+    kinds = view.mapping("demand", "kinds")
+    for i in range(len(view.entries("demand", "surges"))):
+        for j, kind in enumerate(view.entries("demand", "surges", i, "kinds")):
+            if isinstance(kind, str) and kind not in kinds:
+                path = ("demand", "surges", i, "kinds", j)
+                view.tell(path, "reference", kinds, table=f"demand.kinds {_IN_YAML}")
+
+
+def _cuts(view: View) -> None:
+    known = view.ids("links")
+    for i in range(len(view.entries("cuts")) if view.known("links") else 0):
+        road = view.mapping("cuts", i).get("road")
+        if isinstance(road, str) and road not in known:
+            view.tell(("cuts", i, "road"), "reference", known, table=view.draft.tables["links"].file)
+
+
+def _spans(view: View) -> None:
+    spans: tuple[tuple[Path_, str, str], ...] = (
+        (("roads", "rain"), "begin", "end"),
+        (("demand", "surges"), "begin", "end"),
+        (("cuts",), "at", "until"),
+    )
+    for path, begin, end in spans:
+        for i in range(len(view.entries(*path))):
+            if view.mapping(*path, i):
+                _span(view, (*path, i), begin, end)
+
+
+def _span(view: View, path: Path_, begin: str, end: str) -> None:
+    first, last = view.number(*path, begin), view.number(*path, end)
+    if first is not None and last is not None and last <= first:
+        view.tell((*path, end), "order", begin=first)
+
+
+def _weights(view: View) -> None:
+    for key in ("month_weights", "hour_weights"):
+        weights = view.entries("demand", key)
+        if weights and not any(weight != 0 for weight in weights):
+            view.tell(("demand", key), "weights")
+
+
+def _districts(view: View) -> None:
+    homes = [row.get("home") for _, row in view.rows("districts")]
+    if homes and view.known("districts") and all(home is False for home in homes):
+        view.faults.add(Mark(view.draft.tables["districts"].file), "home", "home")
+
+
+def _roads(view: View) -> None:
+    """Whether the road graph is in one piece; not judged while a link has an end that is not known."""
+    nodes = view.ids("nodes")
+    ends: list[tuple[Any, Any, bool]] = [
+        (row.get("a"), row.get("b"), row.get("oneway") is True) for _, row in view.rows("links")
+    ]
+    for number, (a, b, _) in enumerate(ends):
+        if a == b and a is not None:
+            view.tell(("links", number, "b"), "two_ends")
+    if not (view.known("nodes") and view.known("links")):
+        return
+    if any(a not in nodes or b not in nodes for a, b, _ in ends):
+        return
+    linked = {end for a, b, _ in ends if a != b for end in (a, b)}
+    lonely = [name for name in nodes if name not in linked]
+    for name in lonely:
+        view.tell(("nodes", nodes[name], "id"), "linked")
+    seat = _home_seat(view, nodes)
+    if seat is not None and seat in linked:
+        forward = [(a, b) for a, b, _ in ends] + [(b, a) for a, b, oneway in ends if not oneway]
+        _in_one_piece(view, {name: nodes[name] for name in nodes if name in linked}, forward, seat)
+
+
+def _home_seat(view: View, nodes: Mapping[str, int]) -> str | None:
+    seats = [row.get("seat") for _, row in view.rows("districts") if row.get("home") is True]
+    return seats[0] if seats and seats[0] in nodes else None
+
+
+def _in_one_piece(view: View, nodes: Mapping[str, int], forward: list[_Arc], seat: str) -> None:
+    backward = [(b, a) for a, b in forward]
+    for code, arcs in (("reachable", forward), ("returnable", backward)):
+        reached = _reached(seat, arcs)
+        cut_off = [name for name in nodes if name not in reached]
+        if cut_off:
+            others = f" and {len(cut_off) - 1} others" if len(cut_off) > 1 else ""
+            view.tell(("nodes", nodes[cut_off[0]], "id"), code, seat=seat, others=others)
+            return
+
+
+def _reached(seat: str, arcs: Iterable[_Arc]) -> set[str]:
+    ahead: dict[str, list[str]] = {}
+    for a, b in arcs:
+        ahead.setdefault(a, []).append(b)
+    reached, waiting = {seat}, [seat]
+    while waiting:
+        for name in ahead.get(waiting.pop(), ()):
+            if name not in reached:
+                reached.add(name)
+                waiting.append(name)
+    return reached
+
+
+def _people(view: View) -> None:
+    people = [row.get("population") for _, row in view.rows("villages")]
+    if people and view.draft.tables["villages"].whole and all(count == 0 for count in people):
+        view.faults.add(Mark(view.draft.tables["villages"].file), "population", "people")
+
+
+def _stations(view: View) -> None:
+    """Stations that take part need a unit, and people enough for the smallest one."""
+    if not view.known("units") or "station" in view.draft.tables["units"].faulty:
+        return
+    units: dict[Any, list[tuple[Any, Any]]] = {}
+    for _, row in view.rows("units"):
+        units.setdefault(row.get("station"), []).append((row.get("id"), row.get("type")))
+    for number, row in view.rows("stations"):
+        if not _takes_part(view, row.get("kind")):
+            continue
+        own = units.get(row.get("id"), [])
+        if not own:
+            view.tell(("stations", number, "id"), "staffed")
+        _crew(view, number, row.get("crew"), own)
+
+
+def _takes_part(view: View, kind: Any) -> bool:
+    switch = SWITCHES.get(kind)
+    return switch is None or view.setting("forces", switch) is not False
+
+
+def _crew(view: View, number: int, crew: Any, units: Iterable[tuple[Any, Any]]) -> None:
+    types = view.mapping("unit_types")
+    known = [(unit, kind) for unit, kind in units if isinstance(kind, str) and kind in types]
+    needs = [(view.number("unit_types", kind, "crew_min"), unit, kind) for unit, kind in known]
+    numbers = [(need, unit, kind) for need, unit, kind in needs if need is not None]
+    if not numbers or not isinstance(crew, int):
+        return
+    need, unit, kind = min(numbers, key=lambda entry: entry[0])
+    if crew < need:
+        view.tell(("stations", number, "crew"), "crew", least=need, unit=unit, type=kind)
+
+
+def _calls(view: View) -> None:
+    kinds, start = view.mapping("demand", "kinds"), _start(view)
+    _refer(view, "calls", "kind", kinds, f"demand.kinds {_IN_YAML}")
+    for number, row in view.rows("calls"):
+        _call_severity(view, number, row)
+        _call_time(view, number, row.get("at"), start)
+    mode = view.setting("demand", "mode")
+    table = view.draft.tables["calls"]
+    if mode in ("historical", "both") and table.whole and not table.rows:
+        view.faults.add(Mark(table.file), "", "calls", mode=mode)
+
+
+def _start(view: View) -> datetime | None:
+    try:
+        start = datetime.fromisoformat(str(view.tree.get("start")))
+    except ValueError:
+        return None
+    return start if start.tzinfo else None
+
+
+def _call_severity(view: View, number: int, row: Mapping[str, Any]) -> None:
+    kind, severity = row.get("kind"), row.get("severity")
+    if not isinstance(kind, str) or kind not in view.mapping("demand", "kinds") or severity is None:
+        return
+    entries = view.entries("demand", "kinds", kind, "severities")
+    known = [entry["id"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+    if severity not in known:
+        view.tell(("calls", number, "severity"), "reference", known, table=f"demand.kinds.{kind}.severities")
+
+
+def _call_time(view: View, number: int, at: Any, start: datetime | None) -> None:
+    if not isinstance(at, str) or start is None:
+        return
+    try:
+        late = since_start_ms(at, start) >= 0
+    except ValueError:
+        view.tell(("calls", number, "at"), "call_time")
+    else:
+        if not late:
+            view.tell(("calls", number, "at"), "call_after_start", start=start.isoformat())
+
+
+def _hospitals(view: View) -> None:
+    table = view.draft.tables["hospitals"]
+    if table.rows or not table.whole:
+        return
+    for kind in view.mapping("demand", "kinds"):
+        path: Path_ = ("demand", "kinds", kind)
+        if view.setting(*path, "transport") is True and view.setting(*path, "enabled") is True:
+            view.tell((*path, "transport"), "hospital", kind=kind)
