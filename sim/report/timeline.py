@@ -1,0 +1,112 @@
+"""The run over time: calls, open calls and busy units by hour or day, and the hours of the day in which calls come."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sim.report import style
+from sim.report.figures import new_figure
+from sim.report.words import Lang, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy import ndarray
+    from pandas import DataFrame
+
+SHORT_RUN_H: Final = 96
+"""Runs up to this long are drawn hour by hour, longer ones day by day."""
+LONG_RUN_D: Final = 62
+"""Runs longer than this have one row for each month in the table of hours, others one for each day."""
+
+
+def timeline(hours: "DataFrame", start: datetime, lang: Lang) -> "Figure":
+    """Draw the calls, open calls and busy units over time, and a table of calls by hour of the day.
+
+    Parameters
+    ----------
+    hours
+        One row for each hour of the run, with ``calls``, ``open_calls`` and ``busy_units``.
+    start
+        When the run starts.
+    lang
+        Language of the figure.
+    """
+    short = len(hours) <= SHORT_RUN_H
+    figure = new_figure(6.4)
+    top, middle, bottom = figure.subplots(3, 1, height_ratios=(1.2, 1.2, 1.8))
+    steps = hours if short else _by_day(hours)
+    times = [start + timedelta(hours=number * (1 if short else 24)) for number in range(len(steps))]
+    _bars(top, times, steps, say("calls_per_hour" if short else "calls_per_day", lang))
+    _lines(middle, times, steps, lang)
+    top.tick_params(labelbottom=False)
+    for ax in (top, middle):
+        _dates(ax, start, len(hours))
+    _heat(bottom, hours, start, lang)
+    return figure
+
+
+def _by_day(hours: "DataFrame") -> "DataFrame":
+    """Sum the calls of each 24 hours and keep the peaks of the rest."""
+    day = hours.reset_index(drop=True).index // 24
+    return hours.groupby(day).agg({"calls": "sum", "open_calls": "max", "busy_units": "max"})
+
+
+def _bars(ax: "Axes", times: list[datetime], steps: "DataFrame", label: str) -> None:
+    width = times[1] - times[0] if len(times) > 1 else timedelta(hours=1)
+    ax.bar(times, steps["calls"], width=width * 0.9, align="edge", color=style.CATEGORIES[0])
+    ax.set_ylabel(label)
+
+
+def _dates(ax: "Axes", start: datetime, hours: int) -> None:
+    """Set an axis of dates in the time zone of the scenario, and whole numbers upwards."""
+    from matplotlib.dates import AutoDateLocator, DateFormatter
+    from matplotlib.ticker import MaxNLocator
+
+    pattern = "%m-%d %H:%M" if hours <= SHORT_RUN_H else "%Y-%m" if hours > 4 * LONG_RUN_D * 24 else "%m-%d"
+    ax.set_xlim(start, start + timedelta(hours=hours))
+    ax.xaxis.set_major_locator(AutoDateLocator(tz=start.tzinfo, minticks=4, maxticks=9))
+    ax.xaxis.set_major_formatter(DateFormatter(pattern, tz=start.tzinfo))
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
+
+
+def _lines(ax: "Axes", times: list[datetime], steps: "DataFrame", lang: Lang) -> None:
+    for column, colour in (("busy_units", style.CATEGORIES[1]), ("open_calls", style.INK)):
+        ax.step(times, steps[column], where="post", color=colour, linewidth=1.3, label=say(column, lang))
+    ax.set_ylim(bottom=0)
+    ax.set_ylabel(say("peak", lang))
+    ax.legend(ncols=2, loc="lower right", bbox_to_anchor=(1, 0.98), borderaxespad=0.1)
+
+
+def _heat(ax: "Axes", hours: "DataFrame", start: datetime, lang: Lang) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    table, labels = hour_table(list(hours["calls"]), start)
+    image = ax.imshow(table, aspect="auto", cmap="YlOrBr", interpolation="nearest", vmin=0, vmax=max(1, table.max()))
+    ax.set_xticks(range(0, 24, 3), [f"{hour:02d}" for hour in range(0, 24, 3)])
+    every = max(1, len(labels) // 12)
+    ax.set_yticks(range(0, len(labels), every), labels[::every])
+    ax.set_xlabel(say("hour_axis", lang))
+    bar = ax.get_figure(root=True).colorbar(image, ax=ax, label=say("calls", lang), pad=0.01)
+    bar.locator = MaxNLocator(5, integer=True)
+
+
+def hour_table(calls: list[int], start: datetime) -> "tuple[ndarray, list[str]]":
+    """Return calls by month or day (rows) and hour of the day (columns), and the names of the rows.
+
+    Parameters
+    ----------
+    calls
+        Calls in each hour of the run.
+    start
+        When the run starts.
+    """
+    import numpy as np
+
+    pattern = "%Y-%m" if len(calls) > LONG_RUN_D * 24 else "%m-%d"
+    times = [start + timedelta(hours=number) for number in range(len(calls))]
+    labels = list(dict.fromkeys(time.strftime(pattern) for time in times))
+    row = {label: number for number, label in enumerate(labels)}
+    table = np.zeros((len(labels), 24), dtype=int)
+    for time, count in zip(times, calls, strict=True):
+        table[row[time.strftime(pattern)], time.hour] += count
+    return table, labels
