@@ -1,4 +1,4 @@
-"""Looking at the shipped scenarios as maps: their graph by NetworkX, independent of the program's own router."""
+"""The shipped scenarios as maps: their graph in NetworkX, independent of the program's own router."""
 
 import csv
 import math

@@ -182,4 +182,5 @@ def test_every_figure_that_is_written_down_is_sourced(name):
     lines = (ROOT / "scenarios" / name / "scenario.yaml").read_text(encoding="utf-8").splitlines()
     for line in lines:
         if "value:" in line:
-            assert "source:" in line and "label:" in line, line
+            assert "source:" in line, line
+            assert "label:" in line, line

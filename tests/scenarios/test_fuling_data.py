@@ -1,6 +1,7 @@
 """The tables of Fuling: complete, consistent, and calibrated to the national figures."""
 
 from collections import Counter
+from itertools import pairwise
 from math import fsum, pi, sqrt
 
 import pytest
@@ -18,7 +19,8 @@ def fuling():
 
 def test_the_district_is_complete(fuling):
     sizes = {
-        "districts": 7, "nodes": 127, "links": 276, "townships": 27, "villages": 433, "hospitals": 32, "pois": 48,
+        "districts": 7, "nodes": 127, "links": 276, "townships": 27, "villages": 433,
+        "hospitals": 32, "pois": 48,
     }  # fmt: skip
     assert {table: len(getattr(fuling, table)) for table in sizes} == sizes
 
@@ -47,7 +49,8 @@ def test_the_nodes_are_those_of_the_trunk_graph(fuling):
 
 def test_the_forces_are_those_of_the_source(fuling):
     assert Counter(station.kind.value for station in fuling.stations) == {
-        "national": 7, "township": 19, "enterprise": 3, "forest": 2, "rescue": 1, "neighbour": 6, "medical": 14,
+        "national": 7, "township": 19, "enterprise": 3, "forest": 2, "rescue": 1,
+        "neighbour": 6, "medical": 14,
     }  # fmt: skip
 
 
@@ -150,7 +153,7 @@ def test_the_border_is_a_ring_of_the_size_of_the_district(fuling):
     (border,) = [line.points for line in fuling.lines if line.kind == "border"]
     assert border[0] == border[-1]
     assert len(border) <= 80
-    turns = fsum(p[0] * q[1] - q[0] * p[1] for p, q in zip(border, border[1:], strict=False))
+    turns = fsum(p[0] * q[1] - q[0] * p[1] for p, q in pairwise(border))
     assert abs(turns) / 2 * 111.32 * 110.6 * 0.8686 == pytest.approx(2941, rel=0.01)
 
 
