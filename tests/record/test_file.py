@@ -15,11 +15,11 @@ from loglab import HEADER, Entry, entries, write
 from sim.record import file as reader
 from sim.record.errors import LogDamaged, LogError
 from sim.record.facts import FACTS, RoadCut, RoadOpened
+from sim.record.file import read_log
 from sim.record.header import SCHEMA, Header, encode_header
 from sim.record.index import encode_span
 from sim.record.log import Log
 from sim.record.parts import HEAD, INDEX, MAGIC, ROWS, TAIL, BadPart, find_part, write_part
-from sim.record.file import read_log
 from sim.record.rows import KIND_CODES, encode_rows
 
 CUTS: list[Entry] = [(t * 3, None if t == 0 else t - 1, RoadCut(t % 5)) for t in range(10)]

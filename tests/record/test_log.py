@@ -11,9 +11,9 @@ from loglab import HEADER, Entry, entries, write
 
 from sim.record.errors import LogError, NotKept
 from sim.record.facts import CallAnswered, Fact, RoadCut, RoadOpened
+from sim.record.file import read_log
 from sim.record.header import Header, decode_header, encode_header
 from sim.record.log import Log
-from sim.record.file import read_log
 from sim.record.rows import decode_rows, encode_rows
 from sim.terms.errors import InvariantBroken
 

@@ -1,0 +1,115 @@
+"""The monitor: laws that hold in every run, looked at in every run, from the log alone."""
+
+import operator
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.goods import FuelLaws, MessageLaws
+from sim.metric.laws.law import Check, broken
+from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.units import UnitLaws
+from sim.record.facts import (
+    CallAnswered,
+    CallTaken,
+    Fact,
+    MessageDelivered,
+    MessageLost,
+    RunEnded,
+    UnitTurned,
+)
+from sim.record.rows import Cause
+from sim.scenario.model import Scenario
+
+_NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
+
+
+class Monitor:
+    """A sink that raises at the first entry that breaks a law 不变量监视.
+
+    Parameters
+    ----------
+    scenario
+        What the log is a log of.
+    horizon_ms
+        When the run ends; by the scenario where left out.
+
+    Notes
+    -----
+    The laws are listed in `sim.metric.laws.law.LAWS`.
+    """
+
+    def __init__(self, scenario: Scenario, horizon_ms: int | None = None) -> None:
+        self._horizon_ms = scenario.horizon.ms if horizon_ms is None else horizon_ms
+        self._calls = CallLaws()
+        self._units = UnitLaws(scenario, self._calls)
+        self._roads = RoadLaws()
+        self._messages = MessageLaws(self._calls, self._units, self._roads)
+        self._checks: dict[type, Check] = {RunEnded: self._end}
+        for part in (self._calls, self._units, FuelLaws(scenario), self._messages, self._roads):
+            for kind, check in part.checks.items():
+                self._checks[kind] = _both(self._checks[kind], check) if kind in self._checks else check
+        self._next = 0
+        self._now_ms = 0
+        self._ended = False
+
+    def __call__(
+        self, first_seq: int, times: Sequence[int], causes: Sequence[Cause], facts: Sequence[Fact]
+    ) -> None:
+        """Look at a batch of entries.
+
+        Raises
+        ------
+        InvariantBroken
+            At the first entry that breaks a law: says the law, the entry and what was found.
+        """
+        kinds = list(map(type, facts))
+        self._place(first_seq, times)
+        self._follow(first_seq, times, causes, kinds)
+        checks = self._checks
+        for seq, t, kind, fact in zip(count(first_seq), times, kinds, facts):
+            checks[kind](seq, t, fact)
+
+    def _place(self, first: int, times: Sequence[int]) -> None:
+        """Look at numbers and times of a batch."""
+        if first != self._next:
+            raise broken("number", first, times[0], f"entry {self._next} is next")
+        if self._ended:
+            raise broken("last", first, times[0], "the run has ended")
+        if times[0] < self._now_ms or not all(map(operator.le, times, times[1:])):
+            before = [self._now_ms, *times]
+            late = next(i for i, t in enumerate(times) if t < before[i])
+            raise broken("clock", first + late, times[late], f"the entry before was at {before[late]} ms")
+        if times[-1] > self._horizon_ms:
+            late = bisect_right(times, self._horizon_ms)
+            raise broken("horizon", first + late, times[late], f"it is at {self._horizon_ms} ms")
+        self._next, self._now_ms = first + len(times), times[-1]
+
+    def _follow(self, first: int, times: Sequence[int], causes: Sequence[Cause], kinds: list[type]) -> None:
+        """Look at the causes of a batch."""
+        for seq, cause in enumerate(causes, first):
+            if cause is None:
+                if kinds[seq - first] in _NAMES_CAUSE:
+                    raise broken(
+                        "named", seq, times[seq - first], f"{kinds[seq - first].__name__} names no cause"
+                    )
+            elif not 0 <= cause < seq:
+                raise broken("cause", seq, times[seq - first], f"the cause is entry {cause}")
+
+    def _end(self, seq: int, t: int, fact: RunEnded) -> None:
+        self._ended = True
+        if seq != self._next - 1:
+            raise broken("last", seq, t, "an entry follows the end of the run")
+        self._calls.finish(seq, t)
+        self._units.finish(seq, t)
+        self._messages.finish(seq, t, fact.in_flight)
+
+
+def _both(one: Check, two: Check) -> Check:
+    def check(seq: int, t: int, fact: Any) -> None:
+        one(seq, t, fact)
+        two(seq, t, fact)
+
+    return check

@@ -1,0 +1,1 @@
+"""Laws of conservation, causality and geography, each told from the log alone."""

@@ -1,0 +1,110 @@
+"""Laws of what is used and sent: fuel, messages."""
+
+from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.law import Check, broken
+from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.units import UnitLaws
+from sim.record.facts import (
+    CallReport,
+    Dispatch,
+    FuelChanged,
+    MessageDelivered,
+    MessageLost,
+    MessageSent,
+    MoveUp,
+    RoadReport,
+)
+from sim.scenario.model import Scenario
+from sim.terms.ids import DISPATCH_CENTRE, Address, addressed_unit
+
+
+class FuelLaws:
+    """Follows the tank of every unit."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        types = [scenario.unit_types[unit.type] for unit in scenario.units]
+        self._full_ml = [round(unit_type.fuel.value * 1000) for unit_type in types]
+        self._left_ml = list(self._full_ml)
+
+    @property
+    def checks(self) -> dict[type, Check]:
+        """What to do at each kind of fact."""
+        return {FuelChanged: self._change}
+
+    def _change(self, seq: int, t: int, fact: FuelChanged) -> None:
+        if not 0 <= fact.unit < len(self._left_ml):
+            raise broken("tank", seq, t, f"unit {fact.unit} does not exist")
+        before_ml = self._left_ml[fact.unit]
+        if fact.left_ml != before_ml + fact.filled_ml - fact.used_ml or min(fact.used_ml, fact.filled_ml) < 0:
+            said = f"{before_ml} + {fact.filled_ml} - {fact.used_ml} ml, and says {fact.left_ml}"
+            raise broken("fuel", seq, t, f"unit {fact.unit} has {said}")
+        if not 0 <= fact.left_ml <= self._full_ml[fact.unit]:
+            raise broken(
+                "tank", seq, t, f"unit {fact.unit} has {fact.left_ml} of {self._full_ml[fact.unit]} ml"
+            )
+        self._left_ml[fact.unit] = fact.left_ml
+
+
+class MessageLaws:
+    """Follows every message, and what those who receive it may do from then on."""
+
+    def __init__(self, calls: CallLaws, units: UnitLaws, roads: RoadLaws) -> None:
+        self._calls = calls
+        self._units = units
+        self._roads = roads
+        self._under_way: dict[int, MessageSent] = {}
+
+    @property
+    def checks(self) -> dict[type, Check]:
+        """What to do at each kind of fact."""
+        return {MessageSent: self._send, MessageDelivered: self._deliver, MessageLost: self._lose}
+
+    def finish(self, seq: int, t: int, in_flight: int) -> None:
+        """Look whether the messages that are said to be in flight are those sent, less delivered and lost."""
+        if in_flight != len(self._under_way):
+            found = (
+                f"{len(self._under_way)} are neither delivered nor lost, {in_flight} are said to be in flight"
+            )
+            raise broken("in_flight", seq, t, found)
+
+    def _send(self, seq: int, t: int, fact: MessageSent) -> None:
+        self._under_way[seq] = fact
+        for item in fact.body:
+            if type(item) in _TELLS:
+                self._tell(seq, t, fact.sender, item)
+
+    def _tell(self, seq: int, t: int, sender: int, item: object) -> None:
+        if isinstance(item, RoadReport) and not item.closed:
+            self._roads.hear(sender, item)  # who tells that a link is open has seen it
+        if isinstance(item, Dispatch) and not self._calls.is_taken(item.call):
+            raise broken(
+                "sent_to", seq, t, f"unit {item.unit} is sent to call {item.call}, which is not taken"
+            )
+
+    def _lose(self, seq: int, t: int, fact: MessageLost) -> None:
+        if self._under_way.pop(fact.message, None) is None:
+            raise broken("posted", seq, t, f"message {fact.message} is lost, but it is not under way")
+
+    def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
+        sent = self._under_way.pop(fact.message, None)
+        if sent is None:
+            raise broken("posted", seq, t, f"message {fact.message} is delivered, but it is not under way")
+        for item in sent.body:
+            if type(item) in _TEACHES:
+                self._hear(seq, t, sent.receiver, item)
+
+    def _hear(self, seq: int, t: int, receiver: int, item: object) -> None:
+        """Let an order or a report that has arrived have its effect on what the laws allow."""
+        if isinstance(item, CallReport):
+            if receiver == DISPATCH_CENTRE:
+                self._calls.hear(seq, t, item.call)
+        elif isinstance(item, RoadReport):
+            self._roads.hear(receiver, item)
+        elif isinstance(item, Dispatch | MoveUp) and addressed_unit(Address(receiver)) == item.unit:
+            self._units.order(item.unit, item.call if isinstance(item, Dispatch) else None)
+            if isinstance(item, Dispatch):
+                self._roads.order(item)
+
+
+_TELLS = frozenset({RoadReport, Dispatch})
+_TEACHES = frozenset({CallReport, RoadReport, Dispatch, MoveUp})

@@ -1,0 +1,51 @@
+"""What all laws share: their words, and how a breach is told."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+from sim.terms.errors import InvariantBroken
+
+Check: TypeAlias = Callable[[int, int, Any], None]
+"""Looks at one entry (number, time in ms, fact), and raises where it breaks a law."""
+
+LAWS: Final[dict[str, tuple[str, str]]] = {
+    "clock": ("time never falls", "时钟不倒退"),
+    "number": ("numbers rise by one", "序号逐一递增"),
+    "cause": ("a cause comes before what follows from it", "先因后果"),
+    "named": ("what follows from something names it", "凡有起因必注明"),
+    "last": ("nothing happens after the end of the run", "推演结束后无事发生"),
+    "horizon": ("nothing happens after the horizon", "期末之后无事发生"),
+    "birth": ("calls are numbered in the order of birth", "警情按发生次序编号"),
+    "heard": ("a call is answered only after word of it has come", "先有报警后有接听"),
+    "stages": ("a call is answered, then taken, then ended, each once", "接听、接警、结案依次各一次"),
+    "worked": ("a call is closed only by those who came to it", "无人到场不得结案"),
+    "open": ("a call is left open only at the end of the run", "仅期末可留未结警情"),
+    "ended": ("every call ends", "每起警情必有结局"),
+    "present": ("nobody is at a call that has ended", "结案后现场无人"),
+    "sent_to": ("units are sent only to calls that were taken", "接警完毕方可派车"),
+    "status": ("a unit's status changes only as it can", "车组状态合法转换"),
+    "ordered": ("a unit goes only where an order that reached it sends it", "凭送达之命令出动"),
+    "one_call": ("a unit serves one call at a time", "一车一警"),
+    "place": ("a unit is where it drove to", "车组位置连续"),
+    "sooner": ("a unit does not arrive sooner than it can", "不早于可能时间到达"),
+    "crew": ("people are neither made nor lost", "人员守恒"),
+    "manned": ("a unit goes out with the crew it needs", "编制满足方可出动"),
+    "fuel": ("fuel left is fuel before, more what was filled, less what was used", "油量守恒"),
+    "tank": ("fuel is neither negative nor more than the tank holds", "油量不负不溢"),
+    "posted": (
+        "a message is delivered or lost only after it was sent, and at most once",
+        "消息先发后达至多一次",
+    ),
+    "in_flight": ("messages sent are delivered, lost or in flight", "消息守恒"),
+    "cut": ("an open link is cut, a cut link is opened", "断路与抢通交替"),
+    "crossed": ("nobody crosses a closed link", "不得通过中断路段"),
+    "turned": ("a unit turns round only at a closed link, and then sets out anew", "遇阻方折返"),
+    "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
+}
+"""Each law by its key: (English, Chinese)."""
+
+
+def broken(law: str, seq: int, t: int, found: str) -> InvariantBroken:
+    """Return the error that says which law broke, at which entry and time, and what was found."""
+    english, chinese = LAWS[law]
+    return InvariantBroken(f"{english} {chinese}: entry {seq} at {t} ms: {found}")

@@ -1,0 +1,102 @@
+"""Laws of the roads: nobody crosses a closed link, nobody plans over one they know of."""
+
+from sim.metric.laws.law import Check, broken
+from sim.metric.laws.units import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
+from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.terms.ids import Address, addressed_unit
+
+_ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING})
+
+
+class RoadLaws:
+    """Follows the closed links, and what each unit knows of them.
+
+    In a log without a cut it has nothing to do: units do not even name their paths.
+    """
+
+    def __init__(self) -> None:
+        self._cut_ms: dict[int, int] = {}
+        self._way: dict[int, tuple[int, UnitChanged]] = {}
+        self._knows: dict[int, set[int]] = {}
+        self._told: dict[tuple[int, int], set[int]] = {}
+
+    @property
+    def checks(self) -> dict[type, Check]:
+        """What to do at each kind of fact."""
+        return {
+            RoadCut: self._cut,
+            RoadOpened: self._open,
+            UnitTurned: self._turn,
+            UnitChanged: self._change,
+        }
+
+    def order(self, order: Dispatch) -> None:
+        """Note the closed links of which a unit was told with an order."""
+        if order.avoid:
+            self._told[order.unit, order.call] = set(order.avoid)
+
+    def hear(self, address: int, report: RoadReport) -> None:
+        """Note that whoever has an address knows of a link what is reported."""
+        unit = addressed_unit(Address(address))
+        if unit is None:
+            return
+        if report.closed:
+            self._knows.setdefault(unit, set()).add(report.link)
+        else:
+            self._forget(unit, report.link)
+
+    def _forget(self, unit: int, link: int) -> None:
+        self._knows.get(unit, set()).discard(link)
+        for (told, _), links in self._told.items():
+            if told == unit:
+                links.discard(link)
+
+    def _cut(self, seq: int, t: int, fact: RoadCut) -> None:
+        if fact.link in self._cut_ms:
+            raise broken("cut", seq, t, f"link {fact.link} is cut, but it is cut already")
+        self._cut_ms[fact.link] = t
+
+    def _open(self, seq: int, t: int, fact: RoadOpened) -> None:
+        if self._cut_ms.pop(fact.link, None) is None:
+            raise broken("cut", seq, t, f"link {fact.link} opens, but it is open already")
+
+    def _turn(self, seq: int, t: int, fact: UnitTurned) -> None:
+        if fact.link not in self._cut_ms:
+            raise broken("turned", seq, t, f"unit {fact.unit} turns round at link {fact.link}, which is open")
+        self._way.pop(fact.unit, None)
+        self._knows.setdefault(fact.unit, set()).add(fact.link)
+
+    def _change(self, seq: int, t: int, fact: UnitChanged) -> None:
+        if fact.path:
+            self._plan(seq, t, fact)
+            self._way[fact.unit] = t, fact
+        elif self._way or self._told:
+            self._stay(seq, t, fact)
+
+    def _plan(self, seq: int, t: int, fact: UnitChanged) -> None:
+        """Look whether a unit means to go where it knows that it cannot."""
+        told = () if fact.call is None else self._told.get((fact.unit, fact.call), ())
+        knows = self._knows.get(fact.unit, ())
+        for link in fact.path:
+            if link in knows or link in told:
+                raise broken(
+                    "planned", seq, t, f"unit {fact.unit} means to take link {link}, knowing it is closed"
+                )
+
+    def _stay(self, seq: int, t: int, fact: UnitChanged) -> None:
+        """Look whether a unit that is there came over a link that was closed all the while."""
+        began_ms, way = self._way.pop(fact.unit, (0, fact))
+        if fact.status in _ARRIVED and fact.node == way.node:
+            for link in way.path:
+                if self._cut_ms.get(link, t) <= began_ms < t:
+                    raise broken(
+                        "crossed", seq, t, f"unit {fact.unit} is there over link {link}, which is closed"
+                    )
+        if fact.status == IN_QUARTERS:
+            self._come_home(fact.unit)
+
+    def _come_home(self, unit: int) -> None:
+        """Let a crew forget, in its station, what it knew of the roads."""
+        self._knows.pop(unit, None)
+        for key in [key for key in self._told if key[0] == unit]:
+            del self._told[key]
