@@ -72,7 +72,9 @@ class CchRouter(BaseRouter):
 
     def fork(self) -> "CchRouter":
         """Return another router over the same roads, all open, with closures of its own."""
-        return CchRouter(self.graph, np.asarray(self.arc_ms, np.int64), self._hierarchy)
+        twin = CchRouter(self.graph, np.asarray(self.arc_ms, np.int64), self._hierarchy)
+        twin.ways, twin._rivals = self.ways, self._rivals  # they know nothing of closures
+        return twin
 
     def _drop_queries(self) -> None:
         self._many: routingkit_cch.CCHManyToOne | None = None

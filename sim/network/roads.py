@@ -19,6 +19,7 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 """Whole numbers: rows of tables, or milliseconds."""
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 """Degrees."""
+_COLUMNS = ("tail", "head", "link", "lon_deg", "lat_deg")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +148,13 @@ class RoadGraph:
 
     @cached_property
     def elimination_order(self) -> IntArray:
-        """The order of elimination that the contraction hierarchy needs, computed once for a map."""
+        """The order of elimination that the contraction hierarchy needs, computed once for a map.
+
+        Raises
+        ------
+        ImportError
+            If it is not stored and the package that computes it is not installed.
+        """
         if self.stored_order is not None:
             return self.stored_order
         from sim.network.cch import elimination_order
@@ -155,26 +162,25 @@ class RoadGraph:
         return elimination_order(self)
 
     def save(self, path: Path) -> None:
-        """Write the graph with its order of elimination to a NumPy archive, the native form of a map."""
+        """Write the graph to a NumPy archive, the native form of a map, with its order of elimination.
+
+        The order is left out where the package that computes it is not installed.
+        """
+        from sim.network.cch import is_installed
+
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        if self.stored_order is not None or is_installed():
+            columns["order"] = self.elimination_order
         with path.open("wb") as file:
-            np.savez(
-                file,
-                size=np.array([self.n_nodes, self.n_links], np.int64),
-                tail=self.tail,
-                head=self.head,
-                link=self.link,
-                lon_deg=self.lon_deg,
-                lat_deg=self.lat_deg,
-                order=self.elimination_order,
-            )
+            np.savez(file, size=np.array([self.n_nodes, self.n_links], np.int64), **columns)
 
     @classmethod
     def load(cls, path: Path) -> "RoadGraph":
         """Read a graph that `save` wrote."""
         with np.load(path, allow_pickle=False) as file:
             n_nodes, n_links = file["size"].tolist()
-            columns = [file[name] for name in ("tail", "head", "link", "lon_deg", "lat_deg", "order")]
-        return cls(n_nodes, n_links, *columns)
+            tail, head, link, lon_deg, lat_deg = (file[name] for name in _COLUMNS)
+            return cls(n_nodes, n_links, tail, head, link, lon_deg, lat_deg, file.get("order"))
 
 
 class Groups:

@@ -200,7 +200,9 @@ class _Rows:
         return self.learn(place) if paid > self._price else None
 
     def learn(self, place: int) -> Sequence[int]:
-        """Make the row of a place."""
+        """Make the row of a place, unless it is there."""
+        if place in self.known:
+            return self.known[place]
         if len(self.known) >= self._max_rows:
             gone = next(iter(self.known))
             del self.known[gone]
