@@ -65,11 +65,15 @@ class Monitor:
         InvariantBroken
             At the first entry that breaks a law: says the law, the entry and what was found.
         """
-        kinds = list(map(type, facts))
         self._place(first_seq, times)
-        self._follow(first_seq, times, causes, kinds)
         checks = self._checks
-        for seq, t, kind, fact in zip(count(first_seq), times, kinds, facts):
+        for seq, t, cause, fact in zip(count(first_seq), times, causes, facts):  # count has no end
+            kind = type(fact)
+            if cause is None:
+                if kind in _NAMES_CAUSE:
+                    raise broken("named", seq, t, f"{kind.__name__} names no cause")
+            elif not 0 <= cause < seq or (type(fact) is MessageDelivered and cause != fact.message):
+                raise broken("cause", seq, t, f"{kind.__name__} follows from entry {cause}")
             checks[kind](seq, t, fact)
 
     def _place(self, first: int, times: Sequence[int]) -> None:
@@ -86,17 +90,6 @@ class Monitor:
             late = bisect_right(times, self._horizon_ms)
             raise broken("horizon", first + late, times[late], f"it is at {self._horizon_ms} ms")
         self._next, self._now_ms = first + len(times), times[-1]
-
-    def _follow(self, first: int, times: Sequence[int], causes: Sequence[Cause], kinds: list[type]) -> None:
-        """Look at the causes of a batch."""
-        for seq, cause in enumerate(causes, first):
-            if cause is None:
-                if kinds[seq - first] in _NAMES_CAUSE:
-                    raise broken(
-                        "named", seq, times[seq - first], f"{kinds[seq - first].__name__} names no cause"
-                    )
-            elif not 0 <= cause < seq:
-                raise broken("cause", seq, times[seq - first], f"the cause is entry {cause}")
 
     def _end(self, seq: int, t: int, fact: RunEnded) -> None:
         self._ended = True

@@ -5,6 +5,7 @@ from sim.metric.laws.law import Check, broken
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.record.facts import (
+    CallOver,
     CallReport,
     Dispatch,
     FuelChanged,
@@ -12,7 +13,10 @@ from sim.record.facts import (
     MessageLost,
     MessageSent,
     MoveUp,
+    ReliefWanted,
     RoadReport,
+    SizeUp,
+    UnitReport,
 )
 from sim.scenario.model import Scenario
 from sim.terms.ids import DISPATCH_CENTRE, Address, addressed_unit
@@ -52,7 +56,7 @@ class MessageLaws:
         self._calls = calls
         self._units = units
         self._roads = roads
-        self._under_way: dict[int, MessageSent] = {}
+        self._under_way: dict[int, MessageSent | None] = {}
 
     @property
     def checks(self) -> dict[type, Check]:
@@ -68,29 +72,29 @@ class MessageLaws:
             raise broken("in_flight", seq, t, found)
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
+        body = fact.body
+        if _IDLE.issuperset(map(type, body)):
+            self._under_way[seq] = None  # most messages: no law hangs on what they tell
+            return
         self._under_way[seq] = fact
-        for item in fact.body:
-            if type(item) in _TELLS:
-                self._tell(seq, t, fact.sender, item)
-
-    def _tell(self, seq: int, t: int, sender: int, item: object) -> None:
-        if isinstance(item, RoadReport) and not item.closed:
-            self._roads.hear(sender, item)  # who tells that a link is open has seen it
-        if isinstance(item, Dispatch) and not self._calls.is_taken(item.call):
-            raise broken(
-                "sent_to", seq, t, f"unit {item.unit} is sent to call {item.call}, which is not taken"
-            )
+        for item in body:
+            if isinstance(item, RoadReport) and not item.closed:
+                self._roads.hear(fact.sender, item)  # who tells that a link is open has seen it
+            if isinstance(item, Dispatch) and not self._calls.is_taken(item.call):
+                raise broken(
+                    "sent_to", seq, t, f"unit {item.unit} is sent to call {item.call}, not taken yet"
+                )
 
     def _lose(self, seq: int, t: int, fact: MessageLost) -> None:
-        if self._under_way.pop(fact.message, None) is None:
+        if self._under_way.pop(fact.message, _UNKNOWN) is _UNKNOWN:
             raise broken("posted", seq, t, f"message {fact.message} is lost, but it is not under way")
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
-        sent = self._under_way.pop(fact.message, None)
-        if sent is None:
+        sent = self._under_way.pop(fact.message, _UNKNOWN)
+        if sent is _UNKNOWN:
             raise broken("posted", seq, t, f"message {fact.message} is delivered, but it is not under way")
-        for item in sent.body:
-            if type(item) in _TEACHES:
+        if sent is not None:
+            for item in sent.body:
                 self._hear(seq, t, sent.receiver, item)
 
     def _hear(self, seq: int, t: int, receiver: int, item: object) -> None:
@@ -106,5 +110,6 @@ class MessageLaws:
                 self._roads.order(item)
 
 
-_TELLS = frozenset({RoadReport, Dispatch})
-_TEACHES = frozenset({CallReport, RoadReport, Dispatch, MoveUp})
+_IDLE = frozenset({UnitReport, SizeUp, CallOver, ReliefWanted})
+_UNKNOWN = MessageSent(-1, -1, "", ())
+"""Stands for a message that was never sent, or is not under way any more."""

@@ -11,7 +11,10 @@ Check: TypeAlias = Callable[[int, int, Any], None]
 LAWS: Final[dict[str, tuple[str, str]]] = {
     "clock": ("time never falls", "时钟不倒退"),
     "number": ("numbers rise by one", "序号逐一递增"),
-    "cause": ("a cause comes before what follows from it", "先因后果"),
+    "cause": (
+        "a cause comes before what follows from it, the sending of a message before its delivery",
+        "先因后果",
+    ),
     "named": ("what follows from something names it", "凡有起因必注明"),
     "last": ("nothing happens after the end of the run", "推演结束后无事发生"),
     "horizon": ("nothing happens after the horizon", "期末之后无事发生"),
