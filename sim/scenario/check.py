@@ -54,7 +54,7 @@ class View:
     def tell(self, path: Path_, code: str, near: Iterable[str] = (), **context: Any) -> None:
         """Add a fault of the value at a path; the nearest of `near` is suggested."""
         found = self.draft.find(path)
-        value = self.setting(*path) if value_in(self.tree, path) is None else value_in(self.tree, path)
+        value = self.setting(*path)
         got, hint = messages.shown(value), self.faults.near(value, near)
         self.faults.add(found.mark, self.draft.name(path), code, got=got, hint=hint, **context)
 
@@ -76,9 +76,9 @@ class View:
         return found
 
     def known(self, table: str) -> bool:
-        """Whether all ids of a table could be read, so that absence from it means something."""
+        """Whether the ids of a table could be read, so that absence from it means something."""
         source = self.draft.tables[table]
-        return source.whole and "id" not in source.faulty
+        return source.whole and bool(source.rows) and "id" not in source.faulty
 
     def mapping(self, *path: str | int) -> Mapping[str, Any]:
         """Return the mapping at a path, empty where there is none."""
@@ -116,10 +116,11 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         Where faults are gathered.
     """
     view = View(draft, faults)
-    for check in (_doubles, _references, _types, _kinds, _surges, _cuts, _spans, _weights):
+    for check in (_doubles, _references, _roads, _districts, _people, _call_times):
         check(view)
-    for check in (_districts, _roads, _people, _stations, _calls, _hospitals):
-        check(view)
+    if draft.whole:
+        for check in (_types, _kinds, _surges, _cuts, _spans, _weights, _stations, _calls, _hospitals):
+            check(view)
 
 
 def _doubles(view: View) -> None:
@@ -168,16 +169,20 @@ def _types(view: View) -> None:
 def _kinds(view: View) -> None:
     """Kinds of incident: the capabilities they ask for, their severities."""
     types = view.mapping("unit_types")
-    offered = [entry for name in types for entry in view.entries("unit_types", name, "capabilities")]
-    known = dict.fromkeys(entry for entry in offered if isinstance(entry, str))
+    offered = [view.entries("unit_types", name, "capabilities") for name in types]
+    known = dict.fromkeys(entry for entries in offered for entry in entries if isinstance(entry, str))
     for kind in view.mapping("demand", "kinds"):
         path: Path_ = ("demand", "kinds", kind)
         asked = [(*path, "run_card"), *((*path, "severities", i, "needs") for i in _positions(view, kind))]
-        for needs in asked:
-            for capability in view.mapping(*needs):
-                if capability not in known:
-                    view.tell_key((*needs, capability), "capability", known)
+        for needs in asked if all(offered) else ():
+            _needs(view, needs, known)
         _severities(view, kind)
+
+
+def _needs(view: View, path: Path_, known: Iterable[str]) -> None:
+    for capability in view.mapping(*path):
+        if capability not in known:
+            view.tell_key((*path, capability), "capability", known)
 
 
 def _positions(view: View, kind: str) -> range:
@@ -278,7 +283,8 @@ def _in_one_piece(view: View, nodes: Mapping[str, int], forward: list[_Arc], sea
         reached = _reached(seat, arcs)
         cut_off = [name for name in nodes if name not in reached]
         if cut_off:
-            others = f" and {len(cut_off) - 1} others" if len(cut_off) > 1 else ""
+            more = len(cut_off) - 1
+            others = f" and {more} other{'s' * (more > 1)}" if more else ""
             view.tell(("nodes", nodes[cut_off[0]], "id"), code, seat=seat, others=others)
             return
 
@@ -336,11 +342,10 @@ def _crew(view: View, number: int, crew: Any, units: Iterable[tuple[Any, Any]]) 
 
 
 def _calls(view: View) -> None:
-    kinds, start = view.mapping("demand", "kinds"), _start(view)
+    kinds = view.mapping("demand", "kinds")
     _refer(view, "calls", "kind", kinds, f"demand.kinds {_IN_YAML}")
     for number, row in view.rows("calls"):
         _call_severity(view, number, row)
-        _call_time(view, number, row.get("at"), start)
     mode = view.setting("demand", "mode")
     table = view.draft.tables["calls"]
     if mode in ("historical", "both") and table.whole and not table.rows:
@@ -365,9 +370,14 @@ def _call_severity(view: View, number: int, row: Mapping[str, Any]) -> None:
         view.tell(("calls", number, "severity"), "reference", known, table=f"demand.kinds.{kind}.severities")
 
 
-def _call_time(view: View, number: int, at: Any, start: datetime | None) -> None:
-    if not isinstance(at, str) or start is None:
-        return
+def _call_times(view: View) -> None:
+    start = _start(view)
+    for number, row in view.rows("calls"):
+        if start is not None and isinstance(row.get("at"), str):
+            _call_time(view, number, row["at"], start)
+
+
+def _call_time(view: View, number: int, at: str, start: datetime) -> None:
     try:
         late = since_start_ms(at, start) >= 0
     except ValueError:

@@ -67,12 +67,15 @@ def _take_header(names: list[str], table: Table, faults: Faults) -> None:
         if name in table.columns:
             faults.add(mark, name, "unique_column")
         elif name not in known:
-            faults.add(mark, name, "known_column", hint=_header_hint(name, known, faults))
+            hint = _header_hint(name, known, faults)
+            faults.add(mark, name, "known_column", hint=hint)
         else:
             table.columns[name] = number
     fields = TABLES[table.name][1].model_fields.items()
     missing = [key for key, field in fields if field.is_required() and key not in table.columns]
     table.faulty.update(missing)
+    if len(names) == 1 and len(missing) > 1:
+        return  # the header was not split, which was said
     for name in missing:
         faults.add(Mark(table.file, 1), name, "column", hint=faults.near(name, set(names) - set(known)))
 

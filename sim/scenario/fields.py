@@ -90,11 +90,11 @@ def default_of(kind: Any, key: str) -> Any:
 
 
 def limits(kind: Any, key: str) -> dict[str, float]:
-    """Return the bounds of a field of a model: some of ``gt ge lt le``."""
+    """Return the bounds of a field of a model: some of ``gt ge lt le min_length max_length``."""
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or key not in kind.model_fields:
         return {}
     found = kind.model_fields[key].metadata
-    names = ("gt", "ge", "lt", "le")
+    names = ("gt", "ge", "lt", "le", "min_length", "max_length")
     return {name: getattr(part, name) for part in found for name in names if hasattr(part, name)}
 
 

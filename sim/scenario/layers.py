@@ -1,6 +1,7 @@
 """Reading the folder of a scenario, and the folders of those that it extends."""
 
 from collections.abc import Sequence
+from os.path import exists, isdir
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Final
@@ -45,12 +46,12 @@ def read(name_or_folder: str | Path, patches: Sequence[str], faults: Faults) -> 
     Returns
     -------
     Draft or None
-        None where there is no ``scenario.yaml`` that could be read.
+        None where there is no such folder.
     """
     folder = _folder(name_or_folder, faults)
-    draft = _layer(folder, "", (), faults) if folder else None
-    if draft is None:
+    if folder is None:
         return None
+    draft = _layer(folder, "", (), faults)
     for name, (file, _) in TABLES.items():
         if name in REQUIRED_TABLES and name not in draft.tables and draft.whole:
             faults.add(Mark(file), "", "file")
@@ -66,12 +67,9 @@ def _folder(name_or_folder: str | Path, faults: Faults) -> Path | None:
     if isinstance(name_or_folder, str) and name_or_folder in known:
         return known[name_or_folder]
     path, shown = Path(name_or_folder), str(name_or_folder)
-    try:
-        if path.is_dir():
-            return path
-        code = "folder_not_file" if path.exists() else "folder"
-    except (OSError, ValueError):  # a name too long, or with a NUL
-        code = "folder"
+    if isdir(path):
+        return path
+    code = "folder_not_file" if exists(path) else "folder"
     hint = messages.did_you_mean(shown, known) if code == "folder" else ""
     if path.name == YAML_FILE and code == "folder_not_file":
         hint = messages.hint("name_folder", folder=path.parent)
@@ -79,12 +77,12 @@ def _folder(name_or_folder: str | Path, faults: Faults) -> Path | None:
     return None
 
 
-def _layer(folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -> Draft | None:
+def _layer(folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -> Draft:
     """Read one folder and merge it over its base; `prefix` goes before the names of its files in messages."""
     root = _yaml(folder, prefix, faults)
     tables = _tables(folder, prefix, faults)
     if root is None or not isinstance(root.content, dict):
-        return None
+        return Draft(Node({}, Mark(join(prefix, YAML_FILE))), tables, whole=False)
     extends, patch = root.content.pop("extends", None), root.content.pop("patch", None)
     for name in root.content.keys() & TABLES.keys():
         misplaced = root.content.pop(name)
@@ -102,7 +100,7 @@ def _layer(folder: Path, prefix: str, above: tuple[Path, ...], faults: Faults) -
 
 def _yaml(folder: Path, prefix: str, faults: Faults) -> Node | None:
     shown = join(prefix, YAML_FILE)
-    if not (folder / YAML_FILE).exists():
+    if not exists(folder / YAML_FILE):
         faults.add(Mark(shown), "", "file")
         return None
     text = read_text(folder / YAML_FILE, shown, YAML_LIMIT_MB, faults)
@@ -118,9 +116,9 @@ def _tables(folder: Path, prefix: str, faults: Faults) -> dict[str, Table]:
     found: dict[str, Table] = {}
     for name, (file, _) in TABLES.items():
         path, shown = folder / file, join(prefix, file)
-        if path.exists() and name == "lines":
+        if exists(path) and name == "lines":
             found[name] = read_lines(path, shown, faults)
-        elif path.exists():
+        elif exists(path):
             found[name] = read_csv(path, shown, name, faults)
     return found
 
@@ -131,7 +129,7 @@ def _base(extends: Node, folder: Path, prefix: str, above: tuple[Path, ...], fau
         return None
     known, word = shipped(), extends.content
     target = known.get(word, folder / word)
-    if not target.is_dir():
+    if not isdir(target):
         faults.add(
             extends.mark, "extends", "extends_text", got=repr(word), hint=messages.did_you_mean(word, known)
         )

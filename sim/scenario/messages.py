@@ -56,12 +56,13 @@ EXPECTED: Final[dict[str, str]] = {
     "text": "a text",
     "text_quoted": "a text: put it in quotes",
     "number": "a number",
-    "whole": "a whole number without decimals",
+    "whole": "a whole number in digits, without decimals and separators",
     "boolean": "true or false",
     "mapping": "a mapping of keys",
     "list": "a list",
     "pair": "a pair: longitude, latitude",
     "quantity": "a number, or a mapping with value, unit, source and label",
+    "only": "the value {options}",
     "one_of": "one of {options}",
     "date_time": "a date and time with its offset, such as 2025-01-01T00:00:00+08:00",
     "identifier": "an identifier of 1 to 40 characters without spaces, commas and semicolons",
@@ -74,6 +75,7 @@ EXPECTED: Final[dict[str, str]] = {
     "short_text": "a text of at most {limit} characters",
     "some_text": "a text that is not empty",
     "entries_least": "{limit} or more entries",
+    "entries_exact": "exactly {limit} entries",
     "entries_most": "{limit} entries and no more",
     "unit": "the unit {unit}",
     "bounds": "low and high inside the admitted range, {low:g} to {high:g} {unit}",
@@ -172,6 +174,17 @@ def wide_character(text: str) -> str:
 def half_width(text: str) -> str:
     """Return a text with its full-width letters, digits and punctuation made half-width."""
     return "".join(_LOOK_ALIKES.get(c) or unicodedata.normalize("NFKC", c) for c in text)
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line that any terminal can show.
+
+    Examples
+    --------
+    >>> printable("a\nb")
+    'a\\nb'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def shown(value: object) -> str:

@@ -58,7 +58,8 @@ def apply(patch: Patch, draft: Draft, faults: Faults) -> None:
     value.key = patch.mark
     try:
         if keys[0] in TABLES:
-            _set_cell(draft.tables[keys[0]], keys, value, text.strip())
+            table = draft.tables.get(keys[0]) or Table(keys[0], TABLES[keys[0]][0])
+            _set_cell(table, keys, value, text.strip())
         else:
             _set_node(draft, keys, value)
     except _Nowhere as nowhere:

@@ -111,7 +111,7 @@ class Demand(Section):
 class Dispatch(Section):
     """The dispatch centre 接处警中心."""
 
-    policy: str = "run-card"
+    policy: Literal["nearest", "run-card", "coverage"] = "run-card"
     call_takers: Annotated[int, Field(ge=1, le=500)] = 4
     answer: Quantity = quantity(5, "s", 0, 600, "assumption: well inside NFPA 1710's 15 s for 95 % of calls")
     process_median: Quantity = quantity(

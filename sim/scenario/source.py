@@ -209,7 +209,8 @@ class Faults:
             What may help.
         """
         wanted = messages.expected(code, **context)
-        fault = Fault(mark.file, mark.line, mark.column, key, got, wanted, hint)
+        file, key, wanted, hint = map(messages.printable, (mark.file, key, wanted, hint))
+        fault = Fault(file, mark.line, mark.column, key, got, wanted, hint)
         self._faults.setdefault(fault)
 
     def near(self, word: object, known: Iterable[str]) -> str:

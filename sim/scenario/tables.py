@@ -17,7 +17,8 @@ SOUTH, NORTH = 3.0, 54.0
 """Latitudes of China. They do not overlap the longitudes, so that a swapped pair is always found."""
 
 Id = Annotated[
-    str, Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="unique in its table")
+    str,
+    Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="no spaces, commas, semicolons"),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Longitude = Annotated[float, Field(ge=WEST, le=EAST, description="degrees east, WGS-84, within China")]

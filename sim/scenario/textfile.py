@@ -8,7 +8,7 @@ from sim.scenario import messages
 from sim.scenario.source import Faults, Mark
 
 MEGABYTE: Final = 1_000_000
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read_text(path: Path, shown_as: str, limit_mb: int, faults: Faults) -> str | None:
@@ -76,7 +76,7 @@ def _hanzi(text: str) -> int:
 
 
 def _all_printable(text: str, shown_as: str, faults: Faults) -> bool:
-    found = _CONTROL.search(text)
+    found = CONTROL.search(text)
     if found is None:
         return True
     before = text[: found.start()]

@@ -14,6 +14,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.quantity import Quantity
 from sim.scenario.source import Draft, Faults, Found, Path_, value_in
 from sim.scenario.tables import EAST, NORTH, SOUTH, WEST
+from sim.scenario.yamltree import DIGITS_LIMIT
 
 _CODES: Final[Mapping[str, str]] = {
     "float_type": "number",
@@ -83,7 +84,7 @@ class _Complaint:
     def tell(self) -> None:
         """Add the complaint to the faults, unless the same place was already complained of."""
         found = self.draft.find(self.path)
-        if found.bad:
+        if found.bad or self._only_seems_short(found.value):
             return
         if self.kind == "missing":
             self._tell_missing(found)
@@ -93,6 +94,11 @@ class _Complaint:
             self.faults.add(found.key, self.draft.name(self.path), "known_key", hint=hint or wide)
         else:
             self._tell_value(found)
+
+    def _only_seems_short(self, value: Any) -> bool:
+        """Whether a list is long enough as written; pydantic does not count the entries it refused."""
+        enough = self.context.get("min_length", 0)
+        return self.kind == "too_short" and isinstance(value, dict | list) and len(value) >= enough
 
     def _tell_missing(self, found: Found) -> None:
         if isinstance(self.path[-1], int):
@@ -123,7 +129,9 @@ class _Complaint:
     def _code(self, value: Any) -> tuple[str, dict[str, Any]]:
         code = _CODES.get(self.kind, "other")
         context: dict[str, Any] = {key: self.context.get(key) for key in ("low", "high", "unit")}
-        context["limit"] = next((self.context[key] for key in _LIMIT_KEYS if key in self.context), None)
+        context["limit"] = next(
+            (self.context[key] for key in _LIMIT_KEYS if key in self.context), DIGITS_LIMIT
+        )
         context["options"] = ", ".join(self._options())
         context["why"] = self.why
         if self.kind in _RANGE_KINDS:
@@ -131,16 +139,21 @@ class _Complaint:
         return self._typed(code, value), context
 
     def _typed(self, code: str, value: Any) -> str:
-        if code == "mapping" and type_at(self.path) is Quantity:
-            return "quantity"
-        if code == "text" and isinstance(value, bool | int | float):
-            return "text_quoted"
         if code in {"number", "whole"} and isinstance(value, str):
-            if _NOT_FINITE.fullmatch(value):
-                return "finite"
-            if _MANY_DIGITS.fullmatch(value):
-                return "short_number"
-        return code
+            return _bad_number(code, value)
+        special = {
+            "one_of": ("only", len(self._options()) == 1),
+            "mapping": ("quantity", type_at(self.path) is Quantity),
+            "text": ("text_quoted", isinstance(value, bool | int | float)),
+            "entries_least": ("entries_exact", self._has_fixed_length()),
+            "entries_most": ("entries_exact", self._has_fixed_length()),
+        }
+        finer, applies = special.get(code, (code, False))
+        return finer if applies else code
+
+    def _has_fixed_length(self) -> bool:
+        both = limits(type_at(self.path[:-1]), str(self.path[-1]))
+        return both.get("min_length", 0) == both.get("max_length")
 
     def _range(self, code: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         both = limits(type_at(self.path[:-1]), str(self.path[-1]))
@@ -168,3 +181,9 @@ class _Complaint:
         if len(pair) != 2 or not all(isinstance(part, int | float) for part in pair):
             return False
         return bool(SOUTH <= pair[0] <= NORTH and WEST <= pair[1] <= EAST)
+
+
+def _bad_number(code: str, text: str) -> str:
+    if _NOT_FINITE.fullmatch(text):
+        return "finite"
+    return "short_number" if _MANY_DIGITS.fullmatch(text) else code

@@ -22,6 +22,7 @@ from ruamel.yaml.events import (
 
 from sim.scenario import messages
 from sim.scenario.source import Faults, Mark, Node, Scalar
+from sim.scenario.textfile import CONTROL
 
 DEPTH_LIMIT: Final = 32
 DIGITS_LIMIT: Final = 15
@@ -29,6 +30,7 @@ _DECIMAL_INT: Final = re.compile(r"[-+]?[0-9]+")
 _PREFIXED_INT: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_WIDE_SIGNS: Final = "：，［］｛｝“”‘’＂＇＃－　"
 _WORDS: Final[dict[str, Scalar]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -127,6 +129,8 @@ class _Builder:
         if any("\ud800" <= char <= "\udfff" for char in text):
             self.faults.add(mark, "", "no_surrogate")
             return ""
+        if found := CONTROL.search(text):
+            self.faults.add(mark, "", "printable", got=f"U+{ord(found.group()):04X}")
         return text
 
     def _attach(self, node: Node, event: Any) -> str:
@@ -184,8 +188,9 @@ def resolve(text: str) -> tuple[Scalar, str]:
 def _add_syntax(error: MarkedYAMLError, text: str, at: Mark | None, file: str, faults: Faults) -> None:
     place = error.problem_mark or error.context_mark
     line, column = (place.line, place.column) if place else (0, 0)
-    lines = text.splitlines()
-    wide = messages.wide_character(lines[line]) if line < len(lines) else ""
+    first = min(line, error.context_mark.line) if error.context_mark else line
+    suspects = "".join(text.splitlines()[first : line + 1])
+    wide = messages.wide_character("".join(char for char in suspects if char in _WIDE_SIGNS))
     problem = " ".join(str(error.problem or error.context).split())
     hint = "; ".join(part for part in (problem, wide) if part)
     faults.add(at or Mark(file, line + 1, column + 1), "", "yaml", hint=hint)

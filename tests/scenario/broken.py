@@ -1,0 +1,112 @@
+"""A good scenario on disk, and the small acts that break it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from worlds import NOTE, kind, line
+from worlds_on_disk import write
+
+Act = Callable[[Path], None]
+
+RIVER = {"name_zh": "乌江", "kind": "river", "points": [[107.0, 29.0], [107.2, 29.1]], **NOTE}
+HOSPITAL = {
+    "id": "H1",
+    "name_zh": "区医院",
+    "level": "2",
+    "node": "N00",
+    "lon": 107.0,
+    "lat": 29.0,
+    "beds": 10,
+    **NOTE,
+}
+POI = {"id": "P1", "name_zh": "水库", "kind": "dam", "node": "N01", "lon": 107.1, "lat": 29.0, **NOTE}
+CALL = {"at": "01:00:00", "village": "V01", "kind": "fire", "severity": "only"}
+
+
+def good(folder: Path, **changes: Any) -> Path:
+    """Write a good scenario with a row in every table, and return its folder."""
+    kinds = {"kinds": {"fire": kind()}, "surges": [{"begin": 1, "end": 5, "factor": 2, "kinds": ["fire"]}]}
+    data = line(
+        nodes=3,
+        demand=kinds,
+        roads={"vehicles": {"engine": {"urban": 40}}, "rain": [{"begin": 1, "end": 2}]},
+        forces={"town_brigades": True},
+        cuts=[{"road": "R00", "at": 5, "until": 9}],
+        hospitals=[HOSPITAL],
+        pois=[POI],
+        calls=[CALL],
+        lines=[RIVER],
+    )
+    return write(folder, {**data, **changes})
+
+
+def swap(file: str, old: str, new: str) -> Act:
+    """Replace a text that stands in the file exactly once."""
+
+    def act(folder: Path) -> None:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    return act
+
+
+def yaml(old: str, new: str) -> Act:
+    """Replace a text of scenario.yaml."""
+    return swap("scenario.yaml", old, new)
+
+
+def row(file: str, line_number: int, old: str, new: str) -> Act:
+    """Replace a text in one line of a table, counted from one."""
+
+    def act(folder: Path) -> None:
+        lines = (folder / file).read_text(encoding="utf-8").splitlines(keepends=True)
+        assert old in lines[line_number - 1], lines[line_number - 1]
+        lines[line_number - 1] = lines[line_number - 1].replace(old, new, 1)
+        (folder / file).write_text("".join(lines), encoding="utf-8")
+
+    return act
+
+
+def content(file: str, data: bytes | str) -> Act:
+    """Put other content into a file."""
+
+    def act(folder: Path) -> None:
+        (folder / file).write_bytes(data.encode() if isinstance(data, str) else data)
+
+    return act
+
+
+def gone(file: str) -> Act:
+    """Take a file away."""
+    return lambda folder: (folder / file).unlink()
+
+
+def encoded(file: str, encoding: str) -> Act:
+    """Save a file in another encoding."""
+
+    def act(folder: Path) -> None:
+        (folder / file).write_bytes((folder / file).read_text(encoding="utf-8").encode(encoding))
+
+    return act
+
+
+def directory(file: str) -> Act:
+    """Put a directory in the place of a file."""
+
+    def act(folder: Path) -> None:
+        (folder / file).unlink()
+        (folder / file).mkdir()
+
+    return act
+
+
+def end(file: str, text: str) -> Act:
+    """Add a text at the end of a file."""
+
+    def act(folder: Path) -> None:
+        with (folder / file).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    return act
