@@ -67,8 +67,12 @@ class ScipyRouter(BaseRouter):
 
     def _table(self, sources: Sequence[int], targets: Sequence[int]) -> IntArray:
         if len(targets) < len(sources):
-            return _whole(self._back.times_from(np.asarray(targets), _FARTHEST_MS)[:, sources].T)
-        return _whole(self._forth.times_from(np.asarray(sources), _FARTHEST_MS)[:, targets])
+            return _whole(self._some(self._back.times_from(np.asarray(targets), _FARTHEST_MS), sources).T)
+        return _whole(self._some(self._forth.times_from(np.asarray(sources), _FARTHEST_MS), targets))
+
+    def _some(self, times: FloatArray, nodes: Sequence[int]) -> FloatArray:
+        """Return the columns of some nodes; all without a copy."""
+        return times if nodes == range(self.graph.n_nodes) else times[:, nodes]
 
 
 class _Matrix:
@@ -92,4 +96,4 @@ class _Matrix:
 
 
 def _whole(times: FloatArray) -> IntArray:
-    return np.where(np.isfinite(times), times, UNREACHABLE).astype(np.int64)
+    return np.minimum(times, UNREACHABLE).astype(np.int64)

@@ -212,15 +212,19 @@ class BaseRouter(ABC):
 
     def close(self, links: Iterable[int]) -> None:
         """Close links; one that is closed already stays so."""
-        self.set_closed(self.closed.union(links))
+        self._change(sorted(set(links) - self._closed))
 
     def open(self, links: Iterable[int]) -> None:
         """Open links again."""
-        self.set_closed(self.closed.difference(links))
+        opened = set(links)
+        self._check("link", opened, self.graph.n_links)
+        self._change(sorted(opened & self._closed))
 
     def set_closed(self, links: frozenset[int]) -> None:
         """Close these links and open all others. Only the difference costs time."""
-        changed = sorted(self._closed.symmetric_difference(links))
+        self._change(sorted(self._closed.symmetric_difference(links)))
+
+    def _change(self, changed: Sequence[int]) -> None:
         self._check("link", changed, self.graph.n_links)
         self._closed.symmetric_difference_update(changed)
         for link in changed:

@@ -1,4 +1,4 @@
-"""Laws of the road graph: what an arc is, how long it takes, how night and rain slow it, how a map is kept."""
+"""Laws of the road graph: arcs, driving times, night and rain, and how a map is kept."""
 
 from pathlib import Path
 

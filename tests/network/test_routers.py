@@ -269,6 +269,8 @@ def test_a_node_or_link_that_does_not_exist_is_refused_by_its_number(backend: Ba
         lambda: router.all_to(4),
         lambda: router.all_from(-1),
         lambda: router.close([3]),
+        lambda: router.open([3]),
+        lambda: router.set_closed(frozenset({0, -1})),
     ):
         with pytest.raises(IndexError, match=r"no (node|link) -?\d: they are numbered from 0 to"):
             wrong()
