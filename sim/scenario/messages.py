@@ -22,6 +22,7 @@ EXPECTED: Final[dict[str, str]] = {
     "plain_key": "a plain key",
     "one_document": "one document, not several",
     "shallow": "at most {limit} levels of nesting",
+    "few_values": "at most {limit} keys and values",
     "unique_key": "each key once; it stands already in line {line}",
     "finite": "a finite number",
     "short_number": "a number of at most {limit} digits",

@@ -25,6 +25,7 @@ from sim.scenario.source import Faults, Mark, Node, Scalar
 from sim.scenario.textfile import CONTROL
 
 DEPTH_LIMIT: Final = 32
+VALUES_LIMIT: Final = 100_000
 DIGITS_LIMIT: Final = 15
 _DECIMAL_INT: Final = re.compile(r"[-+]?[0-9]+")
 _PREFIXED_INT: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -84,6 +85,7 @@ class _Builder:
         self.names: list[str] = []
         self.keys: list[tuple[str, Mark] | None] = []
         self.documents = 0
+        self.values = 0
 
     def mark(self, event: Any) -> Mark:
         start = event.start_mark
@@ -102,6 +104,9 @@ class _Builder:
 
     def _node(self, event: Any) -> None:
         _refuse_magic(event)
+        self.values += 1
+        if self.values > VALUES_LIMIT:
+            raise _Refused(event, "few_values", limit=VALUES_LIMIT)
         if isinstance(event, ScalarEvent):
             self._scalar(event)
             return

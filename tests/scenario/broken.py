@@ -1,11 +1,13 @@
 """A good scenario on disk, and the small acts that break it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from worlds import NOTE, kind, line
 from worlds_on_disk import write
+
+from sim.scenario.load import check
 
 Act = Callable[[Path], None]
 
@@ -110,3 +112,11 @@ def end(file: str, text: str) -> Act:
             stream.write(text)
 
     return act
+
+
+def told(folder: Path, acts: Sequence[Act], patches: Sequence[str] = ()) -> list[str]:
+    """Break a good scenario in a folder and return what the check says, one text for each fault."""
+    world = good(folder / "world")
+    for act in acts:
+        act(world)
+    return [str(fault) for fault in check(world, patches)]

@@ -1,0 +1,242 @@
+"""Keys and values of scenario.yaml that are wrong: what is said of each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from broken import Act, end, told, yaml
+
+ROWS = [
+    # YAML values
+    pytest.param(
+        [yaml("horizon: 30", "horizn: 30")],
+        ["scenario.yaml:6:1: horizn: expected a known key; did you mean 'horizon'?"],
+        id="unknown key",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urbn: 40")],
+        [("scenario.yaml:30:7: roads.vehicles.engine.urbn: expected a known key; did you mean 'urban'?")],
+        id="unknown key deep down",
+    ),
+    pytest.param(
+        [end("scenario.yaml", "stations: []\n")],
+        ["scenario.yaml:35:1: stations: expected a known key; it is read from stations.csv"],
+        id="table in scenario.yaml",
+    ),
+    pytest.param(
+        [yaml('name: "line"\n', "")], ["scenario.yaml:1:1: name: expected this key"], id="missing key"
+    ),
+    pytest.param(
+        [yaml('  en: "Line"\n', "")], ["scenario.yaml:2:1: title.en: expected this key"], id="missing title"
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: .nan")],
+        ["scenario.yaml:6:10: horizon: expected a finite number (got '.nan')"],
+        id="NaN",
+    ),
+    pytest.param(
+        [yaml("per_1000: 1.0", "per_1000: 1e999")],
+        ["scenario.yaml:13:17: demand.kinds.fire.per_1000: expected a finite number (got '1e999')"],
+        id="infinity",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: " + "9" * 5000)],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number of at most 15 digits (got "
+                "'99999999999999999999999999999999999999999999999…')"
+            )
+        ],
+        id="5000 digits",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: thirty")],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number, or a mapping with value, unit, source "
+                "and label (got 'thirty')"
+            )
+        ],
+        id="text for a number",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: ３０")],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number, or a mapping with value, unit, source "
+                "and label (got '３０'); '３' (U+FF13) is full-width: write '3'"
+            )
+        ],
+        id="full-width number",
+    ),
+    pytest.param(
+        [yaml("work_median: 30", "work_median: 30 min")],
+        [
+            (
+                "scenario.yaml:18:20: demand.kinds.fire.work_median: expected a number, or a mapping with "
+                "value, unit, source and label (got '30 min')"
+            )
+        ],
+        id="number with unit",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: -1")],
+        ["scenario.yaml:6:10: horizon: expected a number from 0.001 to 36500 d (got -1)"],
+        id="out of range",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: -40")],
+        [
+            (
+                "scenario.yaml:30:14: roads.vehicles.engine.urban: expected a number from 5 to 100 km/h "
+                "(got -40)"
+            )
+        ],
+        id="negative speed",
+    ),
+    pytest.param(
+        [yaml("work_median: 30", "work_median: {value: 30, unit: h}")],
+        ["scenario.yaml:18:38: demand.kinds.fire.work_median.unit: expected the unit min (got 'h')"],
+        id="wrong unit",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {value: 300, high: 400}")],
+        [
+            (
+                "scenario.yaml:30:33: roads.vehicles.engine.urban.high: expected low and high inside the "
+                "admitted range, 5 to 100 km/h (got 400)"
+            )
+        ],
+        id="widened range",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {source: here}")],
+        ["scenario.yaml:30:7: roads.vehicles.engine.urban.value: expected this key"],
+        id="quantity without value",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: true")],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number, or a mapping with value, unit, source "
+                "and label (got true)"
+            )
+        ],
+        id="boolean for a quantity",
+    ),
+    pytest.param(
+        [yaml("town_brigades: true", "town_brigades: yes")],
+        ["scenario.yaml:33:18: forces.town_brigades: expected true or false (got 'yes')"],
+        id="text for a boolean",
+    ),
+    pytest.param(
+        [yaml('en: "Line"', "en: 5")],
+        ["scenario.yaml:4:7: title.en: expected a text: put it in quotes (got 5)"],
+        id="number for a text",
+    ),
+    pytest.param(
+        [yaml('name: "line"', "name:")],
+        ["scenario.yaml:1:1: name: expected a text (got nothing)"],
+        id="nothing for a text",
+    ),
+    pytest.param(
+        [yaml('name: "line"', "name: my district")],
+        [
+            (
+                "scenario.yaml:1:7: name: expected an identifier of 1 to 40 characters without spaces, "
+                "commas and semicolons (got 'my district')"
+            )
+        ],
+        id="blank in an identifier",
+    ),
+    pytest.param(
+        [yaml("priority: 3", "priority: 2.0")],
+        [
+            (
+                "scenario.yaml:14:17: demand.kinds.fire.priority: expected a whole number in digits, "
+                "without decimals and separators (got 2.0)"
+            )
+        ],
+        id="fraction for a whole number",
+    ),
+    pytest.param(
+        [yaml('"fixed"', "lognormel")],
+        [
+            (
+                "scenario.yaml:19:17: demand.kinds.fire.work_law: expected one of lognormal, exponential, "
+                "fixed (got 'lognormel'); did you mean 'lognormal'?"
+            )
+        ],
+        id="unknown law",
+    ),
+    pytest.param(
+        [yaml('title:\n  zh: "一字县"\n  en: "Line"', "title: Line")],
+        ["scenario.yaml:2:8: title: expected a mapping of keys (got 'Line')"],
+        id="scalar for a mapping",
+    ),
+    pytest.param(
+        [yaml('capabilities: ["engine"]', "capabilities: {engine: 1}")],
+        ["scenario.yaml:26:19: unit_types.engine.capabilities: expected a list (got a mapping)"],
+        id="mapping for a list",
+    ),
+    pytest.param(
+        [yaml('capabilities: ["engine"]', "capabilities: []")],
+        [
+            (
+                "scenario.yaml:26:19: unit_types.engine.capabilities: expected 1 or more entries (got a "
+                "list of 0)"
+            )
+        ],
+        id="empty list",
+    ),
+    pytest.param(
+        [yaml("  surges:", f"  month_weights: {[1] * 11}\n  surges:")],
+        [("scenario.yaml:20:18: demand.month_weights: expected exactly 12 entries (got a list of 11)")],
+        id="eleven months",
+    ),
+    pytest.param(
+        [yaml("  surges:", f"  month_weights: {[1, 1, -1] + [1] * 9}\n  surges:")],
+        ["scenario.yaml:20:25: demand.month_weights.2: expected a number of at least 0 (got -1)"],
+        id="negative weight",
+    ),
+    pytest.param(
+        [yaml("+08:00", "")],
+        [
+            (
+                "scenario.yaml:5:8: start: expected a date and time with its offset, such as "
+                "2025-01-01T00:00:00+08:00 (got '2025-01-01T00:00:00')"
+            )
+        ],
+        id="date without offset",
+    ),
+    pytest.param(
+        [yaml('"2025-01-01T00:00:00+08:00"', "tomorrow")],
+        [
+            (
+                "scenario.yaml:5:8: start: expected a date and time with its offset, such as "
+                "2025-01-01T00:00:00+08:00 (got 'tomorrow')"
+            )
+        ],
+        id="no date",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "schema_version: 2")],
+        ["scenario.yaml:6:17: schema_version: expected the value 1 (got 2)"],
+        id="schema of the future",
+    ),
+    pytest.param(
+        [yaml("town_brigades: true", "turnout: {townshp: {day: 5}}")],
+        [
+            (
+                "scenario.yaml:33:13: forces.turnout.townshp: expected one of national, township, "
+                "enterprise, forest, rescue, medical, neighbour (got 'townshp'); did you mean 'township'?"
+            )
+        ],
+        id="unknown kind of station in turnout",
+    ),
+]
+
+
+@pytest.mark.parametrize(("acts", "messages"), ROWS)
+def test_each_fault_is_told_with_its_place(acts: Sequence[Act], messages: list[str], tmp_path: Path) -> None:
+    assert told(tmp_path, acts) == messages
