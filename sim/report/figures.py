@@ -117,7 +117,7 @@ def segment_bars(calls: "DataFrame", kind_names: dict[str, str], lang: Lang) -> 
     kind_names, lang
         As for `response_curves`.
     """
-    reached = calls[calls["response_s"].notna()]
+    reached = calls.dropna(subset=[f"{part}_s" for part in PARTS])
     groups = [(say("all_calls", lang), reached)]
     groups += [(kind_names[kind], reached[reached["kind"] == kind]) for kind in _common(reached)]
     figure = new_figure(1.5 + 0.36 * len(groups))

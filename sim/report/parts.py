@@ -26,11 +26,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure, as one image for each language; a wide one may be moved sideways on a small screen."""
+    """A figure, as one image for each language."""
 
     images: dict[str, str]
     caption: Both
-    look: str = ""
     kind: Literal["figure"] = "figure"
 
 

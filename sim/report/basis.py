@@ -1,0 +1,77 @@
+"""What a run rests on, and how to have it again: figures by their label, rows by their label, seeds and digests."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from sim.record.header import Header
+from sim.report.parts import Column, Command, Folded, Heading, Listing, Part, Section, Table, Text, cells, columns
+from sim.report.words import WORDS, Both, same, term
+from sim.scenario.model import Scenario
+from sim.scenario.quantity import Quantity
+from sim.scenario.assumptions import assumptions, row_labels
+from sim.terms.enums import Label
+from sim.terms.units import DAY_MS
+
+LABELS: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER, Label.MEASURED, Label.SOURCED)
+"""Labels, the least certain first."""
+
+
+def basis(scenario: Scenario) -> Section:
+    """Return the section that says what is known, what is estimated and what is assumed."""
+    figures = assumptions(scenario)
+    counted = Counter(figure.label for _, figure in figures)
+    told = WORDS["basis_told"].fill(
+        all=len(figures), assumed=counted[Label.ASSUMPTION], estimated=counted[Label.ESTIMATE], user=counted[Label.USER]
+    )
+    parts: list[Part] = [
+        Text(told),
+        Heading(WORDS["rows_by_label"]),
+        _rows_by_label(scenario),
+        Heading(WORDS["figures_by_label"]),
+    ]
+    for label in LABELS:
+        chosen = [(path, figure) for path, figure in figures if figure.label is label]
+        if chosen:
+            title = Both("{label}:{n} 项", "{label}: {n}").fill(label=term(label), n=len(chosen))
+            parts.append(Folded(title, _figures(chosen)))
+    return Section(WORDS["basis"], parts)
+
+
+def _figures(chosen: Iterable[tuple[str, Quantity]]) -> Table:
+    rows = [
+        cells(path, f"{figure.value:g}", figure.unit, f"{figure.low:g} – {figure.high:g}", figure.source)
+        for path, figure in chosen
+    ]
+    return Table(columns(quantity="", value="n", unit="w", range="n", source=""), tuple(rows), look="small")
+
+
+def _rows_by_label(scenario: Scenario) -> Table:
+    heads = tuple(Column(term(label), "n") for label in LABELS)
+    rows = [
+        cells(WORDS[f"table_{name}"], str(sum(counts.values())), *(str(counts.get(label.value, "")) for label in LABELS))
+        for name, counts in row_labels(scenario).items()
+    ]
+    return Table(columns(table="", rows="n") + heads, tuple(rows))
+
+
+def origin(scenario: Scenario, header: Header, digest: str) -> Section:
+    """Return the section that says how to have the very same run again."""
+    entries = (
+        (WORDS["scenario"], same(f"{scenario.name}  {header.fingerprint}")),
+        (WORDS["policy"], same(header.policy)),
+        (WORDS["seed_rep"], same(f"{header.seed} / {header.rep}")),
+        (WORDS["span"], same(f"{header.start} + {header.horizon_ms / DAY_MS:g} d")),
+        (WORDS["journal"], same(str(len(header.journal)))),
+        (WORDS["version"], same(f"sanduan {header.program}")),
+        (WORDS["digest"], same(digest)),
+    )
+    return Section(WORDS["origin"], [Listing(entries), Text(WORDS["again"]), Command(command(scenario, header))])
+
+
+def command(scenario: Scenario, header: Header) -> str:
+    """Return the line that runs a scenario as a log's header says, if the scenario's files are unchanged."""
+    days = f"{header.horizon_ms / DAY_MS:.10g}"
+    return (
+        f"sanduan run {scenario.name} --policy {header.policy} --seed {header.seed} --rep {header.rep} --days {days}"
+    )

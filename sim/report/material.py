@@ -1,0 +1,95 @@
+"""Everything a report is made of, read once from a log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sim.record.header import Header
+from sim.report.words import Both, Lang
+from sim.scenario.model import Scenario
+
+if TYPE_CHECKING:
+    from sim.metric.tables import Tables
+    from sim.record.log import Log
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name_zh(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Material:
+    """A run as a report sees it.
+
+    Attributes
+    ----------
+    scenario
+        The scenario inside the log's header.
+    header
+        The log's header.
+    digest
+        The log's digest.
+    tables
+        The run as tables.
+    summary
+        The run in a few numbers.
+    """
+
+    scenario: Scenario
+    header: Header
+    digest: str
+    tables: "Tables"
+    summary: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, log: "Log") -> "Material":
+        """Fold a log."""
+        from sim.metric.tables import summary, tables
+
+        scenario = Scenario.model_validate_json(log.header.scenario)
+        return cls(scenario, log.header, log.digest, tables(log), summary(log))
+
+    @property
+    def start(self) -> datetime:
+        """When the run starts."""
+        return datetime.fromisoformat(self.header.start)
+
+    @cached_property
+    def township_minutes(self) -> dict[str, float | None]:
+        """Median response time of each township in minutes; None where no unit arrived."""
+        table = self.tables.townships
+        return {
+            township: None if seconds != seconds else seconds / 60
+            for township, seconds in zip(table["township"], table["p50_s"], strict=True)
+        }
+
+    @cached_property
+    def kinds(self) -> dict[str, Both]:
+        """Names of the kinds of incident, by id."""
+        return {key: Both(kind.name.zh, kind.name.en) for key, kind in sorted(self.scenario.demand.kinds.items())}
+
+    @cached_property
+    def townships(self) -> dict[str, Both]:
+        """Names of the townships, by id."""
+        return _names(self.scenario.townships)
+
+    @cached_property
+    def stations(self) -> dict[str, Both]:
+        """Names of the stations, by id."""
+        return _names(self.scenario.stations)
+
+
+def _names(rows: "tuple[_Row, ...]") -> dict[str, Both]:
+    return {row.id: Both(row.name_zh, row.name_en or row.name_zh) for row in rows}
+
+
+def in_lang(names: Mapping[str, Both], lang: Lang) -> dict[str, str]:
+    """Return names in one language."""
+    return {key: name.of(lang) for key, name in names.items()}

@@ -1,0 +1,103 @@
+"""Writing a report: tables, summary, figures and the page, into a folder that exists."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sim.report.files import write_csv, write_json
+from sim.report.fonts import look
+from sim.report.html import data_uri, render
+from sim.report.material import Material, in_lang
+from sim.report.page import page
+from sim.report.words import Lang
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.record.log import Log
+
+PNG_DPI: Final = 160
+
+
+def write_report(log: "Log", out: Path, figures: bool = True, lang: str = "zh") -> list[Path]:
+    """Write everything that a run has to say.
+
+    Parameters
+    ----------
+    log
+        The run.
+    out
+        An existing folder: ``tables/*.csv``, ``summary.json``, and with figures ``figures/*.png``,
+        ``figures/*.svg`` and ``report.html`` are made in it.
+    figures
+        Whether to draw figures and make the page.
+    lang
+        ``zh`` or ``en``: language of the figures' files, and the one the page shows first.
+
+    Returns
+    -------
+    list of Path
+        The files, in the order in which they were written.
+    """
+    material = Material.of(log)
+    made = list(_write_tables(material, out))
+    made.append(write_json({**material.summary, "digest": material.digest}, out / "summary.json"))
+    if figures:
+        made += _write_figures(material, out, Lang(lang))
+    return made
+
+
+def _write_tables(material: Material, out: Path) -> Iterator[Path]:
+    folder = out / "tables"
+    folder.mkdir()
+    for name, table in sorted(material.tables.items()):
+        yield write_csv(table, folder / f"{name}.csv")
+
+
+def _write_figures(material: Material, out: Path, lang: Lang) -> Iterator[Path]:
+    """Draw every figure, in both languages for the page; the files are in one."""
+    folder = out / "figures"
+    folder.mkdir()
+    images: dict[str, dict[str, str]] = {}
+    with look():
+        for name, draw in drawings(material).items():
+            images[name] = {}
+            for each in Lang:
+                figure = draw(each)
+                svg = saved(figure, "svg")
+                images[name][each.value] = data_uri(svg, "image/svg+xml")
+                if each is lang:
+                    yield _put(folder / f"{name}.svg", svg)
+                    yield _put(folder / f"{name}.png", saved(figure, "png"))
+    yield _put(out / "report.html", render(page(material, images, lang)).encode())
+
+
+def _put(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def saved(figure: "Figure", form: str) -> bytes:
+    """Return a figure as the bytes of a file, without a date in them."""
+    sink = BytesIO()
+    dates = {"Date": None} if form == "svg" else {}
+    figure.savefig(sink, format=form, dpi=PNG_DPI, metadata=dates)
+    return sink.getvalue()
+
+
+def drawings(material: Material) -> "dict[str, Callable[[Lang], Figure]]":
+    """Return, for each figure, the function that draws it in a language."""
+    from sim.report.figures import response_curves, segment_bars, workload
+    from sim.report.maps import district_map
+    from sim.report.timeline import timeline
+
+    tables = material.tables
+    kinds, stations = material.kinds, material.stations
+    return {
+        "map": lambda lang: district_map(material.scenario, material.township_minutes, lang),
+        "curves": lambda lang: response_curves(tables.calls, in_lang(kinds, lang), lang),
+        "segments": lambda lang: segment_bars(tables.calls, in_lang(kinds, lang), lang),
+        "workload": lambda lang: workload(tables.stations, in_lang(stations, lang), lang),
+        "timeline": lambda lang: timeline(tables.timeline, material.start, lang),
+    }
