@@ -1,0 +1,101 @@
+"""The fold of a log: all figures of a run, gathered in one pass, while it runs or afterwards."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from sim.metric.coverage import Coverage
+from sim.metric.duty import Duty
+from sim.metric.reader import joined
+from sim.metric.responses import Responses
+from sim.metric.traffic import Traffic
+from sim.record.facts import Fact, RunEnded
+from sim.record.header import Header
+from sim.record.rows import Batch, Cause
+from sim.scenario.model import Scenario
+
+
+class Readable(Protocol):
+    """A log that can be read, in memory or in a file."""
+
+    @property
+    def header(self) -> Header:
+        """What it is a log of."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Its digest."""
+        ...
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield its entries."""
+        ...
+
+
+class Fold:
+    """Everything that tables and summary need, gathered as entries come by; a sink of a log.
+
+    Parameters
+    ----------
+    scenario
+        What the log is a log of.
+
+    Attributes
+    ----------
+    responses, duty, coverage, traffic
+        The parts of the fold.
+    end_ms
+        When the run ended; None as long as it has not.
+
+    Examples
+    --------
+    As a sink the fold needs no second pass, and the log need not be kept::
+
+        fold = Fold(scenario)
+        log = Log(header, path, keep=False, sinks=[fold])
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.responses = Responses(scenario)
+        self.duty = Duty(scenario)
+        self.coverage = Coverage(scenario)
+        self.traffic = Traffic()
+        self.end_ms: int | None = None
+        self._now_ms = 0
+        self._parts = (self.responses, self.duty, self.coverage, self.traffic)
+        self._readers = joined(self._parts)
+        self._readers[RunEnded] = lambda seq, t, fact: self.finish()
+
+    def __call__(
+        self, first_seq: int, times: Sequence[int], causes: Sequence[Cause], facts: Sequence[Fact]
+    ) -> None:
+        """Take in a batch of entries."""
+        readers = self._readers
+        self._now_ms = times[-1]
+        for seq, (t, fact) in enumerate(zip(times, facts, strict=True), first_seq):
+            reader = readers.get(type(fact))
+            if reader is not None:
+                reader(seq, t, fact)
+
+    def finish(self) -> None:
+        """Take the run to end at the last entry: at the end of the run, or of a log that was cut short."""
+        if self.end_ms is None:
+            self.end_ms = self._now_ms
+            for part in self._parts:
+                part.finish(self._now_ms)
+
+
+def fold(log: Readable) -> Fold:
+    """Fold a whole log.
+
+    Parameters
+    ----------
+    log
+        In memory or in a file.
+    """
+    found = Fold(Scenario.model_validate_json(log.header.scenario))
+    for batch in log.batches():
+        found(*batch)
+    found.finish()
+    return found
