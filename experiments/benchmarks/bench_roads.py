@@ -230,8 +230,8 @@ def benchmarks() -> list[Benchmark]:
         Benchmark(
             "P5",
             "road cut",
-            f"s20000, {CUTS} random cuts one by one, after each the nearest of 50 stations to a place; then all "
-            "are reopened. The table 50 x N is the same afterwards, bit for bit.",
+            f"s20000, {CUTS} random cuts one by one, after each the nearest of 50 stations to a place; then "
+            "all are reopened. The table 50 x N is the same afterwards, bit for bit.",
             cuts,
             (
                 ratio("cch", "scipy 50 x N after each cut", 1 / 1000),

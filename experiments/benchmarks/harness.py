@@ -2,8 +2,8 @@
 
 A file ``bench_<group>.py`` beside this one has a function ``benchmarks() -> list[Benchmark]``. Each prepares
 its variants, which do the same work in different ways. They run once to compare their results; a benchmark
-whose results differ fails and is not timed. Then they run in turns, so that whatever else the machine does falls
-on all of them, and the median of the processor time counts.
+whose results differ fails and is not timed. Then they run in turns, so that whatever else the machine does
+falls on all of them, and the median of the processor time counts.
 """
 
 import gc

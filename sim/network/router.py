@@ -1,8 +1,9 @@
 """What every router can do, and what all routers share: closures, the choice among equal routes, checks."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final, Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -242,7 +243,8 @@ class BaseRouter(ABC):
         if not sources or count == 0:
             return []
         times = self._nearest_times(target, sources, count or len(sources))
-        return sorted((ms, position) for position, ms in enumerate(times) if ms is not None)[:count]
+        found = [(ms, position) for position, ms in enumerate(times) if ms is not None]
+        return nsmallest(count or len(found), found)
 
     def route(self, source: int, target: int) -> Route | None:
         """Return the fastest route, or None where there is no way."""
@@ -271,10 +273,10 @@ class BaseRouter(ABC):
         return self._times_to(target, sources)
 
     @staticmethod
-    def _check(what: str, numbers: Iterable[int], size: int) -> None:
-        for number in numbers:
-            if not 0 <= number < size:
-                raise IndexError(f"no {what} {number}: they are numbered from 0 to {size - 1}")
+    def _check(what: str, numbers: Collection[int], size: int) -> None:
+        if numbers and (min(numbers) < 0 or max(numbers) >= size):
+            wrong = min(number for number in numbers if not 0 <= number < size)
+            raise IndexError(f"no {what} {wrong}: they are numbered from 0 to {size - 1}")
 
     @abstractmethod
     def _set_arc(self, arc: int, closed: bool) -> None: ...
