@@ -14,7 +14,7 @@ class Column(NamedTuple):
 _WITHIN: Final = {
     f"share_{minutes}min": Column(
         "1",
-        f"share with the first unit on scene within {minutes} min of the beginning, of calls that a unit reached",
+        f"share with the first unit on scene within {minutes} min of the beginning, of calls a unit reached",
         f"首车{minutes}分钟内到场占比(分母:有车组到场的警情)",
     )
     for minutes in (5, 8, 10, 15)
@@ -81,7 +81,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "turned_out_s": Column("s", "began to turn out; missing if under way already", "开始出动准备时刻"),
         "en_route_s": Column("s", "set out", "出发时刻"),
         "on_scene_s": Column("s", "arrived", "到场时刻"),
-        "left_s": Column("s", "left the scene", "离场时刻"),
+        "left_s": Column("s", "left the scene, or turned for home before", "离场(或中途折回)时刻"),
         "home_s": Column("s", "ready again, in its station or standing by", "归队待命时刻"),
         "outcome": Column("", "arrived, cancelled, diverted or open", "结果"),
         "crew": Column("1", "people on the unit", "随车人数"),
@@ -176,8 +176,8 @@ GOALS: Final[dict[str, Goal]] = {
     "turnout": Goal(80, 0.90),
     "travel": Goal(240, 0.90),
 }
-"""Source: NFPA 1710 (2020) 4.1.2 and NFPA 1225: alarm answering 15 s for 95 %, processing 64 s, turnout 80 s for fire
-and special operations, travel of the first engine 240 s, each for 90 %."""
+"""Source: NFPA 1710 (2020) 4.1.2 and NFPA 1225: alarm answering 15 s for 95 %; processing 64 s, turnout 80 s for
+fire and special operations, travel of the first engine 240 s, each for 90 %."""
 
 SEGMENTS: Final = ("answer", "process", "queue", "turnout", "travel", "response", "full_response", "work")
 """Stages of a response, as the columns ``<segment>_s`` of the table of calls."""

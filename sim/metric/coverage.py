@@ -16,8 +16,8 @@ class Coverage:
     """Follows which townships are covered 覆盖.
 
     A township is covered while a unit that stands ready (in quarters or standing by) could drive to its seat
-    within ``dispatch.coverage``, by day, in the dry, over open roads. Units of medical stations, and those that
-    can do nothing but carry patients, do not count.
+    within ``dispatch.coverage``, by day, in the dry, over open roads. Units of medical stations, and those
+    that can do nothing but carry patients, do not count.
 
     Attributes
     ----------

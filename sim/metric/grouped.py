@@ -1,5 +1,6 @@
 """Rows of segments, townships, kinds and stations: rows of calls and units, grouped."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -81,4 +82,4 @@ def _work(units: list[UnitRow]) -> Row:
     present = [unit for unit in units if unit.takes_part]
     runs, arrived = sum(unit.runs for unit in present), sum(unit.arrived for unit in present)
     busy = mean([unit.busy_share for unit in present])
-    return (len(present), runs, arrived, busy, float(sum(unit.on_scene_h for unit in present)))
+    return (len(present), runs, arrived, busy, math.fsum(unit.on_scene_h for unit in present))

@@ -25,6 +25,7 @@ MOVING_UP = UnitStatus.MOVING_UP.value
 STANDING_BY = UnitStatus.STANDING_BY.value
 RESTORING = UnitStatus.RESTORING.value
 UNSTAFFED = UnitStatus.UNSTAFFED.value
+_GIVEN_UP = frozenset({UnitStatus.RETURNING.value, RESTORING, IN_QUARTERS, MOVING_UP})
 
 
 @dataclass(slots=True)
@@ -37,8 +38,12 @@ class Response:
         The order was sent.
     turned_out_ms
         The unit began to turn out; None where it was under way already.
-    en_route_ms, on_scene_ms, left_ms, home_ms
-        It set out, arrived, left the scene, and was ready in its station (or standing by) again.
+    en_route_ms, on_scene_ms
+        It set out, arrived.
+    left_ms
+        It left the scene, or turned for home before it arrived.
+    home_ms
+        It was ready in its station, or standing by, again.
     crew
         People on it when it set out.
     outcome
@@ -172,8 +177,8 @@ class Responses:
 
     def _set_out(self, t: int, fact: UnitChanged) -> None:
         response = self._current[fact.unit]
-        if response is None or response.call != fact.call:
-            response = self._start(t, fact)
+        if response is None or response.call != fact.call or response.left_ms is not None:
+            response = self._start(t, fact)  # a unit that is called back on its way home is sent anew
         if response.en_route_ms is None:
             response.en_route_ms = t
 
@@ -221,11 +226,15 @@ class Responses:
 
     def _leave(self, t: int, fact: UnitChanged) -> None:
         response = self._current[fact.unit]
-        if response is not None and response.on_scene_ms is not None and response.left_ms is None:
-            response.left_ms = t
-            call = self.calls[response.call]
-            if call.complete_ms is None:
-                call.present.remove(fact.unit)
+        if response is None or response.left_ms is not None:
+            return
+        if response.on_scene_ms is None:
+            response.left_ms = t if fact.status in _GIVEN_UP else None
+            return
+        response.left_ms = t
+        call = self.calls[response.call]
+        if call.complete_ms is None:
+            call.present.remove(fact.unit)
 
     def _move_up(self, t: int, fact: UnitChanged) -> None:
         self._leave(t, fact)

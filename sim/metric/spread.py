@@ -1,7 +1,7 @@
 """Percentiles, shares and means, each defined once.
 
-A percentile is linear interpolation between closest ranks (Hyndman and Fan 1996, type 7; the default of NumPy,
-pandas and R). A share within a limit counts what is at or under the limit.
+A percentile is linear interpolation between closest ranks (Hyndman and Fan 1996, type 7; the default of
+NumPy, pandas and R). A share within a limit counts what is at or under the limit.
 """
 
 import math
