@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from sim.network.router import Backend
 from sim.record.facts import Order
 from sim.record.header import Header
 from sim.record.log import Log
-from sim.record.message import encode_order
+from sim.record.message import decode_order, encode_order
 from sim.record.rows import Sink
 from sim.scenario.model import Scenario
 from sim.terms.units import DAY_MS
@@ -103,6 +104,28 @@ def run(
     finally:
         world.close()
     return log
+
+
+def run_again(header: Header, **options: Any) -> Log:
+    """Run what a log's header says, with nothing but the header.
+
+    Parameters
+    ----------
+    header
+        Of the log to repeat; its policy must be one of the program's own.
+    options
+        `path`, `keep`, `sinks`, `progress` or `backend`, as for `run`.
+
+    Raises
+    ------
+    UnknownPolicy
+        If the policy is not one of the program's own.
+    """
+    scenario = Scenario.model_validate_json(header.scenario)
+    journal = [(t_ms, decode_order(order)) for t_ms, order in header.journal]
+    return run(
+        scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options
+    )
 
 
 def policy_name(policy: PolicyChoice) -> str:

@@ -11,6 +11,7 @@ from sim.picture import Picture
 from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, HandOver, Order, RoadReport
 from sim.record.message import Letter
 from sim.terms.enums import CallStage, UnitStatus
+from sim.terms.errors import SanduanError
 from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
 
 _LISTENS = frozenset(
@@ -24,6 +25,11 @@ _LISTENS = frozenset(
     )
 )
 """Statuses of units that are on the road or about to be, and want to know how it is."""
+_RESTLESS = 2_000
+
+
+class RestlessPolicy(SanduanError):
+    """A policy that never comes to rest would hold the clock for ever."""
 
 
 class Decider(Protocol):
@@ -55,6 +61,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._free_takers = context.scenario.dispatch.call_takers
         self._answer_ms = context.scenario.dispatch.answer.ms
         self._will_decide = False
+        self._decided_ms, self._decisions = -1, 0
         self.last_cause: int | None = None
         context.net.join(DISPATCH_CENTRE, self.receive)
 
@@ -76,9 +83,19 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._context.net.send(DISPATCH_CENTRE, unit_address(UnitId(order.unit)), (order,), cause)
 
     def decide(self) -> None:
-        """Let the policy decide from the picture as it is now."""
-        self._will_decide = False
-        self.picture.now_ms = self._context.clock.now
+        """Let the policy decide from the picture as it is now.
+
+        Raises
+        ------
+        RestlessPolicy
+            If it gives orders without end in one millisecond.
+        """
+        now = self._context.clock.now
+        self._decisions = self._decisions + 1 if now == self._decided_ms else 0
+        if self._decisions > _RESTLESS:
+            raise RestlessPolicy(f"the policy goes on giving orders at {now} ms: each brings about the next")
+        self._will_decide, self._decided_ms = False, now
+        self.picture.now_ms = now
         for order in self._policy.decide(self.picture):
             self.issue(order, self.last_cause)
 

@@ -91,7 +91,7 @@ class Nearest:
         """Return what a call needs beyond the units that serve it, as (capability, units)."""
         short = dict(self.needs(call))
         for unit, view in call.units.items():
-            if view.status != _STUCK:
+            if not self.stuck(view):
                 for skill in self.plan.capabilities[unit]:
                     if short.get(skill, 0) > 0:
                         short[skill] -= 1
@@ -116,6 +116,10 @@ class Nearest:
     def dispatch(self, picture: Picture, call: CallView, unit: int, relieves: int | None = None) -> Dispatch:
         """Return the order that sends a unit to a call, with the links that it should avoid."""
         return Dispatch(unit, call.call, call.node, call.place, tuple(sorted(picture.closed)), relieves)
+
+    def stuck(self, view: UnitView) -> bool:
+        """Whether a unit stands before a closed road, as far as is known, so that one must not count on it."""
+        return view.status == _STUCK
 
     def not_yet_there(self, view: UnitView) -> bool:
         """Whether a unit that serves a call is still on its way, as far as is known."""

@@ -60,8 +60,8 @@ class RunCard(Nearest):
         if len(call.units) <= 1 or self.lacking(call):
             return
         short = dict(self.needs(call))
-        there_first = sorted(call.units.items(), key=lambda item: (self.not_yet_there(item[1]), item[0]))
-        for unit, view in there_first:
+        serving = [(self.not_yet_there(view), unit, view) for unit, view in call.units.items() if not self.stuck(view)]
+        for _, unit, view in sorted(serving, key=lambda item: item[:2]):
             use = next((skill for skill in self.plan.capabilities[unit] if short.get(skill, 0) > 0), None)
             if use is not None:
                 short[use] -= 1

@@ -1,0 +1,218 @@
+"""The ``sanduan`` command 命令行."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
+
+if TYPE_CHECKING:
+    from sim.record.log import Log
+    from sim.run import Progress
+    from sim.scenario.model import Scenario
+
+app = typer.Typer(
+    name="sanduan",
+    help="sanduan 三断: emergency response while roads, networks and power are being cut 断路、断网、断电.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+BAD_INPUT = 2
+BROKEN = 3
+_SLOW_S = 2.0
+
+ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")]
+Sets = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")]
+
+
+@app.command()
+def run(
+    scenario: ScenarioName,
+    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed 随机种子.")] = 1,
+    rep: Annotated[int, typer.Option(min=0, help="Replication 重复号.")] = 0,
+    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
+    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    sets: Sets = None,
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the report 图件与报告.")] = True,
+    lang: Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")] = "zh",
+) -> None:
+    """Run a scenario; print a table, write log, tables, figures and report 推演."""
+    with said_plainly():
+        from sim.scenario.load import load
+
+        _check_choice("--lang", lang, ("zh", "en"))
+        folder = _output_folder(out, scenario)
+        _run_into(folder, load(scenario, sets or ()), policy, seed, rep, days, figures, lang)
+
+
+@app.command()
+def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `run` wrote.")]) -> None:
+    """Run again what a log's header says, and compare the digests 复核."""
+    with said_plainly():
+        from sim.record.file import read_log
+        from sim.run import run_again
+
+        old = read_log(_log_in(folder))
+        with progress() as report:
+            new = run_again(old.header, progress=report)
+        same = old.digest == new.digest
+        typer.echo(f"log      {old.digest}\nreplay   {new.digest}\n{'same 一致' if same else 'DIFFERENT 不一致'}")
+        if not same:
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(scenario: ScenarioName, sets: Sets = None) -> None:
+    """Say everything that is wrong with a scenario, all at once 检查想定."""
+    with said_plainly():
+        from sim.scenario.load import load
+        from sim.scenario.validate import assumptions
+
+        found = load(scenario, sets or ())
+        typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误. Fingerprint {found.fingerprint}")
+        figures = assumptions(found)
+        doubtful = [path for path, quantity in figures if quantity.label.value in ("assumption", "estimate")]
+        typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario.yaml and of the tables beside it 数据格式."""
+    import json
+
+    from sim.scenario.load import schema as scenario_schema
+
+    typer.echo(json.dumps(scenario_schema(), ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command; also when output is a pipe with another encoding than UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()
+
+
+# --- how a command speaks -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Say what is wrong in one line per fault, without a traceback, and leave with the exit code for it."""
+    try:
+        yield
+    except BadInput as error:
+        _leave([str(fault) for fault in error.faults], BAD_INPUT)
+    except InvariantBroken as error:
+        _leave([f"sanduan is at fault, not the input: {error}"], BROKEN)
+    except SanduanError as error:
+        _leave([str(error)], BAD_INPUT)
+    except OSError as error:
+        _leave([f"{error.filename or 'a file'}: {error.strerror or error}"], BAD_INPUT)
+
+
+def _leave(lines: list[str], code: int) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def progress() -> "Iterator[Progress]":
+    """Show a bar on a terminal once the work has taken two seconds."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    begun = time.monotonic()
+    tasks = []
+
+    def report(done_ms: int, total_ms: int) -> None:
+        if not tasks and time.monotonic() - begun > _SLOW_S:
+            bar.start()
+            tasks.append(bar.add_task("推演 run", total=total_ms))
+        if tasks:
+            bar.update(tasks[0], completed=done_ms)
+
+    try:
+        yield report
+    finally:
+        if tasks:
+            bar.stop()
+
+
+def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise BadInput([Fault(option, None, None, "", repr(value), f"one of {', '.join(choices)}")])
+
+
+# --- where results go -----------------------------------------------------------------------------------------
+
+
+def _output_folder(out: Path | None, scenario: str) -> Path:
+    """Return a folder that does not exist yet, in one that can be written to."""
+    if out is None:
+        stem = Path(scenario).resolve().name if Path(scenario).is_dir() else scenario
+        numbered = (Path("runs") / f"{stem}-{number:03d}" for number in range(1, 100_000))
+        return next(folder for folder in numbered if not folder.exists())
+    if out.exists():
+        raise BadInput([Fault("--out", None, None, "", str(out), "a folder that does not exist yet")])
+    return out
+
+
+def _log_in(folder: Path) -> Path:
+    path = folder / "run.sdlog" if folder.is_dir() else folder
+    if not path.is_file():
+        raise BadInput([Fault(str(folder), None, None, "", "", "a folder with run.sdlog, as `sanduan run` writes it")])
+    return path
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[Path]:
+    """Yield a working folder that takes its name when all is written, and is gone when anything fails."""
+    import shutil
+    import tempfile
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield work
+        work.chmod(0o755)
+        work.rename(folder)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+
+
+def _run_into(
+    folder: Path,
+    scenario: "Scenario",
+    policy: str | None,
+    seed: int,
+    rep: int,
+    days: float | None,
+    figures: bool,
+    lang: str,
+) -> None:
+    from rich.console import Console
+
+    from sim.report import print_summary, write_report
+    from sim.run import run as run_scenario
+
+    with _all_or_nothing(folder) as work:
+        with progress() as report:
+            log: Log = run_scenario(
+                scenario, policy, seed, rep, days=days, path=work / "run.sdlog", progress=report
+            )
+        write_report(log, work, figures=figures, lang=lang)
+    print_summary(log, Console())
+    typer.echo(f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if figures else ""))

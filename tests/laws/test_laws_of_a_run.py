@@ -1,0 +1,177 @@
+"""The laws of the design, on districts that Hypothesis builds."""
+
+import copy
+from collections import defaultdict
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from random_worlds import districts, policies
+from sim.record.facts import (
+    CallAnswered,
+    CallEnded,
+    CallTaken,
+    Dispatch,
+    IncidentBegan,
+    MessageDelivered,
+    MessageLost,
+    MessageSent,
+    RoadCut,
+    RoadOpened,
+    RoadReport,
+    RunEnded,
+    UnitChanged,
+    UnitTurned,
+)
+from sim.record.file import read_log
+from sim.run import run, run_again
+from worlds import scenario
+
+DAYS = 2.5
+few = settings(max_examples=25)
+
+
+def happened(data, policy="run-card", **options):
+    return list(run(scenario(data), policy, days=DAYS, **options).entries())
+
+
+@few
+@given(districts(), policies, st.integers(0, 3))
+def test_a_run_is_a_function_of_its_arguments(data, policy, seed):
+    first = run(scenario(data), policy, seed=seed, days=DAYS)
+    assert run(scenario(copy.deepcopy(data)), policy, seed=seed, days=DAYS).digest == first.digest
+    assert run_again(first.header).digest == first.digest
+
+
+@few
+@given(districts(), policies)
+def test_every_router_gives_the_same_log(data, policy):
+    digests = {run(scenario(data), policy, days=1, backend=name).digest for name in ("cch", "scipy", "networkx")}
+    assert len(digests) == 1
+
+
+@few
+@given(districts(), policies)
+def test_time_never_falls_and_causes_come_first(data, policy):
+    entries = happened(data, policy)
+    assert [seq for seq, *_ in entries] == list(range(len(entries)))
+    assert all(before[1] <= after[1] for before, after in zip(entries, entries[1:], strict=False))
+    assert all(cause is None or cause < seq for seq, _, cause, _ in entries)
+    caused = [fact for _, _, cause, fact in entries if cause is None]
+    assert all(isinstance(fact, IncidentBegan | RoadCut | RoadOpened | RunEnded | UnitChanged) for fact in caused)
+
+
+@few
+@given(districts(), policies)
+def test_each_call_ends_in_exactly_one_state(data, policy):
+    stages = defaultdict(list)
+    for _, _, _, fact in happened(data, policy):
+        if isinstance(fact, IncidentBegan | CallAnswered | CallTaken | CallEnded):
+            stages[fact.call].append(type(fact))
+    full = [IncidentBegan, CallAnswered, CallTaken, CallEnded]
+    for seen in stages.values():
+        assert seen[-1] is CallEnded
+        assert seen[:-1] == full[: len(seen) - 1]
+
+
+@few
+@given(districts(), policies)
+def test_messages_sent_are_delivered_lost_or_in_flight(data, policy):
+    entries = happened(data, policy)
+    sent = [seq for seq, _, _, fact in entries if isinstance(fact, MessageSent)]
+    ended = [fact.message for *_, fact in entries if isinstance(fact, MessageDelivered | MessageLost)]
+    assert len(set(ended)) == len(ended)
+    assert len(sent) == len(ended) + entries[-1][3].in_flight
+
+
+@few
+@given(districts(), policies)
+def test_no_unit_turns_out_before_an_order_has_reached_it(data, policy):
+    ordered = set()
+    orders = {}
+    for seq, _, _, fact in happened(data, policy):
+        if isinstance(fact, MessageSent):
+            orders[seq] = [(item.unit, item.call) for item in fact.body if isinstance(item, Dispatch)]
+        elif isinstance(fact, MessageDelivered):
+            ordered.update(orders[fact.message])
+        elif isinstance(fact, UnitChanged) and fact.status in ("turning_out", "en_route", "on_scene"):
+            assert (fact.unit, fact.call) in ordered
+
+
+@settings(max_examples=60)
+@given(districts(), policies)
+def test_nobody_crosses_a_closed_link(data, policy):
+    """Who arrives over a path had every link of it open when he came to it: else he turned, or set out anew."""
+    links = scenario(data).links
+    closed, plans = set(), {}
+    for _, t, _, fact in happened(data, policy):
+        if isinstance(fact, RoadCut):
+            closed.add(fact.link)
+        elif isinstance(fact, RoadOpened):
+            closed.discard(fact.link)
+            plans = {unit: (path, shut - {fact.link}) for unit, (path, shut) in plans.items()}
+        elif isinstance(fact, UnitTurned):
+            assert fact.link in closed
+            plans.pop(fact.unit, None)
+        elif isinstance(fact, UnitChanged):
+            path, shut = plans.pop(fact.unit, ((), frozenset()))
+            if fact.status in ("on_scene", "in_quarters", "restoring", "at_hospital", "standing_by"):
+                assert not shut & closed, (t, fact, [links[link].id for link in shut & closed])
+            if fact.path:
+                plans[fact.unit] = (fact.path, frozenset(fact.path) & frozenset(closed))
+
+
+@few
+@given(districts())
+def test_nobody_plans_over_a_link_they_know_to_be_closed(data):
+    """A crew knows what its last order and the news since then have told it, and what it has seen itself."""
+    avoid, bodies = defaultdict(set), {}
+    for seq, _, _, fact in happened(data):
+        if isinstance(fact, MessageSent):
+            bodies[seq] = (fact.receiver - 2, fact.body)
+        elif isinstance(fact, MessageDelivered):
+            unit, body = bodies[fact.message]
+            for item in body:
+                if isinstance(item, Dispatch):
+                    avoid[unit] |= set(item.avoid)
+                elif isinstance(item, RoadReport) and item.closed:
+                    avoid[unit].add(item.link)
+                elif isinstance(item, RoadReport):
+                    avoid[unit].discard(item.link)
+        elif isinstance(fact, UnitTurned):
+            avoid[fact.unit].add(fact.link)
+        elif isinstance(fact, RoadOpened):
+            for known in avoid.values():
+                known.discard(fact.link)  # who stands there sees it
+        elif isinstance(fact, UnitChanged) and fact.status == "in_quarters":
+            avoid[fact.unit].clear()
+        elif isinstance(fact, UnitChanged):
+            assert not avoid[fact.unit] & set(fact.path)
+
+
+@few
+@given(districts(), policies, policies)
+def test_another_policy_meets_the_same_luck(data, one, other):
+    def luck(policy):
+        return [(t, fact) for _, t, _, fact in happened(data, policy) if isinstance(fact, IncidentBegan | RoadCut)]
+
+    assert luck(one) == luck(other)
+
+
+@few
+@given(districts(cuts=False))
+def test_another_unit_changes_no_luck(data):
+    more = copy.deepcopy(data)
+    more["units"].append({**more["units"][0], "id": "U999"})
+
+    def luck(plain):
+        return [(t, fact) for _, t, _, fact in happened(plain) if isinstance(fact, IncidentBegan)]
+
+    assert luck(data) == luck(more)
+
+
+def test_streaming_to_a_file_and_keeping_in_memory_give_the_same_log(tmp_path):
+    district = scenario()
+    kept = run(district, days=DAYS)
+    streamed = run(district, days=DAYS, path=tmp_path / "run.sdlog", keep=False)
+    assert read_log(tmp_path / "run.sdlog").digest == kept.digest == streamed.digest
