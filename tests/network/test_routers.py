@@ -25,7 +25,7 @@ each_backend = pytest.mark.parametrize("backend", BACKENDS)
 
 
 @given(towns(max_nodes=9, max_links=20))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_every_router_agrees_with_networkx_whatever_is_closed(town: Town) -> None:
     reference = town.router("networkx")
     for backend in FAST:
@@ -40,7 +40,7 @@ def test_every_router_agrees_with_networkx_whatever_is_closed(town: Town) -> Non
 
 
 @given(towns())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_a_route_is_the_fastest_and_of_several_the_one_with_the_smallest_links(town: Town) -> None:
     routers = [town.router(backend) for backend in BACKENDS]
     for source in town.nodes:
@@ -50,7 +50,7 @@ def test_a_route_is_the_fastest_and_of_several_the_one_with_the_smallest_links(t
 
 
 @given(towns(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_table_holds_the_times_between_any_sources_and_targets(town: Town, data: st.DataObject) -> None:
     some = st.lists(st.integers(0, town.n_nodes - 1), max_size=8)
     sources, targets = data.draw(some), data.draw(some)
@@ -65,7 +65,7 @@ def test_a_table_holds_the_times_between_any_sources_and_targets(town: Town, dat
 
 
 @given(towns(max_nodes=8, max_links=16), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_closing_and_opening_again_restores_every_time_bit_for_bit(town: Town, data: st.DataObject) -> None:
     links = st.lists(st.integers(0, max(0, len(town.links) - 1)), max_size=6 if town.links else 0)
     for backend in BACKENDS:
@@ -80,7 +80,7 @@ def test_closing_and_opening_again_restores_every_time_bit_for_bit(town: Town, d
 
 
 @given(towns(max_nodes=8, max_links=16), st.data())
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_what_was_closed_before_leaves_no_trace(town: Town, data: st.DataObject) -> None:
     masks = st.lists(st.frozensets(st.integers(0, max(0, len(town.links) - 1))), max_size=4)
     past = data.draw(masks) if town.links else []
@@ -96,7 +96,7 @@ def test_what_was_closed_before_leaves_no_trace(town: Town, data: st.DataObject)
 
 
 @given(towns(max_nodes=8, max_links=16), st.integers(0, 15))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_cutting_a_road_never_shortens_a_path(town: Town, cut: int) -> None:
     for backend in BACKENDS:
         router = town.router(backend)
@@ -106,7 +106,7 @@ def test_cutting_a_road_never_shortens_a_path(town: Town, cut: int) -> None:
 
 
 @given(towns(max_nodes=8, max_links=14), st.randoms(use_true_random=False))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_relabelling_the_nodes_changes_no_time_and_no_link_of_a_route(town: Town, rng: random.Random) -> None:
     new = rng.sample(town.nodes, town.n_nodes)
     links = tuple((new[a], new[b], oneway, ms) for a, b, oneway, ms in town.links)
@@ -120,7 +120,7 @@ def test_relabelling_the_nodes_changes_no_time_and_no_link_of_a_route(town: Town
 
 
 @given(towns(max_nodes=7, max_links=12, max_ms=9), st.integers(0, 11))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_splitting_a_link_in_two_changes_no_time(town: Town, which: int) -> None:
     if which >= len(town.links) or which in town.closed or town.links[which][3] == 1:
         return
@@ -136,7 +136,7 @@ def test_splitting_a_link_in_two_changes_no_time(town: Town, which: int) -> None
 
 
 @given(towns(max_nodes=9, max_links=20))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_a_route_is_contiguous_avoids_closed_links_and_takes_the_sum_of_its_links(town: Town) -> None:
     for backend in FAST:
         router = town.router(backend)
@@ -207,7 +207,7 @@ def test_the_nearest_come_by_time_then_position_and_the_unreachable_are_left_out
 
 
 @given(towns(max_nodes=9, max_links=20), st.integers(1, 9))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_the_nearest_few_are_the_first_of_all(town: Town, count: int) -> None:
     for backend in BACKENDS:
         router = town.router(backend)

@@ -39,7 +39,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, town: Town, backend: Backend = "cch
 
 
 @given(towns(max_nodes=7, max_links=12), st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_an_answer_depends_on_the_question_and_the_mask_alone(town: Town, data: st.DataObject) -> None:
     node = st.integers(0, town.n_nodes - 1)
     mask = st.frozensets(st.integers(0, len(town.links) - 1), max_size=4) if town.links else st.just(OPEN)
