@@ -25,9 +25,9 @@ def write(folder: Path, data: dict[str, Any]) -> Path:
     sections = {key: value for key, value in data.items() if key not in FILES and key != "lines"}
     (folder / "scenario.yaml").write_text("\n".join(block(sections)) + "\n", encoding="utf-8")
     for name, file in FILES.items():
-        if name in data:
+        if data.get(name):
             write_rows(folder / file, data[name])
-    if "lines" in data:
+    if data.get("lines"):
         write_lines(folder / "lines.geojson", data["lines"])
     return folder
 

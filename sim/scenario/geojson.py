@@ -2,11 +2,13 @@
 
 import json
 import math
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from sim.scenario import messages
-from sim.scenario.source import Faults, Found, Mark, Path_, Table
+from sim.scenario.source import Faults, Found, Mark, Node, Path_, Table
 from sim.scenario.textfile import read_text
 from sim.scenario.yamltree import DEPTH_LIMIT, parse
 
@@ -17,6 +19,7 @@ class _BadNumber(ValueError):
     pass
 
 
+@dataclass
 class Lines(Table):
     """The lines of a scenario; a fault in them is looked for in the text only when there is one.
 
@@ -33,12 +36,16 @@ class Lines(Table):
 
     def at(self, keys: Path_) -> Found:
         """Return what stands at a path of the file, or at its nearest ancestor."""
-        node = parse(self.text, self.file, Faults())
+        node = self._tree
         if node is None:
             return Found(Mark(self.file), Mark(self.file), None, False)
         for key in keys:
             node = node.child(key) or node
         return Found(node.mark, node.key or node.mark, node.plain(), False)
+
+    @cached_property
+    def _tree(self) -> Node | None:
+        return parse(self.text, self.file, Faults())
 
 
 def _in_feature(path: Path_) -> Path_:

@@ -107,7 +107,7 @@ def _set_node(draft: Draft, keys: list[str], value: Node) -> None:
     for key in keys[:-1]:
         step, below_it = _step(node, path, key)
         if below_it is None:
-            below_it = Node({}, value.mark, value.mark)
+            below_it = _implied(path, step, value.mark)
             _put(node, step, below_it)
         elif type_at((*path, step)) is Quantity and not isinstance(below_it.content, dict):
             below_it.content = {"value": Node(below_it.content, below_it.mark, below_it.key, below_it.text)}
@@ -120,11 +120,19 @@ def _set_node(draft: Draft, keys: list[str], value: Node) -> None:
             node.content.pop(stale, None)
 
 
+def _implied(path: Path_, step: str | int, mark: Mark) -> Node:
+    """Return what stands for a part that is not written out: for a quantity, its default."""
+    node = Node({}, mark, mark)
+    if type_at((*path, step)) is Quantity:
+        node.content = {"value": Node(default_of(type_at(path), str(step)).value, mark, mark)}
+    return node
+
+
 def _put(node: Node, step: str | int, value: Node) -> None:
     if isinstance(node.content, dict):
         node.content[str(step)] = value
-    elif isinstance(node.content, list) and isinstance(step, int):
-        node.content[step] = value
+    elif isinstance(node.content, list):
+        node.content[int(step)] = value
 
 
 def _step(node: Node, path: Path_, key: str, last: bool = False) -> tuple[str | int, Node | None]:

@@ -1,0 +1,188 @@
+"""Patches: one value changed, from the command line or from the scenario itself."""
+
+from pathlib import Path
+
+import pytest
+from broken import end, good, yaml
+
+from sim.scenario.assumptions import assumptions
+from sim.scenario.load import check, load
+from sim.terms.enums import Label
+
+SET = [
+    ("horizon=31", lambda s: s.horizon.value == 31),
+    ("horizon = 31", lambda s: s.horizon.value == 31),
+    ("horizon={value: 31, source: order, label: sourced}", lambda s: s.horizon.source == "order"),
+    ("forces.town_brigades=false", lambda s: not s.forces.town_brigades),
+    ("forces.neighbours=true", lambda s: s.forces.neighbours),
+    ("dispatch.call_takers=2", lambda s: s.dispatch.call_takers == 2),
+    ("dispatch.queue_limit=", lambda s: s.dispatch.queue_limit is None),
+    ("demand.kinds.fire.per_1000=0.7", lambda s: s.demand.kinds["fire"].per_1000.value == 0.7),
+    ("demand.kinds.fire.run_card.engine=2", lambda s: s.demand.kinds["fire"].run_card == {"engine": 2}),
+    (
+        "demand.kinds.fire.severities.only.work=2",
+        lambda s: s.demand.kinds["fire"].severities[0].work.value == 2,
+    ),
+    ("demand.kinds.fire.severities.0.work=2", lambda s: s.demand.kinds["fire"].severities[0].work.value == 2),
+    ("demand.surges.0.factor=9", lambda s: s.demand.surges[0].factor.value == 9),
+    ("demand.surges=[]", lambda s: s.demand.surges == ()),
+    ("title.zh=新县", lambda s: s.title.zh == "新县"),
+    ("roads.vehicles.engine.urban=33", lambda s: s.roads.vehicles["engine"].urban.value == 33),
+    ("roads.vehicles.engine.urban.high=50", lambda s: s.roads.vehicles["engine"].urban.high == 50),
+    ("roads.reference.urban=41", lambda s: s.roads.reference.urban.value == 41),
+    ("forces.turnout.township.day=120", lambda s: s.forces.turnout["township"].day.ms == 120_000),
+    ("unit_types.ladder={name: {zh: 梯, en: l}, capabilities: [ladder]}", lambda s: len(s.unit_types) == 2),
+    ("stations.S00.crew=20", lambda s: s.stations[0].crew == 20),
+    ("stations.S00.name_zh=007", lambda s: s.stations[0].name_zh == "007"),
+    ("stations.S00.name_en='a: b'", lambda s: s.stations[0].name_en == "a: b"),
+    ("links.R01.length_km=3", lambda s: s.links[1].length_km == 3),
+    ("links.R01.ref_speed_kmh=60", lambda s: s.links[1].ref_speed_kmh == 60),
+    ("links.R01.oneway=false", lambda s: not s.links[1].oneway),
+    ("calls.0.at=00:00:05", lambda s: s.calls[0].at == "00:00:05"),
+    ("calls.0.severity=", lambda s: s.calls[0].severity == ""),
+]
+
+
+@pytest.mark.parametrize(("patch", "holds"), SET, ids=[patch for patch, _ in SET])
+def test_a_patch_sets_its_value(patch, holds, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert holds(load(good(tmp_path / "w"), [patch]))
+
+
+REFUSED = [
+    ("horzon=3", "--set: horzon: expected a key of the scenario; did you mean 'horizon'?"),
+    ("horizon", "--set: expected path=value (got 'horizon')"),
+    ("=3", "--set: expected path=value (got '=3')"),
+    ("demand..kinds=3", "--set: expected path=value (got 'demand..kinds=3')"),
+    ("horizon=-3", "--set: horizon: expected a number from 0.001 to 36500 d (got -3)"),
+    ("horizon=[", "--set: expected valid YAML; expected the node content"),
+    ("horizon=&a 3", "--set: expected no anchors and aliases (& and *): write the value out"),
+    ("horizon.valu=3", "--set: horizon.valu: expected a key of the scenario; did you mean 'value'?"),
+    ("horizon.value.x=3", "--set: horizon.value.x: expected a path that ends at the value horizon.value"),
+    ("name.x=3", "--set: name.x: expected a path that ends at the value name"),
+    (
+        "demand.kinds.fier.per_1000=1",
+        "--set: demand.kinds.fier.per_1000: expected a key of the scenario; did you mean 'fire'?",
+    ),
+    (
+        "demand.kinds.fire.run_card.engin=2",
+        "--set: demand.kinds.fire.run_card.engin: expected a capability of "
+        "one of the unit types (got 'engin'); did you mean 'engine'?",
+    ),
+    (
+        "demand.kinds.fire.severities.big.work=2",
+        "--set: demand.kinds.fire.severities.big.work: expected a number "
+        "from 0 to 0, the position in the list",
+    ),
+    (
+        "demand.surges.1.factor=2",
+        "--set: demand.surges.1.factor: expected a number from 0 to 0, the position in the list",
+    ),
+    (
+        "roads.R01.length_km=3",
+        "--set: roads.R01.length_km: expected a key of the scenario; did you mean 'links.R01'?",
+    ),
+    (
+        "station.S00.crew=3",
+        "--set: station.S00.crew: expected a key of the scenario; did you mean 'stations'?",
+    ),
+    (
+        "forces.turnout.townshp.day=5",
+        "--set: forces.turnout.townshp.day: expected a key of the scenario; did you mean 'township'?",
+    ),
+    (
+        "stations.S01.crew=3",
+        "--set: stations.S01.crew: expected the id of a row in stations.csv; did you mean 'S00'?",
+    ),
+    (
+        "stations.S00.crw=3",
+        "--set: stations.S00.crw: expected a column of stations.csv; did you mean 'crew'?",
+    ),
+    ("stations.S00=3", "--set: stations.S00: expected a cell, written stations.<id>.<column>=value"),
+    ("lines.0.kind=x", "--set: lines.0.kind: expected a cell, written lines.<id>.<column>=value"),
+    (
+        "stations.S00.crew=many",
+        "--set: stations.S00.crew: expected a whole number in digits, without decimals and "
+        "separators (got 'many')",
+    ),
+    ("stations.S00.crew=", "--set: stations.S00.crew: expected a value, but the cell is empty"),
+    (
+        "units.U000.type=engin",
+        "--set: units.U000.type: expected an id in unit_types of scenario.yaml "
+        "(got 'engin'); did you mean 'engine'?",
+    ),
+    ("calls.7.at=3", "--set: calls.7.at: expected a number from 0 to 0, the position in the list"),
+    (
+        "unit_types.engine.vehicle=truck",
+        "--set: unit_types.engine.vehicle: expected an id in roads.vehicles of scenario.yaml (got 'truck')",
+    ),
+    ("forces.neighbours=yes", "--set: forces.neighbours: expected true or false (got 'yes')"),
+    ("name=\udcff", "--set: expected valid YAML; unacceptable character"),
+    ("na\nme=x", "--set: na\\nme: expected a key of the scenario; did you mean 'name'?"),
+]
+
+
+@pytest.mark.parametrize(("patch", "message"), REFUSED, ids=[ascii(patch) for patch, _ in REFUSED])
+def test_a_patch_that_fits_nowhere_is_told(patch: str, message: str, tmp_path: Path) -> None:
+    told = [str(fault) for fault in check(good(tmp_path / "w"), [patch])]
+    assert len(told) == 1
+    assert told[0].startswith(message)
+    assert told[0] == message or "YAML" in message
+
+
+def test_the_last_of_two_patches_of_a_value_holds(tmp_path: Path) -> None:
+    assert load(good(tmp_path / "w"), ["horizon=3", "horizon=4"]).horizon.value == 4
+
+
+def test_a_table_that_is_absent_or_empty_has_no_row_to_patch(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w", calls=[], hospitals=[])
+    told = [str(fault) for fault in check(folder, ["calls.0.at=3", "hospitals.H1.beds=3"])]
+    assert told == [
+        "--set: calls.0.at: expected an entry in the list, which is empty",
+        "--set: hospitals.H1.beds: expected the id of a row in hospitals.csv",
+    ]
+
+
+def test_an_entry_of_a_list_that_was_left_out_cannot_be_patched(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    yaml('  rain: [{"begin": 1, "end": 2}]\n', "")(folder)
+    assert [fault.expected for fault in check(folder, ["roads.rain.0.end=3"])] == [
+        "an entry in the list, which is empty"
+    ]
+
+
+def test_a_patch_in_the_file_is_shown_with_its_line(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    end("scenario.yaml", "patch:\n- horizon=31\n- hospitals.H1.beds=-1\n")(folder)
+    assert [str(fault) for fault in check(folder)] == [
+        "scenario.yaml:37:3: hospitals.H1.beds: expected a number of at least 0 (got -1)"
+    ]
+
+
+def test_a_single_patch_in_the_file_needs_no_list(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    end("scenario.yaml", "patch: horizon=31\n")(folder)
+    assert load(folder).horizon.value == 31
+
+
+def test_a_patched_value_does_not_keep_the_source_of_the_old_one(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    yaml("urban: 40", "urban: {value: 45, label: sourced, source: the police}")(folder)
+    found = load(folder, ["roads.vehicles.engine.urban.value=30", "stations.S00.crew=9"])
+    assert found.roads.vehicles["engine"].urban.label is Label.USER
+    assert found.stations[0].label is Label.USER
+    assert found.stations[0].source == "made for a test; crew as patched"
+
+
+def test_a_patched_label_stands(tmp_path: Path) -> None:
+    found = load(good(tmp_path / "w"), ["stations.S00.crew=9", "stations.S00.label=sourced"])
+    assert found.stations[0].label is Label.SOURCED
+
+
+def test_every_quantity_can_be_patched_under_its_path(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    before = assumptions(load(folder))
+    patches = [f"{path}={quantity.value}" for path, quantity in before]
+    after = assumptions(load(folder, patches))
+    assert [(path, quantity.value) for path, quantity in after] == [
+        (path, quantity.value) for path, quantity in before
+    ]
