@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Sequence
 from itertools import pairwise
-from math import fsum
+from math import comb, fsum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -131,10 +131,27 @@ def _loss_states(
 
 
 def nearest_on_torus(side: int, stations: int) -> float:
-    """Mean steps from a random node of a square torus to the nearest of stations put on random nodes.
+    """Mean steps from a random node of a square torus to the nearest of stations.
 
-    E[D] is the sum of P(D > d), and a station misses the diamond of radius d with its share of the nodes.
+    The stations are on random nodes, no two on one. E[D] is the sum of P(D > d): none of the stations is among the nodes within d steps.
     """
     steps = [min(index, side - index) for index in range(side)]
-    away = np.bincount([x + y for x in steps for y in steps])
-    return fsum((1 - within / side**2) ** stations for within in np.cumsum(away).tolist())
+    within = np.cumsum(np.bincount([x + y for x in steps for y in steps])).tolist()
+    ways = comb(side**2, stations)
+    return fsum(comb(side**2 - near, stations) / ways for near in within)
+
+
+def steps_on_torus(side: int, stations: Sequence[tuple[int, int]]) -> np.ndarray:
+    """Return the steps from each node (x, y) of a square torus, x first, to each station, the nearest first."""
+    steps = np.minimum(np.arange(side), side - np.arange(side))
+    x, y = np.divmod(np.arange(side**2), side)
+    away = [steps[(x - to_x) % side] + steps[(y - to_y) % side] for to_x, to_y in stations]
+    return np.sort(np.array(away).T, axis=1)
+
+
+def nearest_of_some(steps: np.ndarray, available: int) -> float:
+    """Mean steps to the nearest of so many stations, drawn from all without regard to where they are."""
+    count = steps.shape[1]
+    ways = comb(count, available)
+    chances = [comb(count - place - 1, available - 1) / ways for place in range(count)]
+    return fsum((steps.mean(axis=0) * chances).tolist())

@@ -12,9 +12,11 @@ from exact import (
     instances,
     mg1_wait,
     mmc_wait,
+    nearest_of_some,
     nearest_on_torus,
     priority_waits,
     square_root_constant,
+    steps_on_torus,
     table,
 )
 
@@ -85,9 +87,21 @@ def test_units_of_one_speed_lose_as_erlang_says(name: str) -> None:
     assert sum(found.workloads) == pytest.approx(load * (1 - lost), abs=1e-12)
 
 
-@pytest.mark.parametrize(("side", "stations"), [(100, 100), (200, 100), (200, 400)])
+@pytest.mark.parametrize(("side", "stations"), [(200, 100), (200, 200), (400, 400)])
 def test_on_a_fine_torus_the_nearest_station_is_as_far_as_the_square_root_law_says(
     side: int, stations: int
 ) -> None:
     k = square_root_constant("random (Poisson) stations", "Manhattan")
     assert nearest_on_torus(side, stations) == pytest.approx(k * side / sqrt(stations), rel=0.01)
+
+
+def test_all_stations_together_are_the_nearest_and_one_of_them_is_any() -> None:
+    steps = steps_on_torus(10, [(0, 0), (3, 4), (9, 9)])
+    assert nearest_of_some(steps, 3) == pytest.approx(steps[:, 0].mean())
+    assert nearest_of_some(steps, 1) == pytest.approx(steps.mean()) == 5.0
+
+
+def test_stations_on_every_node_make_any_some_of_them_scattered() -> None:
+    everywhere = steps_on_torus(6, [(x, y) for x in range(6) for y in range(6)])
+    for count in (1, 5, 30, 36):
+        assert nearest_of_some(everywhere, count) == pytest.approx(nearest_on_torus(6, count))
