@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sim.metric.invariants import Monitor
 from sim.network.router import Backend
 from sim.record.facts import Order
 from sim.record.header import Header
@@ -93,7 +94,7 @@ def run(
         start=scenario.start.isoformat(),
         journal=tuple((t_ms, encode_order(order)) for t_ms, order in journal),
     )
-    log = Log(header, path, keep, tuple(sinks))
+    log = Log(header, path, keep, (Monitor(scenario), *sinks))
     world = World(scenario, log, policy, seed, rep, backend)
     try:
         _let_pass(world, journal, progress)

@@ -310,7 +310,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._heading, self._path = heading, trip.links
             self._change(status, goal, self.cause, trip.total_ms, trip.links)
         link = yield from self._driver.ride(trip)
-        self._heading = None
+        self._heading, self._poked = None, False
         if link is None:
             return True
         self.cause = self._context.log.add(
