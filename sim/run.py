@@ -94,7 +94,7 @@ def run(
         start=scenario.start.isoformat(),
         journal=tuple((t_ms, encode_order(order)) for t_ms, order in journal),
     )
-    log = Log(header, path, keep, (Monitor(scenario), *sinks))
+    log = Log(header, path, keep, (Monitor(scenario, horizon_ms), *sinks))
     world = World(scenario, log, policy, seed, rep, backend)
     try:
         _let_pass(world, journal, progress)

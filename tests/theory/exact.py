@@ -133,7 +133,8 @@ def _loss_states(
 def nearest_on_torus(side: int, stations: int) -> float:
     """Mean steps from a random node of a square torus to the nearest of stations.
 
-    The stations are on random nodes, no two on one. E[D] is the sum of P(D > d): none of the stations is among the nodes within d steps.
+    The stations are on random nodes, no two on one. E[D] is the sum of P(D > d): none of the stations is
+    among the nodes within d steps.
     """
     steps = [min(index, side - index) for index in range(side)]
     within = np.cumsum(np.bincount([x + y for x in steps for y in steps])).tolist()
@@ -142,7 +143,7 @@ def nearest_on_torus(side: int, stations: int) -> float:
 
 
 def steps_on_torus(side: int, stations: Sequence[tuple[int, int]]) -> np.ndarray:
-    """Return the steps from each node (x, y) of a square torus, x first, to each station, the nearest first."""
+    """Return the steps from each node (x, y) of a square torus to each station, the nearest first."""
     steps = np.minimum(np.arange(side), side - np.arange(side))
     x, y = np.divmod(np.arange(side**2), side)
     away = [steps[(x - to_x) % side] + steps[(y - to_y) % side] for to_x, to_y in stations]
