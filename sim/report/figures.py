@@ -153,26 +153,29 @@ def workload(stations: "DataFrame", names: dict[str, str], lang: Lang) -> "Figur
     Parameters
     ----------
     stations
-        One row for each station, with ``station``, ``busy_share``, ``units`` and ``responses``.
+        One row for each station, with ``station``, ``kind``, ``units``, ``runs`` and ``busy_share``; those
+        without units take no part and are left out.
     names
         Name of each station in the language of the figure.
     lang
         Language of the figure.
     """
-    order = stations.sort_values(["busy_share", "station"], ascending=[False, True], kind="stable").head(MOST_STATIONS)
+    present = stations[stations["units"] > 0]
+    order = present.sort_values(["busy_share", "station"], ascending=[False, True]).head(MOST_STATIONS)
+    kinds = [StationKind(kind) for kind in order["kind"]]
     figure = new_figure(1.0 + 0.235 * max(len(order), 2))
     ax = figure.add_subplot()
     rows = range(len(order))
-    ax.barh(rows, order["busy_share"], color=[style.STATIONS[kind].colour for kind in order["station_kind"]], height=0.66)
-    for row, share, responses in zip(rows, order["busy_share"], order["responses"], strict=True):
-        ax.text(share, row, f"  {share:.1%}  ({responses})", va="center", size=8, color=style.MUTED)
+    ax.barh(rows, order["busy_share"], color=[style.STATIONS[kind].colour for kind in kinds], height=0.66)
+    for row, share, runs in zip(rows, order["busy_share"], order["runs"], strict=True):
+        ax.text(share, row, f"  {share:.1%}  ({runs})", va="center", size=8, color=style.MUTED)
     ax.set_yticks(rows, [names[station] for station in order["station"]], size=8.5)
     ax.invert_yaxis()
     ax.margins(x=0.12, y=0.01)
     ax.xaxis.set_major_locator(_whole_percents())
     ax.xaxis.set_major_formatter(_percent())
     ax.set_xlabel(say("busy_axis", lang))
-    _kind_legend(ax, list(order["station_kind"]), lang)
+    _kind_legend(ax, kinds, lang)
     return figure
 
 

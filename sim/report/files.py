@@ -22,6 +22,16 @@ def write_csv(table: "DataFrame", path: Path) -> Path:
     return path
 
 
+def write_columns(path: Path) -> Path:
+    """Write what each column of each table holds; return the path."""
+    from pandas import DataFrame
+
+    from sim.metric.columns import COLUMNS
+
+    rows = [(table, name, *column) for table, names in COLUMNS.items() for name, column in names.items()]
+    return write_csv(DataFrame(rows, columns=["table", "column", "unit", "en", "zh"]), path)
+
+
 def write_json(content: Mapping[str, object], path: Path) -> Path:
     """Write a mapping as JSON with sorted keys; what is not a number becomes null. Return the path."""
     text = json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)

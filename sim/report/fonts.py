@@ -67,7 +67,10 @@ def look() -> Iterator[None]:
         "svg.hashsalt": "sanduan",
         "svg.fonttype": "path",
     }
-    with mpl.rc_context({**mpl.rcParamsDefault, **settings}):
+    # to read the default of "backend" would import pyplot and choose one
+    defaults = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if not key.startswith("backend")}
+    with mpl.rc_context():
+        mpl.rcParams.update({**defaults, **settings})
         yield
 
 
@@ -82,10 +85,10 @@ def web_font(text: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
     options = Options(layout_features=[], hinting=False, name_IDs=[], flavor="woff", notdef_outline=True)
-    font = load_font(str(font_file()), options)
     subsetter = Subsetter(options)
     subsetter.populate(text=text)
-    subsetter.subset(font)
     sink = BytesIO()
-    save_font(font, sink, options)
+    with load_font(str(font_file()), options) as font:
+        subsetter.subset(font)
+        save_font(font, sink, options)
     return sink.getvalue()

@@ -43,7 +43,7 @@ def _cells(ax: "Axes", sheet: Sheet, frame: Box) -> None:
     from matplotlib.patches import Polygon
 
     whole = Box.around([*sheet.frame.corners, *frame.corners]).corners
-    for ring in sheet.borders or [list(whole)]:
+    for ring in sheet.rings or [list(whole)]:
         for township, cell in zip(sheet.scenario.townships, cells(sheet.seats, ring), strict=True):
             fill = style.colour_of(sheet.minutes.get(township.id))
             if cell:
@@ -55,13 +55,13 @@ def _border(ax: "Axes", sheet: Sheet) -> None:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path as Outline
 
-    if sheet.borders:
+    if sheet.rings:
         beyond = sheet.frame.grown(sheet.frame.width)
-        rings = [list(beyond.corners), *(clockwise(ring) for ring in sheet.borders)]
+        rings = [list(beyond.corners), *(clockwise(ring) for ring in sheet.rings)]
         veil = Outline.make_compound_path(*(Outline([*ring, ring[0]], closed=True) for ring in rings))
         ax.add_patch(PathPatch(veil, facecolor="#ffffff", alpha=0.6, edgecolor="none", zorder=3.8))
-    for ring in sheet.borders:
-        xs, ys = zip(*ring, ring[0], strict=True)
+    for line in sheet.borders:
+        xs, ys = zip(*line, strict=True)
         ax.plot(xs, ys, color=style.MUTED, linewidth=1.2, linestyle=style.BORDER_DASHES, zorder=3.9)
 
 

@@ -51,10 +51,11 @@ class Material:
     @classmethod
     def of(cls, log: "Log") -> "Material":
         """Fold a log."""
+        from sim.metric.fold import fold
         from sim.metric.tables import summary, tables
 
-        scenario = Scenario.model_validate_json(log.header.scenario)
-        return cls(scenario, log.header, log.digest, tables(log), summary(log))
+        found = fold(log)
+        return cls(found.scenario, log.header, log.digest, tables(log, found), summary(log, found))
 
     @property
     def start(self) -> datetime:
@@ -67,7 +68,7 @@ class Material:
         table = self.tables.townships
         return {
             township: None if seconds != seconds else seconds / 60
-            for township, seconds in zip(table["township"], table["p50_s"], strict=True)
+            for township, seconds in zip(table["township"], table["p50_response_s"], strict=True)
         }
 
     @cached_property

@@ -1,14 +1,15 @@
 """The whole report of a run, from headline to digest."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from sim.report import basis, sections, style
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
-from sim.report.words import WORDS, Both, Lang, same
+from sim.report.words import WORDS, Both, Lang
 from sim.terms.units import DAY_MS
 
 
@@ -30,6 +31,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
         subtitle=subtitle(material),
         headline=headline(material),
         tiles=tiles(material.summary),
+        caution=WORDS["caution"],
         sections=[
             sections.where(images),
             sections.response(material, images),
@@ -61,34 +63,42 @@ def subtitle(material: Material) -> Both:
 
 def headline(material: Material) -> Both:
     """Return the run in one or two sentences."""
-    told = material.summary
+    calls, told = material.summary["calls"], material.summary["response"]
     if not told["reached"]:
-        return WORDS["headline_none"].fill(n=count(told["calls"]))
+        return WORDS["headline_none"].fill(n=count(calls["total"]))
     return WORDS["headline"].fill(
-        days=f"{material.header.horizon_ms / DAY_MS:g}",
-        n=count(told["calls"]),
+        days=f"{material.summary['days']:g}",
+        n=count(calls["total"]),
         reached=count(told["reached"]),
         p50=minutes(told["p50_s"]),
         p90=minutes(told["p90_s"]),
-        within=part(told["within"][10], told["reached"]),
+        within=part(within(told, 10), told["reached"]),
     )
 
 
-def tiles(told: dict[str, Any]) -> list[Tile]:
+def within(told: Mapping[str, Any], bound: int) -> int:
+    """Return how many calls were reached within so many minutes."""
+    return round((told[f"share_{bound}min"] or 0) * told["reached"])
+
+
+def tiles(summary: Mapping[str, Any]) -> list[Tile]:
     """Return the figures that matter most, each with what it rests on."""
+    calls, told, waited = summary["calls"], summary["response"], summary["waiting"]["for_unit"]
     reached = WORDS["of_reached"].fill(n=count(told["reached"]))
-    ends = WORDS["ends"].fill(**{end: count(told[end]) for end in ("closed", "handed_over", "open")})
-    unit = WORDS["minutes"]
-    made = [
-        Tile(WORDS["calls"], count(told["calls"]), ends),
-        Tile(WORDS["p50"], minutes(told["p50_s"]), reached, unit),
-        Tile(WORDS["p90"], minutes(told["p90_s"]), reached, unit),
-        Tile(WORDS["uncovered"], percent(told["uncovered_share"]), WORDS["uncovered_note"]),
-        Tile(WORDS["cross_boundary"], percent(told["cross_boundary"] / (told["reached"] or 1)), reached),
+    ends = WORDS["ends"].fill(**{end: count(calls[end]) for end in ("closed", "handed_over", "open")})
+    covered = WORDS["uncovered_note"].fill(limit=f"{summary['coverage']['limit_s'] / 60:g}")
+    wait = WORDS["waited_note"].fill(n=count(calls["total"]), never=count(waited["never_sent"]))
+    return [
+        Tile(WORDS["calls"], count(calls["total"]), ends),
+        Tile(WORDS["p50"], minutes(told["p50_s"]), reached, WORDS["minutes"]),
+        Tile(WORDS["p90"], minutes(told["p90_s"]), reached, WORDS["minutes"]),
+        Tile(WORDS["uncovered"], percent(summary["coverage"]["uncovered_share"]), covered),
+        Tile(WORDS["cross_boundary"], percent(summary["cross_boundary_share"]), reached),
+        *(_within(told, bound) for bound in style.SHARES_MIN),
+        Tile(WORDS["waited"], count(waited["calls"]), wait),
     ]
-    for bound in style.SHARES_MIN:
-        within = told["within"][bound]
-        share = percent(within / told["reached"] if told["reached"] else None)
-        note = WORDS["of_counted"].fill(k=count(within), n=count(told["reached"]))
-        made.append(Tile(WORDS["within_n"].fill(n=bound), share, note))
-    return made
+
+
+def _within(told: Mapping[str, Any], bound: int) -> Tile:
+    note = WORDS["of_counted"].fill(k=count(within(told, bound)), n=count(told["reached"]))
+    return Tile(WORDS["within_n"].fill(n=bound), percent(told[f"share_{bound}min"]), note)

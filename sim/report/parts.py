@@ -122,6 +122,7 @@ class Page:
     subtitle: Both
     headline: Both
     tiles: Sequence[Tile]
+    caution: Both
     sections: Sequence[Section]
     credits: Both
     lang: Lang

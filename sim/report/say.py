@@ -73,6 +73,17 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def decimal(number: float | None) -> str:
+    """Return a number with one decimal.
+
+    Examples
+    --------
+    >>> decimal(2.04), decimal(None)
+    ('2.0', '–')
+    """
+    return f"{number:.1f}" if number is not None and known(number) else DASH
+
+
 def with_unit(number: str, unit: str) -> Both:
     """Return a number and the unit with a given key, in both languages."""
     return Both("{n} {unit}", "{n} {unit}").fill(n=same(number), unit=WORDS[unit])

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
 from sim.report.material import Material
-from sim.report.parts import Cell, Column, Folded, Key, Part, Picture, Section, Table, Text, cells, columns
-from sim.report.say import DASH, clock, count, known, minutes, percent
+from sim.report.parts import Cell, Column, Folded, Heading, Key, Part, Picture, Section, Table, Text, cells, columns
+from sim.report.say import DASH, clock, count, decimal, known, minutes, part, percent
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import StationKind
 
@@ -66,7 +66,9 @@ def _goal(row: Mapping[str, Any]) -> Both:
 
 def by_township(material: Material) -> Section:
     """Return the table of townships, slowest first."""
-    table = material.tables.townships.sort_values(["p50_s", "township"], ascending=[False, True], na_position="last")
+    table = material.tables.townships.sort_values(
+        ["p50_response_s", "township"], ascending=[False, True], na_position="last"
+    )
     bars = _bars(material.tables.calls)
     rows = tuple(
         (*_township(material, row), Cell(same(""), bars.get(row["township"], ()))) for row in rows_of(table)
@@ -79,14 +81,14 @@ def by_township(material: Material) -> Section:
 
 
 def _township(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
-    few = "*" if 0 < row["calls"] < FEW else ""
+    few = "*" if 0 < row["reached"] < FEW else ""
     return cells(
         material.townships[row["township"]],
         count(row["population"]),
         count(row["calls"]),
-        minutes(row["p50_s"]) + few,
-        minutes(row["p90_s"]) + few,
-        percent(row["within_10"], 0),
+        minutes(row["p50_response_s"]) + few,
+        minutes(row["p90_response_s"]) + few,
+        percent(row["share_10min"], 0),
         percent(row["uncovered_share"]),
     )
 
@@ -115,40 +117,79 @@ def bar_key() -> Key:
 
 
 def by_kind(material: Material) -> Section:
-    """Return the table of kinds of incident."""
+    """Return the table of the kinds of incident that occurred, the most urgent first."""
+    table = material.tables.kinds.sort_values(["priority", "kind"])
     rows = tuple(
         cells(
             material.kinds[row["kind"]],
+            count(row["priority"]),
             count(row["calls"]),
-            minutes(row["p50_s"]),
-            minutes(row["p90_s"]),
-            minutes(row["work_p50_s"]),
-            f"{row['units_mean']:.1f}" if known(row["units_mean"]) else DASH,
+            minutes(row["p50_response_s"]),
+            minutes(row["p90_response_s"]),
+            percent(row["share_10min"], 0),
+            minutes(row["p50_work_s"]),
+            decimal(row["mean_units"]),
+            decimal(row["mean_people"]),
         )
-        for row in rows_of(material.tables.kinds)
+        for row in rows_of(table[table["calls"] > 0])
     )
-    heads = columns(kind="w", calls="n", p50_min="n", p90_min="n", work_min="n", units_sent="n")
+    heads = columns(
+        kind="w", priority="n", calls="n", p50_min="n", p90_min="n", within_10="n", work_min="n", units_sent="n", people="n"
+    )
     return Section(WORDS["section_kinds"], [Table(heads, rows)])
 
 
 def by_station(material: Material, images: Images) -> Section:
-    """Return the workload of stations."""
+    """Return the workload of the stations that take part, busiest first."""
     table = material.tables.stations.sort_values(["busy_share", "station"], ascending=[False, True])
     rows = tuple(
         cells(
             material.stations[row["station"]],
             term(StationKind(row["kind"])),
             count(row["units"]),
-            count(row["responses"]),
+            count(row["runs"]),
+            count(row["arrived"]),
+            count(row["cross_boundary"]),
             percent(row["busy_share"]),
         )
-        for row in rows_of(table)
+        for row in rows_of(table[table["units"] > 0])
     )
-    heads = columns(station="w", station_kind="w", units="n", responses="n", busy="n")
+    heads = columns(station="w", station_kind="w", units="n", runs="n", arrived="n", abroad="n", busy="n")
     folded = Folded(WORDS["stations_folded"].fill(n=len(rows)), Table(heads, rows))
     return Section(WORDS["section_stations"], [*picture(images, "workload"), folded])
 
 
 def over_time(material: Material, images: Images) -> Section:
-    """Return the run over time."""
-    return Section(WORDS["section_time"], picture(images, "timeline"))
+    """Return the run over time, who waited for whom, and what became of the messages."""
+    return Section(
+        WORDS["section_time"],
+        [
+            *picture(images, "timeline"),
+            Heading(WORDS["waiting"]),
+            _waiting(material.summary["waiting"], material.summary["calls"]["total"]),
+            Heading(WORDS["messages"]),
+            _messages(material),
+        ],
+    )
+
+
+def _waiting(told: Mapping[str, Any], calls: int) -> Table:
+    rows = tuple(
+        cells(
+            WORDS[f"waiting_{queue}"],
+            part(told[queue]["calls"], calls),
+            *(clock(told[queue][f"{name}_s"]) for name in ("mean", "p90", "max")),
+            count(told[queue]["never_sent"]) if "never_sent" in told[queue] else DASH,
+        )
+        for queue in ("for_call_taker", "for_unit")
+    )
+    return Table(columns(queue_of="w", waited_of="n", mean="n", p90_col="n", max="n", never_sent="n"), rows)
+
+
+def _messages(material: Material) -> Table:
+    counted = ("sent", "delivered", "lost", "in_flight")
+    rows = tuple(
+        cells(row["bearer"], *(count(row[name]) for name in counted), decimal(row["mean_delay_s"]))
+        for row in rows_of(material.tables.messages)
+    )
+    return Table(columns(bearer="w", sent="n", delivered="n", lost="n", in_flight="n", delay_s="n"), rows)

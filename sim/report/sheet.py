@@ -89,8 +89,13 @@ class Sheet:
 
     @property
     def borders(self) -> list[list[Point]]:
-        """Rings of the border on the plane."""
+        """Borders on the plane, rings and open lines."""
         return [self.path(line) for line in self.scenario.lines if line.kind == "border"]
+
+    @property
+    def rings(self) -> list[list[Point]]:
+        """Borders that close: only they have an inside."""
+        return [path for path in self.borders if path[0] == path[-1]]
 
     def attribution(self) -> str:
         """Return the line under the map: what the colours mean, and the credits that the data ask for."""
@@ -102,7 +107,7 @@ class Sheet:
 
 
 def _home(scenario: Scenario) -> list[Point]:
-    """Return the points that the map must show: the border, or the nodes at home where there is none."""
+    """Return the points that the map must show: borders, and the nodes at home."""
     border = [point for line in scenario.lines if line.kind == "border" for point in line.points]
     home = {district.id for district in scenario.districts if district.home}
-    return border or [(node.lon, node.lat) for node in scenario.nodes if node.district in home]
+    return border + [(node.lon, node.lat) for node in scenario.nodes if node.district in home]

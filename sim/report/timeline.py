@@ -25,7 +25,7 @@ def timeline(hours: "DataFrame", start: datetime, lang: Lang) -> "Figure":
     Parameters
     ----------
     hours
-        One row for each hour of the run, with ``calls``, ``open_calls`` and ``busy_units``.
+        One row for each hour of the run, with ``calls``, and ``open`` calls and ``busy`` units at its end.
     start
         When the run starts.
     lang
@@ -37,7 +37,7 @@ def timeline(hours: "DataFrame", start: datetime, lang: Lang) -> "Figure":
     steps = hours if short else _by_day(hours)
     times = [start + timedelta(hours=number * (1 if short else 24)) for number in range(len(steps))]
     _bars(top, times, steps, say("calls_per_hour" if short else "calls_per_day", lang))
-    _lines(middle, times, steps, lang)
+    _lines(middle, times, steps, "at_hours" if short else "highest", lang)
     top.tick_params(labelbottom=False)
     for ax in (top, middle):
         _dates(ax, start, len(hours))
@@ -48,7 +48,7 @@ def timeline(hours: "DataFrame", start: datetime, lang: Lang) -> "Figure":
 def _by_day(hours: "DataFrame") -> "DataFrame":
     """Sum the calls of each 24 hours and keep the peaks of the rest."""
     day = hours.reset_index(drop=True).index // 24
-    return hours.groupby(day).agg({"calls": "sum", "open_calls": "max", "busy_units": "max"})
+    return hours.groupby(day).agg({"calls": "sum", "open": "max", "busy": "max"})
 
 
 def _bars(ax: "Axes", times: list[datetime], steps: "DataFrame", label: str) -> None:
@@ -69,11 +69,13 @@ def _dates(ax: "Axes", start: datetime, hours: int) -> None:
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
 
 
-def _lines(ax: "Axes", times: list[datetime], steps: "DataFrame", lang: Lang) -> None:
-    for column, colour in (("busy_units", style.CATEGORIES[1]), ("open_calls", style.INK)):
-        ax.step(times, steps[column], where="post", color=colour, linewidth=1.3, label=say(column, lang))
+def _lines(ax: "Axes", times: list[datetime], steps: "DataFrame", label: str, lang: Lang) -> None:
+    end = times[-1] + (times[1] - times[0] if len(times) > 1 else timedelta(hours=1))
+    for column, word, colour in (("busy", "busy_units", style.CATEGORIES[1]), ("open", "open_calls", style.INK)):
+        values = [*steps[column], steps[column].iloc[-1]]
+        ax.step([*times, end], values, where="post", color=colour, linewidth=1.3, label=say(word, lang))
     ax.set_ylim(bottom=0)
-    ax.set_ylabel(say("peak", lang))
+    ax.set_ylabel(say(label, lang))
     ax.legend(ncols=2, loc="lower right", bbox_to_anchor=(1, 0.98), borderaxespad=0.1)
 
 

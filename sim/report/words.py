@@ -45,7 +45,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # figures
     "minutes": ("分", "min"),
     "response_axis": ("响应时间（分）：警情发生至首车到场", "Response time (min): incident begins to first unit on scene"),
-    "share_axis": ("累计占比", "Cumulative share of calls reached"),
+    "share_axis": ("累计占比（有车到场的警情）", "Cumulative share of calls reached"),
     "mean_axis": ("平均用时（分）", "Mean time (min)"),
     "busy_axis": ("忙碌时间占比（括号内为出动次数）", "Share of time busy (number of responses)"),
     "hour_axis": ("一天中的时刻（时）", "Hour of the day"),
@@ -55,7 +55,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "calls_per_hour": ("每时警情", "Calls an hour"),
     "busy_units": ("在外车组", "Units busy"),
     "open_calls": ("未结警情", "Open calls"),
-    "peak": ("峰值", "Peak"),
+    "at_hours": ("整点数", "At the full hours"),
+    "highest": ("整点最大值", "Highest at a full hour"),
     "map_p50": ("响应时间中位数", "Median response time"),
     "map_p90": ("响应时间 90% 分位", "90th percentile"),
     "no_calls": ("无到场记录", "no unit arrived"),
@@ -74,13 +75,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # segments of a response, NFPA 1710
     "answer": ("接听", "answer"),
-    "process": ("接警询问", "call processing"),
-    "queue": ("待派", "queue for a unit"),
+    "process": ("接警询问", "processing"),
+    "queue": ("待派", "queue"),
     "turnout": ("出动准备", "turnout"),
     "travel": ("行驶", "travel"),
-    "response": ("首车响应（总）", "response, first unit"),
-    "full_response": ("全部力量到场", "response, all units"),
-    "work": ("现场处置", "work on scene"),
+    "response": ("首车到场", "first unit"),
+    "full_response": ("力量到齐", "all units"),
+    "work": ("现场处置", "work"),
     # headline
     "title": ("{name} · 应急响应推演报告", "{name}: emergency response, run report"),
     "subtitle": (
@@ -95,7 +96,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "headline_none": ("共 {n} 起警情，没有车组到场。", "{n} calls; no unit arrived at any."),
     "p50": ("响应时间中位数", "Median response time"),
-    "p90": ("响应时间 90% 分位", "90th percentile response"),
+    "p90": ("响应时间 90% 分位", "90th percentile"),
     "of_reached": ("{n} 起有车到场", "of {n} calls reached"),
     "of_counted": ("{k} 起，共 {n} 起到场", "{k} of {n} calls reached"),
     "ends": (
@@ -103,9 +104,18 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{closed} closed, {handed_over} handed over, {open} open at the end",
     ),
     "within_n": ("{n} 分钟内到场", "Within {n} minutes"),
-    "uncovered": ("失去覆盖的份额", "Uncovered share"),
-    "uncovered_note": ("按人口与时间", "of people, over time"),
-    "cross_boundary": ("跨区增援占比", "Cross-boundary share"),
+    "uncovered": ("无覆盖时间占比", "Uncovered share"),
+    "uncovered_note": (
+        "{limit} 分内无车组可达，按人口加权",
+        "no free unit within {limit} min: share of time, weighted by people",
+    ),
+    "waited": ("等待过车组的警情", "Waited for a unit"),
+    "waited_note": ("共 {n} 起；始终未派 {never} 起", "of {n}; never sent: {never}"),
+    "cross_boundary": ("首车跨区占比", "Cross-boundary"),
+    "caution": (
+        "这是一次推演的结果，不是多次重复的均值；换一个随机种子，数字会变。",
+        "This is one run, not the mean of several replications: another seed gives other numbers.",
+    ),
     # sections
     "section_map": ("各镇街响应时间", "Response time by township"),
     "section_response": ("响应时间及其构成", "Response times and their segments"),
@@ -127,8 +137,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Share of time that the units of each station were busy, coloured by kind of station.",
     ),
     "caption_timeline": (
-        "上：警情数；中：在外车组与未结警情的峰值；下：按时刻的警情数。",
-        "Top: calls; middle: most units busy and calls open; bottom: calls by hour of the day.",
+        "上：警情数；中：整点时在外车组与未结警情数（按日取最大）；下：按时刻的警情数。",
+        "Top: calls; middle: units busy and calls open at the full hours (the highest of each day); bottom: calls by hour of the day.",
     ),
     "p50_col": ("中位数", "Median"),
     "p90_col": ("90%", "90%"),
@@ -141,10 +151,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "goal": ("NFPA 1710 目标", "NFPA 1710 goal"),
     "goal_told": ("{goal} 内达 {share}；实际 {met}", "{goal} for {share}; here {met}"),
     "segments_note": (
-        "时间为 分：秒。接听=发生至接起；接警询问=至可派；待派=至首次派出；出动准备与行驶属首先到场的车组。"
+        "时间为 分:秒。接听=发生至接起；接警询问=至可派；待派=至首次派出；出动准备与行驶属首先到场的车组；首车到场、力量到齐均自发生起算。"
         "n 为该阶段有记录的警情数。",
         "Times in min:s. Answer: incident to pick-up; processing: until ready to dispatch; queue: until the first order; "
-        "turnout and travel are those of the first unit to arrive. n counts the calls that have the segment.",
+        "turnout and travel are those of the first unit to arrive. First unit, all units: from the incident. n counts the calls that have the segment.",
     ),
     "townships_told": ("按响应时间中位数由慢到快。", "By median response time, slowest first."),
     "few_note": (
@@ -164,7 +174,24 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "station": ("站点", "Station"),
     "station_kind": ("类别", "Kind"),
     "units": ("车组", "Units"),
-    "responses": ("出动次数", "Responses"),
+    "runs": ("出动次数", "Runs"),
+    "arrived": ("到场次数", "Arrived"),
+    "abroad": ("跨区到场", "Abroad"),
+    "priority": ("优先级", "Priority"),
+    "people": ("平均派出人数", "Mean people sent"),
+    "waiting": ("排队", "Queueing"),
+    "queue_of": ("等待对象", "Waiting for"),
+    "waiting_for_call_taker": ("接警员", "a call-taker"),
+    "waiting_for_unit": ("车组", "a unit"),
+    "waited_of": ("等待过的警情", "Calls that waited"),
+    "never_sent": ("始终未派", "Never sent"),
+    "messages": ("消息", "Messages"),
+    "bearer": ("承载", "Bearer"),
+    "sent": ("发出", "Sent"),
+    "delivered": ("送达", "Delivered"),
+    "lost": ("丢失", "Lost"),
+    "in_flight": ("期末在途", "In flight at the end"),
+    "delay_s": ("平均时延（秒）", "Mean delay (s)"),
     "busy": ("忙碌占比", "Busy"),
     # what it rests on
     "basis": ("推演依据", "What the run rests on"),

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sim.report.files import write_csv, write_json
+from sim.report.files import write_columns, write_csv, write_json
 from sim.report.fonts import look
 from sim.report.html import data_uri, render
 from sim.report.material import Material, in_lang
@@ -42,7 +42,7 @@ def write_report(log: "Log", out: Path, figures: bool = True, lang: str = "zh") 
     """
     material = Material.of(log)
     made = list(_write_tables(material, out))
-    made.append(write_json({**material.summary, "digest": material.digest}, out / "summary.json"))
+    made.append(write_json(material.summary, out / "summary.json"))
     if figures:
         made += _write_figures(material, out, Lang(lang))
     return made
@@ -51,7 +51,8 @@ def write_report(log: "Log", out: Path, figures: bool = True, lang: str = "zh") 
 def _write_tables(material: Material, out: Path) -> Iterator[Path]:
     folder = out / "tables"
     folder.mkdir()
-    for name, table in sorted(material.tables.items()):
+    yield write_columns(folder / "columns.csv")
+    for name, table in material.tables.items():
         yield write_csv(table, folder / f"{name}.csv")
 
 
@@ -83,6 +84,7 @@ def saved(figure: "Figure", form: str) -> bytes:
     sink = BytesIO()
     dates = {"Date": None} if form == "svg" else {}
     figure.savefig(sink, format=form, dpi=PNG_DPI, metadata=dates)
+    figure.set_layout_engine("none")  # laid out once, for every format alike
     return sink.getvalue()
 
 

@@ -147,7 +147,7 @@ def test_a_world_of_one_place_is_drawn() -> None:
 
 
 def test_what_lies_beyond_the_border_is_not_coloured() -> None:
-    border = [(106.9, 28.9), (107.05, 28.9), (107.05, 29.1), (106.9, 29.1)]
+    border = [(106.9, 28.9), (107.05, 28.9), (107.05, 29.1), (106.9, 29.1), (106.9, 28.9)]
     world = with_lines(line(nodes=3), ("border", border), ("river", [(106.8, 29.0), (107.3, 29.05)]))
     main = drawn(world).axes[0]
     sheet = Sheet.of(world, {}, Lang.ZH, 1.0)
@@ -155,6 +155,15 @@ def test_what_lies_beyond_the_border_is_not_coloured() -> None:
     cells = [patch for patch in main.patches if type(patch).__name__ == "Polygon"]
     assert cells
     assert all(patch.get_xy()[:, 0].max() <= east + 1e-6 for patch in cells)
+
+
+def test_a_border_that_does_not_close_has_no_inside() -> None:
+    world = with_lines(line(nodes=3), ("border", [(107.1, 28.9), (107.1, 29.1)]))
+    sheet = Sheet.of(world, {}, Lang.ZH, 1.0)
+    assert sheet.rings == []
+    assert all(sheet.frame.holds(point) for point in sheet.nodes.values())
+    cells = [patch for patch in drawn(world).axes[0].patches if type(patch).__name__ == "Polygon"]
+    assert len(cells) == 3
 
 
 def test_a_river_that_is_not_on_the_map_is_not_named() -> None:
