@@ -176,8 +176,8 @@ GOALS: Final[dict[str, Goal]] = {
     "turnout": Goal(80, 0.90),
     "travel": Goal(240, 0.90),
 }
-"""Source: NFPA 1710 (2020) 4.1.2 and NFPA 1225: alarm answering 15 s for 95 %; processing 64 s, turnout 80 s for
-fire and special operations, travel of the first engine 240 s, each for 90 %."""
+"""Source: NFPA 1710 (2020) 4.1.2 and NFPA 1225: alarm answering 15 s for 95 %; processing 64 s, turnout 80 s
+for fire and special operations, travel of the first engine 240 s, each for 90 %."""
 
 SEGMENTS: Final = ("answer", "process", "queue", "turnout", "travel", "response", "full_response", "work")
 """Stages of a response, as the columns ``<segment>_s`` of the table of calls."""

@@ -64,7 +64,7 @@ class Fold:
         self.end_ms: int | None = None
         self._now_ms = 0
         self._parts = (self.responses, self.duty, self.coverage, self.traffic)
-        self._readers = joined(self._parts)
+        self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 
     def __call__(

@@ -4,13 +4,13 @@ import operator
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
 
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
-from sim.metric.laws.law import Check, broken
+from sim.metric.laws.law import broken
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
+from sim.metric.reader import joined
 from sim.record.facts import (
     CallAnswered,
     CallTaken,
@@ -47,10 +47,8 @@ class Monitor:
         self._units = UnitLaws(scenario, self._calls)
         self._roads = RoadLaws()
         self._messages = MessageLaws(self._calls, self._units, self._roads)
-        self._checks: dict[type, Check] = {RunEnded: self._end}
-        for part in (self._calls, self._units, FuelLaws(scenario), self._messages, self._roads):
-            for kind, check in part.checks.items():
-                self._checks[kind] = _both(self._checks[kind], check) if kind in self._checks else check
+        parts = (self._calls, self._units, FuelLaws(scenario), self._messages, self._roads)
+        self._checks = joined({RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0
         self._ended = False
@@ -80,8 +78,6 @@ class Monitor:
         """Look at numbers and times of a batch."""
         if first != self._next:
             raise broken("number", first, times[0], f"entry {self._next} is next")
-        if self._ended:
-            raise broken("last", first, times[0], "the run has ended")
         if times[0] < self._now_ms or not all(map(operator.le, times, times[1:])):
             before = [self._now_ms, *times]
             late = next(i for i, t in enumerate(times) if t < before[i])
@@ -89,6 +85,8 @@ class Monitor:
         if times[-1] > self._horizon_ms:
             late = bisect_right(times, self._horizon_ms)
             raise broken("horizon", first + late, times[late], f"it is at {self._horizon_ms} ms")
+        if self._ended:
+            raise broken("last", first, times[0], "the run has ended")
         self._next, self._now_ms = first + len(times), times[-1]
 
     def _end(self, seq: int, t: int, fact: RunEnded) -> None:
@@ -98,11 +96,3 @@ class Monitor:
         self._calls.finish(seq, t)
         self._units.finish(seq, t)
         self._messages.finish(seq, t, fact.in_flight)
-
-
-def _both(one: Check, two: Check) -> Check:
-    def check(seq: int, t: int, fact: Any) -> None:
-        one(seq, t, fact)
-        two(seq, t, fact)
-
-    return check

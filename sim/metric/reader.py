@@ -1,35 +1,31 @@
-"""What every fold is made of."""
+"""What every fold is made of: readers, one for each kind of fact it cares for."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 Reader: TypeAlias = Callable[[int, int, Any], None]
 """Takes in one entry: number, time in ms, fact."""
 
 
-class Part(Protocol):
-    """A part of a fold: it reads the kinds of facts it cares for."""
+def joined(*readers: Mapping[type, Reader]) -> dict[type, Reader]:
+    """Return one reader for each kind of fact, which lets all who care for it read it, in order.
 
-    @property
-    def readers(self) -> Mapping[type, Reader]:
-        """What it does at each kind of fact."""
-        ...
-
-    def finish(self, t: int) -> None:
-        """Take the run to end at a time."""
-        ...
-
-
-def joined(parts: "tuple[Part, ...]") -> dict[type, Reader]:
-    """Return one reader for each kind of fact, which lets every part that cares for it read it, in order."""
+    Examples
+    --------
+    >>> seen = []
+    >>> read = joined({int: lambda *entry: seen.append(1)}, {int: lambda *entry: seen.append(2)})
+    >>> read[int](0, 0, 7)
+    >>> seen
+    [1, 2]
+    """
     found: dict[type, Reader] = {}
-    for part in parts:
-        for kind, reader in part.readers.items():
-            found[kind] = both(found[kind], reader) if kind in found else reader
+    for each in readers:
+        for kind, reader in each.items():
+            found[kind] = _both(found[kind], reader) if kind in found else reader
     return found
 
 
-def both(one: Reader, two: Reader) -> Reader:
+def _both(one: Reader, two: Reader) -> Reader:
     """Return a reader that lets two read."""
 
     def read(seq: int, t: int, fact: Any) -> None:

@@ -3,7 +3,8 @@
 from array import array
 from enum import IntEnum
 
-from sim.metric.laws.law import Check, broken
+from sim.metric.laws.law import broken
+from sim.metric.reader import Reader
 from sim.record.facts import CallAnswered, CallEnded, CallTaken, IncidentBegan
 from sim.terms.enums import CallStage
 
@@ -37,7 +38,7 @@ class CallLaws:
         self._first_open: tuple[int, int] | None = None
 
     @property
-    def checks(self) -> dict[type, Check]:
+    def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
         return {
             IncidentBegan: self._begin,

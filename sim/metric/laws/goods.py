@@ -1,9 +1,10 @@
 """Laws of what is used and sent: fuel, messages."""
 
 from sim.metric.laws.calls import CallLaws
-from sim.metric.laws.law import Check, broken
+from sim.metric.laws.law import broken
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
+from sim.metric.reader import Reader
 from sim.record.facts import (
     CallOver,
     CallReport,
@@ -31,7 +32,7 @@ class FuelLaws:
         self._left_ml = list(self._full_ml)
 
     @property
-    def checks(self) -> dict[type, Check]:
+    def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
         return {FuelChanged: self._change}
 
@@ -59,7 +60,7 @@ class MessageLaws:
         self._under_way: dict[int, MessageSent | None] = {}
 
     @property
-    def checks(self) -> dict[type, Check]:
+    def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
         return {MessageSent: self._send, MessageDelivered: self._deliver, MessageLost: self._lose}
 

@@ -1,12 +1,8 @@
 """What all laws share: their words, and how a breach is told."""
 
-from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from sim.terms.errors import InvariantBroken
-
-Check: TypeAlias = Callable[[int, int, Any], None]
-"""Looks at one entry (number, time in ms, fact), and raises where it breaks a law."""
 
 LAWS: Final[dict[str, tuple[str, str]]] = {
     "clock": ("time never falls", "时钟不倒退"),

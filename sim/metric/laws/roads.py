@@ -1,7 +1,8 @@
 """Laws of the roads: nobody crosses a closed link, nobody plans over one they know of."""
 
-from sim.metric.laws.law import Check, broken
+from sim.metric.laws.law import broken
 from sim.metric.laws.units import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
+from sim.metric.reader import Reader
 from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.terms.ids import Address, addressed_unit
 
@@ -21,7 +22,7 @@ class RoadLaws:
         self._told: dict[tuple[int, int], set[int]] = {}
 
     @property
-    def checks(self) -> dict[type, Check]:
+    def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
         return {
             RoadCut: self._cut,

@@ -3,7 +3,8 @@
 from typing import Final
 
 from sim.metric.laws.calls import CallLaws
-from sim.metric.laws.law import Check, broken
+from sim.metric.laws.law import broken
+from sim.metric.reader import Reader
 from sim.record.facts import UnitChanged, UnitTurned
 from sim.scenario.model import Scenario
 from sim.scenario.sections import UnitType
@@ -87,7 +88,7 @@ class UnitLaws:
         }
 
     @property
-    def checks(self) -> dict[type, Check]:
+    def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
         return {UnitChanged: self._change, UnitTurned: self._turn}
 

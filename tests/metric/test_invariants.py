@@ -1,0 +1,362 @@
+"""The monitor lets a sound log pass, and finds each planted fault by the law it breaks."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, scenario, whole
+
+from sim.metric.invariants import Monitor
+from sim.metric.laws.law import LAWS
+from sim.metric.laws.units import NEXT, UNKNOWN
+from sim.record.facts import (
+    FACTS,
+    CallEnded,
+    CallReport,
+    CallTaken,
+    Dispatch,
+    MessageDelivered,
+    MessageLost,
+    MoveUp,
+    RoadCut,
+    RoadOpened,
+    RoadReport,
+    RunEnded,
+    UnitChanged,
+    UnitTurned,
+)
+from sim.scenario.model import Scenario
+from sim.terms.enums import UnitStatus
+from sim.terms.errors import InvariantBroken
+
+WORLD = scenario()
+
+
+def watch(rows: list[tuple[int, int | None, Any]], size: int = 10_000, world: Scenario = WORLD) -> None:
+    """Show rows to a monitor, some at a time."""
+    monitor = Monitor(world)
+    for first in range(0, len(rows), size):
+        times, causes, facts = zip(*rows[first : first + size], strict=True)
+        monitor(first, times, causes, facts)
+
+
+def breach(rows: list[tuple[int, int | None, Any]], **how: Any) -> str:
+    """Return what the monitor says of a log that breaks a law."""
+    with pytest.raises(InvariantBroken) as caught:
+        watch(rows, **how)
+    return str(caught.value)
+
+
+Plant = Callable[[Story], Any]
+BOTH = (Dispatch(0, 0, 2, 2), MoveUp(0, 1))
+AVOIDING = Dispatch(0, 0, 2, 2, (1,))
+
+
+def cut_all_along(story: Story) -> None:
+    """Let unit 0 set out over link 1 while it is cut, and arrive though it stays cut."""
+    story.add("cut1", 200, RoadCut(1))
+    story.add("opened1", 1900, RoadOpened(1))
+
+
+def closed_by_nobody(story: Story) -> None:
+    """Let a call be closed where no unit was."""
+    story.add("c3/closed", 21_000, CallEnded(3, "closed"), "c3/taken")
+    story.blank("c3/ended")
+
+
+def arrival_after_the_end(story: Story) -> None:
+    """Let a call be handed over just before a unit is there."""
+    story.change("c1/ended", stage="handed_over")
+    story.move("c1/ended", 6500, "c1/taken")
+
+
+def bound_for_no_call(story: Story) -> None:
+    """Let a unit with both orders set out for neither."""
+    story.change("u0/go", call=None)
+    story.change("u0/order/sent", body=BOTH)
+
+
+def order_too_late(story: Story) -> None:
+    """Let a unit turn out before the order reaches it."""
+    story.move("u0/order", 166)
+    story.move("u0/out", 165, "c0/taken")
+
+
+PLANTS: list[tuple[str, str, Plant]] = [
+    ("named", "an answer without a cause", lambda s: s.entries["c0/answered"].__setitem__(1, None)),
+    ("named", "a turn without a cause", lambda s: s.entries["u2/turned"].__setitem__(1, None)),
+    ("last", "a fact after the end", lambda s: s.add("late", END_S, RoadCut(1))),
+    ("horizon", "a fact after the horizon", lambda s: s.add("late", END_S + 1, RoadCut(1))),
+    ("birth", "a call numbered twice", lambda s: s.change("c1", call=0)),
+    ("birth", "a number left out", lambda s: s.change("c3", call=4)),
+    ("heard", "an answer before word came", lambda s: s.change("c0/heard/sent", body=())),
+    (
+        "heard",
+        "word of a call that has not begun",
+        lambda s: s.change("c0/heard/sent", body=(CallReport(9, 0, 0, 0),)),
+    ),
+    ("heard", "word that went elsewhere", lambda s: s.change("c0/heard/sent", receiver=3)),
+    ("stages", "a call taken twice", lambda s: s.add("twice", 300, CallTaken(0), "c0/taken")),
+    ("stages", "a call taken before it was answered", lambda s: s.move("c2/taken", 12_001, "c2/heard")),
+    ("stages", "a call closed twice", lambda s: s.add("twice", 4000, CallEnded(0, "closed"), "c0/ended")),
+    (
+        "stages",
+        "an open call ended twice",
+        lambda s: s.add("twice", 21_000, CallEnded(3, "open"), "c3/taken"),
+    ),
+    ("stages", "an end of an unknown kind", lambda s: s.change("c0/ended", stage="lost")),
+    ("stages", "a call handed over before it was taken", lambda s: s.move("c2/ended", 12_050, "c2/answered")),
+    ("stages", "an answer to no call", lambda s: s.change("c0/answered", call=77)),
+    ("worked", "a call closed by nobody", closed_by_nobody),
+    ("open", "a call given up early", lambda s: s.move("c3/ended", 21_000)),
+    ("ended", "a call that is lost", lambda s: s.blank("c3/ended")),
+    (
+        "present",
+        "an arrival after the end",
+        arrival_after_the_end,
+    ),
+    ("present", "a unit that stays for ever", lambda s: s.blank("u0/back", "u0/restore", "u0/home")),
+    ("sent_to", "an order before the call was taken", lambda s: s.move("u0/order/sent", 150, "c0/heard")),
+    (
+        "status",
+        "from the scene to the station's turnout",
+        lambda s: s.change("u0/back", status="turning_out"),
+    ),
+    ("status", "an arrival without a drive", lambda s: s.blank("u0/go")),
+    ("status", "a status nobody knows", lambda s: s.change("u0/there", status="asleep")),
+    ("status", "a unit that does not exist", lambda s: s.change("u0/there", unit=9)),
+    ("status", "a turn of a unit that does not exist", lambda s: s.change("u2/turned", unit=-1)),
+    ("status", "a unit that never reported", lambda s: s.blank("u0/roll")),
+    ("ordered", "turning out without an order", lambda s: s.change("u0/order/sent", body=())),
+    (
+        "ordered",
+        "an order that was lost",
+        lambda s: s.entries["u0/order"].__setitem__(2, MessageLost(0, "noise")),
+    ),
+    ("ordered", "an order to somebody else", lambda s: s.change("u0/order/sent", receiver=3)),
+    ("ordered", "an order that comes too late", order_too_late),
+    ("ordered", "moving up without an order", lambda s: s.change("u1/order/sent", body=())),
+    (
+        "ordered",
+        "an order to a unit that does not exist",
+        lambda s: s.change("u1/order/sent", body=(MoveUp(77, 1),)),
+    ),
+    ("one_call", "another call on arrival", lambda s: s.change("u2/there", call=0)),
+    ("one_call", "a call while moving up", lambda s: s.change("u1/move", call=1)),
+    ("one_call", "another call at the hospital", lambda s: s.change("u2/carry", call=0)),
+    ("place", "turning out somewhere else", lambda s: s.change("u0/out", node=1)),
+    ("place", "bound for another node than the call's", lambda s: s.change("u0/go", node=1)),
+    (
+        "place",
+        "bound for no call",
+        bound_for_no_call,
+    ),
+    ("place", "a jump on arrival", lambda s: s.change("u0/there", node=3)),
+    ("place", "at home at another station", lambda s: s.change("u0/home", node=4)),
+    ("place", "bound for another home", lambda s: s.change("u0/back", node=4)),
+    ("sooner", "an arrival too soon", lambda s: s.move("u0/there", 900)),
+    ("sooner", "home too soon", lambda s: s.move("u0/restore", 4000)),
+    ("crew", "people lost on the way", lambda s: s.change("u0/there", crew=5)),
+    ("crew", "people left on a parked unit", lambda s: s.change("u0/home", crew=6)),
+    ("manned", "too few to go out", lambda s: s.change("u0/out", crew=3)),
+    ("manned", "nobody on board", lambda s: s.change("u0/out", crew=0)),
+    ("manned", "more than there are seats", lambda s: s.change("u0/out", crew=7)),
+    ("fuel", "fuel from nowhere", lambda s: s.change("u0/fuel", left_ml=196_000)),
+    (
+        "fuel",
+        "fuel used backwards",
+        lambda s: s.change("u0/fuel", used_ml=-5, filled_ml=0, left_ml=FULL_ML + 5),
+    ),
+    (
+        "tank",
+        "fuel below nothing",
+        lambda s: s.change("u0/fuel", used_ml=300_000, filled_ml=0, left_ml=-100_000),
+    ),
+    (
+        "tank",
+        "more than the tank holds",
+        lambda s: s.change("u0/fuel", used_ml=0, filled_ml=1, left_ml=FULL_ML + 1),
+    ),
+    ("tank", "fuel of no unit", lambda s: s.change("u0/fuel", unit=12)),
+    (
+        "posted",
+        "a message delivered twice",
+        lambda s: s.add("twice", 166, MessageDelivered(0), "u0/order/sent"),
+    ),
+    (
+        "posted",
+        "a message delivered and lost",
+        lambda s: s.add("twice", 166, MessageLost(0, "x"), "u0/order/sent"),
+    ),
+    ("posted", "a message that was never sent", lambda s: s.blank("u0/there!/sent")),
+    ("in_flight", "a message forgotten", lambda s: s.change("end", in_flight=0)),
+    ("in_flight", "a message too many", lambda s: s.blank("flying")),
+    ("cut", "a link cut twice", lambda s: s.add("twice", 4250, RoadCut(3))),
+    ("cut", "an open link opened", lambda s: s.add("twice", 6100, RoadOpened(3))),
+    ("crossed", "a drive over a cut road", cut_all_along),
+    ("turned", "a turn at an open link", lambda s: s.change("u2/turned", link=2)),
+    ("turned", "a turn while at home", lambda s: s.add("turn", 50, UnitTurned(1, 3, 0), "u1/roll")),
+    ("turned", "an arrival after a turn", lambda s: s.change("u2/stranded", status="on_scene", node=3)),
+    ("planned", "a road known to be closed", lambda s: s.blank("u2/open/sent", "u2/open")),
+    (
+        "planned",
+        "a road the crew was told of",
+        lambda s: s.say("told", 180, (CENTRE, 2), RoadReport(1, True), cause="u0/out"),
+    ),
+    ("planned", "a road the order said to avoid", lambda s: s.change("u0/order/sent", body=(AVOIDING,))),
+]
+
+
+@pytest.mark.parametrize("size", [10_000, 7])
+@pytest.mark.parametrize(
+    ("law", "fault", "plant"), PLANTS, ids=[f"{law}: {fault}" for law, fault, _ in PLANTS]
+)
+def test_each_planted_fault_is_found_by_the_law_it_breaks(
+    law: str, fault: str, plant: Plant, size: int
+) -> None:
+    story = whole()
+    plant(story)
+    assert breach(story.rows(), size=size).startswith(LAWS[law][0]), fault
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_sound_log_passes(size: int) -> None:
+    watch(whole().rows(), size)
+
+
+def test_the_story_holds_every_kind_of_fact() -> None:
+    assert {type(fact) for _, _, fact in whole().rows()} == set(FACTS)
+
+
+def test_every_law_has_a_planted_fault() -> None:
+    elsewhere = {"clock", "number", "cause"}
+    assert {law for law, _, _ in PLANTS} | elsewhere == set(LAWS)
+    assert len(PLANTS) >= 60
+
+
+def test_people_beyond_those_of_the_station_are_found() -> None:
+    assert breach(whole().rows(), world=scenario(crew=11)).startswith(LAWS["crew"][0])
+
+
+def test_time_that_falls_is_found_within_a_batch_and_between_batches() -> None:
+    rows = whole().rows()
+    late = len(rows) - 5
+    rows[late] = (1, *rows[late][1:])
+    for size in (10_000, late):
+        assert breach(rows, size=size).startswith(f"time never falls 时钟不倒退: entry {late} at 1 ms")
+
+
+def test_a_gap_in_the_numbers_is_found() -> None:
+    monitor = Monitor(WORLD)
+    with pytest.raises(InvariantBroken, match="numbers rise by one"):
+        monitor(1, [0], [None], [RoadCut(0)])
+
+
+@pytest.mark.parametrize("cause", [-1, 3, 4, 99])
+def test_a_cause_that_does_not_come_before_is_found(cause: int) -> None:
+    rows = whole().rows()
+    rows[3] = (rows[3][0], cause, rows[3][2])
+    assert breach(rows).startswith("a cause comes before")
+
+
+def test_a_delivery_follows_from_its_own_sending() -> None:
+    rows = whole().rows()
+    seq = next(seq for seq, row in enumerate(rows) if isinstance(row[2], MessageDelivered) and seq > 5)
+    rows[seq] = (rows[seq][0], 1, rows[seq][2])
+    assert f"entry {seq} " in breach(rows)
+
+
+@pytest.mark.parametrize("size", [1, 10_000])
+def test_nothing_follows_the_end(size: int) -> None:
+    rows = [(0, None, RunEnded(0)), (0, None, RoadCut(0))]
+    assert breach(rows, size=size).startswith(LAWS["last"][0])
+
+
+def test_the_horizon_of_a_run_may_differ_from_the_scenarios() -> None:
+    rows = whole().rows()
+    times, causes, facts = zip(*rows, strict=True)
+    with pytest.raises(InvariantBroken, match=r"horizon 期末之后无事发生: entry .* at 20000000 ms"):
+        Monitor(WORLD, 19_999_000)(0, times, causes, facts)
+
+
+def test_a_link_that_opens_in_time_may_be_crossed() -> None:
+    story = whole()
+    story.add("cut1", 200, RoadCut(1))
+    story.add("opened1", 1000, RoadOpened(1))
+    watch(story.rows())
+
+
+def test_a_link_cut_behind_a_unit_does_not_stop_it() -> None:
+    story = whole()
+    story.add("cut0", 1500, RoadCut(0))
+    story.add("opened0", 2000, RoadOpened(0))
+    watch(story.rows())
+
+
+def test_a_crew_that_hears_a_road_is_open_may_plan_over_it() -> None:
+    story = whole()
+    story.change("u0/order/sent", body=(AVOIDING,))
+    story.say("news", 180, (CENTRE, 2), RoadReport(1, False), cause="u0/out")
+    watch(story.rows())
+
+
+def test_a_crew_forgets_in_its_station_what_it_knew_of_the_roads() -> None:
+    story = whole()
+    story.change("u0/order/sent", body=(Dispatch(0, 0, 2, 2, (3,)),))
+    story.say("news", 180, (CENTRE, 2), RoadReport(2, True), cause="u0/out")
+    story.say("order", 20_100, (CENTRE, 2), Dispatch(0, 3, 1, 1), cause="c3/taken")
+    story.unit("out", 20_100, 0, "turning_out", 0, 3, 6, cause="order")
+    story.unit("go", 20_160, 0, "en_route", 1, 3, 6, 800_000, (3, 2, 0), cause="out")
+    watch(story.rows())
+
+
+def test_a_report_that_reaches_no_unit_teaches_none() -> None:
+    story = whole()
+    story.say("news", 180, (PUBLIC, CENTRE), RoadReport(1, True), cause="u0/out")
+    watch(story.rows())
+
+
+def test_a_unit_called_off_before_it_left_goes_back_to_its_place() -> None:
+    story = whole()
+    story.say("order", 20_100, (CENTRE, 2), Dispatch(0, 3, 1, 1), cause="c3/taken")
+    story.unit("out", 20_100, 0, "turning_out", 0, 3, 6, cause="order")
+    story.unit("in", 20_130, 0, "in_quarters", 0, 3, 0, cause="out")
+    watch(story.rows())
+
+
+def test_each_status_has_successors_and_each_can_be_reached() -> None:
+    statuses = {status.value for status in UnitStatus}
+    assert set(NEXT) == statuses | {UNKNOWN}
+    assert frozenset().union(*NEXT.values()) == statuses
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_an_altered_change_of_a_unit_is_found(data: st.DataObject) -> None:
+    story = whole()
+    names = [name for name, entry in story.entries.items() if isinstance(entry[2], UnitChanged)]
+    name = data.draw(st.sampled_from(names))
+    field = data.draw(st.sampled_from(["status", "node", "call", "crew"]))
+    statuses = st.sampled_from([status.value for status in UnitStatus])
+    value = data.draw(statuses if field == "status" else st.integers(0, 5))
+    old = story.entries[name][2]
+    assume(value != getattr(old, field) and not _is_free(old, field, value))
+    story.change(name, **{field: value})
+    assert breach(story.rows()), (name, field, value)
+
+
+def _is_free(old: UnitChanged, field: str, value: object) -> bool:
+    """Whether no law asks for that field in that status."""
+    if field == "status":
+        return {old.status, value} <= {"in_quarters", "unstaffed", "restoring", "returning", "stranded"}
+    if field == "node":
+        return old.status in {"stranded", "transporting"}
+    return field == "call" and old.status in {
+        "in_quarters",
+        "restoring",
+        "returning",
+        "stranded",
+        "unstaffed",
+    }
