@@ -96,7 +96,9 @@ def test_scattered_stations_are_as_far_as_the_law_says() -> None:
     error = stdev(towns) / sqrt(len(towns))
     assert abs(fmean(towns) - nearest_on_torus(SIDE, 25)) < 3 * error
     k = square_root_constant("random (Poisson) stations", "Manhattan")
-    assert abs(fmean(towns) - k * sqrt(SIDE**2 / 25)) < 3 * error
+    assert fmean(towns) == pytest.approx(
+        k * sqrt(SIDE**2 / 25), rel=0.05
+    )  # of which 2 % because blocks are not fine
 
 
 # --- some engines out (Kolesar and Blum): n is the number of engines that are ready
