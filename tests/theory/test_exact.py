@@ -1,6 +1,8 @@
 """The yardstick itself: closed forms and the linear solver agree with the tables, and with each other."""
 
+import csv
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,20 @@ def test_erlang_recursions_give_the_table(row: dict[str, float]) -> None:
     assert erlang_b(servers, load) == pytest.approx(row["erlang_b"], abs=1e-9)
     assert erlang_c(servers, load) == pytest.approx(row["erlang_c"], abs=1e-9)
     assert mmc_wait(servers, load) == pytest.approx(row["Wq_over_mean_service"], abs=1e-8)
+
+
+def test_erlang_recursion_agrees_with_a_published_table_of_capacities() -> None:
+    """The table was read from a textbook and is not ours to ship."""
+    shared = Path(__file__).resolve().parents[2] / "../shared/data/validation/queueing"
+    published = shared / "erlang_b_published_capacity.csv"
+    if not published.is_file():
+        pytest.skip("the published table is not there: ../shared/data/validation/queueing")
+    with published.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            trunks = int(row.pop("trunks_textbook_table"))
+            for column, load in row.items():
+                lost = float(column.rpartition("_")[2])
+                assert erlang_b(trunks, float(load)) == pytest.approx(lost, rel=0.07)
 
 
 @pytest.mark.parametrize("row", table("mg1_pollaczek_khinchine.csv"))

@@ -117,6 +117,6 @@ def test_who_is_sent_where_makes_the_mean_travel_time_of_the_model(played: Playe
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "line"), list(CALLS))
 def test_many_calls_agree_with_the_model_without_taking_luck_out(name: str, line: str) -> None:
-    played = play(name, line, 400_000)
+    played = play(name, line, 300_000)
     assert np.abs(np.array(played.workloads) - played.expected["workloads"]).max() < 0.01
     assert np.abs(played.fractions - played.expected["dispatch_fraction"]).max() < 0.005

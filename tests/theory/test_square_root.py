@@ -98,7 +98,7 @@ def test_scattered_stations_are_as_far_as_the_law_says() -> None:
     k = square_root_constant("random (Poisson) stations", "Manhattan")
     assert fmean(towns) == pytest.approx(
         k * sqrt(SIDE**2 / 25), rel=0.05
-    )  # of which 2 % because blocks are not fine
+    )  # of which 3 % because blocks are not fine
 
 
 # --- some engines out (Kolesar and Blum): n is the number of engines that are ready
