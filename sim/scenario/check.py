@@ -319,7 +319,7 @@ def _stations(view: View) -> None:
         if not _takes_part(view, row.get("kind")):
             continue
         own = units.get(row.get("id"), [])
-        if not own:
+        if not own and isinstance(row.get("id"), str):
             view.tell(("stations", number, "id"), "staffed")
         _crew(view, number, row.get("crew"), own)
 
@@ -337,7 +337,7 @@ def _crew(view: View, number: int, crew: Any, units: Iterable[tuple[Any, Any]]) 
     if not numbers or not isinstance(crew, int):
         return
     need, unit, kind = min(numbers, key=lambda entry: entry[0])
-    if crew < need:
+    if 0 <= crew < need:
         view.tell(("stations", number, "crew"), "crew", least=need, unit=unit, type=kind)
 
 

@@ -154,14 +154,25 @@ class Draft:
         return Found(node.mark, node.key or node.mark, node.plain(), bad)
 
     def name(self, path: Path_) -> str:
-        """Return how a path is called in messages: the column of a cell, else the path with dots."""
+        """Return how a path is called: the column of a cell, else the path as ``--set`` takes it."""
         table = self.tables.get(str(path[0])) if path else None
-        if table is None or len(path) < 3:
+        if table is None:
+            return ".".join(_names(self.root, path))
+        if len(path) < 3:
             return ".".join(map(str, path))
         column, row = ".".join(map(str, path[2:])), int(path[1])
         if table.find(path[1:]).mark.file == table.file:
             return column
         return f"{table.name}.{table.rows[row].get('id', row)}.{column}"
+
+
+def _names(node: Node | None, path: Path_) -> Iterator[str]:
+    """Yield the parts of a path; an entry of a list goes by its id, if it has one."""
+    for key in path:
+        below = node.child(key) if node else None
+        own = below.child("id") if below and isinstance(key, int) else None
+        yield str(own.content) if own and isinstance(own.content, str) else str(key)
+        node = below
 
 
 def value_in(tree: Any, path: Path_) -> Any:

@@ -83,7 +83,7 @@ ROWS = [
         [yaml('{"engine": 1}', "{ladder: 1}")],
         [
             (
-                "scenario.yaml:17:45: demand.kinds.fire.severities.0.needs.ladder: expected a capability "
+                "scenario.yaml:17:45: demand.kinds.fire.severities.only.needs.ladder: expected a capability "
                 "of one of the unit types (got 'ladder')"
             )
         ],
@@ -254,7 +254,7 @@ ROWS = [
         [yaml('[{"id": "only", ', '[{id: only, needs: {}}, {"id": "only", ')],
         [
             (
-                "scenario.yaml:17:50: demand.kinds.fire.severities.1.id: expected each id once; it stands "
+                "scenario.yaml:17:50: demand.kinds.fire.severities.only.id: expected each id once; it stands "
                 "already in scenario.yaml:17 (got 'only')"
             )
         ],

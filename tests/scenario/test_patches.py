@@ -29,6 +29,9 @@ SET = [
     ("title.zh=新县", lambda s: s.title.zh == "新县"),
     ("roads.vehicles.engine.urban=33", lambda s: s.roads.vehicles["engine"].urban.value == 33),
     ("roads.vehicles.engine.urban.high=50", lambda s: s.roads.vehicles["engine"].urban.high == 50),
+    ("horizon.high=40", lambda s: (s.horizon.value, s.horizon.high) == (30, 40)),
+    ("dispatch.answer.high=40", lambda s: (s.dispatch.answer.value, s.dispatch.answer.high) == (5, 40)),
+    ("demand.month_weights.0=5", lambda s: s.demand.month_weights[0] == 5),
     ("roads.reference.urban=41", lambda s: s.roads.reference.urban.value == 41),
     ("forces.turnout.township.day=120", lambda s: s.forces.turnout["township"].day.ms == 120_000),
     ("unit_types.ladder={name: {zh: 梯, en: l}, capabilities: [ladder]}", lambda s: len(s.unit_types) == 2),
@@ -45,7 +48,9 @@ SET = [
 
 @pytest.mark.parametrize(("patch", "holds"), SET, ids=[patch for patch, _ in SET])
 def test_a_patch_sets_its_value(patch, holds, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    assert holds(load(good(tmp_path / "w"), [patch]))
+    folder = good(tmp_path / "w")
+    yaml("  surges:", f"  month_weights: {[8] * 12}\n  surges:")(folder)
+    assert holds(load(folder, [patch]))
 
 
 REFUSED = [

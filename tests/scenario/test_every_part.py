@@ -1,0 +1,185 @@
+"""What holds for every column, every quantity, every reference and every key: each is tried in turn."""
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from broken import good
+from worlds_on_disk import FILES, write_rows
+
+from sim.scenario.assumptions import assumptions
+from sim.scenario.fields import REQUIRED_TABLES, TABLES
+from sim.scenario.load import check, load
+from sim.scenario.model import Scenario
+from sim.terms.errors import Fault
+
+Rows = list[dict[str, Any]]
+
+
+def rows_of(folder: Path, file: str) -> Rows:
+    """Return the rows of a table as text."""
+    with (folder / file).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def cells_that(required: bool) -> list[tuple[str, str]]:
+    """Return every table with each of its columns that must, or need not, be filled."""
+    found = []
+    for name, file in FILES.items():
+        for column, field in TABLES[name][1].model_fields.items():
+            if field.is_required() is required:
+                found.append((file, column))
+    return found
+
+
+def cells_of(kind: type) -> list[tuple[str, str]]:
+    """Return every table with each of its columns that hold a type."""
+    return [
+        (file, column)
+        for name, file in FILES.items()
+        for column, field in TABLES[name][1].model_fields.items()
+        if field.annotation in (kind, kind | None)
+    ]
+
+
+def with_cell(folder: Path, file: str, column: str, value: str) -> list[Fault]:
+    """Put a value into a cell of the first row, check, and put the table back."""
+    rows = rows_of(folder, file)
+    before = (folder / file).read_bytes()
+    write_rows(folder / file, [{**rows[0], column: value}, *rows[1:]])
+    faults = check(folder)
+    (folder / file).write_bytes(before)
+    return faults
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one good folder that each test leaves as it was."""
+    return good(tmp_path_factory.mktemp("every") / "world")
+
+
+@pytest.mark.parametrize(("file", "column"), cells_that(required=True))
+def test_a_required_column_that_is_absent_is_told_once(file: str, column: str, world: Path) -> None:
+    before = (world / file).read_bytes()
+    write_rows(world / file, [{k: v for k, v in row.items() if k != column} for row in rows_of(world, file)])
+    told = [(fault.line, fault.key, fault.expected) for fault in check(world) if fault.file == file]
+    (world / file).write_bytes(before)
+    assert told == [(1, column, "a column of this name")]
+
+
+@pytest.mark.parametrize(("file", "column"), cells_that(required=True))
+def test_a_required_cell_that_is_empty_is_told_at_its_place(file: str, column: str, world: Path) -> None:
+    number = list(rows_of(world, file)[0]).index(column) + 1
+    told = [
+        (fault.file, fault.line, fault.column, fault.expected) for fault in with_cell(world, file, column, "")
+    ]
+    assert (file, 2, number, "a value, but the cell is empty") in told
+
+
+@pytest.mark.parametrize(("file", "column"), cells_that(required=False))
+def test_an_optional_cell_may_be_empty(file: str, column: str, world: Path) -> None:
+    assert with_cell(world, file, column, "") == []
+
+
+@pytest.mark.parametrize(("file", "column"), cells_of(float) + cells_of(int) + cells_of(bool))
+@pytest.mark.parametrize("value", ["x", "1;2", "--1", "1e999", "９"])
+def test_what_is_no_number_is_told_in_every_column_of_numbers(
+    value: str, file: str, column: str, world: Path
+) -> None:
+    told = [fault for fault in with_cell(world, file, column, value) if fault.key == column]
+    assert told[0].expected.startswith(("a number", "a whole number", "true or false", "a finite number"))
+    assert told[0].value == repr(value)
+    assert ("full-width" in told[0].hint) is (value == "９")
+
+
+@pytest.mark.parametrize(("file", "column"), cells_of(int))
+def test_people_and_beds_are_counted_in_whole_numbers_from_zero(file: str, column: str, world: Path) -> None:
+    assert with_cell(world, file, column, "-1")[0].expected == "a number of at least 0"
+    assert with_cell(world, file, column, "1.5")[0].expected.startswith("a whole number")
+
+
+REFERENCES = [
+    ("districts.csv", "seat", "nodes.csv"),
+    ("nodes.csv", "district", "districts.csv"),
+    ("roads.csv", "a", "nodes.csv"),
+    ("roads.csv", "b", "nodes.csv"),
+    ("townships.csv", "seat", "nodes.csv"),
+    ("townships.csv", "district", "districts.csv"),
+    ("villages.csv", "township", "townships.csv"),
+    ("villages.csv", "node", "nodes.csv"),
+    ("stations.csv", "district", "districts.csv"),
+    ("stations.csv", "node", "nodes.csv"),
+    ("units.csv", "station", "stations.csv"),
+    ("units.csv", "type", "unit_types of scenario.yaml"),
+    ("hospitals.csv", "node", "nodes.csv"),
+    ("poi.csv", "node", "nodes.csv"),
+    ("calls.csv", "village", "villages.csv"),
+    ("calls.csv", "kind", "demand.kinds of scenario.yaml"),
+]
+
+
+@pytest.mark.parametrize(("file", "column", "target"), REFERENCES)
+def test_every_reference_must_lead_somewhere(file: str, column: str, target: str, world: Path) -> None:
+    told = [
+        fault for fault in with_cell(world, file, column, "ZZ9") if (fault.file, fault.key) == (file, column)
+    ]
+    assert [(fault.line, fault.value, fault.expected) for fault in told] == [
+        (2, "'ZZ9'", f"an id in {target}")
+    ]
+
+
+@pytest.mark.parametrize("name", REQUIRED_TABLES)
+def test_each_required_table_is_missed(name: str, world: Path) -> None:
+    file = FILES[name]
+    before = (world / file).read_bytes()
+    (world / file).unlink()
+    told = [str(fault) for fault in check(world)]
+    (world / file).write_bytes(before)
+    assert told == [f"{file}: expected a file of this name in the folder"]
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in REQUIRED_TABLES] + ["lines"])
+def test_each_other_table_may_be_absent(name: str, world: Path) -> None:
+    file = TABLES[name][0]
+    before = (world / file).read_bytes()
+    (world / file).unlink()
+    found = load(world)
+    (world / file).write_bytes(before)
+    assert getattr(found, name) == ()
+
+
+def test_every_quantity_is_held_to_its_range(world: Path) -> None:
+    for path, quantity in assumptions(load(world)):
+        wanted = f"a number from {quantity.low:g} to {quantity.high:g} {quantity.unit}"
+        for beyond in (quantity.low - 1, quantity.high * 2 + 1):
+            told = check(world, [f"{path}={beyond!r}"])
+            assert (path, wanted) in [(fault.key, fault.expected) for fault in told]
+
+
+def test_every_quantity_knows_its_unit(world: Path) -> None:
+    for path, quantity in assumptions(load(world)):
+        told = check(world, [f"{path}={{value: {quantity.value}, unit: furlong}}"])
+        assert [(fault.key, fault.expected) for fault in told] == [
+            (f"{path}.unit", f"the unit {quantity.unit}")
+        ]
+
+
+@pytest.mark.parametrize("key", [name for name, f in Scenario.model_fields.items() if name not in TABLES])
+def test_every_key_of_the_scenario_minds_its_type_and_its_spelling(key: str, world: Path) -> None:
+    (fault, *_) = check(world, [f"{key}=[[]]"])
+    assert (fault.file, fault.key.partition(".")[0]) == ("--set", key)
+    (fault,) = check(world, [f"{key}x=1"])
+    assert fault.hint == f"did you mean '{key}'?"
+
+
+@pytest.mark.parametrize("key", ["name", "title", "start", "demand", "unit_types"])
+def test_every_required_key_is_missed(key: str, tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    changed = re.sub(rf"(?m)^{key}:", f"removed_{key}:", text)
+    (folder / "scenario.yaml").write_text(changed, encoding="utf-8")
+    told = [(fault.key, fault.expected) for fault in check(folder)]
+    assert (key, "this key") in told
+    assert (f"removed_{key}", "a known key") in told
