@@ -74,8 +74,8 @@ def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder 
 def check(scenario: ScenarioName, sets: Sets = None) -> None:
     """Say everything that is wrong with a scenario, all at once 检查想定."""
     with said_plainly():
+        from sim.scenario.assumptions import assumptions
         from sim.scenario.load import load
-        from sim.scenario.validate import assumptions
 
         found = load(scenario, sets or ())
         typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误. Fingerprint {found.fingerprint}")
@@ -89,7 +89,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario.yaml and of the tables beside it 数据格式."""
     import json
 
-    from sim.scenario.load import schema as scenario_schema
+    from sim.scenario.schema import schema as scenario_schema
 
     typer.echo(json.dumps(scenario_schema(), ensure_ascii=False, indent=2))
 
@@ -131,10 +131,11 @@ def progress() -> "Iterator[Progress]":
     """Show a bar on a terminal once the work has taken two seconds."""
     from rich.console import Console
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
     bar = Bar(console=Console(stderr=True), transient=True)
     begun = time.monotonic()
-    tasks = []
+    tasks: list[TaskID] = []
 
     def report(done_ms: int, total_ms: int) -> None:
         if not tasks and time.monotonic() - begun > _SLOW_S:

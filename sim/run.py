@@ -1,7 +1,6 @@
 """One run: a scenario, a policy, a seed and a replication in, a log out."""
 
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,13 @@ from sim.record.message import decode_order, encode_order
 from sim.record.rows import Sink
 from sim.scenario.model import Scenario
 from sim.terms.units import DAY_MS
+from sim.terms.version import VERSION
 from sim.world import PolicyChoice, World
 
 Progress = Callable[[int, int], None]
 """Called now and then with the simulated time and the horizon, both in milliseconds."""
 
 _SLICE_MS = DAY_MS
-
-
-def program_version() -> str:
-    """Return the version of sanduan that runs."""
-    try:
-        return version("sanduan")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def run(
@@ -84,7 +76,7 @@ def run(
     """
     horizon_ms = scenario.horizon.ms if days is None else round(days * DAY_MS)
     header = Header(
-        program=program_version(),
+        program=VERSION,
         scenario=scenario.canonical,
         fingerprint=scenario.fingerprint,
         policy=policy_name(scenario.dispatch.policy if policy is None else policy),

@@ -21,7 +21,7 @@ class Term(str, Enum):
 
     zh: str
 
-    def __new__(cls, value: str, zh: str) -> Self:
+    def __new__(cls, value: str, zh: str = "") -> Self:
         """Make a member from its standard name and its Chinese name."""
         member = str.__new__(cls, value)
         member._value_ = value
