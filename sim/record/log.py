@@ -163,7 +163,8 @@ class Log:
         """
         self._settle()
         if self._keep:
-            yield 0, *self._kept
+            if self._next:
+                yield 0, *self._kept
         elif self.path is not None:
             yield from read_log(self.path, partial=True).batches()
         else:
