@@ -5,7 +5,6 @@ neither a policy, nor another kind, nor another law for another attribute ever c
 """
 
 import heapq
-import re
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
@@ -19,9 +18,9 @@ from typing import NamedTuple
 from sim.kernel.draw import Draws, Streams
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Dispatch, Kind, Surge
-from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
+from sim.scenario.times import since_start_ms
+from sim.terms.units import DAY_MS, HOUR_MS
 
-_SINCE_START = re.compile(r"(\d+):(\d\d):(\d\d)")
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -75,34 +74,6 @@ def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Bi
     if mode != "generated":
         sources.append(_historical(scenario, streams, horizon_ms))
     return heapq.merge(*sources, key=itemgetter(0, 1))
-
-
-def call_ms(at: str, start: datetime) -> int:
-    """Return when a call of the past comes, in milliseconds since the start.
-
-    Parameters
-    ----------
-    at
-        ISO 8601 date and time (in the zone of `start` where it names none), or ``hh:mm:ss`` since the start.
-    start
-        The start of the scenario.
-
-    Raises
-    ------
-    ValueError
-        If `at` is neither.
-
-    Examples
-    --------
-    >>> start = datetime.fromisoformat("2025-01-01T08:00:00+08:00")
-    >>> call_ms("2025-01-01T08:00:01", start), call_ms("30:00:00", start)
-    (1000, 108000000)
-    """
-    if found := _SINCE_START.fullmatch(at):
-        hours, minutes, seconds = map(int, found.groups())
-        return hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS
-    moment = datetime.fromisoformat(at)
-    return ((moment if moment.tzinfo else moment.replace(tzinfo=start.tzinfo)) - start) // _MILLISECOND
 
 
 class _Marks:
@@ -268,6 +239,6 @@ def _past(scenario: Scenario) -> list[tuple[int, int, int, int]]:
     past = []
     for row, call in enumerate(scenario.calls):
         same = (call.at, call.village, call.kind)
-        past.append((call_ms(call.at, scenario.start), scenario.kind_ids[call.kind], row, seen[same]))
+        past.append((since_start_ms(call.at, scenario.start), scenario.kind_ids[call.kind], row, seen[same]))
         seen[same] += 1
     return sorted(past)

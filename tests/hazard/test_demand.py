@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from worlds import NOTE, kind, line, scenario
 
-from sim.hazard.demand import Birth, births, call_ms
+from sim.hazard.demand import Birth, births
 from sim.kernel.draw import Streams
 from sim.terms.units import DAY_MS, HOUR_MS, YEAR_MS
 
@@ -436,16 +436,3 @@ def test_a_call_of_the_past_may_come_from_a_neighbouring_district() -> None:
     data = line(demand={"kinds": THREE, "mode": "historical"}, calls=past(("01:00:00", "V02", "fire")))
     data["districts"] = [{**data["districts"][0], "home": False, **NOTE}]
     assert [birth.place for birth in calls_of(data)] == [2]
-
-
-@pytest.mark.parametrize("at", ["", "yesterday", "1:2:3", "25-01-01"])
-def test_a_time_that_is_neither_is_an_error(at: str) -> None:
-    with pytest.raises(ValueError, match="isoformat"):
-        call_ms(at, datetime.fromisoformat("2025-01-01T00:00:00+08:00"))
-
-
-@given(st.integers(0, 10**6), st.integers(0, 59), st.integers(0, 59))
-def test_a_time_since_the_start_is_that_time(hours: int, minutes: int, seconds: int) -> None:
-    start = datetime.fromisoformat("2025-01-01T00:00:00+08:00")
-    found = call_ms(f"{hours:02d}:{minutes:02d}:{seconds:02d}", start)
-    assert found == ((hours * 60 + minutes) * 60 + seconds) * 1000
