@@ -1,6 +1,7 @@
 """Reading a text file with care: size, encoding, characters that do not belong."""
 
 import re
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +28,11 @@ def read_text(path: Path, shown_as: str, limit_mb: int, faults: Faults) -> str |
     """
     mark = Mark(shown_as)
     try:
-        if path.is_dir():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             faults.add(mark, "", "regular_file")
             return None
-        if path.stat().st_size > limit_mb * MEGABYTE:
+        if status.st_size > limit_mb * MEGABYTE:
             faults.add(mark, "", "small_file", limit=limit_mb)
             return None
         raw = path.read_bytes()

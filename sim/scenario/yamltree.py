@@ -122,8 +122,9 @@ class _Builder:
         if self.open and isinstance(self.open[-1].content, dict) and self.keys[-1] is None:
             self.keys[-1] = (self._whole(event.value, mark), mark)
             return
-        value, code = resolve(event.value) if event.implicit[0] else (self._whole(event.value, mark), "")
-        node = Node(value, mark, text=event.value, bad=bool(code))
+        plain = event.implicit[0]
+        value, code = resolve(event.value) if plain else (self._whole(event.value, mark), "")
+        node = Node(value, mark, text=event.value, bad=bool(code) or (not plain and value != event.value))
         key = self._attach(node, event)
         if value is None and not event.value and node.key:
             node.mark = node.key  # an empty value stands behind its key, not on the next line

@@ -1,5 +1,6 @@
 """A good scenario on disk, and the small acts that break it."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,13 @@ def told(folder: Path, acts: Sequence[Act], patches: Sequence[str] = ()) -> list
     for act in acts:
         act(world)
     return [str(fault) for fault in check(world, patches)]
+
+
+def pipe(file: str) -> Act:
+    """Put a pipe in the place of a file, from which nothing ever comes."""
+
+    def act(folder: Path) -> None:
+        (folder / file).unlink()
+        os.mkfifo(folder / file)
+
+    return act

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from broken import Act, content, directory, encoded, end, gone, row, told, yaml
+from broken import Act, content, directory, encoded, end, gone, pipe, row, told, yaml
 
 TOWNSHIP_HEADER = "id,name_zh,code,kind,seat,district,population,area_km2,label,source\n"
 LEVELS = zip("abcdefghi", "bcdefghij", strict=True)
@@ -17,9 +17,7 @@ ROWS = [
         id="no scenario.yaml",
     ),
     pytest.param(
-        [directory("scenario.yaml")],
-        ["scenario.yaml: expected a file, not a folder"],
-        id="folder as scenario.yaml",
+        [directory("scenario.yaml")], ["scenario.yaml: expected a plain file"], id="folder as scenario.yaml"
     ),
     pytest.param(
         [content("scenario.yaml", "")],
@@ -36,9 +34,7 @@ ROWS = [
         ["stations.csv: expected a file of this name in the folder"],
         id="no required table",
     ),
-    pytest.param(
-        [directory("units.csv")], ["units.csv: expected a file, not a folder"], id="directory as table"
-    ),
+    pytest.param([directory("units.csv")], ["units.csv: expected a plain file"], id="directory as table"),
     pytest.param(
         [content("hospitals.csv", "")],
         ["hospitals.csv: expected a header with the names of the columns"],
@@ -73,6 +69,17 @@ ROWS = [
         [row("nodes.csv", 3, "节点1", "节\x00点")],
         ["nodes.csv:3:6: expected no control characters (got U+0000)"],
         id="NUL in a name",
+    ),
+    pytest.param([pipe("poi.csv")], ["poi.csv: expected a plain file"], id="pipe as table"),
+    pytest.param(
+        [encoded("lines.geojson", "gbk")],
+        ["lines.geojson:2: expected UTF-8 text; looks like GB18030: save as UTF-8"],
+        id="GBK map lines",
+    ),
+    pytest.param(
+        [content("poi.csv", "id,name_zh\nP1,caf\u00e9\n".encode("latin-1"))],
+        ["poi.csv:2: expected UTF-8 text; byte 0xe9 is not UTF-8"],
+        id="Latin text",
     ),
     # YAML structure
     pytest.param(
@@ -129,6 +136,46 @@ ROWS = [
         [end("scenario.yaml", "deep: " + "[" * 100 + "\n")],
         ["scenario.yaml:35:38: expected at most 32 levels of nesting"],
         id="deep nesting",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: [30")],
+        ["scenario.yaml:7:7: expected valid YAML; expected ',' or ']', but got ':'"],
+        id="unclosed list",
+    ),
+    pytest.param(
+        [yaml('"line"', '"\\q"')],
+        ["scenario.yaml:1:9: expected valid YAML; found unknown escape character 'q'"],
+        id="bad escape",
+    ),
+    pytest.param(
+        [yaml('"Line"', '"a\\0b"')],
+        ["scenario.yaml:4:7: expected no control characters (got U+0000)"],
+        id="control character by escape",
+    ),
+    pytest.param(
+        [yaml('"Line"', '"\\ud800"')],
+        ["scenario.yaml:4:7: expected whole characters, not half of a surrogate pair"],
+        id="half a character by escape",
+    ),
+    pytest.param(
+        [yaml('        zh: "火灾"', '        zh: 火\n        zh: "火灾"')],
+        [
+            (
+                "scenario.yaml:12:9: demand.kinds.fire.name.zh: expected each key once; it stands already "
+                "in line 11"
+            )
+        ],
+        id="duplicate key deep down",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: !!int 30")],
+        ["scenario.yaml:6:10: expected no tags (!): sanduan knows the type of each key"],
+        id="standard tag",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "<<: {horizon: 30}")],
+        ["scenario.yaml:6:1: <<: expected a known key"],
+        id="merge key",
     ),
     # layers and patches in the file
     pytest.param(

@@ -138,6 +138,85 @@ ROWS = [
         ["nodes.csv:3: expected valid CSV; unexpected end of data"],
         id="unclosed quote in a table",
     ),
+    pytest.param(
+        [row("villages.csv", 3, ",0.0", ",0.0,1")],
+        ["villages.csv:3: expected 8 cells, as in the header (got 9)"],
+        id="long row",
+    ),
+    pytest.param(
+        [row("units.csv", 1, "station,type", "station，type")],
+        [
+            "units.csv:1: station: expected a column of this name; did you mean 'station，type'?",
+            "units.csv:1: type: expected a column of this name",
+            "units.csv:1:3: station，type: expected a known column; columns are separated by commas",
+            "units.csv:2: expected 5 cells, as in the header (got 6)",
+            "units.csv:3: expected 5 cells, as in the header (got 6)",
+        ],
+        id="full-width comma in a header",
+    ),
+    pytest.param(
+        [row("nodes.csv", 4, "N02", "N 02")],
+        [
+            (
+                "nodes.csv:4:1: id: expected an identifier of 1 to 40 characters without spaces, commas "
+                "and semicolons (got 'N 02')"
+            ),
+            "roads.csv:3:3: b: expected an id in nodes.csv (got 'N02'); did you mean 'N 02'?",
+            "townships.csv:4:5: seat: expected an id in nodes.csv (got 'N02'); did you mean 'N 02'?",
+            "villages.csv:4:4: node: expected an id in nodes.csv (got 'N02'); did you mean 'N 02'?",
+        ],
+        id="blank in an id",
+    ),
+    pytest.param(
+        [row("villages.csv", 2, "10000", "inf")],
+        ["villages.csv:2:5: population: expected a finite number (got 'inf')"],
+        id="infinite population",
+    ),
+    pytest.param(
+        [row("villages.csv", 2, "10000", "1" * 20)],
+        [
+            (
+                "villages.csv:2:5: population: expected a number of at most 15 digits (got "
+                "'11111111111111111111')"
+            )
+        ],
+        id="many digits",
+    ),
+    pytest.param(
+        [row("roads.csv", 2, "10.0", "10%")],
+        ["roads.csv:2:5: length_km: expected a number (got '10%')"],
+        id="percent",
+    ),
+    pytest.param(
+        [row("roads.csv", 2, "10.0", "10km")],
+        ["roads.csv:2:5: length_km: expected a number (got '10km')"],
+        id="length with its unit",
+    ),
+    pytest.param(
+        [row("roads.csv", 2, "10.0", "501")],
+        ["roads.csv:2:5: length_km: expected a number of at most 500 (got 501)"],
+        id="too long a road",
+    ),
+    pytest.param(
+        [row("nodes.csv", 2, "200.0", "9001")],
+        ["nodes.csv:2:6: elev_m: expected a number from -200 to 9000 (got 9001)"],
+        id="too high a node",
+    ),
+    pytest.param(
+        [row("nodes.csv", 2, "节点0", "节" * 81)],
+        [
+            (
+                "nodes.csv:2:2: name_zh: expected a text of at most 80 characters (got "
+                "'节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节节…')"
+            )
+        ],
+        id="too long a name",
+    ),
+    pytest.param(
+        [row("nodes.csv", 2, "节点0", '"节点"0')],
+        ["nodes.csv:2: expected valid CSV; ',' expected after '\"'"],
+        id="text behind a quoted cell",
+    ),
     # map lines
     pytest.param(
         [content("lines.geojson", '{"type": ,}')],
@@ -200,6 +279,41 @@ ROWS = [
         [content("lines.geojson", "[" * 100000)],
         ["lines.geojson: expected at most 32 levels of nesting"],
         id="deep JSON",
+    ),
+    pytest.param(
+        [swap("lines.geojson", '"type": "LineString", ', "")],
+        [
+            (
+                "lines.geojson:2:1: features.0: expected a Feature whose geometry is a LineString with a "
+                "list of coordinates"
+            )
+        ],
+        id="feature of no kind",
+    ),
+    pytest.param(
+        [swap("lines.geojson", '{"name_zh"', '[{"name_zh"'), swap("lines.geojson", 'test"}', 'test"}]')],
+        [
+            "lines.geojson:2:21: kind: expected this key",
+            "lines.geojson:2:21: label: expected this key",
+            "lines.geojson:2:21: name_zh: expected this key",
+            "lines.geojson:2:21: source: expected this key",
+        ],
+        id="properties are a list",
+    ),
+    pytest.param(
+        [swap("lines.geojson", "[107.2, 29.1]", "[-107.2, 29.1]")],
+        ["lines.geojson:2:190: points.1.0: expected a number of at least 73 (got -107.2)"],
+        id="point outside China",
+    ),
+    pytest.param(
+        [swap("lines.geojson", "107.2", '"107.2"')],
+        ["lines.geojson:2:190: points.1.0: expected a number (got '107.2')"],
+        id="text for a coordinate",
+    ),
+    pytest.param(
+        [swap("lines.geojson", '"乌江"', "7")],
+        ["lines.geojson:2:47: name_zh: expected a text: put it in quotes (got 7)"],
+        id="number for a name",
     ),
 ]
 

@@ -234,6 +234,164 @@ ROWS = [
         ],
         id="unknown kind of station in turnout",
     ),
+    pytest.param(
+        [yaml("forces:\n  town_brigades: true", "forces:")],
+        ["scenario.yaml:32:1: forces: expected a mapping of keys (got nothing)"],
+        id="nothing for a mapping",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon:")],
+        [
+            (
+                "scenario.yaml:6:1: horizon: expected a number, or a mapping with value, unit, source and "
+                "label (got nothing)"
+            )
+        ],
+        id="nothing for a quantity",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: [30]")],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number, or a mapping with value, unit, source "
+                "and label (got a list of 1)"
+            )
+        ],
+        id="list for a quantity",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {value: fast}")],
+        ["scenario.yaml:30:22: roads.vehicles.engine.urban.value: expected a number (got 'fast')"],
+        id="text for a quantity's value",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {value: 40, source: 2014}")],
+        [
+            (
+                "scenario.yaml:30:34: roads.vehicles.engine.urban.source: expected a text: put it in "
+                "quotes (got 2014)"
+            )
+        ],
+        id="number for a quantity's source",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {value: 40, label: guess}")],
+        [
+            (
+                "scenario.yaml:30:33: roads.vehicles.engine.urban.label: expected one of sourced, "
+                "measured, estimate, assumption, user (got 'guess')"
+            )
+        ],
+        id="unknown label of a quantity",
+    ),
+    pytest.param(
+        [yaml("urban: 40", "urban: {value: 40, units: km/h}")],
+        [
+            (
+                "scenario.yaml:30:26: roads.vehicles.engine.urban.units: expected a known key; did you "
+                "mean 'unit'?"
+            )
+        ],
+        id="unknown key of a quantity",
+    ),
+    pytest.param(
+        [yaml("unit_types:\n  engine:", "unit_types:\n  fire engine:")],
+        [
+            (
+                "scenario.yaml:22:3: unit_types.fire engine: expected an identifier of 1 to 40 characters "
+                "without spaces, commas and semicolons (got 'fire engine')"
+            ),
+            (
+                "units.csv:2:4: type: expected an id in unit_types of scenario.yaml (got 'engine'); did "
+                "you mean 'fire engine'?"
+            ),
+            (
+                "units.csv:3:4: type: expected an id in unit_types of scenario.yaml (got 'engine'); did "
+                "you mean 'fire engine'?"
+            ),
+        ],
+        id="blank in a key",
+    ),
+    pytest.param(
+        [yaml('zh: "一字县"', 'zh: ""')],
+        ["scenario.yaml:3:7: title.zh: expected a text that is not empty (got '')"],
+        id="empty name",
+    ),
+    pytest.param(
+        [yaml("priority: 3", "priority: 10")],
+        ["scenario.yaml:14:17: demand.kinds.fire.priority: expected a number from 1 to 9 (got 10)"],
+        id="priority out of range",
+    ),
+    pytest.param(
+        [yaml('{"engine": 1}', "{engine: -1}")],
+        [
+            (
+                "scenario.yaml:17:53: demand.kinds.fire.severities.only.needs.engine: expected a number "
+                "of at least 0 (got -1)"
+            )
+        ],
+        id="negative number of units",
+    ),
+    pytest.param(
+        [yaml("  surges:", "  mode: histrical\n  surges:")],
+        [
+            (
+                "scenario.yaml:20:9: demand.mode: expected one of generated, historical, both (got "
+                "'histrical'); did you mean 'historical'?"
+            )
+        ],
+        id="unknown mode",
+    ),
+    pytest.param(
+        [yaml("  surges:", "  kinds: {}\n  surges:")],
+        ["scenario.yaml:20:3: demand.kinds: expected each key once; it stands already in line 8"],
+        id="kinds twice",
+    ),
+    pytest.param(
+        [yaml("forces:", "dispatch: {call_takers: two}\nforces:")],
+        [
+            (
+                "scenario.yaml:32:25: dispatch.call_takers: expected a whole number in digits, without "
+                "decimals and separators (got 'two')"
+            )
+        ],
+        id="call takers as text",
+    ),
+    pytest.param(
+        [yaml("forces:", "dispatch: {call_takers: 0}\nforces:")],
+        ["scenario.yaml:32:25: dispatch.call_takers: expected a number from 1 to 500 (got 0)"],
+        id="no call takers",
+    ),
+    pytest.param(
+        [yaml("horizon: 30", "horizon: 2025-01-01")],
+        [
+            (
+                "scenario.yaml:6:10: horizon: expected a number, or a mapping with value, unit, source "
+                "and label (got '2025-01-01')"
+            )
+        ],
+        id="date for a horizon",
+    ),
+    pytest.param(
+        [yaml("2025-01-01T00:00:00", "2025-02-30T00:00:00")],
+        [
+            (
+                "scenario.yaml:5:8: start: expected a date and time with its offset, such as "
+                "2025-01-01T00:00:00+08:00 (got '2025-02-30T00:00:00+08:00')"
+            )
+        ],
+        id="time without a day",
+    ),
+    pytest.param(
+        [yaml('"2025-01-01T00:00:00+08:00"', "20250101")],
+        [
+            (
+                "scenario.yaml:5:8: start: expected a date and time with its offset, such as "
+                "2025-01-01T00:00:00+08:00 (got 20250101)"
+            )
+        ],
+        id="number for the start",
+    ),
 ]
 
 

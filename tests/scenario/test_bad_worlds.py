@@ -83,8 +83,8 @@ ROWS = [
         [yaml('{"engine": 1}', "{ladder: 1}")],
         [
             (
-                "scenario.yaml:17:45: demand.kinds.fire.severities.only.needs.ladder: expected a capability "
-                "of one of the unit types (got 'ladder')"
+                "scenario.yaml:17:45: demand.kinds.fire.severities.only.needs.ladder: expected a "
+                "capability of one of the unit types (got 'ladder')"
             )
         ],
         id="need nobody has",
@@ -254,8 +254,8 @@ ROWS = [
         [yaml('[{"id": "only", ', '[{id: only, needs: {}}, {"id": "only", ')],
         [
             (
-                "scenario.yaml:17:50: demand.kinds.fire.severities.only.id: expected each id once; it stands "
-                "already in scenario.yaml:17 (got 'only')"
+                "scenario.yaml:17:50: demand.kinds.fire.severities.only.id: expected each id once; it "
+                "stands already in scenario.yaml:17 (got 'only')"
             )
         ],
         id="severity twice",
@@ -269,6 +269,49 @@ ROWS = [
             )
         ],
         id="transport without hospital",
+    ),
+    pytest.param(
+        [row("units.csv", 3, "U001", "U000")],
+        ["units.csv:3:1: id: expected each id once; it stands already in units.csv:2 (got 'U000')"],
+        id="id twice in units",
+    ),
+    pytest.param(
+        [row("roads.csv", 3, "R01", "R00")],
+        ["roads.csv:3:1: id: expected each id once; it stands already in roads.csv:2 (got 'R00')"],
+        id="id twice in roads",
+    ),
+    pytest.param(
+        [row("villages.csv", 3, "V01", "V00"), row("villages.csv", 4, "V02", "V00")],
+        [
+            "calls.csv:2:2: village: expected an id in villages.csv (got 'V01'); did you mean 'V00'?",
+            ("villages.csv:3:1: id: expected each id once; it stands already in villages.csv:2 (got 'V00')"),
+            ("villages.csv:4:1: id: expected each id once; it stands already in villages.csv:2 (got 'V00')"),
+        ],
+        id="id three times",
+    ),
+    pytest.param(
+        [
+            end("stations.csv", "S01,邻站,neighbour,D1,N01,12,107.1,29.0,assumption,test\n"),
+            yaml("town_brigades: true", "neighbours: true"),
+        ],
+        [("stations.csv:3:1: id: expected at least one unit at a station that takes part (got 'S01')")],
+        id="neighbours without units once they take part",
+    ),
+    pytest.param(
+        [row("districts.csv", 2, "N00", "X")],
+        ["districts.csv:2:4: seat: expected an id in nodes.csv (got 'X')"],
+        id="all seats unknown",
+    ),
+    pytest.param(
+        [yaml('"begin": 1, "end": 5', "begin: 1000001, end: 5")],
+        [
+            (
+                "scenario.yaml:20:20: demand.surges.0.begin: expected a number from 0 to 1000000 h (got "
+                "1000001)"
+            ),
+            ("scenario.yaml:20:34: demand.surges.0.end: expected an end after the begin, 1000001 h (got 5)"),
+        ],
+        id="begin beyond the end of time",
     ),
 ]
 

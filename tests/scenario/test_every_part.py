@@ -152,7 +152,7 @@ def test_each_other_table_may_be_absent(name: str, world: Path) -> None:
 
 def test_every_quantity_is_held_to_its_range(world: Path) -> None:
     for path, quantity in assumptions(load(world)):
-        wanted = f"a number from {quantity.low:g} to {quantity.high:g} {quantity.unit}"
+        wanted = f"a number from {quantity.low:.10g} to {quantity.high:.10g} {quantity.unit}"
         for beyond in (quantity.low - 1, quantity.high * 2 + 1):
             told = check(world, [f"{path}={beyond!r}"])
             assert (path, wanted) in [(fault.key, fault.expected) for fault in told]
