@@ -1,12 +1,12 @@
 """The dispatch centre: call-takers, a picture, and a policy that decides from the picture."""
 
-from collections import deque
 from collections.abc import Iterable
 from typing import Any, Protocol
 
 import mesa
 
 from sim.agent.context import Context
+from sim.kernel.pool import Pool
 from sim.picture import Picture
 from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, HandOver, Order, RoadReport
 from sim.record.message import Letter
@@ -57,8 +57,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture = Picture(DISPATCH_CENTRE)
         self._context = context
         self._policy = policy
-        self._ringing: deque[Letter] = deque()
-        self._free_takers = context.scenario.dispatch.call_takers
+        self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers))
         self._answer_ms = context.scenario.dispatch.answer.ms
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
@@ -68,8 +67,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
         if isinstance(letter.body[0], CallReport):
-            self._ringing.append(letter)
-            self._pick_up()
+            self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
 
@@ -118,24 +116,20 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if self.picture.units[number].status in _LISTENS and address != letter.sender:
                 self._context.net.send(DISPATCH_CENTRE, address, (report,), letter.seq)
 
-    def _pick_up(self) -> None:
-        """Let a free call-taker answer the call that has rung longest."""
-        if self._free_takers and self._ringing:
-            self._free_takers -= 1
-            self._context.clock.start(self._take(self._ringing.popleft()))
-
     def _take(self, letter: Letter) -> Any:
-        """Answer, ask and note: the work of one call-taker on one call."""
+        """Ring until a call-taker is free, who answers, asks and notes."""
         context, report = self._context, letter.body[0]
         assert isinstance(report, CallReport)
+        taker = self._takers.take()
+        if taker is None:
+            taker = yield self._takers.wait()
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
         answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
         yield context.clock.wait(context.incidents[report.call].birth.process_ms)
         taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-        self._free_takers += 1
         self._learn(letter._replace(seq=taken))
-        self._pick_up()
+        self._takers.give_back(taker)
 
     def _hand_over(self, order: HandOver, cause: int | None) -> None:
         """Give a call to somebody outside, who takes it from here."""
