@@ -37,4 +37,6 @@ def __getattr__(name: str) -> Any:
     """Import a public name where it lives."""
     if name not in _HOME:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    found = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found  # or the module `sim.run` would from now on stand where its function is asked for
+    return found
