@@ -16,7 +16,7 @@ COUNT = 6
 Link = tuple[int, int, bool]
 LINKS = st.lists(
     st.tuples(st.integers(0, COUNT - 1), st.integers(0, COUNT - 1), st.booleans()).filter(
-        lambda l: l[0] != l[1]
+        lambda link: link[0] != link[1]
     ),
     min_size=1,
     max_size=14,
