@@ -1,6 +1,6 @@
 """Reports 报告 of a run, from its log alone: a table on the screen, CSV, figures, one page to show."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +13,7 @@ __all__ = ["print_summary", "write_report"]
 
 
 def write_report(log: "Log", out: "Path", figures: bool = True, lang: str = "zh") -> "list[Path]":
-    """Write tables, summary, figures and page into an existing folder; see `sim.report.write.write_report`."""
+    """Write tables, summary, figures and page into a folder; see `sim.report.write.write_report`."""
     from sim.report.write import write_report as write
 
     return write(log, out, figures, lang)

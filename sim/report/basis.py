@@ -1,15 +1,27 @@
-"""What a run rests on, and how to have it again: figures by their label, rows by their label, seeds and digests."""
+"""What a run rests on, and how to have it again: figures and rows by their label, seeds and digests."""
 
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from sim.record.header import Header
-from sim.report.parts import Column, Command, Folded, Heading, Listing, Part, Section, Table, Text, cells, columns
+from sim.report.parts import (
+    Column,
+    Command,
+    Folded,
+    Heading,
+    Listing,
+    Part,
+    Section,
+    Table,
+    Text,
+    cells,
+    columns,
+)
 from sim.report.words import WORDS, Both, same, term
+from sim.scenario.assumptions import assumptions, row_labels
 from sim.scenario.model import Scenario
 from sim.scenario.quantity import Quantity
-from sim.scenario.assumptions import assumptions, row_labels
 from sim.terms.enums import Label
 from sim.terms.units import DAY_MS
 
@@ -22,7 +34,10 @@ def basis(scenario: Scenario) -> Section:
     figures = assumptions(scenario)
     counted = Counter(figure.label for _, figure in figures)
     told = WORDS["basis_told"].fill(
-        all=len(figures), assumed=counted[Label.ASSUMPTION], estimated=counted[Label.ESTIMATE], user=counted[Label.USER]
+        all=len(figures),
+        assumed=counted[Label.ASSUMPTION],
+        estimated=counted[Label.ESTIMATE],
+        user=counted[Label.USER],
     )
     parts: list[Part] = [
         Text(told),
@@ -49,7 +64,11 @@ def _figures(chosen: Iterable[tuple[str, Quantity]]) -> Table:
 def _rows_by_label(scenario: Scenario) -> Table:
     heads = tuple(Column(term(label), "n") for label in LABELS)
     rows = [
-        cells(WORDS[f"table_{name}"], str(sum(counts.values())), *(str(counts.get(label.value, "")) for label in LABELS))
+        cells(
+            WORDS[f"table_{name}"],
+            str(sum(counts.values())),
+            *(str(counts.get(label.value, "")) for label in LABELS),
+        )
         for name, counts in row_labels(scenario).items()
     ]
     return Table(columns(table="", rows="n") + heads, tuple(rows))
@@ -66,12 +85,13 @@ def origin(scenario: Scenario, header: Header, digest: str) -> Section:
         (WORDS["version"], same(f"sanduan {header.program}")),
         (WORDS["digest"], same(digest)),
     )
-    return Section(WORDS["origin"], [Listing(entries), Text(WORDS["again"]), Command(command(scenario, header))])
+    return Section(
+        WORDS["origin"], [Listing(entries), Text(WORDS["again"]), Command(command(scenario, header))]
+    )
 
 
 def command(scenario: Scenario, header: Header) -> str:
     """Return the line that runs a scenario as a log's header says, if the scenario's files are unchanged."""
     days = f"{header.horizon_ms / DAY_MS:.10g}"
-    return (
-        f"sanduan run {scenario.name} --policy {header.policy} --seed {header.seed} --rep {header.rep} --days {days}"
-    )
+    seeds = f"--seed {header.seed} --rep {header.rep}"
+    return f"sanduan run {scenario.name} --policy {header.policy} {seeds} --days {days}"

@@ -1,16 +1,18 @@
-"""Figures of a run, each from tables alone: response-time curves, where the minutes go, workload, timeline."""
+"""Figures of a run, each from tables alone: response-time curves, where the minutes go, workload."""
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
 from sim.report.words import Lang, say, term
 from sim.terms.enums import StationKind
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import Formatter, Locator
     from pandas import DataFrame, Series
 
 WIDTH_IN: Final = 9.0
@@ -25,7 +27,7 @@ def new_figure(height_in: float) -> "Figure":
     """Return an empty figure of the width of the page."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(WIDTH_IN, height_in), dpi=100, facecolor="white", layout="constrained")
+    return Figure(figsize=(WIDTH_IN, height_in), dpi=style.DPI, facecolor="white", layout="constrained")
 
 
 def _common(calls: "DataFrame") -> list[str]:
@@ -65,12 +67,12 @@ def response_curves(calls: "DataFrame", kind_names: dict[str, str], lang: Lang) 
     return figure
 
 
-def _legend_last_first(ax: "Axes") -> tuple[list[object], list[str]]:
+def _legend_last_first(ax: "Axes") -> "tuple[list[Artist], list[str]]":
     handles, labels = ax.get_legend_handles_labels()
     return [*handles[-1:], *handles[:-1]], [*labels[-1:], *labels[:-1]]
 
 
-def _percent() -> object:
+def _percent() -> "Formatter":
     from matplotlib.ticker import PercentFormatter
 
     return PercentFormatter(1.0, decimals=0)
@@ -81,7 +83,7 @@ def _axis_end(minutes: "Series[float]") -> float:
     return 20.0 if minutes.empty else max(20.0, math.ceil(float(minutes.quantile(0.98)) / 5) * 5.0)
 
 
-def _steps(ax: "Axes", minutes: "Series[float]", far: float, **look: object) -> None:
+def _steps(ax: "Axes", minutes: "Series[float]", far: float, **look: Any) -> None:
     """Draw an empirical distribution as steps from (0, 0) to the end of the axis."""
     ordered = sorted(minutes)
     rise = [(number + 1) / len(ordered) for number in range(len(ordered))]
@@ -104,7 +106,9 @@ def _share_lines(ax: "Axes", minutes: "Series[float]", lang: Lang) -> None:
             zorder=7,
             bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.75, "linewidth": 0},
         )
-        ax.text(bound, 1.055, f"{bound} {say('minutes', lang)}", ha="center", va="top", size=8, color=style.MUTED)
+        ax.text(
+            bound, 1.055, f"{bound} {say('minutes', lang)}", ha="center", va="top", size=8, color=style.MUTED
+        )
 
 
 def segment_bars(calls: "DataFrame", kind_names: dict[str, str], lang: Lang) -> "Figure":
@@ -126,13 +130,15 @@ def segment_bars(calls: "DataFrame", kind_names: dict[str, str], lang: Lang) -> 
         _stack(ax, row, group)
     ax.set_yticks(range(len(groups)), [f"{name} (n = {len(group)})" for name, group in groups])
     ax.invert_yaxis()
-    ax.margins(x=0.08)
+    ax.set_xlim(0, max(1.0, 1.08 * ax.dataLim.x1))
     ax.set_xlabel(say("mean_axis", lang))
-    ax.legend(_swatches(), [say(part, lang) for part in PARTS], ncols=5, loc="lower left", bbox_to_anchor=(0, 1))
+    ax.legend(
+        _swatches(), [say(part, lang) for part in PARTS], ncols=5, loc="lower left", bbox_to_anchor=(0, 1)
+    )
     return figure
 
 
-def _swatches() -> list[object]:
+def _swatches() -> "list[Artist]":
     from matplotlib.patches import Patch
 
     return [Patch(facecolor=colour) for colour in PART_COLOURS]
@@ -171,7 +177,8 @@ def workload(stations: "DataFrame", names: dict[str, str], lang: Lang) -> "Figur
         ax.text(share, row, f"  {share:.1%}  ({runs})", va="center", size=8, color=style.MUTED)
     ax.set_yticks(rows, [names[station] for station in order["station"]], size=8.5)
     ax.invert_yaxis()
-    ax.margins(x=0.12, y=0.01)
+    ax.margins(y=0.01)
+    ax.set_xlim(0, max(0.01, 1.12 * float(order["busy_share"].max() if len(order) else 0)))
     ax.xaxis.set_major_locator(_whole_percents())
     ax.xaxis.set_major_formatter(_percent())
     ax.set_xlabel(say("busy_axis", lang))
@@ -179,7 +186,7 @@ def workload(stations: "DataFrame", names: dict[str, str], lang: Lang) -> "Figur
     return figure
 
 
-def _whole_percents() -> object:
+def _whole_percents() -> "Locator":
     from matplotlib.ticker import MaxNLocator
 
     return MaxNLocator(8, steps=[1, 2, 5, 10])

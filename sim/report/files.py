@@ -1,4 +1,4 @@
-"""Tables as CSV and the summary as JSON: the same bytes for the same run, readable by Excel on a Chinese Windows."""
+"""Tables as CSV and the summary as JSON: the same bytes for the same run, and Excel can read them."""
 
 import json
 import math

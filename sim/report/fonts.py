@@ -1,7 +1,7 @@
-"""Chinese labels on a machine without Chinese fonts, and figures whose bytes depend on nothing but their content.
+"""Chinese labels on a machine without Chinese fonts; figures whose bytes depend on their content alone.
 
-The font is Noto Sans SC (SIL Open Font Licence), carried by the package ``zhplot``. Only its file is used: the
-package is never imported, because its import changes the defaults of every figure in the process.
+The font is Noto Sans SC (SIL Open Font Licence), carried by the package ``zhplot``. Only its file is used:
+the package is never imported, because its import changes the defaults of every figure in the process.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from sim.terms.errors import SanduanError
 
@@ -51,7 +52,7 @@ def look() -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    settings = {
+    settings: dict[str, Any] = {
         "font.family": [register()],
         "font.size": 9.5,
         "axes.unicode_minus": False,
@@ -68,9 +69,12 @@ def look() -> Iterator[None]:
         "svg.fonttype": "path",
     }
     # to read the default of "backend" would import pyplot and choose one
-    defaults = {key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if not key.startswith("backend")}
+    defaults: dict[str, Any] = {
+        key: mpl.rcParamsDefault[key] for key in mpl.rcParamsDefault if not key.startswith("backend")
+    }
+    ours: Any = {**defaults, **settings}
     with mpl.rc_context():
-        mpl.rcParams.update({**defaults, **settings})
+        mpl.rcParams.update(ours)
         yield
 
 
@@ -82,7 +86,12 @@ def web_font(text: str) -> bytes:
     text
         Whatever will be shown in the font; characters that it lacks are left out.
     """
-    from fontTools.subset import Options, Subsetter, load_font, save_font
+    from fontTools.subset import (  # type: ignore[import-untyped]
+        Options,
+        Subsetter,
+        load_font,
+        save_font,
+    )
 
     options = Options(layout_features=[], hinting=False, name_IDs=[], flavor="woff", notdef_outline=True)
     subsetter = Subsetter(options)

@@ -33,7 +33,9 @@ class Plane:
         >>> [round(km, 1) for km in Plane(107, 30).at(108, 31)]
         [96.3, 111.2]
         """
-        return (lon - self.lon) * KM_PER_DEGREE * math.cos(math.radians(self.lat)), (lat - self.lat) * KM_PER_DEGREE
+        return (lon - self.lon) * KM_PER_DEGREE * math.cos(math.radians(self.lat)), (
+            lat - self.lat
+        ) * KM_PER_DEGREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,12 @@ class Box:
     @property
     def corners(self) -> tuple[Point, ...]:
         """The four corners, anticlockwise from the south-west."""
-        return (self.west, self.south), (self.east, self.south), (self.east, self.north), (self.west, self.north)
+        return (
+            (self.west, self.south),
+            (self.east, self.south),
+            (self.east, self.north),
+            (self.west, self.north),
+        )
 
 
 def clockwise(ring: Sequence[Point]) -> list[Point]:
@@ -129,8 +136,8 @@ def nice_length(limit: float) -> float:
 def cells(seats: Sequence[Point], ring: Sequence[Point]) -> list[list[Point]]:
     """Return, for each seat, the part of an area that is nearer to it than to any other (Voronoi cell).
 
-    Seats at the same place share their cell. A part of the area that falls into pieces stays one ring, its pieces
-    joined by lines along the cell's sides.
+    Seats at the same place share their cell. A part of the area that falls into pieces stays one ring, its
+    pieces joined by lines along the cell's sides.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Where to write the names on a map so that none covers another.
 
 A greedy search: the most crowded name chooses first, among places on rings about its point, the nearest ring
-first. It is exact about what it promises: a name that finds no free place is left out and said to be left out.
+first. A name that finds no free place is left out, and its place is said to be None.
 """
 
 import math
@@ -17,7 +17,7 @@ DIRECTIONS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that wants a place: its point, its size, and the radius of what is drawn at the point, in pixels."""
+    """A name that wants a place: its point, its size, the radius of what is drawn there, in pixels."""
 
     anchor: Point
     width: float
@@ -74,7 +74,7 @@ def _first_free(name: Name, used: Sequence[Box], frame: Box) -> Box | None:
 
 
 def _spot(name: Name, ring: int, turn: int) -> Point:
-    """Return the middle of a name on a ring: right of the point first, then turning by steps to either side."""
+    """Return the middle of a name on a ring: right of the point first, then by steps to either side."""
     step = (turn + 1) // 2 * (1 if turn % 2 else -1)
     angle = 2 * math.pi * step / DIRECTIONS
     gap = name.radius + 2 + ring * name.height * 0.55

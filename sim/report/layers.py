@@ -1,8 +1,8 @@
-"""Layers of the map, from the ground up. Each draws one thing and, where it matters, says which place it took."""
+"""Layers of the map, from the ground up. Each draws one thing and, where it matters, says what it covers."""
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
 from sim.report.geo import Box, Point, cells, clockwise, edge_point, nice_length
@@ -79,7 +79,9 @@ def _roads(ax: "Axes", sheet: Sheet, roads: Sequence[Road]) -> None:
         ways = [sheet.link(road) for road in roads if road.road_class is road_class]
         for colour, width in ((stroke.outer, stroke.width), (stroke.inner, stroke.width - 1.8)):
             if colour:
-                ax.add_collection(LineCollection(ways, colors=colour, linewidths=width, zorder=3 + layer / 10))
+                ax.add_collection(
+                    LineCollection(ways, colors=colour, linewidths=width, zorder=3 + layer / 10)
+                )
 
 
 def _bridges(ax: "Axes", sheet: Sheet, roads: Sequence[Road]) -> None:
@@ -109,7 +111,11 @@ def stations(ax: "Axes", sheet: Sheet, frame: Box, hidden: Box | None = None) ->
     inside = frame.grown(-frame.width * 0.02)
     for station in sheet.scenario.stations:
         point = sheet.plane.at(station.lon, station.lat)
-        if sheet.scenario.takes_part(station) and inside.holds(point) and not (hidden and hidden.holds(point)):
+        if (
+            sheet.scenario.takes_part(station)
+            and inside.holds(point)
+            and not (hidden and hidden.holds(point))
+        ):
             covered.append(_station(ax, station, point))
     return covered
 
@@ -117,7 +123,13 @@ def stations(ax: "Axes", sheet: Sheet, frame: Box, hidden: Box | None = None) ->
 def _station(ax: "Axes", station: Station, point: Point) -> Box:
     mark = style.STATIONS[station.kind]
     ax.plot(
-        *point, mark.marker, markersize=mark.size, color=mark.colour, markeredgecolor="#ffffff", markeredgewidth=0.9, zorder=5
+        *point,
+        mark.marker,
+        markersize=mark.size,
+        color=mark.colour,
+        markeredgecolor="#ffffff",
+        markeredgewidth=0.9,
+        zorder=5,
     )
     return _pixels(ax, point, mark.size)
 
@@ -125,7 +137,7 @@ def _station(ax: "Axes", station: Station, point: Point) -> Box:
 def _pixels(ax: "Axes", point: Point, size_pt: float) -> Box:
     """Return the box of a mark in pixels."""
     x, y = _at(ax, point)
-    half = size_pt * ax.get_figure(root=True).dpi / POINT_PER_INCH / 2
+    half = size_pt * style.DPI / POINT_PER_INCH / 2
     return Box(x - half, y - half, x + half, y + half)
 
 
@@ -134,7 +146,9 @@ def window(ax: "Axes", sheet: Sheet, core: Box) -> Box:
     from matplotlib.patches import Rectangle
 
     corner = (core.west, core.south)
-    ax.add_patch(Rectangle(corner, core.width, core.height, fill=False, edgecolor=style.INK, linewidth=1.3, zorder=6))
+    ax.add_patch(
+        Rectangle(corner, core.width, core.height, fill=False, edgecolor=style.INK, linewidth=1.3, zorder=6)
+    )
     return _to_pixels(ax, core)
 
 
@@ -156,12 +170,12 @@ def _size(text: "Text") -> Box:
     """Return the box of a text that is drawn, in pixels."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    figure = text.get_figure(root=True)
-    extent = text.get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    renderer = FigureCanvasAgg(text.get_figure(root=True)).get_renderer()  # type: ignore[no-untyped-call]
+    extent = text.get_window_extent(renderer)
     return Box(*extent.extents)
 
 
-def _write(ax: "Axes", words: str, spot: Point, **look: object) -> "Text":
+def _write(ax: "Axes", words: str, spot: Point, **look: Any) -> "Text":
     """Write on the map, on a ground of pale white."""
     ground = {"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "alpha": 0.72, "linewidth": 0}
     style_of = {"size": LABEL_PT, "color": style.INK, "ha": "center", "va": "center", "zorder": 8, **look}
@@ -169,7 +183,7 @@ def _write(ax: "Axes", words: str, spot: Point, **look: object) -> "Text":
 
 
 def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = ()) -> Box:
-    """Draw the scale bar in a lower corner, the left one if it is free; return the box it covers, in pixels."""
+    """Draw the scale bar in a lower corner, the left one if it is free; return its box, in pixels."""
     length = nice_length(frame.width / 4)
     y, tick = frame.south + frame.height * 0.035, frame.height * 0.008
     corners = (frame.west + frame.width * 0.03, frame.east - frame.width * 0.03 - length)
@@ -198,7 +212,13 @@ def title(ax: "Axes", sheet: Sheet, frame: Box) -> Box:
 
 
 def names(
-    ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box], hidden: Box | None = None, neighbours: bool = False
+    ax: "Axes",
+    sheet: Sheet,
+    frame: Box,
+    taken: Sequence[Box],
+    *,
+    hidden: Box | None = None,
+    neighbours: bool = False,
 ) -> None:
     """Write the names of townships, rivers, and neighbours at the edge, so that no name covers another.
 
@@ -250,10 +270,10 @@ def _river_names(sheet: Sheet, frame: Box) -> list[tuple[str, Point]]:
     return [(sheet.name(line), path[len(path) // 2]) for line, path in seen if path]
 
 
-def _spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box], **look: object) -> list[Box]:
+def _spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box], **look: Any) -> list[Box]:
     """Write each name at the free place nearest to its point; return the boxes they take."""
     texts = [_write(ax, words, point, **look) for words, point in wanted]
-    scale = ax.get_figure(root=True).dpi / POINT_PER_INCH
+    scale = style.DPI / POINT_PER_INCH
     asked = [
         Name(_at(ax, point), box.width + 2, box.height + 1, SEAT_PT * scale / 2)
         for (_, point), box in zip(wanted, map(_size, texts), strict=True)

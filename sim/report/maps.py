@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from sim.report import layers, legend
+from sim.report import layers, legend, style
 from sim.report.geo import Box
 from sim.report.sheet import Sheet
 from sim.report.words import Lang
@@ -43,7 +43,7 @@ def district_map(
     """
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=SIZE_IN, dpi=100, facecolor="white")
+    figure = Figure(figsize=SIZE_IN, dpi=style.DPI, facecolor="white")
     sheet = Sheet.of(scenario, minutes, lang, ratio=_ratio(MAIN))
     core = sheet.core(_ratio(INSET))
     _main_map(figure.add_axes(MAIN), sheet, core)

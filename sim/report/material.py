@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.record.header import Header
+from sim.report.say import known
 from sim.report.words import Both, Lang
 from sim.scenario.model import Scenario
 
@@ -67,14 +68,16 @@ class Material:
         """Median response time of each township in minutes; None where no unit arrived."""
         table = self.tables.townships
         return {
-            township: None if seconds != seconds else seconds / 60
+            township: seconds / 60 if known(seconds) else None
             for township, seconds in zip(table["township"], table["p50_response_s"], strict=True)
         }
 
     @cached_property
     def kinds(self) -> dict[str, Both]:
         """Names of the kinds of incident, by id."""
-        return {key: Both(kind.name.zh, kind.name.en) for key, kind in sorted(self.scenario.demand.kinds.items())}
+        return {
+            key: Both(kind.name.zh, kind.name.en) for key, kind in sorted(self.scenario.demand.kinds.items())
+        }
 
     @cached_property
     def townships(self) -> dict[str, Both]:

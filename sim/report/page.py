@@ -78,7 +78,8 @@ def headline(material: Material) -> Both:
 
 def within(told: Mapping[str, Any], bound: int) -> int:
     """Return how many calls were reached within so many minutes."""
-    return round((told[f"share_{bound}min"] or 0) * told["reached"])
+    share: float = told[f"share_{bound}min"] or 0.0
+    return round(share * int(told["reached"]))
 
 
 def tiles(summary: Mapping[str, Any]) -> list[Tile]:

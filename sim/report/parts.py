@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `look` is ``n`` for numbers, ``w`` for words that stay on one line, ``b`` for bars."""
+    """A column of a table; `look` is ``n`` for numbers, ``w`` for words on one line, ``b`` for bars."""
 
     title: Both
     look: str = ""

@@ -1,4 +1,4 @@
-"""How numbers are written in a report: never a share without what it is a share of, never a number that is none."""
+"""How numbers are written in a report: a share with what it is a share of, a dash where there is none."""
 
 import math
 from typing import Final

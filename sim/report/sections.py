@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
 from sim.report.material import Material
-from sim.report.parts import Cell, Column, Folded, Heading, Key, Part, Picture, Section, Table, Text, cells, columns
+from sim.report.parts import (
+    Cell,
+    Column,
+    Folded,
+    Heading,
+    Key,
+    Part,
+    Picture,
+    Section,
+    Table,
+    Text,
+    cells,
+    columns,
+)
 from sim.report.say import DASH, clock, count, decimal, known, minutes, part, percent
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import StationKind
@@ -46,8 +59,10 @@ def response(material: Material, images: Images) -> Section:
     for row in rows_of(material.tables.segments):
         times = [clock(row[f"{name}_s"]) for name in ("mean", "p50", "p80", "p90", "p95", "max")]
         rows.append(cells(WORDS[row["segment"]], count(row["n"]), *times, _goal(row)))
-    heads = columns(segment="w", n="n", mean="n", p50_col="n", p80="n", p90_col="n", p95="n", max="n", goal="w")
-    parts = [
+    heads = columns(
+        segment="w", n="n", mean="n", p50_col="n", p80="n", p90_col="n", p95="n", max="n", goal="w"
+    )
+    parts: list[Part] = [
         *picture(images, "curves"),
         *picture(images, "segments"),
         Table(heads, tuple(rows)),
@@ -73,10 +88,12 @@ def by_township(material: Material) -> Section:
     rows = tuple(
         (*_township(material, row), Cell(same(""), bars.get(row["township"], ()))) for row in rows_of(table)
     )
-    heads = columns(township="w", population="n", calls="n", p50_min="n", p90_min="n", within_10="n", uncovered="n")
+    heads = columns(
+        township="w", population="n", calls="n", p50_min="n", p90_min="n", within_10="n", uncovered="n"
+    )
     heads += (Column(WORDS["spread"], "b"),)
     ids = tuple(f"township-{township}" for township in table["township"])
-    parts = [Text(WORDS["townships_told"]), bar_key(), Table(heads, rows, ids=ids)]
+    parts: list[Part] = [Text(WORDS["townships_told"]), bar_key(), Table(heads, rows, ids=ids)]
     return Section(WORDS["section_townships"], [*parts, Text(WORDS["few_note"].fill(few=FEW), "note")])
 
 
@@ -103,7 +120,7 @@ def _bars(calls: "DataFrame") -> dict[str, tuple[tuple[str, str], ...]]:
     for township, group in calls.assign(step=classes).groupby("township", observed=True)["step"]:
         counts = np.bincount(group, minlength=len(BAR_COLOURS))
         pieces = zip(counts / counts.sum(), BAR_COLOURS, strict=True)
-        found[township] = tuple((f"{100 * share:.2f}", colour) for share, colour in pieces if share)
+        found[str(township)] = tuple((f"{100 * share:.2f}", colour) for share, colour in pieces if share)
     return found
 
 
@@ -134,7 +151,15 @@ def by_kind(material: Material) -> Section:
         for row in rows_of(table[table["calls"] > 0])
     )
     heads = columns(
-        kind="w", priority="n", calls="n", p50_min="n", p90_min="n", within_10="n", work_min="n", units_sent="n", people="n"
+        kind="w",
+        priority="n",
+        calls="n",
+        p50_min="n",
+        p90_min="n",
+        within_10="n",
+        work_min="n",
+        units_sent="n",
+        people="n",
     )
     return Section(WORDS["section_kinds"], [Table(heads, rows)])
 

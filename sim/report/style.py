@@ -10,6 +10,8 @@ from typing import Final
 
 from sim.terms.enums import RoadClass, StationKind
 
+DPI: Final = 100
+"""Pixels to the inch while a figure is laid out; how it is saved is another matter."""
 INK: Final = "#20242b"
 MUTED: Final = "#6b7079"
 FAINT: Final = "#d5d8dd"
@@ -22,7 +24,8 @@ CATEGORIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56
 """Colours of kinds of incident, in the order of the kinds."""
 
 STEPS_MIN: Final = (5.0, 8.0, 10.0, 15.0, 20.0, 30.0, 60.0)
-"""Bounds of the classes of response time on a map, in minutes: the same in every report, so that maps compare."""
+"""Bounds of the classes of response time on a map, in minutes; the same in every report, so that maps
+compare."""
 RAMP: Final = ("#FFFFF0", "#FFF6CC", "#FEE8A4", "#FED27A", "#FCB45C", "#EE8F4A", "#CF6C3C", "#A04A30")
 """One colour for each class of response time, from short to long."""
 

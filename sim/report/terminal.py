@@ -1,4 +1,4 @@
-"""What ``sanduan run`` prints: the headline, the segments of a response, the slowest townships. At most 92 columns."""
+"""What ``sanduan run`` prints, in at most 92 columns: headline, segments of a response, slowest townships."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
@@ -61,7 +61,10 @@ def shares(material: Material) -> "Table":
         heads.append(f"≤{bound} 分\nmin")
         values.append(percent(told[f"share_{bound}min"]))
     heads += ["无覆盖\nuncovered", "跨区\nabroad"]
-    values += [percent(material.summary["coverage"]["uncovered_share"]), percent(material.summary["cross_boundary_share"])]
+    values += [
+        percent(material.summary["coverage"]["uncovered_share"]),
+        percent(material.summary["cross_boundary_share"]),
+    ]
     for head in heads:
         table.add_column(head, justify="right")
     table.add_row(*values)

@@ -1,12 +1,12 @@
 """The words of figures, pages and tables, in Chinese and English. A word stands once, for all of them."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sim.terms.enums import Term
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """Language of a figure, or the one a page shows first."""
 
     ZH = "zh"
@@ -24,7 +24,7 @@ class Both(NamedTuple):
         return self.en if lang is Lang.EN else self.zh
 
     def fill(self, **values: object) -> "Both":
-        """Return the words with their gaps filled; a value that is itself in both languages goes to each its own.
+        """Return the words with their gaps filled; of a value in both languages each takes its own.
 
         Examples
         --------
@@ -44,7 +44,10 @@ def same(words: str) -> Both:
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     # figures
     "minutes": ("分", "min"),
-    "response_axis": ("响应时间（分）：警情发生至首车到场", "Response time (min): incident begins to first unit on scene"),
+    "response_axis": (
+        "响应时间（分）：警情发生至首车到场",
+        "Response time (min): incident begins to first unit on scene",
+    ),
     "share_axis": ("累计占比（有车到场的警情）", "Cumulative share of calls reached"),
     "mean_axis": ("平均用时（分）", "Mean time (min)"),
     "busy_axis": ("忙碌时间占比（括号内为出动次数）", "Share of time busy (number of responses)"),
@@ -91,7 +94,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "headline": (
         "{days} 天内共 {n} 起警情，{reached} 起有车到场：半数在 {p50} 分钟内到场，九成在 {p90} 分钟内到场；"
         "10 分钟内到场 {within}。",
-        "{n} calls in {days} days, {reached} of them reached: half within {p50} minutes, nine in ten within {p90}; "
+        "{n} calls in {days} days, {reached} of them reached: half within {p50} minutes, "
+        "nine in ten within {p90}; "
         "{within} within 10 minutes.",
     ),
     "headline_none": ("共 {n} 起警情，没有车组到场。", "{n} calls; no unit arrived at any."),
@@ -125,7 +129,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "section_time": ("时间过程", "Over time"),
     "caption_map": (
         "色块和地名后的数字：响应时间中位数（分）。起点为警情发生，终点为首车到场。",
-        "Colours, and the numbers after the names: median response time in minutes, from the incident to the first unit.",
+        "Colours, and the numbers after the names: median response time in minutes, "
+        "from the incident to the first unit.",
     ),
     "caption_curves": (
         "响应时间累计曲线。圆点标出 5、8、10、15 分钟内到场的占比。",
@@ -138,7 +143,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "caption_timeline": (
         "上：警情数；中：整点时在外车组与未结警情数（按日取最大）；下：按时刻的警情数。",
-        "Top: calls; middle: units busy and calls open at the full hours (the highest of each day); bottom: calls by hour of the day.",
+        "Top: calls; middle: units busy and calls open at the full hours (the highest of each day); "
+        "bottom: calls by hour of the day.",
     ),
     "p50_col": ("中位数", "Median"),
     "p90_col": ("90%", "90%"),
@@ -151,15 +157,19 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "goal": ("NFPA 1710 目标", "NFPA 1710 goal"),
     "goal_told": ("{goal} 内达 {share}；实际 {met}", "{goal} for {share}; here {met}"),
     "segments_note": (
-        "时间为 分:秒。接听=发生至接起；接警询问=至可派；待派=至首次派出；出动准备与行驶属首先到场的车组；首车到场、力量到齐均自发生起算。"
+        "时间为 分:秒。接听=发生至接起；接警询问=至可派；待派=至首次派出；"
+        "出动准备与行驶属首先到场的车组；首车到场、力量到齐均自发生起算。"
         "n 为该阶段有记录的警情数。",
-        "Times in min:s. Answer: incident to pick-up; processing: until ready to dispatch; queue: until the first order; "
-        "turnout and travel are those of the first unit to arrive. First unit, all units: from the incident. n counts the calls that have the segment.",
+        "Times in min:s. Answer: incident to pick-up; processing: until ready to dispatch; "
+        "queue: until the first order; "
+        "turnout and travel are those of the first unit to arrive. "
+        "First unit, all units: from the incident. n counts the calls that have the segment.",
     ),
     "townships_told": ("按响应时间中位数由慢到快。", "By median response time, slowest first."),
     "few_note": (
         "* 不足 {few} 起：一次推演的分位数受偶然影响大，仅供参考。多次重复后再作判断。",
-        "* Fewer than {few} calls: percentiles of one run are largely chance. Judge from several replications.",
+        "* Fewer than {few} calls: percentiles of one run are largely chance. "
+        "Judge from several replications.",
     ),
     "township": ("镇街", "Township"),
     "population": ("人口", "Population"),
@@ -198,7 +208,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "basis_told": (
         "想定含 {all} 个参数：{assumed} 个为假定，{estimated} 个为估算，{user} 个由用户填写且未注明来源。"
         "结论只在这些前提下成立。",
-        "The scenario holds {all} figures: {assumed} are assumptions, {estimated} estimates, {user} stated by the user "
+        "The scenario holds {all} figures: {assumed} are assumptions, {estimated} estimates, "
+        "{user} stated by the user "
         "without a source. The results hold only as far as these do.",
     ),
     "rows_by_label": ("数据表各行的可信程度", "How far the rows of the tables can be trusted"),
@@ -231,8 +242,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "version": ("程序版本", "Version"),
     "digest": ("日志摘要", "Digest of the log"),
     "again": (
-        "在结果目录上运行 sanduan replay 目录，会按日志头重算并核对摘要。想定文件未改时，下列命令得到同一日志：",
-        "sanduan replay DIR, on the folder of results, runs again from the log's header and compares digests. "
+        "在结果目录上运行 sanduan replay 目录，会按日志头重算并核对摘要。"
+        "想定文件未改时，下列命令得到同一日志：",
+        "sanduan replay DIR, on the folder of results, runs again from the log's header "
+        "and compares digests. "
         "If the scenario's files are unchanged, this line gives the same log:",
     ),
     "credits": (

@@ -51,7 +51,9 @@ def test_a_web_font_is_the_same_bytes_for_the_same_characters() -> None:
     assert fonts.web_font("长江乌江") == fonts.web_font("江乌长")
 
 
-@pytest.mark.parametrize("spec", [None, ModuleSpec("zhplot", None), ModuleSpec("zhplot", None, origin="/nowhere/x.py")])
+@pytest.mark.parametrize(
+    "spec", [None, ModuleSpec("zhplot", None), ModuleSpec("zhplot", None, origin="/nowhere/x.py")]
+)
 def test_a_missing_font_is_named(monkeypatch: pytest.MonkeyPatch, spec: ModuleSpec | None) -> None:
     monkeypatch.setattr(fonts, "find_spec", lambda name: spec)
     with pytest.raises(SanduanError, match="no Chinese font"):

@@ -24,12 +24,16 @@ FRAME = Box(-40, -40, 40, 40)
 
 def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     (lon1, lat1), (lon2, lat2) = (tuple(map(math.radians, point)) for point in (a, b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 def area(ring: list[tuple[float, float]]) -> float:
-    return abs(math.fsum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+    return (
+        abs(math.fsum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))) / 2
+    )
 
 
 @settings(max_examples=60)
@@ -65,7 +69,9 @@ def test_cells_tile_the_frame(seats: list[tuple[float, float]]) -> None:
 
 @settings(max_examples=60)
 @given(POINTS)
-def test_every_corner_of_a_cell_is_at_least_as_near_to_its_seat_as_to_any_other(seats: list[tuple[float, float]]) -> None:
+def test_every_corner_of_a_cell_is_at_least_as_near_to_its_seat_as_to_any_other(
+    seats: list[tuple[float, float]],
+) -> None:
     for seat, ring in zip(seats, cells(seats, FRAME.corners), strict=True):
         for corner in ring:
             assert math.dist(corner, seat) <= min(math.dist(corner, other) for other in seats) + 1e-6
@@ -114,7 +120,9 @@ def test_a_neighbour_is_named_at_the_edge_in_its_direction(target: tuple[float, 
 
 @settings(max_examples=60)
 @given(POINTS, st.floats(0.5, 2))
-def test_a_squared_box_has_the_ratio_and_holds_all_it_held(points: list[tuple[float, float]], ratio: float) -> None:
+def test_a_squared_box_has_the_ratio_and_holds_all_it_held(
+    points: list[tuple[float, float]], ratio: float
+) -> None:
     box = Box.around(points).grown(1)
     squared = box.squared(ratio)
     assert squared.width == pytest.approx(ratio * squared.height)

@@ -12,12 +12,16 @@ from sim.report.labels import Name, place
 FRAME = Box(0, 0, 800, 600)
 SPOTS = st.tuples(st.integers(20, 780), st.integers(20, 580))
 NAMES = st.lists(st.builds(Name, SPOTS, st.integers(30, 90), st.integers(10, 16)), max_size=25)
-TAKEN = st.lists(st.builds(lambda p, s: Box(p[0], p[1], p[0] + s, p[1] + s), SPOTS, st.integers(5, 60)), max_size=8)
+TAKEN = st.lists(
+    st.builds(lambda p, s: Box(p[0], p[1], p[0] + s, p[1] + s), SPOTS, st.integers(5, 60)), max_size=8
+)
 
 
 @settings(max_examples=60)
 @given(NAMES, TAKEN)
-def test_no_name_covers_another_or_what_is_taken_or_leaves_the_frame(names: list[Name], taken: list[Box]) -> None:
+def test_no_name_covers_another_or_what_is_taken_or_leaves_the_frame(
+    names: list[Name], taken: list[Box]
+) -> None:
     boxes = [box for box in place(names, taken, FRAME) if box]
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
     assert not any(box.overlaps(other) for box in boxes for other in taken)

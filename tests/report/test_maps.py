@@ -54,7 +54,10 @@ def boxes(figure: Figure, gid: str) -> list[Box]:
 
 
 def with_lines(world: dict[str, object], *lines: tuple[str, list[tuple[float, float]]]) -> Scenario:
-    rows = [{"name_zh": "某江" if kind == "river" else "区界", "kind": kind, "points": points, **NOTE} for kind, points in lines]
+    rows = [
+        {"name_zh": "某江" if kind == "river" else "区界", "kind": kind, "points": points, **NOTE}
+        for kind, points in lines
+    ]
     return scenario({**world, "lines": rows})
 
 
@@ -174,7 +177,9 @@ def test_a_river_that_is_not_on_the_map_is_not_named() -> None:
 def test_stations_that_take_no_part_are_not_drawn() -> None:
     def marks(world: Scenario) -> int:
         main = drawn(world).axes[0]
-        return sum(artist.get_marker() == style.STATIONS[world.stations[0].kind].marker for artist in main.lines)
+        return sum(
+            artist.get_marker() == style.STATIONS[world.stations[0].kind].marker for artist in main.lines
+        )
 
     data = line(nodes=3, stations={0: 1, 2: 1})
     data["stations"] = [{**row, "kind": "township"} for row in data["stations"]]
@@ -182,8 +187,23 @@ def test_stations_that_take_no_part_are_not_drawn() -> None:
     assert marks(scenario({**data, "forces": {"town_brigades": False}})) == 0
 
 
-def test_a_name_far_from_its_point_is_joined_to_it() -> None:
+def crowd(count: int) -> Scenario:
     data = line(nodes=1, stations={0: 1})
-    crowd = [{**data["townships"][0], "id": f"T{i:02d}", "name_zh": f"很长的镇名{i}"} for i in range(14)]
-    inset = drawn(scenario({**data, "townships": crowd})).axes[1]
+    town = data["townships"][0]
+    return scenario(
+        {
+            **data,
+            "townships": [{**town, "id": f"T{i:02d}", "name_zh": f"很长的镇名{i}"} for i in range(count)],
+        }
+    )
+
+
+def test_a_name_far_from_its_point_is_joined_to_it() -> None:
+    inset = drawn(crowd(14)).axes[1]
     assert [artist for artist in inset.lines if artist.get_linewidth() == 0.7]
+
+
+def test_where_there_is_no_room_a_name_is_left_out_rather_than_laid_over_another() -> None:
+    written = boxes(drawn(crowd(90)), "township-name")
+    assert 14 < len(written) < 90
+    assert not [one for one, other in combinations(written, 2) if one.overlaps(other)]

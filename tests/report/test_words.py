@@ -2,6 +2,7 @@
 
 import math
 import string
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,9 @@ def test_an_unknown_word_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("member", [*RoadClass, *StationKind, *UnitStatus, *Label])
-def test_every_term_has_a_name_in_both_languages(member: RoadClass | StationKind | UnitStatus | Label) -> None:
+def test_every_term_has_a_name_in_both_languages(
+    member: RoadClass | StationKind | UnitStatus | Label,
+) -> None:
     zh, en = term(member)
     assert zh == member.zh
     assert en
@@ -70,7 +73,7 @@ def test_the_classes_of_time_differ_in_lightness_alone() -> None:
         return 0.299 * red + 0.587 * green + 0.114 * blue
 
     lights = [light(colour) for colour in style.RAMP]
-    assert all(one > other + 5 for one, other in zip(lights, lights[1:], strict=False))
+    assert all(one > other + 5 for one, other in pairwise(lights))
 
 
 def test_every_kind_of_station_and_class_of_road_has_its_own_mark() -> None:
