@@ -1,11 +1,13 @@
 """The tables of Fuling: complete, consistent, and calibrated to the national figures."""
 
-from collections import Counter
+import csv
+import gzip
+from collections import Counter, defaultdict
 from itertools import pairwise
 from math import fsum, pi, sqrt
 
 import pytest
-from scenario_maps import NAMES, ROOT, SHARED, rows, scenario
+from scenario_maps import NAMES, ROOT, SHARED, km_between, rows, scenario
 
 needs_source = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the source data of Fuling are not beside this checkout"
@@ -76,24 +78,114 @@ def test_a_village_bears_the_code_of_its_township(fuling):
     assert all(village.id[1:10] == codes[village.township] for village in fuling.villages)
 
 
-def test_a_community_has_twice_the_people_of_a_village_of_its_township(fuling):
-    for township in fuling.townships:
-        own = [village for village in fuling.villages if village.township == township.id]
-        small = [village.population for village in own if not village.name_zh.endswith("社区")]
-        large = [village.population for village in own if village.name_zh.endswith("社区")]
-        unit = township.population / (2 * len(large) + len(small))
-        assert all(abs(people - unit) < 1 for people in small)
-        assert all(abs(people - 2 * unit) < 1 for people in large)
+def _is_community(village):
+    return village.name_zh.endswith("社区")
 
 
-def test_villages_lie_evenly_over_the_area_that_their_node_serves(fuling):
+def _by_node(fuling, wanted):
+    """Return the villages that are wanted by township and node, in the order of their codes."""
+    found = defaultdict(list)
+    for village in fuling.villages:
+        if wanted(village):
+            found[village.township, village.node].append(village)
+    return found
+
+
+def _disc_km(fuling, township, node):
+    """Return the radius of the disc on which the people of a node's communities live at 100 m2 a head."""
+    own = _by_node(fuling, _is_community)[township.id, node]
+    return sqrt(min(sum(village.population for village in own) * 1e-4, township.area_km2) / pi)
+
+
+def test_communities_villages_and_market_communities_share_a_township_as_5_9_to_1_to_2(fuling):
     for township in fuling.townships:
         own = [village for village in fuling.villages if village.township == township.id]
-        for node in {village.node for village in own}:
-            ways = sorted(village.access_km for village in own if village.node == node)
-            radius = sqrt(township.area_km2 * len(ways) / len(own) / pi)
-            even = [1.4 * radius * sqrt((i + 0.5) / len(ways)) for i in range(len(ways))]
-            assert ways == pytest.approx(even, abs=0.006)
+        weights = [
+            1 if not _is_community(village) else 5.9 if village.node == township.seat else 2
+            for village in own
+        ]
+        unit = township.population / fsum(weights)
+        assert sum(village.population for village in own) == township.population
+        assert all(
+            abs(village.population - weight * unit) < 1 for village, weight in zip(own, weights, strict=True)
+        )
+
+
+def test_the_communities_hold_the_urban_people_of_the_census(fuling):
+    urban = sum(village.population for village in fuling.villages if _is_community(village))
+    assert urban == pytest.approx(801_151, rel=0.001)
+
+
+def test_a_community_stands_at_the_seat_unless_it_bears_the_name_of_a_former_one(fuling):
+    seat = {township.id: township.seat for township in fuling.townships}
+    away = {v.name_zh for v in fuling.villages if _is_community(v) and v.node != seat[v.township]}
+    assert away == {"镇安社区", "惠民社区", "仁义社区", "明家社区", "石龙社区"}
+
+
+def test_communities_fill_a_disc_around_their_node_ring_by_ring(fuling):
+    townships = {township.id: township for township in fuling.townships}
+    for (township, node), own in _by_node(fuling, _is_community).items():
+        radius = _disc_km(fuling, townships[township], node)
+        edges = [sqrt(i / len(own)) * radius for i in range(len(own) + 1)]
+        means = [2 / 3 * (b**3 - a**3) / (b**2 - a**2) for a, b in pairwise(edges)]
+        even = [max(0.2, 1.4 * mean) for mean in means]
+        assert [village.access_km for village in own] == pytest.approx(even, abs=0.006)
+
+
+def test_villages_lie_farther_out_than_the_communities_of_their_node(fuling):
+    townships = {township.id: township for township in fuling.townships}
+    for (township, node), own in _by_node(fuling, lambda village: not _is_community(village)).items():
+        ways = [village.access_km for village in own]
+        assert ways == sorted(ways)
+        assert ways[0] >= 1.4 * _disc_km(fuling, townships[township], node)
+
+
+def test_access_stays_between_a_street_block_and_twelve_kilometres(fuling):
+    ways = [village.access_km for village in fuling.villages]
+    assert (min(ways), max(ways)) == (0.2, 12)
+    assert sum(way in {0.2, 12} for way in ways) == 2
+
+
+def _countryside(fuling):
+    """Return distance and people of the cells of the grid outside the towns, by township and node."""
+    place = {node.id: (node.lon, node.lat) for node in fuling.nodes}
+    townships = {township.code: township for township in fuling.townships}
+    disc, nodes = {}, defaultdict(list)
+    for township, node in _by_node(fuling, lambda village: True):
+        nodes[township].append(node)
+    for township in fuling.townships:
+        disc |= {node: _disc_km(fuling, township, node) for node in nodes[township.id]}
+    cells = defaultdict(list)
+    with gzip.open(SHARED / "population_grid_30s.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            here, township = (float(row["lon"]), float(row["lat"])), townships[row["township_code"]].id
+            away, node = min((km_between(place[node], here), node) for node in nodes[township])
+            if away > disc[node]:
+                cells[township, node].append((away, float(row["pop_2020_est"])))
+    return cells
+
+
+@needs_source
+def test_villages_divide_over_the_nodes_of_a_township_as_the_rural_people_of_the_grid(fuling):
+    cells, villages = _countryside(fuling), _by_node(fuling, lambda village: not _is_community(village))
+    people = {key: fsum(count for _, count in own) for key, own in cells.items()}
+    for township in {key[0] for key in villages}:
+        keys = [key for key in people if key[0] == township]
+        number, total = sum(len(villages[key]) for key in keys), fsum(people[key] for key in keys)
+        assert all(abs(len(villages[key]) - number * people[key] / total) < 1 for key in keys)
+
+
+@needs_source
+def test_the_mean_way_to_the_villages_of_a_node_is_that_of_the_rural_people_of_the_grid(fuling):
+    cells = _countryside(fuling)
+    for key, own in _by_node(fuling, lambda village: not _is_community(village)).items():
+        if max(village.access_km for village in own) < 12:
+            mean = fsum(away * people for away, people in cells[key]) / fsum(
+                people for _, people in cells[key]
+            )
+            assert fsum(village.access_km for village in own) / len(own) == pytest.approx(
+                1.4 * mean, abs=0.006
+            )
 
 
 def test_a_village_that_bears_the_name_of_a_former_seat_stands_there(fuling):
