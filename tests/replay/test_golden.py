@@ -1,0 +1,91 @@
+"""A run is a function of its arguments: in any process, under any hash seed, Python and router, today and next year."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import golden
+import pytest
+
+from sim.run import run_again
+
+SCRIPT = Path(golden.__file__)
+RENEW = "if the model was changed on purpose, renew: python tests/replay/golden.py --renew"
+HASH_SEEDS = ("0", "1", "2024", "random")
+OTHER_PYTHONS = [f"python3.{minor}" for minor in (11, 12, 13, 14) if sys.version_info[:2] != (3, minor)]
+DEPENDENCIES = "import mesa, msgspec, networkx, numpy, pydantic, ruamel.yaml, scipy, simpy, zstandard"
+
+
+@pytest.fixture(scope="module")
+def logs():
+    return dict(golden.logs())
+
+
+@pytest.fixture(scope="module")
+def found(logs):
+    return {case: golden.entries_digest(log) for case, log in logs.items()}
+
+
+def told(process):
+    """Return the digests that a process printed."""
+    out, err = process.communicate(timeout=100)
+    assert process.returncode == 0, err
+    return json.loads(out)
+
+
+def started(python, **environment):
+    """Start a process that prints the digests of all cases."""
+    return subprocess.Popen(
+        [python, str(SCRIPT)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+def test_every_case_comes_to_what_it_came_to_before(found):
+    changed = [case for case, digest in golden.golden().items() if found.get(case) != digest]
+    assert not changed, RENEW
+    assert found.keys() == golden.golden().keys(), RENEW
+
+
+def test_every_case_is_a_story_of_its_own(found):
+    by_seed = {case.rsplit("/", 1)[1]: set() for case in found}
+    for case, digest in found.items():
+        by_seed[case.rsplit("/", 1)[1]].add(digest)
+    assert not set.intersection(*by_seed.values())
+
+
+def test_no_hash_seed_changes_a_log(found):
+    processes = [started(sys.executable, PYTHONHASHSEED=seed) for seed in HASH_SEEDS]
+    assert all(told(process) == found for process in processes)
+
+
+@pytest.mark.parametrize("name", OTHER_PYTHONS)
+def test_another_python_gives_the_same_logs(name, found):
+    python = shutil.which(name)
+    if python is None:
+        pytest.skip(f"there is no {name} here")
+    trial = subprocess.run([python, "-c", DEPENDENCIES], capture_output=True, text=True, check=False)
+    if trial.returncode:
+        pytest.skip(f"{name} cannot import what sanduan needs, and installing it is too slow for a test")
+    assert told(started(python)) == found
+
+
+def test_another_router_gives_the_same_logs(found):
+    assert golden.digests("scipy") == found
+
+
+def test_the_router_of_reference_gives_the_same_logs(found):
+    slow = [case for case in found if case.startswith("fuling/") and case != "fuling/coverage/1"]
+    few = [case for case in found if case not in slow]
+    assert golden.digests("networkx", few) == {case: found[case] for case in few}
+
+
+def test_the_header_of_a_log_is_enough_to_have_it_again(logs):
+    for log in logs.values():
+        assert run_again(log.header).digest == log.digest
