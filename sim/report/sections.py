@@ -84,7 +84,7 @@ def by_township(material: Material) -> Section:
     table = material.tables.townships.sort_values(
         ["p50_response_s", "township"], ascending=[False, True], na_position="last"
     )
-    bars = _bars(material.tables.calls)
+    bars = bars_of(material.tables.calls)
     rows = tuple(
         (*_township(material, row), Cell(same(""), bars.get(row["township"], ()))) for row in rows_of(table)
     )
@@ -110,7 +110,7 @@ def _township(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     )
 
 
-def _bars(calls: "DataFrame") -> dict[str, tuple[tuple[str, str], ...]]:
+def bars_of(calls: "DataFrame") -> dict[str, tuple[tuple[str, str], ...]]:
     """Return, for each township with calls, its calls by class of response time: (percent, colour) pieces."""
     import numpy as np
 

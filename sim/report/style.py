@@ -26,7 +26,7 @@ CATEGORIES: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56
 STEPS_MIN: Final = (5.0, 8.0, 10.0, 15.0, 20.0, 30.0, 60.0)
 """Bounds of the classes of response time on a map, in minutes; the same in every report, so that maps
 compare."""
-RAMP: Final = ("#FFFFF0", "#FFF6CC", "#FEE8A4", "#FED27A", "#FCB45C", "#EE8F4A", "#CF6C3C", "#A04A30")
+RAMP: Final = ("#FFFBD9", "#FFEFB0", "#FEDF8C", "#FDCB6B", "#FBB050", "#EE8F4A", "#CF6C3C", "#A04A30")
 """One colour for each class of response time, from short to long."""
 
 SHARES_MIN: Final = (5, 8, 10, 15)
