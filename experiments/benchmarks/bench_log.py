@@ -71,8 +71,8 @@ def our_file() -> Path:
     path = folder() / "ours.sdlog"
     log = Log(HEADER, path, keep=False)
     add = log.add
-    for t, *row in rows():
-        add(t, UnitChanged(*row))
+    for t, unit, status, node, call, crew, eta_ms in rows():
+        add(t, UnitChanged(unit, status, node, call, crew, eta_ms))
     log.close()
     return path
 
@@ -81,8 +81,8 @@ def our_memory() -> str:
     """Keep facts in memory, with their digest."""
     log = Log(HEADER)
     add = log.add
-    for t, *row in rows():
-        add(t, UnitChanged(*row))
+    for t, unit, status, node, call, crew, eta_ms in rows():
+        add(t, UnitChanged(unit, status, node, call, crew, eta_ms))
     log.close()
     return log.digest
 
@@ -248,7 +248,7 @@ def by_sqlite() -> Groups:
 
 def by_duckdb() -> Groups:
     """Group a Parquet file with DuckDB, the peer that the goal names."""
-    import duckdb
+    import duckdb  # type: ignore[import-not-found]  # a peer, installed by who wants to compare
 
     file = folder() / "mixed.parquet"
     found = duckdb.sql(f"select kind, count(*), avg(t), max(t) from '{file}' group by kind").fetchall()

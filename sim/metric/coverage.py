@@ -1,14 +1,13 @@
 """Uncovered time: how long no free fire unit could have reached a township's seat in time."""
 
 from sim.metric.reader import Reader
+from sim.metric.statuses import READY
 from sim.network.roads import RoadGraph, travel_ms
 from sim.network.travel import Travel
 from sim.record.facts import UnitChanged
 from sim.scenario.model import Scenario
-from sim.terms.enums import StationKind, UnitStatus
+from sim.terms.enums import StationKind
 
-FREE = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
-"""Statuses in which a unit covers the places around it."""
 _PATIENTS = frozenset({"ambulance", "medical"})
 
 
@@ -44,7 +43,7 @@ class Coverage:
 
     def _change(self, seq: int, t: int, fact: UnitChanged) -> None:
         vehicle = self._vehicle[fact.unit]
-        base = (fact.node, vehicle) if vehicle is not None and fact.status in FREE else None
+        base = (fact.node, vehicle) if vehicle is not None and fact.status in READY else None
         old = self._base[fact.unit]
         if base != old:
             self._base[fact.unit] = base

@@ -1,17 +1,11 @@
 """What units do all day: time in each status, and how busy the force is hour by hour."""
 
 from sim.metric.reader import Reader
+from sim.metric.statuses import AT_REST, UNKNOWN
 from sim.record.facts import CallEnded, IncidentBegan, UnitChanged, UnitTurned
 from sim.scenario.model import Scenario
-from sim.terms.enums import CallStage, UnitStatus
+from sim.terms.enums import CallStage
 from sim.terms.units import HOUR_MS
-
-AT_REST = frozenset(
-    status.value for status in (UnitStatus.IN_QUARTERS, UnitStatus.STANDING_BY, UnitStatus.UNSTAFFED)
-)
-"""Statuses in which a unit is not busy; moving up to stand by elsewhere counts as busy."""
-ABSENT = ""
-"""Status of a unit that takes no part in the run."""
 
 
 class Duty:
@@ -33,7 +27,7 @@ class Duty:
         self.spent_ms: list[dict[str, int]] = [{} for _ in range(count)]
         self.turned = [0] * count
         self.hours: list[tuple[int, int, int, float]] = []
-        self._status = [ABSENT] * count
+        self._status = [UNKNOWN] * count
         self._since_ms = [0] * count
         self._busy = self._open = self._born = 0
         self._busy_ms = 0
@@ -48,7 +42,7 @@ class Duty:
 
     def takes_part(self, unit: int) -> bool:
         """Whether a unit ever reported."""
-        return self._status[unit] != ABSENT
+        return self._status[unit] != UNKNOWN
 
     def _begin(self, seq: int, t: int, fact: IncidentBegan) -> None:
         self._pass(t)
@@ -68,7 +62,7 @@ class Duty:
         if before != status:
             self._book(unit, t)
             self._status[unit] = status
-            was, is_now = before not in AT_REST and before != ABSENT, status not in AT_REST
+            was, is_now = before not in AT_REST and before != UNKNOWN, status not in AT_REST
             if was != is_now:
                 self._pass(t)
                 self._busy += is_now - was

@@ -44,10 +44,10 @@ class Monitor:
     def __init__(self, scenario: Scenario, horizon_ms: int | None = None) -> None:
         self._horizon_ms = scenario.horizon.ms if horizon_ms is None else horizon_ms
         self._calls = CallLaws()
-        self._units = UnitLaws(scenario, self._calls)
-        self._roads = RoadLaws()
-        self._messages = MessageLaws(self._calls, self._units, self._roads)
-        parts = (self._calls, self._units, FuelLaws(scenario), self._messages, self._roads)
+        roads = RoadLaws()
+        self._units = UnitLaws(scenario, self._calls, roads)
+        self._messages = MessageLaws(self._calls, self._units, roads)
+        parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages)
         self._checks = joined({RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0

@@ -4,6 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sim.metric.reader import Reader
+from sim.metric.statuses import (
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    RESTORING,
+    RETURNING,
+    STANDING_BY,
+    TURNING_OUT,
+    UNSTAFFED,
+)
 from sim.record.facts import (
     CallAnswered,
     CallEnded,
@@ -14,18 +25,10 @@ from sim.record.facts import (
     UnitChanged,
 )
 from sim.scenario.model import Scenario
-from sim.terms.enums import CallStage, UnitStatus
+from sim.terms.enums import CallStage
 from sim.terms.ids import DISPATCH_CENTRE
 
-IN_QUARTERS = UnitStatus.IN_QUARTERS.value
-TURNING_OUT = UnitStatus.TURNING_OUT.value
-EN_ROUTE = UnitStatus.EN_ROUTE.value
-ON_SCENE = UnitStatus.ON_SCENE.value
-MOVING_UP = UnitStatus.MOVING_UP.value
-STANDING_BY = UnitStatus.STANDING_BY.value
-RESTORING = UnitStatus.RESTORING.value
-UNSTAFFED = UnitStatus.UNSTAFFED.value
-_GIVEN_UP = frozenset({UnitStatus.RETURNING.value, RESTORING, IN_QUARTERS, MOVING_UP})
+_GIVEN_UP = frozenset({RETURNING, RESTORING, IN_QUARTERS, MOVING_UP})
 
 
 @dataclass(slots=True)

@@ -4,15 +4,12 @@ import math
 from datetime import timedelta
 from typing import NamedTuple
 
-from sim.metric.duty import AT_REST
 from sim.metric.fold import Fold
 from sim.metric.responses import Call, Response
 from sim.metric.spread import NOTHING, mean
+from sim.metric.statuses import AT_REST, ON_SCENE, RESTORING, STANDING_BY, STRANDED, UNDER_WAY, UNSTAFFED
 from sim.scenario.model import Scenario
-from sim.terms.enums import UnitStatus
 from sim.terms.units import HOUR_MS
-
-_DRIVING = (UnitStatus.EN_ROUTE, UnitStatus.TRANSPORTING, UnitStatus.RETURNING, UnitStatus.MOVING_UP)
 
 
 class CallRow(NamedTuple):
@@ -195,8 +192,8 @@ def _unit_row(fold: Fold, unit: int, outcomes: list[str]) -> UnitRow:
     row, spent_ms = fold.scenario.units[unit], fold.duty.spent_ms[unit]
     busy_ms = sum(ms for status, ms in spent_ms.items() if status and status not in AT_REST)
 
-    def hours(*statuses: UnitStatus) -> float:
-        return sum(spent_ms.get(status.value, 0) for status in statuses) / HOUR_MS
+    def hours(*statuses: str) -> float:
+        return sum(spent_ms.get(status, 0) for status in statuses) / HOUR_MS
 
     return UnitRow(
         row.id,
@@ -206,14 +203,14 @@ def _unit_row(fold: Fold, unit: int, outcomes: list[str]) -> UnitRow:
         len(outcomes),
         outcomes.count("arrived"),
         busy_ms / fold.end_ms if fold.end_ms and fold.duty.takes_part(unit) else NOTHING,
-        hours(UnitStatus.ON_SCENE),
+        hours(ON_SCENE),
         outcomes.count("cancelled"),
         outcomes.count("diverted"),
-        hours(*_DRIVING),
-        hours(UnitStatus.RESTORING),
-        hours(UnitStatus.STANDING_BY),
-        hours(UnitStatus.UNSTAFFED),
-        hours(UnitStatus.STRANDED),
+        hours(*sorted(UNDER_WAY)),
+        hours(RESTORING),
+        hours(STANDING_BY),
+        hours(UNSTAFFED),
+        hours(STRANDED),
         fold.duty.turned[unit],
     )
 

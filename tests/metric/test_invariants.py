@@ -10,7 +10,8 @@ from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, scenario, whole
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
-from sim.metric.laws.units import NEXT, UNKNOWN
+from sim.metric.laws.units import NEXT
+from sim.metric.statuses import UNKNOWN
 from sim.record.facts import (
     FACTS,
     CallEnded,
@@ -127,7 +128,7 @@ PLANTS: list[tuple[str, str, Plant]] = [
     ("status", "an arrival without a drive", lambda s: s.blank("u0/go")),
     ("status", "a status nobody knows", lambda s: s.change("u0/there", status="asleep")),
     ("status", "a unit that does not exist", lambda s: s.change("u0/there", unit=9)),
-    ("status", "a turn of a unit that does not exist", lambda s: s.change("u2/turned", unit=-1)),
+    ("turned", "a turn of a unit that does not exist", lambda s: s.change("u2/turned", unit=-1)),
     ("status", "a unit that never reported", lambda s: s.blank("u0/roll")),
     ("ordered", "turning out without an order", lambda s: s.change("u0/order/sent", body=())),
     (

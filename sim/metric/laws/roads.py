@@ -1,8 +1,8 @@
 """Laws of the roads: nobody crosses a closed link, nobody plans over one they know of."""
 
 from sim.metric.laws.law import broken
-from sim.metric.laws.units import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 from sim.metric.reader import Reader
+from sim.metric.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.terms.ids import Address, addressed_unit
 
@@ -12,10 +12,14 @@ _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING
 class RoadLaws:
     """Follows the closed links, and what each unit knows of them.
 
-    In a log without a cut it has nothing to do: units do not even name their paths.
+    Attributes
+    ----------
+    awake
+        Whether any link was cut, or said to be closed, so far. Before that no way need be watched.
     """
 
     def __init__(self) -> None:
+        self.awake = False
         self._cut_ms: dict[int, int] = {}
         self._way: dict[int, tuple[int, UnitChanged]] = {}
         self._knows: dict[int, set[int]] = {}
@@ -28,12 +32,12 @@ class RoadLaws:
             RoadCut: self._cut,
             RoadOpened: self._open,
             UnitTurned: self._turn,
-            UnitChanged: self._change,
         }
 
     def order(self, order: Dispatch) -> None:
         """Note the closed links of which a unit was told with an order."""
         if order.avoid:
+            self.awake = True
             self._told[order.unit, order.call] = set(order.avoid)
 
     def hear(self, address: int, report: RoadReport) -> None:
@@ -42,6 +46,7 @@ class RoadLaws:
         if unit is None:
             return
         if report.closed:
+            self.awake = True
             self._knows.setdefault(unit, set()).add(report.link)
         else:
             self._forget(unit, report.link)
@@ -56,6 +61,7 @@ class RoadLaws:
         if fact.link in self._cut_ms:
             raise broken("cut", seq, t, f"link {fact.link} is cut, but it is cut already")
         self._cut_ms[fact.link] = t
+        self.awake = True
 
     def _open(self, seq: int, t: int, fact: RoadOpened) -> None:
         if self._cut_ms.pop(fact.link, None) is None:
@@ -67,11 +73,12 @@ class RoadLaws:
         self._way.pop(fact.unit, None)
         self._knows.setdefault(fact.unit, set()).add(fact.link)
 
-    def _change(self, seq: int, t: int, fact: UnitChanged) -> None:
+    def change(self, seq: int, t: int, fact: UnitChanged) -> None:
+        """Look at where a unit means to go, or how it came where it is."""
         if fact.path:
             self._plan(seq, t, fact)
             self._way[fact.unit] = t, fact
-        elif self._way or self._told:
+        else:
             self._stay(seq, t, fact)
 
     def _plan(self, seq: int, t: int, fact: UnitChanged) -> None:

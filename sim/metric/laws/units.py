@@ -4,26 +4,27 @@ from typing import Final
 
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.roads import RoadLaws
 from sim.metric.reader import Reader
+from sim.metric.statuses import (
+    AT_HOSPITAL,
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    RESTORING,
+    RETURNING,
+    STANDING_BY,
+    STRANDED,
+    TRANSPORTING,
+    TURNING_OUT,
+    UNDER_WAY,
+    UNKNOWN,
+    UNSTAFFED,
+)
 from sim.record.facts import UnitChanged, UnitTurned
 from sim.scenario.model import Scenario
 from sim.scenario.sections import UnitType
-from sim.terms.enums import UnitStatus
-
-IN_QUARTERS: Final = UnitStatus.IN_QUARTERS.value
-TURNING_OUT: Final = UnitStatus.TURNING_OUT.value
-EN_ROUTE: Final = UnitStatus.EN_ROUTE.value
-ON_SCENE: Final = UnitStatus.ON_SCENE.value
-TRANSPORTING: Final = UnitStatus.TRANSPORTING.value
-AT_HOSPITAL: Final = UnitStatus.AT_HOSPITAL.value
-RETURNING: Final = UnitStatus.RETURNING.value
-MOVING_UP: Final = UnitStatus.MOVING_UP.value
-STANDING_BY: Final = UnitStatus.STANDING_BY.value
-STRANDED: Final = UnitStatus.STRANDED.value
-RESTORING: Final = UnitStatus.RESTORING.value
-UNSTAFFED: Final = UnitStatus.UNSTAFFED.value
-UNKNOWN: Final = ""
-"""Status of a unit that has not reported yet."""
 
 _HOME = (RESTORING, IN_QUARTERS)
 _AWAY = (RETURNING, STRANDED, *_HOME)
@@ -44,8 +45,6 @@ NEXT: Final[dict[str, frozenset[str]]] = {
 }
 """Statuses that can follow each status."""
 
-UNDER_WAY: Final = frozenset({EN_ROUTE, TRANSPORTING, RETURNING, MOVING_UP})
-"""Statuses in which a unit drives."""
 _AT_HOME = frozenset({IN_QUARTERS, UNSTAFFED})
 _SLACK_MS = 1000  # each time a crew looks again at its way, the rest of it is rounded
 
@@ -57,12 +56,14 @@ class UnitLaws:
     ----------
     scenario
         Stations, types of unit, and how much slower than by day in the dry a unit may be.
-    calls
-        The calls as they stand.
+    calls, roads
+        The calls and the roads as they stand.
     """
 
-    def __init__(self, scenario: Scenario, calls: CallLaws) -> None:
+    def __init__(self, scenario: Scenario, calls: CallLaws, roads: RoadLaws) -> None:
         self._calls = calls
+        self._roads = roads
+        self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
         self._type: list[UnitType] = [scenario.unit_types[unit.type] for unit in scenario.units]
         self._home = [scenario.node_ids[station.node] for station in scenario.stations]
@@ -70,9 +71,9 @@ class UnitLaws:
         self._pace = scenario.roads.night_factor.value * scenario.roads.rain_factor.value
         homes = [self._home[station] for station in self._station]
         self._last = [UnitChanged(unit, UNKNOWN, home, None, 0) for unit, home in enumerate(homes)]
-        self._since_ms = [0] * len(self._last)
-        self._turned = bytearray(len(self._last))
-        self._orders: list[set[int | None]] = [set() for _ in self._last]
+        self._since_ms = [0] * self._count
+        self._turned = bytearray(self._count)
+        self._orders: list[set[int | None]] = [set() for _ in scenario.units]
         self._by_status = {
             TURNING_OUT: self._turn_out,
             EN_ROUTE: self._set_out,
@@ -85,6 +86,7 @@ class UnitLaws:
             RESTORING: self._come_home,
             IN_QUARTERS: self._come_home,
             UNSTAFFED: self._come_home,
+            STRANDED: self._stand,
         }
 
     @property
@@ -94,7 +96,7 @@ class UnitLaws:
 
     def order(self, unit: int, call: int | None) -> None:
         """Note that an order to go to a call, or to move up (None), has reached a unit."""
-        if 0 <= unit < len(self._orders):
+        if 0 <= unit < self._count:
             self._orders[unit].add(call)
 
     def finish(self, seq: int, t: int) -> None:
@@ -104,29 +106,23 @@ class UnitLaws:
                 raise broken("present", seq, t, f"unit {fact.unit} is at call {fact.call}, which has ended")
 
     def _change(self, seq: int, t: int, fact: UnitChanged) -> None:
-        unit, old = fact.unit, self._known(seq, t, fact.unit)
-        if fact.status not in NEXT[old.status]:
-            raise broken(
-                "status", seq, t, f"unit {unit} was {old.status or 'unknown'} and is {fact.status!r}"
-            )
-        check = self._by_status.get(fact.status)
-        if check is not None:
-            check(seq, t, old, fact)
-        if fact.crew != old.crew or fact.status in _AT_HOME or old.status in _AT_HOME:
+        unit, status = fact.unit, fact.status
+        if not 0 <= unit < self._count:
+            raise broken("status", seq, t, f"unit {unit} does not exist")
+        old = self._last[unit]
+        if status not in NEXT[old.status]:
+            raise broken("status", seq, t, f"unit {unit} was {old.status or 'unknown'} and is {status!r}")
+        self._by_status[status](seq, t, old, fact)
+        if fact.crew != old.crew or status in _AT_HOME or old.status in _AT_HOME:
             self._recrew(seq, t, old, fact)
-        self._last[unit] = fact
-        self._since_ms[unit] = t
-        self._turned[unit] = False
+        self._last[unit], self._since_ms[unit], self._turned[unit] = fact, t, False
+        if self._roads.awake:
+            self._roads.change(seq, t, fact)
 
     def _turn(self, seq: int, t: int, fact: UnitTurned) -> None:
-        if self._known(seq, t, fact.unit).status not in UNDER_WAY:
+        if not 0 <= fact.unit < self._count or self._last[fact.unit].status not in UNDER_WAY:
             raise broken("turned", seq, t, f"unit {fact.unit} turns round, but is not under way")
         self._turned[fact.unit] = True
-
-    def _known(self, seq: int, t: int, unit: int) -> UnitChanged:
-        if not 0 <= unit < len(self._last):
-            raise broken("status", seq, t, f"unit {unit} does not exist")
-        return self._last[unit]
 
     # --- what each status asks for -------------------------------------------------------------------------
 
@@ -195,6 +191,9 @@ class UnitLaws:
         if old.status == RETURNING and not self._turned[fact.unit]:
             self._take_time(seq, t, old, fact)
         self._orders[fact.unit].clear()
+
+    def _stand(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
+        """Be stranded anywhere."""
 
     def _take_time(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         took_ms = t - self._since_ms[fact.unit]

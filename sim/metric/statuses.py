@@ -1,0 +1,27 @@
+"""Statuses of units as they stand in a log: plain strings, compared many thousand times."""
+
+from typing import Final
+
+from sim.terms.enums import UnitStatus
+
+IN_QUARTERS: Final = UnitStatus.IN_QUARTERS.value
+TURNING_OUT: Final = UnitStatus.TURNING_OUT.value
+EN_ROUTE: Final = UnitStatus.EN_ROUTE.value
+ON_SCENE: Final = UnitStatus.ON_SCENE.value
+TRANSPORTING: Final = UnitStatus.TRANSPORTING.value
+AT_HOSPITAL: Final = UnitStatus.AT_HOSPITAL.value
+RETURNING: Final = UnitStatus.RETURNING.value
+MOVING_UP: Final = UnitStatus.MOVING_UP.value
+STANDING_BY: Final = UnitStatus.STANDING_BY.value
+STRANDED: Final = UnitStatus.STRANDED.value
+RESTORING: Final = UnitStatus.RESTORING.value
+UNSTAFFED: Final = UnitStatus.UNSTAFFED.value
+UNKNOWN: Final = ""
+"""Status of a unit that has not reported yet, or takes no part."""
+
+UNDER_WAY: Final = frozenset({EN_ROUTE, TRANSPORTING, RETURNING, MOVING_UP})
+"""Statuses in which a unit drives."""
+READY: Final = frozenset({IN_QUARTERS, STANDING_BY})
+"""Statuses in which a unit waits for orders, and covers the places around it."""
+AT_REST: Final = READY | {UNSTAFFED}
+"""Statuses in which a unit is not busy; moving up to stand by elsewhere counts as busy."""
