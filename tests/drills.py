@@ -1,4 +1,4 @@
-"""Drills: small worlds in which calls come at exact times and nothing is left to luck, and their logs told by name."""
+"""Drills: small worlds in which calls come at exact times and nothing is left to luck, and their logs."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,24 +1,14 @@
-"""Golden digests: what each case of a table of runs has come to. Run this file to see them, or to renew them.
+"""Golden digests: what each of some runs has come to. Renew when the model is changed on purpose.
 
-    python tests/replay/golden.py            print the digests of all cases as JSON
-    python tests/replay/golden.py --renew    write them to golden.json, which says: the model changed, and on purpose
+    python -m pytest tests/replay --renew
 
-A golden digest is that of the entries of a log without its header, so that it names behaviour: a new version number
-or another wording in a scenario leaves it unchanged.
+A golden digest is that of the entries of a log without its header, so that it names behaviour: another
+version number, or another wording in a scenario, leaves it unchanged.
 """
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-FILE = Path(__file__).with_name("golden.json")
-DAYS = {"hamlet": 20, "hamlet-cut": 5, "two-counties": 20, "fuling": 10}
-POLICIES = ("nearest", "run-card", "coverage")
-SEEDS = (1, 2)
-
-if __name__ == "__main__":  # as a script it finds the package that it belongs to
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sim.network.router import Backend
 from sim.record.header import Header
@@ -26,6 +16,11 @@ from sim.record.log import Log
 from sim.run import run
 from sim.scenario.load import load
 from sim.scenario.model import Scenario
+
+FILE = Path(__file__).with_name("golden.json")
+DAYS = {"hamlet": 20, "hamlet-cut": 5, "two-counties": 20, "fuling": 10}
+POLICIES = ("nearest", "run-card", "coverage")
+SEEDS = (1, 2)
 
 
 def entries_digest(log: Log) -> str:
@@ -61,9 +56,5 @@ def golden() -> dict[str, str]:
     return json.loads(FILE.read_text(encoding="utf-8"))
 
 
-if __name__ == "__main__":
-    found = json.dumps(digests(), indent=1) + "\n"
-    if "--renew" in sys.argv:
-        FILE.write_text(found, encoding="utf-8")
-    else:
-        sys.stdout.write(found)
+if __name__ == "__main__":  # another process is asked for the digests
+    print(json.dumps(digests()))

@@ -2,12 +2,12 @@
 
 import pytest
 from drills import LINK_MS, OUT_MS, Tale, call, world
+from worlds import kind, scenario
 
 from sim.record.facts import Dispatch, HandOver, MoveUp, Recall
 from sim.record.file import read_log
 from sim.run import run, run_again
 from sim.terms.units import HOUR_MS
-from worlds import kind, scenario
 
 FAR_CALL = world([call(7200, 4)], {0: 2})
 MOVE_UP = (HOUR_MS, MoveUp(0, 1))
