@@ -1,7 +1,8 @@
 """The closed unions of what can happen (facts), be ordered (orders) and be told (reports).
 
-A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside messages.
-Everything is a small struct of integers, so that a log is compact and its bytes are the same everywhere.
+A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside
+messages. Everything is a small struct of integers, so that a log is compact and its bytes are the same
+everywhere.
 """
 
 from typing import TypeAlias
@@ -67,7 +68,7 @@ Report: TypeAlias = CallReport | UnitReport | SizeUp | CallOver | ReliefWanted |
 
 
 class Dispatch(_Item, frozen=True, tag="dispatch"):
-    """Go to a call 出动; `relieves` names the unit whose work it takes over, `avoid` the links known to be closed."""
+    """Go to a call 出动; `relieves` is the unit whose work it takes over, `avoid` are links known closed."""
 
     unit: int
     call: int
@@ -139,8 +140,8 @@ class CallEnded(_Item, frozen=True, tag="ce"):
 class UnitChanged(_Item, frozen=True, tag="uc"):
     """A unit changes its status; `node` is where it is or, under way, where it is bound 车组状态改变.
 
-    `crew` is the number of people on it, `eta_ms` the time under way that is expected (0 where it stays), `path` the
-    links it means to take (empty where no link of the scenario can close).
+    `crew` is the number of people on it, `eta_ms` the time under way that is expected (0 where it stays),
+    `path` the links it means to take (empty where no link of the scenario can close).
     """
 
     unit: int

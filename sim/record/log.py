@@ -9,8 +9,8 @@ from typing import Final, Self
 
 from sim.record.errors import LogError, NotKept
 from sim.record.facts import Fact
-from sim.record.header import DIGEST_BYTES, Header, encode_header
 from sim.record.file import read_log
+from sim.record.header import DIGEST_BYTES, Header, encode_header
 from sim.record.rows import Batch, Cause, Sink, encode_rows
 from sim.record.writer import LogWriter
 from sim.terms.errors import InvariantBroken

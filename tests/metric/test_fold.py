@@ -265,6 +265,14 @@ def test_the_full_response_waits_for_all_that_are_needed_at_once() -> None:
     assert math.isnan(row.full_response_s)
 
 
+def test_who_leaves_once_all_were_there_changes_nothing() -> None:
+    story = whole()
+    story.unit("early", 3000, 0, "returning", 0, 0, 6, 1_600_000, cause="u0/there")
+    story.blank("u0/back")
+    found = fold(logged(story.rows(), WORLD))
+    assert (response_rows(found)[0].left_s, call_rows(found)[0].full_response_s) == (3000, 1710)
+
+
 def test_a_unit_that_nobody_needs_does_not_fill_a_need() -> None:
     story = whole()
     story.change("c0", needs=(("ladder", 1),))

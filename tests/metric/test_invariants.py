@@ -313,6 +313,23 @@ def test_a_crew_forgets_in_its_station_what_it_knew_of_the_roads() -> None:
     watch(story.rows())
 
 
+def test_news_for_one_crew_is_no_news_for_another() -> None:
+    story = whole()
+    story.change("u2/order/sent", body=(Dispatch(2, 1, 3, 3, (0,)),))
+    story.change("u0/order/sent", body=(AVOIDING,))
+    story.say("news", 180, (CENTRE, 3), RoadReport(1, False), cause="u0/out")
+    assert breach(story.rows()).startswith(LAWS["planned"][0])
+    story.say("more news", 181, (CENTRE, 2), RoadReport(1, False), cause="u0/out")
+    story.say("late news", 4070, (CENTRE, 2), RoadReport(0, False), cause="u2/out")
+    watch(story.rows())
+
+
+def test_an_order_to_an_address_that_nobody_has_moves_nobody() -> None:
+    story = whole()
+    story.say("order", 200, (CENTRE, 79), MoveUp(77, 1), cause="u0/out")
+    watch(story.rows())
+
+
 def test_a_report_that_reaches_no_unit_teaches_none() -> None:
     story = whole()
     story.say("news", 180, (PUBLIC, CENTRE), RoadReport(1, True), cause="u0/out")
