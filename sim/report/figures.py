@@ -106,9 +106,8 @@ def _share_lines(ax: "Axes", minutes: "Series[float]", lang: Lang) -> None:
             zorder=7,
             bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "alpha": 0.75, "linewidth": 0},
         )
-        ax.text(
-            bound, 1.055, f"{bound} {say('minutes', lang)}", ha="center", va="top", size=8, color=style.MUTED
-        )
+        unit = f" {say('minutes', lang)}" if bound == style.SHARES_MIN[-1] else ""
+        ax.text(bound, 1.055, f"{bound}{unit}", ha="center", va="top", size=8, color=style.MUTED)
 
 
 def segment_bars(calls: "DataFrame", kind_names: dict[str, str], lang: Lang) -> "Figure":

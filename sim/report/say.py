@@ -3,8 +3,6 @@
 import math
 from typing import Final
 
-from sim.report.words import WORDS, Both, same
-
 DASH: Final = "–"
 """What stands where there is no number."""
 
@@ -82,8 +80,3 @@ def decimal(number: float | None) -> str:
     ('2.0', '–')
     """
     return f"{number:.1f}" if number is not None and known(number) else DASH
-
-
-def with_unit(number: str, unit: str) -> Both:
-    """Return a number and the unit with a given key, in both languages."""
-    return Both("{n} {unit}", "{n} {unit}").fill(n=same(number), unit=WORDS[unit])

@@ -243,10 +243,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "digest": ("日志摘要", "Digest of the log"),
     "again": (
         "在结果目录上运行 sanduan replay 目录，会按日志头重算并核对摘要。"
-        "想定文件未改时，下列命令得到同一日志：",
+        "想定文件未改、--set 相同时，下列命令得到同一日志：",
         "sanduan replay DIR, on the folder of results, runs again from the log's header "
         "and compares digests. "
-        "If the scenario's files are unchanged, this line gives the same log:",
+        "With the scenario's files unchanged and the same --set, this line gives the same log:",
     ),
     "credits": (
         "由 sanduan（三断）生成。模型推演结果，不是实战记录。",

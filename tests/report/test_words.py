@@ -100,7 +100,3 @@ def test_what_is_not_a_number_is_a_dash(how: object) -> None:
 def test_a_share_is_never_said_without_its_whole() -> None:
     assert say.part(1, 3) == "33.3% (1/3)"
     assert say.part(0, 0) == f"{say.DASH} (0/0)"
-
-
-def test_a_unit_is_said_in_both_languages() -> None:
-    assert say.with_unit("9.7", "minutes") == Both("9.7 分", "9.7 min")
