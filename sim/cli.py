@@ -63,7 +63,7 @@ def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder 
 
         old = read_log(_log_in(folder))
         with progress() as report:
-            new = run_again(old.header, progress=report)
+            new = run_again(old, progress=report)
         same = old.digest == new.digest
         typer.echo(f"log      {old.digest}\nreplay   {new.digest}\n{'same 一致' if same else 'DIFFERENT 不一致'}")
         if not same:
@@ -80,7 +80,7 @@ def check(scenario: ScenarioName, sets: Sets = None) -> None:
         found = load(scenario, sets or ())
         typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误. Fingerprint {found.fingerprint}")
         figures = assumptions(found)
-        doubtful = [path for path, quantity in figures if quantity.label.value in ("assumption", "estimate")]
+        doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
         typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sim.metric.invariants import Monitor
 from sim.network.router import Backend
-from sim.record.facts import Order
+from sim.record.facts import Order, OrderGiven
+from sim.record.file import LogFile
 from sim.record.header import Header
 from sim.record.log import Log
-from sim.record.message import decode_order, encode_order
 from sim.record.rows import Sink
 from sim.scenario.model import Scenario
 from sim.terms.units import DAY_MS
@@ -84,7 +84,6 @@ def run(
         rep=rep,
         horizon_ms=horizon_ms,
         start=scenario.start.isoformat(),
-        journal=tuple((t_ms, encode_order(order)) for t_ms, order in journal),
     )
     log = Log(header, path, keep, (Monitor(scenario, horizon_ms), *sinks))
     world = World(scenario, log, policy, seed, rep, backend)
@@ -99,13 +98,13 @@ def run(
     return log
 
 
-def run_again(header: Header, **options: Any) -> Log:
-    """Run what a log's header says, with nothing but the header.
+def run_again(old: Log | LogFile, **options: Any) -> Log:
+    """Run what a log says, with nothing but the log: its header, and the orders that people gave.
 
     Parameters
     ----------
-    header
-        Of the log to repeat; its policy must be one of the program's own.
+    old
+        The log to repeat; its policy must be one of the program's own.
     options
         `path`, `keep`, `sinks`, `progress` or `backend`, as for `run`.
 
@@ -114,11 +113,10 @@ def run_again(header: Header, **options: Any) -> Log:
     UnknownPolicy
         If the policy is not one of the program's own.
     """
+    header = old.header
     scenario = Scenario.model_validate_json(header.scenario)
-    journal = [(t_ms, decode_order(order)) for t_ms, order in header.journal]
-    return run(
-        scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options
-    )
+    journal = [(t, fact.order) for _, t, _, fact in old.entries() if isinstance(fact, OrderGiven)]
+    return run(scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options)
 
 
 def policy_name(policy: PolicyChoice) -> str:

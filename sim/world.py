@@ -20,8 +20,9 @@ from sim.network.roads import RoadGraph, access_ms, pace, travel_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
 from sim.policy import POLICIES, Plan
-from sim.record.facts import CallEnded, Order, RoadReport, RunEnded
+from sim.record.facts import CallEnded, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
+from sim.record.message import Letter
 from sim.scenario.model import Scenario
 from sim.terms.enums import CallStage
 from sim.terms.errors import SanduanError
@@ -91,6 +92,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.context = self._context(streams, travel)
         self.centre = DispatchCentre(self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan))
         self.stations, self.units = self._forces()
+        self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
         self.clock.start(self._happen())
@@ -109,7 +111,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def order(self, order: Order) -> None:
         """Let the dispatch centre give an order now that a person has decided."""
-        self.centre.issue(order, self.centre.last_cause)
+        self.centre.issue(order, self.log.add(self.clock.now, OrderGiven(order)))
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""
@@ -161,6 +163,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         for unit in units:
             unit.roll_call()
         return stations, units
+
+    def _take_over(self, letter: Letter) -> None:
+        """Let somebody outside take the calls that are handed over."""
+        for item in letter.body:
+            if isinstance(item, HandOver) and item.call in self.context.incidents:
+                self.context.incidents[item.call].hand_over(letter.seq)
 
     def _happen(self) -> Any:
         """Let the calls be born, one after the other."""

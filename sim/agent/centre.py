@@ -8,11 +8,11 @@ import mesa
 from sim.agent.context import Context
 from sim.kernel.pool import Pool
 from sim.picture import Picture
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, HandOver, Order, RoadReport
+from sim.record.facts import CallAnswered, CallReport, CallTaken, HandOver, Order, RoadReport
 from sim.record.message import Letter
-from sim.terms.enums import CallStage, UnitStatus
+from sim.terms.enums import UnitStatus
 from sim.terms.errors import SanduanError
-from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId, unit_address
 
 _LISTENS = frozenset(
     status.value
@@ -57,7 +57,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture = Picture(DISPATCH_CENTRE)
         self._context = context
         self._policy = policy
-        self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers))
+        self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers.whole))
         self._answer_ms = context.scenario.dispatch.answer.ms
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
@@ -75,10 +75,8 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Give an order."""
         self.picture.now_ms = self._context.clock.now
         self.picture.note(order)
-        if isinstance(order, HandOver):
-            self._hand_over(order, cause)
-        else:
-            self._context.net.send(DISPATCH_CENTRE, unit_address(UnitId(order.unit)), (order,), cause)
+        receiver = PUBLIC if isinstance(order, HandOver) else unit_address(UnitId(order.unit))
+        self._context.net.send(DISPATCH_CENTRE, receiver, (order,), cause)
 
     def decide(self) -> None:
         """Let the policy decide from the picture as it is now.
@@ -130,11 +128,3 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
         self._learn(letter._replace(seq=taken))
         self._takers.give_back(taker)
-
-    def _hand_over(self, order: HandOver, cause: int | None) -> None:
-        """Give a call to somebody outside, who takes it from here."""
-        incident = self._context.incidents.get(order.call)
-        if incident is not None and not incident.crews:
-            del self._context.incidents[order.call]
-            fact = CallEnded(order.call, CallStage.HANDED_OVER.value)
-            self._context.log.add(self._context.clock.now, fact, cause)

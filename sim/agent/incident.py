@@ -1,5 +1,6 @@
 """An incident as it truly is: what it needs, who is there, how much work is left."""
 
+import math
 from typing import TYPE_CHECKING
 
 from sim.agent.context import Context
@@ -8,6 +9,7 @@ from sim.kernel.clock import Watchdog
 from sim.record.facts import CallEnded, CallReport, IncidentBegan
 from sim.terms.enums import CallStage
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC
+from sim.terms.needs import fill
 
 if TYPE_CHECKING:
     from sim.agent.unit import Unit
@@ -62,6 +64,13 @@ class Incident:
         self._present.remove(unit)
         self._pace(unit.cause)
 
+    def hand_over(self, cause: int) -> None:
+        """Be taken over by somebody outside the district, as long as nobody works here."""
+        context = self._context
+        if not self._present:
+            del context.incidents[self.call]
+            context.log.add(context.clock.now, CallEnded(self.call, CallStage.HANDED_OVER.value), cause)
+
     def _pace(self, cause: int) -> None:
         """Reckon anew how fast the work goes and when it will be done."""
         now = self._context.clock.now
@@ -79,15 +88,12 @@ class Incident:
 
     def _share(self) -> float:
         """Return the part of the need that is met, weighted by how fast each crew works."""
-        short = dict(self.birth.needs)
-        needed = sum(short.values())
-        done = 0.0
-        for unit in self._present:
-            use = next((skill for skill in unit.capabilities if short.get(skill, 0) > 0), None)
-            if use is not None:
-                short[use] -= 1
-                done += unit.work_rate
-        return done / needed if needed else 1.0
+        needed = sum(count for _, count in self.birth.needs)
+        if not needed:
+            return 1.0
+        does, _ = fill(self.birth.needs, [unit.capabilities for unit in self._present])
+        rates = [unit.work_rate for unit, use in zip(self._present, does, strict=True) if use is not None]
+        return math.fsum(rates) / needed
 
     def _finish(self) -> None:
         """End the call; everybody on scene leaves."""

@@ -42,6 +42,7 @@ ON_SCENE = UnitStatus.ON_SCENE.value
 TRANSPORTING = UnitStatus.TRANSPORTING.value
 AT_HOSPITAL = UnitStatus.AT_HOSPITAL.value
 RETURNING = UnitStatus.RETURNING.value
+OUT_OF_SERVICE = UnitStatus.OUT_OF_SERVICE.value
 MOVING_UP = UnitStatus.MOVING_UP.value
 STANDING_BY = UnitStatus.STANDING_BY.value
 STRANDED = UnitStatus.STRANDED.value
@@ -50,7 +51,8 @@ UNSTAFFED = UnitStatus.UNSTAFFED.value
 
 _AT_REST = frozenset({IN_QUARTERS, UNSTAFFED, STANDING_BY})
 _CAN_TURN = frozenset({TURNING_OUT, EN_ROUTE, RETURNING, MOVING_UP, STRANDED})
-_RUNNING = frozenset({EN_ROUTE, ON_SCENE, TRANSPORTING, RETURNING, MOVING_UP})
+_CAN_MOVE_UP = frozenset({IN_QUARTERS, STANDING_BY, RETURNING, MOVING_UP})
+_RUNNING = frozenset({EN_ROUTE, ON_SCENE, TRANSPORTING, RETURNING, OUT_OF_SERVICE, MOVING_UP})
 
 
 class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
@@ -63,6 +65,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     ----------
     number
         Row in ``units.csv``.
+    crew, crew_min
+        People it takes when the station has enough, and the fewest with whom it goes out.
     people
         People on it; 0 while they are in the station.
     call
@@ -77,6 +81,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.type = context.scenario.unit_types[row.type]
         self.capabilities = self.type.capabilities
         self.work_rate = self.type.work_rate.value
+        self.crew, self.crew_min = self.type.crew.whole, self.type.crew_min.whole
         self.station = station
         self.status = IN_QUARTERS
         self.people = 0
@@ -95,6 +100,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._patient = False
         self._over = False
         self._wet = False
+        self._spent = False
         self._ready_ms = 0
         self._arrived_ms = 0
         self._heading: tuple[str, int, int | None] | None = None
@@ -126,7 +132,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if self.status in _AT_REST:
             if not self._man():
                 return False
-        elif self.status not in _CAN_TURN:
+        elif self.status not in _CAN_TURN or self._spent or self._patient:
             return False
         self._take_on(order)
         if self.status in _AT_REST:
@@ -139,7 +145,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return True
 
     def _accept_move_up(self, order: MoveUp, cause: int) -> bool:
-        if self.status not in (IN_QUARTERS, STANDING_BY, RETURNING, MOVING_UP) or not self._man():
+        if self.status not in _CAN_MOVE_UP or not self._man():
             return False
         self._take_on(order)
         self.call, self.cause = None, cause
@@ -159,15 +165,14 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _take_on(self, order: Dispatch | MoveUp) -> None:
         self._order = order
-        self._patient = False
         self._driver.avoid |= frozenset(order.avoid)
 
     def _man(self) -> bool:
         """Take a crew on board; whether there is one."""
-        if self.people == 0 and self.type.crew > 0:
+        if self.people == 0 and self.crew > 0:
             self.people = self.station.lend(self)
             self._fatigue.out_since_ms = self._context.clock.now
-        return self.people >= self.type.crew_min
+        return self.people >= self.crew_min
 
     def staff(self, enough: bool) -> None:
         """Be told by the station whether there are people for this unit while it is at home."""
@@ -181,7 +186,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._limit.cancel()
             self._fatigue.work(now - self._arrived_ms)
             self._over = done is not None
-            self._wet = done is not None and done.uses_water
+            self._wet = self._wet or (done is not None and done.uses_water)
             self._patient = done is not None and done.transport and "ambulance" in self.capabilities
         self._order, self.cause = None, cause
         self._poke()
@@ -190,7 +195,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def roll_call(self) -> None:
         """Tell the centre, at the beginning, that the unit is at home."""
-        self._change(IN_QUARTERS if self.station.people >= self.type.crew_min else UNSTAFFED, self.station.node, None)
+        self._change(IN_QUARTERS if self.station.people >= self.crew_min else UNSTAFFED, self.station.node, None)
 
     def _live(self) -> Life:
         while True:
@@ -236,7 +241,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def watch_limits(self, ends_in_ms: float) -> None:
         """Be told how long the work will go on, and set the alarm for the crew's or the tank's limit before that."""
         now = self._context.clock.now
-        limit_ms = min(self._fatigue.spent_at(), self._tank.lasts_until(now))
+        dry_ms = self._tank.lasts_until(now)
+        limit_ms = dry_ms if self._spent else min(self._fatigue.spent_at(), dry_ms)
         if limit_ms < now + ends_in_ms:
             self._limit.set(max(1, round(limit_ms - now)))
         else:
@@ -247,6 +253,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         order, now = self._order, self._context.clock.now
         if not isinstance(order, Dispatch):
             return
+        self._spent = True
         dry_ms = self._tank.lasts_until(now)
         if dry_ms <= now + 1:
             self._context.incidents[order.call].leave(self)
@@ -278,7 +285,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _go_home(self) -> Life:
         if self._driver.node != self.station.node or self._driver.off_ms:
-            arrived = yield from self._drive(RETURNING, self.station.node, 0)
+            status = OUT_OF_SERVICE if self._spent else RETURNING
+            arrived = yield from self._drive(status, self.station.node, 0)
             if not arrived:
                 return
         yield from self._restore()
@@ -287,7 +295,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Refill, refuel and rest in the station, then be ready again."""
         now, low = self._context.clock.now, self._tank.is_low
         busy_ms = self.type.refill.ms * self._wet + self.type.refuel.ms * low + self._fatigue.rest_ms(now)
-        self._wet = False
+        self._wet = self._spent = False
         if busy_ms:
             self._change(RESTORING, self.station.node, self.cause)
             yield self._context.clock.wait(busy_ms)

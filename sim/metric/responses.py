@@ -9,6 +9,7 @@ from sim.metric.statuses import (
     IN_QUARTERS,
     MOVING_UP,
     ON_SCENE,
+    OUT_OF_SERVICE,
     RESTORING,
     RETURNING,
     STANDING_BY,
@@ -27,8 +28,9 @@ from sim.record.facts import (
 from sim.scenario.model import Scenario
 from sim.terms.enums import CallStage
 from sim.terms.ids import DISPATCH_CENTRE
+from sim.terms.needs import fill
 
-_GIVEN_UP = frozenset({RETURNING, RESTORING, IN_QUARTERS, MOVING_UP})
+_GIVEN_UP = frozenset({RETURNING, OUT_OF_SERVICE, RESTORING, IN_QUARTERS, MOVING_UP})
 
 
 @dataclass(slots=True)
@@ -219,12 +221,8 @@ class Responses:
                 call.complete_ms = t
 
     def _is_met(self, call: Call) -> bool:
-        """Whether those present are what the incident needs, each filling one need, in order of arrival."""
-        short = dict(call.fact.needs)
-        for unit in call.present:
-            use = next((skill for skill in self._skills[unit] if short.get(skill, 0) > 0), None)
-            if use is not None:
-                short[use] -= 1
+        """Whether those present are what the incident needs."""
+        _, short = fill(call.fact.needs, [self._skills[unit] for unit in call.present])
         return not any(short.values())
 
     def _leave(self, t: int, fact: UnitChanged) -> None:

@@ -11,6 +11,7 @@ ON_SCENE: Final = UnitStatus.ON_SCENE.value
 TRANSPORTING: Final = UnitStatus.TRANSPORTING.value
 AT_HOSPITAL: Final = UnitStatus.AT_HOSPITAL.value
 RETURNING: Final = UnitStatus.RETURNING.value
+OUT_OF_SERVICE: Final = UnitStatus.OUT_OF_SERVICE.value
 MOVING_UP: Final = UnitStatus.MOVING_UP.value
 STANDING_BY: Final = UnitStatus.STANDING_BY.value
 STRANDED: Final = UnitStatus.STRANDED.value
@@ -19,7 +20,7 @@ UNSTAFFED: Final = UnitStatus.UNSTAFFED.value
 UNKNOWN: Final = ""
 """Status of a unit that has not reported yet, or takes no part."""
 
-UNDER_WAY: Final = frozenset({EN_ROUTE, TRANSPORTING, RETURNING, MOVING_UP})
+UNDER_WAY: Final = frozenset({EN_ROUTE, TRANSPORTING, RETURNING, OUT_OF_SERVICE, MOVING_UP})
 """Statuses in which a unit drives."""
 READY: Final = frozenset({IN_QUARTERS, STANDING_BY})
 """Statuses in which a unit waits for orders, and covers the places around it."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sim.picture import CallView, Picture, UnitView
-from sim.policy.plan import Needs, Plan, Ranking
+from sim.policy.plan import Plan, Ranking
 from sim.record.facts import Dispatch, HandOver, Order, Recall
 from sim.terms.enums import UnitStatus
+from sim.terms.needs import Needs, fill
 
 _STUCK = UnitStatus.STRANDED.value
 _NOT_YET_THERE = frozenset(
@@ -76,7 +77,7 @@ class Nearest:
         for call in list(picture.calls.values()):
             if not call.units and not any(skill in self._can for skill, _ in self.needs(call)):
                 yield HandOver(call.call)
-        if self.plan.queue_limit is not None:
+        if len(picture.calls) > self.plan.queue_limit:
             waiting = [call for call in self.in_turn(picture) if not call.units]
             for call in waiting[self.plan.queue_limit :]:
                 yield HandOver(call.call)
@@ -89,13 +90,8 @@ class Nearest:
 
     def lacking(self, call: CallView) -> list[tuple[str, int]]:
         """Return what a call needs beyond the units that serve it, as (capability, units)."""
-        short = dict(self.needs(call))
-        for unit, view in call.units.items():
-            if not self.stuck(view):
-                for skill in self.plan.capabilities[unit]:
-                    if short.get(skill, 0) > 0:
-                        short[skill] -= 1
-                        break
+        serving = [self.plan.capabilities[unit] for unit, view in call.units.items() if not self.stuck(view)]
+        _, short = fill(self.needs(call), serving)
         return [(skill, count) for skill, count in short.items() if count > 0]
 
     def ready(self, picture: Picture, target: int, skill: str, count: int) -> list[tuple[int, int]]:

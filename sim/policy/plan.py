@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from sim.network.travel import Travel
 from sim.scenario.model import Scenario
-
-Needs = tuple[tuple[str, int], ...]
-"""Units needed, as (capability, units) pairs in the order of the capabilities."""
-
+from sim.terms.needs import Needs
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -39,7 +36,7 @@ class Plan:
     coverage_ms
         Within this time of a unit, an area is covered.
     queue_limit
-        Calls that may wait for a unit; None for any number.
+        Calls that may wait for a unit.
     """
 
     run_cards: Sequence[Needs]
@@ -51,7 +48,7 @@ class Plan:
     travel: Mapping[str, Travel]
     areas: Sequence[Area]
     coverage_ms: int
-    queue_limit: int | None
+    queue_limit: int
 
     @classmethod
     def of(cls, scenario: Scenario, travel: Mapping[str, Travel]) -> "Plan":
@@ -71,7 +68,7 @@ class Plan:
             travel=travel,
             areas=[Area(node[t.seat], t.population) for t in scenario.townships if t.district in home],
             coverage_ms=scenario.dispatch.coverage.ms,
-            queue_limit=scenario.dispatch.queue_limit,
+            queue_limit=scenario.dispatch.queue_limit.whole,
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sim.picture import CallView, Picture
 from sim.policy.nearest import Nearest
 from sim.record.facts import Order, Recall
+from sim.terms.needs import fill
 
 
 class RunCard(Nearest):
@@ -59,11 +60,9 @@ class RunCard(Nearest):
         """Yield recalls of units still on their way to a call whose need is met without them."""
         if len(call.units) <= 1 or self.lacking(call):
             return
-        short = dict(self.needs(call))
         serving = [(self.not_yet_there(view), unit, view) for unit, view in call.units.items() if not self.stuck(view)]
-        for _, unit, view in sorted(serving, key=lambda item: item[:2]):
-            use = next((skill for skill in self.plan.capabilities[unit] if short.get(skill, 0) > 0), None)
-            if use is not None:
-                short[use] -= 1
-            elif self.not_yet_there(view) and unit not in call.weary.values():
+        serving.sort(key=lambda item: item[:2])
+        does, _ = fill(self.needs(call), [self.plan.capabilities[unit] for _, unit, _ in serving])
+        for (late, unit, _), use in zip(serving, does, strict=True):
+            if use is None and late and unit not in call.weary.values():
                 yield Recall(unit, call.call, tuple(sorted(picture.closed)))

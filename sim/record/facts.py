@@ -204,6 +204,12 @@ class MessageLost(_Item, frozen=True, tag="ml"):
     reason: str
 
 
+class OrderGiven(_Item, frozen=True, tag="og"):
+    """A person, not the policy, lets the dispatch centre give an order 人工指令: these entries are the journal."""
+
+    order: Order
+
+
 class RunEnded(_Item, frozen=True, tag="end"):
     """The horizon is reached 推演结束; messages still under way are counted."""
 
@@ -224,6 +230,7 @@ Fact: TypeAlias = (
     | MessageDelivered
     | MessageLost
     | RunEnded
+    | OrderGiven
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -240,5 +247,6 @@ FACTS: tuple[type[_Item], ...] = (
     MessageDelivered,
     MessageLost,
     RunEnded,
+    OrderGiven,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

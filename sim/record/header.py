@@ -31,8 +31,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         When the run ends.
     start
         Date and time of the start of the scenario, ISO 8601.
-    journal
-        Orders and other acts from outside: (time in ms, canonical bytes).
     """
 
     schema: int = SCHEMA
@@ -44,7 +42,6 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     rep: int
     horizon_ms: int
     start: str
-    journal: tuple[tuple[int, bytes], ...] = ()
 
 
 _DECODER = msgspec.msgpack.Decoder(Header)

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import msgspec
-
 from sim.record.facts import Order, Report
 
 
@@ -26,29 +24,3 @@ class Letter(NamedTuple):
     sent_ms: int
     seq: int
     body: tuple[Report | Order, ...]
-
-
-_DECODER: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
-
-
-def encode_order(order: Order) -> bytes:
-    """Return the canonical bytes of an order, as a journal keeps it.
-
-    Examples
-    --------
-    >>> from sim.record.facts import HandOver
-    >>> decode_order(encode_order(HandOver(3)))
-    HandOver(call=3)
-    """
-    return msgspec.msgpack.encode(order)
-
-
-def decode_order(data: bytes) -> Order:
-    """Return the order that canonical bytes hold.
-
-    Raises
-    ------
-    msgspec.MsgspecError
-        If they hold none.
-    """
-    return _DECODER.decode(data)

@@ -19,9 +19,8 @@ from sim.report.parts import (
     columns,
 )
 from sim.report.words import WORDS, Both, same, term
-from sim.scenario.assumptions import assumptions, row_labels
+from sim.scenario.assumptions import Figure, assumptions, row_labels
 from sim.scenario.model import Scenario
-from sim.scenario.quantity import Quantity
 from sim.terms.enums import Label
 from sim.terms.units import DAY_MS
 
@@ -32,7 +31,7 @@ LABELS: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER, Label.MEASURED, L
 def basis(scenario: Scenario) -> Section:
     """Return the section that says what is known, what is estimated and what is assumed."""
     figures = assumptions(scenario)
-    counted = Counter(figure.label for _, figure in figures)
+    counted = Counter(figure.label for figure in figures)
     told = WORDS["basis_told"].fill(
         all=len(figures),
         assumed=counted[Label.ASSUMPTION],
@@ -46,19 +45,19 @@ def basis(scenario: Scenario) -> Section:
         Heading(WORDS["figures_by_label"]),
     ]
     for label in LABELS:
-        chosen = [(path, figure) for path, figure in figures if figure.label is label]
+        chosen = [figure for figure in figures if figure.label is label]
         if chosen:
             title = Both("{label}:{n} 项", "{label}: {n}").fill(label=term(label), n=len(chosen))
             parts.append(Folded(title, _figures(chosen)))
     return Section(WORDS["basis"], parts)
 
 
-def _figures(chosen: Iterable[tuple[str, Quantity]]) -> Table:
+def _figures(chosen: Iterable[Figure]) -> Table:
     rows = [
-        cells(path, f"{figure.value:g}", figure.unit, f"{figure.low:g} – {figure.high:g}", figure.source)
-        for path, figure in chosen
+        cells(figure.path, figure.text, figure.unit, f"{figure.low:g} – {figure.high:g}", figure.source)
+        for figure in chosen
     ]
-    return Table(columns(quantity="", value="n", unit="w", range="n", source=""), tuple(rows), look="small")
+    return Table(columns(quantity="", value="v", unit="w", range="n", source=""), tuple(rows), look="small")
 
 
 def _rows_by_label(scenario: Scenario) -> Table:
@@ -81,7 +80,6 @@ def origin(scenario: Scenario, header: Header, digest: str) -> Section:
         (WORDS["policy"], same(header.policy)),
         (WORDS["seed_rep"], same(f"{header.seed} / {header.rep}")),
         (WORDS["span"], same(f"{header.start} + {header.horizon_ms / DAY_MS:g} d")),
-        (WORDS["journal"], same(str(len(header.journal)))),
         (WORDS["version"], same(f"sanduan {header.program}")),
         (WORDS["digest"], same(digest)),
     )

@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `look` is ``n`` for numbers, ``w`` for words on one line, ``b`` for bars."""
+    """A column of a table; `look` is ``n`` numbers, ``v`` numbers or lists of them, ``w`` words on one line, ``b`` bars."""
 
     title: Both
     look: str = ""

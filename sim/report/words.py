@@ -238,7 +238,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy": ("派遣策略", "Policy"),
     "seed_rep": ("随机种子/重复号", "Seed / replication"),
     "span": ("起始时间与时长", "Start and length"),
-    "journal": ("外部指令数", "Orders from outside"),
     "version": ("程序版本", "Version"),
     "digest": ("日志摘要", "Digest of the log"),
     "again": (

@@ -39,6 +39,7 @@ class UnitStatus(Term):
     TRANSPORTING = "transporting", "转送途中"
     AT_HOSPITAL = "at_hospital", "医院交接"
     RETURNING = "returning", "返回途中"
+    OUT_OF_SERVICE = "out_of_service", "退出执勤返回"
     MOVING_UP = "moving_up", "移防途中"
     STANDING_BY = "standing_by", "移防待命"
     STRANDED = "stranded", "道路中断受阻"

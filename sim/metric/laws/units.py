@@ -12,6 +12,7 @@ from sim.metric.statuses import (
     IN_QUARTERS,
     MOVING_UP,
     ON_SCENE,
+    OUT_OF_SERVICE,
     RESTORING,
     RETURNING,
     STANDING_BY,
@@ -24,10 +25,9 @@ from sim.metric.statuses import (
 )
 from sim.record.facts import UnitChanged, UnitTurned
 from sim.scenario.model import Scenario
-from sim.scenario.sections import UnitType
 
 _HOME = (RESTORING, IN_QUARTERS)
-_AWAY = (RETURNING, STRANDED, *_HOME)
+_AWAY = (RETURNING, OUT_OF_SERVICE, STRANDED, *_HOME)
 NEXT: Final[dict[str, frozenset[str]]] = {
     UNKNOWN: frozenset({IN_QUARTERS, UNSTAFFED}),
     IN_QUARTERS: frozenset({TURNING_OUT, MOVING_UP, STRANDED, UNSTAFFED}),
@@ -38,6 +38,7 @@ NEXT: Final[dict[str, frozenset[str]]] = {
     TRANSPORTING: frozenset({TRANSPORTING, AT_HOSPITAL, *_AWAY}),
     AT_HOSPITAL: frozenset(_AWAY),
     RETURNING: frozenset({EN_ROUTE, MOVING_UP, *_AWAY}),
+    OUT_OF_SERVICE: frozenset({OUT_OF_SERVICE, STRANDED, *_HOME}),
     MOVING_UP: frozenset({EN_ROUTE, MOVING_UP, STANDING_BY, *_AWAY}),
     STANDING_BY: frozenset({TURNING_OUT, MOVING_UP, STRANDED}),
     STRANDED: frozenset({EN_ROUTE, TRANSPORTING, MOVING_UP, *_AWAY}),
@@ -65,7 +66,8 @@ class UnitLaws:
         self._roads = roads
         self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
-        self._type: list[UnitType] = [scenario.unit_types[unit.type] for unit in scenario.units]
+        types = [scenario.unit_types[unit.type] for unit in scenario.units]
+        self._manning = [(kind.crew_min.whole, kind.crew.whole) for kind in types]
         self._home = [scenario.node_ids[station.node] for station in scenario.stations]
         self._in_station = [station.crew for station in scenario.stations]
         self._pace = scenario.roads.night_factor.value * scenario.roads.rain_factor.value
@@ -83,6 +85,7 @@ class UnitLaws:
             AT_HOSPITAL: self._arrive,
             STANDING_BY: self._arrive,
             RETURNING: self._be_bound_home,
+            OUT_OF_SERVICE: self._be_bound_home,
             RESTORING: self._come_home,
             IN_QUARTERS: self._come_home,
             UNSTAFFED: self._come_home,
@@ -188,7 +191,7 @@ class UnitLaws:
 
     def _come_home(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         self._be_bound_home(seq, t, old, fact)
-        if old.status == RETURNING and not self._turned[fact.unit]:
+        if old.status in (RETURNING, OUT_OF_SERVICE) and not self._turned[fact.unit]:
             self._take_time(seq, t, old, fact)
         self._orders[fact.unit].clear()
 
@@ -204,7 +207,7 @@ class UnitLaws:
 
     def _recrew(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         """Let people go from the station to a unit, or back, and nowhere else."""
-        unit_type, station = self._type[fact.unit], self._station[fact.unit]
+        (least, most), station = self._manning[fact.unit], self._station[fact.unit]
         if fact.status in _AT_HOME:
             if fact.crew:
                 raise broken(
@@ -214,7 +217,7 @@ class UnitLaws:
             raise broken(
                 "crew", seq, t, f"unit {fact.unit} had {old.crew} people on the way and has {fact.crew}"
             )
-        elif not unit_type.crew_min <= fact.crew <= unit_type.crew:
+        elif not least <= fact.crew <= most:
             raise broken("manned", seq, t, f"unit {fact.unit} goes out with {fact.crew} people")
         self._in_station[station] += old.crew - fact.crew
         if self._in_station[station] < 0:
