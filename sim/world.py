@@ -1,6 +1,7 @@
 """The one place where everything is put together from a scenario."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeAlias
 
 import mesa
@@ -97,7 +98,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self._calls = 0
         self.clock.start(self._happen())
         for event in self._events:
-            self.clock.call_after(event.t_ms, lambda event=event: self._change_road(event))
+            self.clock.call_after(event.t_ms, partial(self._change_road, event))
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""

@@ -36,18 +36,8 @@ HEADER = Header(
     horizon_ms=86_400_000,
     start="2025-01-01T00:00:00+08:00",
 )
-BODY = (
-    CallReport,
-    UnitReport,
-    SizeUp,
-    CallOver,
-    ReliefWanted,
-    RoadReport,
-    Dispatch,
-    Recall,
-    MoveUp,
-    HandOver,
-)
+ORDERS = (Dispatch, Recall, MoveUp, HandOver)
+BODY = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, *ORDERS)
 
 _number = st.one_of(st.integers(0, 200), st.integers(-(2**62), 2**62))
 _words = {"status": [s.value for s in UnitStatus], "stage": [s.value for s in CallStage]}
@@ -66,6 +56,8 @@ _special = {
 def _field(kind: type, name: str) -> st.SearchStrategy[Any]:
     if name == "body":
         return st.lists(st.sampled_from(BODY).flatmap(items), max_size=3).map(tuple)
+    if name == "order":
+        return st.sampled_from(ORDERS).flatmap(items)
     if name == "call" and kind.__name__.startswith("Unit"):
         return st.none() | _number
     return _special.get(name, _number)

@@ -5,6 +5,7 @@ not in it, and what an old message has told is in it as it was then.
 """
 
 from bisect import insort
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sim.record.facts import (
@@ -223,7 +224,7 @@ class Picture:
             self.under_way[unit] = view
 
 
-_LEARN = {
+_LEARN: dict[type, Callable[..., bool]] = {
     CallReport: Picture._call,
     UnitReport: Picture._unit,
     SizeUp: Picture._size,

@@ -8,7 +8,7 @@ from sim.record.facts import Dispatch, HandOver, Order, Recall
 from sim.terms.enums import UnitStatus
 from sim.terms.needs import Needs, fill
 
-_STUCK = UnitStatus.STRANDED.value
+_STUCK: str = UnitStatus.STRANDED.value
 _NOT_YET_THERE = frozenset(
     {UnitStatus.TURNING_OUT.value, UnitStatus.EN_ROUTE.value, UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value}
 )
