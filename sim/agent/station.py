@@ -33,8 +33,8 @@ class Station(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def lend(self, unit: "Unit") -> int:
         """Man a unit with as many of its crew as are there; 0 if they are too few for it to go out."""
-        people = min(unit.type.crew, self.people)
-        if people < unit.type.crew_min:
+        people = min(unit.crew, self.people)
+        if people < unit.crew_min:
             return 0
         self.people -= people
         self._review(unit)
@@ -49,4 +49,4 @@ class Station(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Tell the other units at home whether they can still be manned."""
         for unit in self.units:
             if unit is not but:
-                unit.staff(self.people >= unit.type.crew_min)
+                unit.staff(self.people >= unit.crew_min)

@@ -158,7 +158,7 @@ def _surge(surges: list[Surge], t_ms: int) -> float:
 
 def _months(scenario: Scenario, horizon_ms: int) -> Iterator[_Span]:
     """Yield the calendar months until the horizon; a month's share of the year is spread over its days."""
-    weights = scenario.demand.month_weights
+    weights = scenario.demand.month_weights.values
     total = fsum(weights) or 1.0
     start = scenario.start.replace(tzinfo=None)
     year, month, begin_ms = start.year, start.month, 0
@@ -197,7 +197,7 @@ class _Clockface:
 
 def _times(scenario: Scenario, spans: Iterator[_Span], draws: Draws) -> Iterator[int]:
     """Yield the times of a Poisson process, by inverting its cumulative rate exactly."""
-    face = _Clockface(scenario.demand.hour_weights, scenario.start)
+    face = _Clockface(scenario.demand.hour_weights.values, scenario.start)
     if face.empty:
         return
     need = draws.exponential(1.0)

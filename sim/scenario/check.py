@@ -238,9 +238,11 @@ def _span(view: View, path: Path_, begin: str, end: str) -> None:
 
 def _weights(view: View) -> None:
     for key in ("month_weights", "hour_weights"):
-        weights = view.entries("demand", key)
+        bare: Path_ = ("demand", key)
+        path = bare if view.entries(*bare) else (*bare, "values")
+        weights = view.entries(*path)
         if weights and not any(weight != 0 for weight in weights):
-            view.tell(("demand", key), "weights")
+            view.tell(path, "weights")
 
 
 def _districts(view: View) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,8 +76,15 @@ def read_lines(path: Path, shown_as: str, faults: Faults) -> Table:
 
 def _tree(text: str, shown_as: str, faults: Faults) -> Any:
     mark = Mark(shown_as)
+    members = _Members()
     try:
-        tree = json.loads(text, parse_constant=_refuse, parse_float=_finite, parse_int=_finite)
+        tree = json.loads(
+            text,
+            parse_constant=_refuse,
+            parse_float=_finite,
+            parse_int=_finite,
+            object_pairs_hook=members.taken,
+        )
         json.dumps(tree, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         faults.add(Mark(shown_as, error.lineno, error.colno), "", "json", hint=error.msg)
@@ -87,8 +95,35 @@ def _tree(text: str, shown_as: str, faults: Faults) -> Any:
     except RecursionError:
         faults.add(mark, "", "shallow", limit=DEPTH_LIMIT)
     else:
-        return tree
+        _tell_doubles(members.doubles, text, shown_as, faults)
+        return None if members.doubles else tree
     return None
+
+
+class _Members:
+    """Makes mappings of JSON objects, and notes the keys that an object has more than once."""
+
+    def __init__(self) -> None:
+        self.doubles: list[str] = []
+
+    def taken(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        counts = Counter(key for key, _ in pairs)
+        self.doubles += [key for key, count in counts.items() for _ in range(1, count)]
+        return dict(pairs)
+
+
+def _tell_doubles(doubles: list[str], text: str, shown_as: str, faults: Faults) -> None:
+    """Tell of each double key; JSON knows no positions, so the same text is read as YAML for them."""
+    if not doubles:
+        return
+    placed = Faults()
+    parse(text, shown_as, placed)
+    places = [(fault.key, Mark(fault.file, fault.line, fault.column)) for fault in placed]
+    for double in doubles:
+        own = [place for place in places if place[0].rpartition(".")[2] == messages.printable(double)]
+        path, mark = own[0] if own else (double, Mark(shown_as))
+        faults.add(mark, path, "unique_member")
+        places = [place for place in places if place != (path, mark)]
 
 
 def _refuse(text: str) -> float:

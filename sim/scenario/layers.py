@@ -8,10 +8,11 @@ from typing import Final
 
 from sim.scenario import messages
 from sim.scenario.csvtable import read_csv
-from sim.scenario.fields import REQUIRED_TABLES, TABLES
+from sim.scenario.fields import REQUIRED_TABLES, TABLES, type_at
 from sim.scenario.geojson import read_lines
 from sim.scenario.patches import Patch, apply
-from sim.scenario.source import Draft, Faults, Mark, Node, Table
+from sim.scenario.quantity import vouched_fields
+from sim.scenario.source import Draft, Faults, Mark, Node, Path_, Table
 from sim.scenario.textfile import read_text
 from sim.scenario.yamltree import parse
 
@@ -141,17 +142,21 @@ def _base(extends: Node, folder: Path, prefix: str, above: tuple[Path, ...], fau
     return _layer(target, word if word in known else normpath(join(prefix, word)), above, faults)
 
 
-def merged(base: Node, own: Node) -> Node:
+def merged(base: Node, own: Node, path: Path_ = ()) -> Node:
     """Return `own` laid over `base`: mappings are merged key by key, anything else replaces what was there.
 
-    A quantity written as a mapping replaces the whole quantity below it, so that no number inherits the
-    source of another.
+    A figure written as a mapping replaces the whole figure below it, and a kind of incident with a run card
+    or priority of its own loses the source of those below it: no number inherits the source of another.
     """
-    if not (isinstance(base.content, dict) and isinstance(own.content, dict)) or "value" in own.content:
+    if not (isinstance(base.content, dict) and isinstance(own.content, dict)):
         return own
-    content = dict(base.content)
+    changed = own.content.keys() & set(vouched_fields(type_at(path)))
+    if changed & {"value", "values"}:
+        return own
+    stale = {"label", "source"} if changed else set()
+    content = {key: node for key, node in base.content.items() if key not in stale}
     for key, node in own.content.items():
-        content[key] = merged(content[key], node) if key in content else node
+        content[key] = merged(content[key], node, (*path, key)) if key in content else node
     return Node(content, own.mark, own.key, bad=own.bad)
 
 

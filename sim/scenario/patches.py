@@ -11,7 +11,7 @@ from sim.scenario import messages
 from sim.scenario.csvtable import convert
 from sim.scenario.fields import TABLES, below, columns, default_of, known_keys, type_at
 from sim.scenario.model import Scenario
-from sim.scenario.quantity import Quantity
+from sim.scenario.quantity import Profile, Quantity, vouched_fields
 from sim.scenario.source import Draft, Faults, Mark, Node, Path_, Table
 from sim.scenario.yamltree import parse
 from sim.terms.enums import Label
@@ -106,26 +106,47 @@ def _set_node(draft: Draft, keys: list[str], value: Node) -> None:
     node, path = draft.root, _ROOT
     for key in keys[:-1]:
         step, below_it = _step(node, path, key)
+        _disown(node, path, step)
         if below_it is None:
             below_it = _implied(path, step, value.mark)
             _put(node, step, below_it)
-        elif type_at((*path, step)) is Quantity and not isinstance(below_it.content, dict):
-            below_it.content = {"value": Node(below_it.content, below_it.mark, below_it.key, below_it.text)}
+        _write_out(below_it, type_at((*path, step)))
         node, path = below_it, (*path, step)
     step, _ = _step(node, path, keys[-1], last=True)
+    _disown(node, path, step)
     _put(node, step, value)
-    if step == "value" and type_at(path) is Quantity and isinstance(node.content, dict):
-        # the source of the old value does not vouch for the new one
+
+
+def _disown(node: Node, path: Path_, step: str | int) -> None:
+    """Take label and source from a figure that changes: they do not vouch for a value they never held."""
+    if step in vouched_fields(type_at(path)) and isinstance(node.content, dict):
         for stale in ("label", "source"):
             node.content.pop(stale, None)
 
 
+def _write_out(node: Node, kind: Any) -> None:
+    """Turn a figure that was written as a bare number or list into a mapping."""
+    inner = _inner(kind)
+    if inner and not isinstance(node.content, dict):
+        node.content = {inner: Node(node.content, node.mark, node.key, node.text)}
+
+
+def _inner(kind: Any) -> str:
+    """Return the key that holds the figure in a type that may be written without it; else nothing."""
+    if kind is Quantity:
+        return "value"
+    return "values" if isinstance(kind, type) and issubclass(kind, Profile) else ""
+
+
 def _implied(path: Path_, step: str | int, mark: Mark) -> Node:
-    """Return what stands for a part that is not written out: for a quantity, its default."""
-    node = Node({}, mark, mark)
-    if type_at((*path, step)) is Quantity:
-        node.content = {"value": Node(default_of(type_at(path), str(step)).value, mark, mark)}
-    return node
+    """Return what stands for a part that is not written out: for a figure, its default."""
+    inner = _inner(type_at((*path, step)))
+    if not inner:
+        return Node({}, mark, mark)
+    figure = getattr(default_of(type_at(path), str(step)), inner)
+    if isinstance(figure, tuple):
+        figure = [Node(weight, mark, mark) for weight in figure]
+    return Node({inner: Node(figure, mark, mark)}, mark, mark)
 
 
 def _put(node: Node, step: str | int, value: Node) -> None:

@@ -1,13 +1,19 @@
 """A number that knows its unit, where it comes from and how far it can be trusted."""
 
+from collections.abc import Collection, Mapping
 from functools import partial
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.terms.enums import Label
 from sim.terms.units import MS_PER_UNIT, to_ms
+
+COUNTED: Final = frozenset({"people", "seats", "calls"})
+"""Units of what comes in whole numbers only."""
+UNSAID: Final = "stated in the scenario without a source"
+"""Source of a figure for which the user gave none."""
 
 
 class Frozen(BaseModel):
@@ -44,7 +50,19 @@ class Quantity(Frozen):
     def _within_range(self) -> Self:
         if not self.low <= self.value <= self.high:
             raise _refusal("range", self)
+        if self.is_count and not self.value.is_integer():
+            raise _refusal("whole", self)
         return self
+
+    @property
+    def whole(self) -> int:
+        """The value of a count as a whole number."""
+        return int(self.value)
+
+    @property
+    def is_count(self) -> bool:
+        """Whether the quantity counts what cannot be divided."""
+        return self.unit in COUNTED
 
     @property
     def ms(self) -> int:
@@ -81,12 +99,23 @@ def quantity(value: float, unit: str, low: float, high: float, source: str) -> A
     Any
         A pydantic field.
     """
-    first = source.partition(":")[0].partition(" ")[0]
-    label = Label[first.upper()] if first in {"assumption", "estimate", "measured"} else Label.SOURCED
+    label = label_of(source)
     default = Quantity(value=float(value), unit=unit, low=low, high=high, label=label, source=source)
     field: Any = Field(default=default)
     field.metadata.append(BeforeValidator(partial(_filled, default)))
     return field
+
+
+def label_of(source: str) -> Label:
+    """Return the label that the first word of a source of the program's own asks for.
+
+    Examples
+    --------
+    >>> label_of("assumption: common practice").value, label_of("NFPA 1710: 64 s to process").value
+    ('assumption', 'sourced')
+    """
+    first = source.partition(":")[0].partition(" ")[0]
+    return Label[first.upper()] if first in {"assumption", "estimate", "measured"} else Label.SOURCED
 
 
 def _filled(default: Quantity, raw: Any) -> Any:
@@ -101,7 +130,7 @@ def _filled(default: Quantity, raw: Any) -> Any:
     if not _range_inside(said, default):
         raise _refusal("bounds", default)
     known = {"unit": default.unit, "low": default.low, "high": default.high}
-    return {**known, "label": Label.USER.value, "source": "stated in the scenario without a source", **said}
+    return {**known, "label": Label.USER.value, "source": UNSAID, **said}
 
 
 def _range_inside(said: dict[str, Any], default: Quantity) -> bool:
@@ -120,3 +149,78 @@ def _refusal(what: str, admitted: Quantity) -> PydanticCustomError:
 
 class Section(Frozen):
     """A part of ``scenario.yaml``; its quantities may be written as bare numbers in their default unit."""
+
+
+class Admitted(NamedTuple):
+    """Unit and range of a figure that is no `Quantity`; of each number in it, if it holds several."""
+
+    unit: str
+    low: int
+    high: int
+
+
+class Vouched(Section):
+    """A section that holds figures which are no quantities, with one label and one source for all of them.
+
+    Attributes
+    ----------
+    vouched
+        The fields for which label and source stand, with their units and ranges.
+    label
+        How far those figures can be trusted.
+    source
+        Where they come from.
+    """
+
+    vouched: ClassVar[Mapping[str, Admitted]] = {}
+
+    label: Annotated[Label, Field(strict=False)] = Label.USER
+    source: Annotated[str, Field(min_length=1)] = UNSAID
+
+
+WEIGHT: Final = Admitted("1", 0, 1_000_000)
+Weight = Annotated[float, Field(ge=WEIGHT.low, le=WEIGHT.high)]
+
+
+class Profile(Vouched):
+    """How something spreads over the months or hours 分布: weights, of which only the proportions count.
+
+    A bare list is read as weights without a source.
+    """
+
+    vouched: ClassVar[Mapping[str, Admitted]] = {"values": WEIGHT}
+
+    values: tuple[Weight, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, raw: Any) -> Any:
+        said = {"values": raw} if isinstance(raw, list) else raw
+        if isinstance(said, dict) and isinstance(said.get("values"), list):
+            return {**said, "values": tuple(said["values"])}  # strict types know no list
+        return said
+
+
+class MonthProfile(Profile):
+    """Weights of the twelve months, from January 月分布."""
+
+    values: Annotated[tuple[Weight, ...], Field(min_length=12, max_length=12)]
+
+
+class HourProfile(Profile):
+    """Weights of the twenty-four hours of the day, from midnight 时分布."""
+
+    values: Annotated[tuple[Weight, ...], Field(min_length=24, max_length=24)]
+
+
+def vouched_fields(kind: Any) -> Collection[str]:
+    """Return the fields of a type that its label and source stand for.
+
+    Examples
+    --------
+    >>> [list(vouched_fields(kind)) for kind in (Quantity, HourProfile, int)]
+    [['value'], ['values'], []]
+    """
+    if kind is Quantity:
+        return ("value",)
+    return kind.vouched if isinstance(kind, type) and issubclass(kind, Vouched) else ()

@@ -4,9 +4,11 @@ from typing import Any
 
 from sim.scenario.fields import REQUIRED_TABLES, TABLES
 from sim.scenario.model import Scenario
+from sim.scenario.quantity import COUNTED, HourProfile, MonthProfile
 from sim.terms.enums import Label
 
 _QUANTITY = "#/$defs/Quantity"
+_PROFILES = {f"#/$defs/{kind.__name__}": kind for kind in (HourProfile, MonthProfile)}
 _KEYS = {"required": "x-required"}
 """A scenario that extends another may leave out what the other has: `sanduan check` says what is missing."""
 
@@ -60,6 +62,8 @@ def _written(part: Any) -> Any:
         return part
     if part.get("$ref") == _QUANTITY:
         return _quantity(part["default"])
+    if part.get("$ref") in _PROFILES:
+        return _profile(part["$ref"], part["default"])
     return {_KEYS.get(key, key): _written(below) for key, below in part.items() if not _is_noise(key, below)}
 
 
@@ -69,7 +73,8 @@ def _is_noise(key: str, below: Any) -> bool:
 
 
 def _quantity(default: dict[str, Any]) -> dict[str, Any]:
-    number = {"type": "number", "minimum": default["low"], "maximum": default["high"]}
+    kind = "integer" if default["unit"] in COUNTED else "number"
+    number = {"type": kind, "minimum": default["low"], "maximum": default["high"]}
     mapping = {
         "type": "object",
         "properties": {
@@ -87,6 +92,14 @@ def _quantity(default: dict[str, Any]) -> dict[str, Any]:
         f"in {default['unit']}; the default, {default['value']:g}, is {default['label']}: {default['source']}"
     )
     return {"description": said, "default": default["value"], "anyOf": [number, mapping]}
+
+
+def _profile(reference: str, default: dict[str, Any]) -> dict[str, Any]:
+    """Return what a user may write for a profile: the weights alone, or with their source."""
+    weights = _PROFILES[reference].model_json_schema()["properties"]["values"]
+    said = f"the default is {default['label']}: {default['source']}"
+    either = [{key: value for key, value in weights.items() if key != "title"}, {"$ref": reference}]
+    return {"description": said, "default": default["values"], "anyOf": either}
 
 
 def _reachable(part: Any, defs: dict[str, Any]) -> dict[str, Any]:

@@ -148,9 +148,10 @@ class Draft:
         node, bad = self.root, self.root.bad
         for key in path:
             below = node.child(key)
-            if below is None:
+            if below is not None:
+                node, bad = below, bad or below.bad
+            elif not (key == "values" and isinstance(node.content, list)):  # weights may be a bare list
                 break
-            node, bad = below, bad or below.bad
         return Found(node.mark, node.key or node.mark, node.plain(), bad)
 
     def name(self, path: Path_) -> str:

@@ -18,7 +18,12 @@ SOUTH, NORTH = 3.0, 54.0
 
 Id = Annotated[
     str,
-    Field(min_length=1, max_length=40, pattern=r"^[^\s,;]+$", description="no spaces, commas, semicolons"),
+    Field(
+        min_length=1,
+        max_length=40,
+        pattern=r"^[^\s,;.]+$",
+        description="no spaces, commas, semicolons; no dots, which part the keys of a path",
+    ),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Longitude = Annotated[float, Field(ge=WEST, le=EAST, description="degrees east, WGS-84, within China")]

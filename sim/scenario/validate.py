@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from sim.scenario import messages
 from sim.scenario.fields import TABLES, known_keys, limits, type_at
 from sim.scenario.model import Scenario
-from sim.scenario.quantity import Quantity
+from sim.scenario.quantity import Profile, Quantity
 from sim.scenario.source import Draft, Faults, Found, Path_, value_in
 from sim.scenario.tables import EAST, NORTH, SOUTH, WEST
 from sim.scenario.yamltree import DIGITS_LIMIT
@@ -42,6 +42,7 @@ _CODES: Final[Mapping[str, str]] = {
     "datetime_object_invalid": "date_time",
     "timezone_aware": "date_time",
     "quantity_range": "between_unit",
+    "quantity_whole": "whole_unit",
     "quantity_unit": "unit",
     "quantity_bounds": "bounds",
 }
@@ -119,7 +120,7 @@ class _Complaint:
         self.faults.add(mark, name, code, got=got, hint=hint, **context)
 
     def _part_of_quantity(self, found: Found) -> tuple[Found, Any]:
-        part = {"quantity_range": "value", "quantity_unit": "unit"}.get(self.kind)
+        part = {"quantity_range": "value", "quantity_whole": "value", "quantity_unit": "unit"}.get(self.kind)
         if part is None:
             part = "low" if "low" in found.value else "high"
         self.path = (*self.path, part)
@@ -143,7 +144,7 @@ class _Complaint:
             return _bad_number(code, value)
         special = {
             "one_of": ("only", len(self._options()) == 1),
-            "mapping": ("quantity", type_at(self.path) is Quantity),
+            "mapping": (_figure(type_at(self.path)), True),
             "text": ("text_quoted", isinstance(value, bool | int | float)),
             "entries_least": ("entries_exact", self._has_fixed_length()),
             "entries_most": ("entries_exact", self._has_fixed_length()),
@@ -181,6 +182,13 @@ class _Complaint:
         if len(pair) != 2 or not all(isinstance(part, int | float) for part in pair):
             return False
         return bool(SOUTH <= pair[0] <= NORTH and WEST <= pair[1] <= EAST)
+
+
+def _figure(kind: Any) -> str:
+    """Return the code of how a value may be written, for a type that is a mapping inside."""
+    if kind is Quantity:
+        return "quantity"
+    return "profile" if isinstance(kind, type) and issubclass(kind, Profile) else "mapping"
 
 
 def _bad_number(code: str, text: str) -> str:

@@ -158,8 +158,8 @@ ROWS = [
         [row("nodes.csv", 4, "N02", "N 02")],
         [
             (
-                "nodes.csv:4:1: id: expected an identifier of 1 to 40 characters without spaces, commas "
-                "and semicolons (got 'N 02')"
+                "nodes.csv:4:1: id: expected an identifier of 1 to 40 characters without spaces, commas, "
+                "semicolons and dots (got 'N 02')"
             ),
             "roads.csv:3:3: b: expected an id in nodes.csv (got 'N02'); did you mean 'N 02'?",
             "townships.csv:4:5: seat: expected an id in nodes.csv (got 'N02'); did you mean 'N 02'?",

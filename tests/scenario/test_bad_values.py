@@ -144,7 +144,7 @@ ROWS = [
         [
             (
                 "scenario.yaml:1:7: name: expected an identifier of 1 to 40 characters without spaces, "
-                "commas and semicolons (got 'my district')"
+                "commas, semicolons and dots (got 'my district')"
             )
         ],
         id="blank in an identifier",
@@ -191,12 +191,17 @@ ROWS = [
     ),
     pytest.param(
         [yaml("  surges:", f"  month_weights: {[1] * 11}\n  surges:")],
-        [("scenario.yaml:20:18: demand.month_weights: expected exactly 12 entries (got a list of 11)")],
+        [
+            (
+                "scenario.yaml:20:18: demand.month_weights.values: expected exactly 12 entries (got a "
+                "list of 11)"
+            )
+        ],
         id="eleven months",
     ),
     pytest.param(
         [yaml("  surges:", f"  month_weights: {[1, 1, -1] + [1] * 9}\n  surges:")],
-        ["scenario.yaml:20:25: demand.month_weights.2: expected a number of at least 0 (got -1)"],
+        ["scenario.yaml:20:25: demand.month_weights.values.2: expected a number of at least 0 (got -1)"],
         id="negative weight",
     ),
     pytest.param(
@@ -299,7 +304,7 @@ ROWS = [
         [
             (
                 "scenario.yaml:22:3: unit_types.fire engine: expected an identifier of 1 to 40 characters "
-                "without spaces, commas and semicolons (got 'fire engine')"
+                "without spaces, commas, semicolons and dots (got 'fire engine')"
             ),
             (
                 "units.csv:2:4: type: expected an id in unit_types of scenario.yaml (got 'engine'); did "
@@ -351,16 +356,64 @@ ROWS = [
         [yaml("forces:", "dispatch: {call_takers: two}\nforces:")],
         [
             (
-                "scenario.yaml:32:25: dispatch.call_takers: expected a whole number in digits, without "
-                "decimals and separators (got 'two')"
+                "scenario.yaml:32:25: dispatch.call_takers: expected a number, or a mapping with value, "
+                "unit, source and label (got 'two')"
             )
         ],
         id="call takers as text",
     ),
     pytest.param(
         [yaml("forces:", "dispatch: {call_takers: 0}\nforces:")],
-        ["scenario.yaml:32:25: dispatch.call_takers: expected a number from 1 to 500 (got 0)"],
+        ["scenario.yaml:32:25: dispatch.call_takers: expected a number from 1 to 500 seats (got 0)"],
         id="no call takers",
+    ),
+    pytest.param(
+        [yaml("forces:", "dispatch: {call_takers: 2.5}\nforces:")],
+        ["scenario.yaml:32:25: dispatch.call_takers: expected a whole number from 1 to 500 seats (got 2.5)"],
+        id="half a call taker",
+    ),
+    pytest.param(
+        [yaml("  surges:", f"  hour_weights: {{values: {[1] * 23}, source: x}}\n  surges:")],
+        ["scenario.yaml:20:26: demand.hour_weights.values: expected exactly 24 entries (got a list of 23)"],
+        id="twenty-three hours",
+    ),
+    pytest.param(
+        [yaml("  surges:", "  month_weights: summer\n  surges:")],
+        [
+            (
+                "scenario.yaml:20:18: demand.month_weights: expected a list of weights, or a mapping with "
+                "values, source and label (got 'summer')"
+            )
+        ],
+        id="word for weights",
+    ),
+    pytest.param(
+        [yaml("  surges:", "  month_weights: {source: a friend}\n  surges:")],
+        ["scenario.yaml:20:3: demand.month_weights.values: expected this key"],
+        id="source without weights",
+    ),
+    pytest.param(
+        [yaml("  surges:", f"  month_weights: {['8'] * 12}\n  surges:")],
+        [
+            f"scenario.yaml:20:{column}: demand.month_weights.values.{month}: expected a number (got '8')"
+            for month, column in enumerate(range(19, 79, 5))
+        ],
+        id="texts for weights",
+    ),
+    pytest.param(
+        [yaml("priority: 3", "priority: 3\n      label: sure")],
+        [
+            (
+                "scenario.yaml:15:14: demand.kinds.fire.label: expected one of sourced, measured, estimate, "
+                "assumption, user (got 'sure'); did you mean 'sourced'?"
+            )
+        ],
+        id="unknown label of a kind",
+    ),
+    pytest.param(
+        [yaml("priority: 3", 'priority: 3\n      source: ""')],
+        ["scenario.yaml:15:15: demand.kinds.fire.source: expected a text that is not empty (got '')"],
+        id="empty source of a kind",
     ),
     pytest.param(
         [yaml("horizon: 30", "horizon: 2025-01-01")],

@@ -13,6 +13,7 @@ from sim.scenario.assumptions import assumptions
 from sim.scenario.fields import REQUIRED_TABLES, TABLES
 from sim.scenario.load import check, load
 from sim.scenario.model import Scenario
+from sim.scenario.quantity import Quantity
 from sim.terms.errors import Fault
 
 Rows = list[dict[str, Any]]
@@ -52,6 +53,23 @@ def with_cell(folder: Path, file: str, column: str, value: str) -> list[Fault]:
     faults = check(folder)
     (folder / file).write_bytes(before)
     return faults
+
+
+def quantities(folder: Path) -> list[tuple[str, Quantity]]:
+    """Return the quantities among the figures of a scenario with their paths."""
+    scenario = load(folder)
+    found = [(figure.path, value_at(scenario, figure.path)) for figure in assumptions(scenario)]
+    return [(path, value) for path, value in found if isinstance(value, Quantity)]
+
+
+def value_at(scenario: Scenario, path: str) -> Any:
+    """Return what stands at a path of a scenario."""
+    value: Any = scenario
+    for key in path.split("."):
+        if isinstance(value, tuple):
+            value = {str(getattr(entry, "id", i)): entry for i, entry in enumerate(value)}
+        value = value[key] if isinstance(value, dict) else getattr(value, key)
+    return value
 
 
 @pytest.fixture(scope="module")
@@ -151,15 +169,45 @@ def test_each_other_table_may_be_absent(name: str, world: Path) -> None:
 
 
 def test_every_quantity_is_held_to_its_range(world: Path) -> None:
-    for path, quantity in assumptions(load(world)):
+    for path, quantity in quantities(world):
         wanted = f"a number from {quantity.low:.10g} to {quantity.high:.10g} {quantity.unit}"
         for beyond in (quantity.low - 1, quantity.high * 2 + 1):
             told = check(world, [f"{path}={beyond!r}"])
             assert (path, wanted) in [(fault.key, fault.expected) for fault in told]
 
 
+def test_what_is_counted_comes_in_whole_numbers(world: Path) -> None:
+    counts = [(path, quantity) for path, quantity in quantities(world) if quantity.is_count]
+    assert {"dispatch.call_takers", "dispatch.queue_limit", "unit_types.engine.crew"} <= {
+        path for path, _ in counts
+    }
+    for path, quantity in counts:
+        wanted = f"a whole number from {quantity.low:.10g} to {quantity.high:.10g} {quantity.unit}"
+        assert (path, wanted) in [(f.key, f.expected) for f in check(world, [f"{path}=2.5"])]
+        told = check(world, [f"{path}={{value: 2.5, source: half a man}}"])
+        assert (f"{path}.value", wanted) in [(f.key, f.expected) for f in told]
+
+
+FIGURES = [
+    ("demand.kinds.fire.priority", "0", "a number from 1 to 9"),
+    ("demand.kinds.fire.run_card.engine", "51", "a number of at most 50"),
+    ("demand.kinds.fire.severities.only.needs.engine", "201", "a number of at most 200"),
+    ("demand.month_weights.values.3", "-1", "a number of at least 0"),
+    ("demand.hour_weights.values.3", "1000001", "a number of at most 1000000"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), FIGURES)
+def test_figures_that_are_no_quantities_are_held_to_their_range(
+    path: str, value: str, expected: str, world: Path
+) -> None:
+    assert [(f.key, f.expected) for f in check(world, [f"{path}={value}"])] == [(path, expected)]
+    (figure,) = [figure for figure in assumptions(load(world)) if path.startswith(figure.path)]
+    assert not figure.low <= float(value) <= figure.high
+
+
 def test_every_quantity_knows_its_unit(world: Path) -> None:
-    for path, quantity in assumptions(load(world)):
+    for path, quantity in quantities(world):
         told = check(world, [f"{path}={{value: {quantity.value}, unit: furlong}}"])
         assert [(fault.key, fault.expected) for fault in told] == [
             (f"{path}.unit", f"the unit {quantity.unit}")

@@ -61,7 +61,7 @@ def test_patches_of_the_base_come_before_the_own_keys_and_own_patches_last(tmp_p
         tmp_path / "base"
     )
     found = load(folder, ["stations.S00.crew=14"])
-    assert (found.horizon.value, found.dispatch.call_takers, found.stations[0].crew) == (12, 9, 14)
+    assert (found.horizon.value, found.dispatch.call_takers.whole, found.stations[0].crew) == (12, 9, 14)
     assert load(tmp_path / "base").horizon.value == 11
 
 

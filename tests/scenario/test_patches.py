@@ -7,6 +7,7 @@ from broken import end, good, yaml
 
 from sim.scenario.assumptions import assumptions
 from sim.scenario.load import check, load
+from sim.scenario.quantity import UNSAID
 from sim.terms.enums import Label
 
 SET = [
@@ -15,8 +16,8 @@ SET = [
     ("horizon={value: 31, source: order, label: sourced}", lambda s: s.horizon.source == "order"),
     ("forces.town_brigades=false", lambda s: not s.forces.town_brigades),
     ("forces.neighbours=true", lambda s: s.forces.neighbours),
-    ("dispatch.call_takers=2", lambda s: s.dispatch.call_takers == 2),
-    ("dispatch.queue_limit=", lambda s: s.dispatch.queue_limit is None),
+    ("dispatch.call_takers=2", lambda s: s.dispatch.call_takers.whole == 2),
+    ("dispatch.queue_limit=0", lambda s: s.dispatch.queue_limit.whole == 0),
     ("demand.kinds.fire.per_1000=0.7", lambda s: s.demand.kinds["fire"].per_1000.value == 0.7),
     ("demand.kinds.fire.run_card.engine=2", lambda s: s.demand.kinds["fire"].run_card == {"engine": 2}),
     (
@@ -31,7 +32,12 @@ SET = [
     ("roads.vehicles.engine.urban.high=50", lambda s: s.roads.vehicles["engine"].urban.high == 50),
     ("horizon.high=40", lambda s: (s.horizon.value, s.horizon.high) == (30, 40)),
     ("dispatch.answer.high=40", lambda s: (s.dispatch.answer.value, s.dispatch.answer.high) == (5, 40)),
-    ("demand.month_weights.0=5", lambda s: s.demand.month_weights[0] == 5),
+    ("demand.month_weights.values.0=5", lambda s: s.demand.month_weights.values == (5, *[8] * 11)),
+    ("demand.hour_weights.values.23=9", lambda s: s.demand.hour_weights.values == (*[1] * 23, 9)),
+    (f"demand.hour_weights={[2] * 24}", lambda s: s.demand.hour_weights.values == (2,) * 24),
+    ("demand.month_weights.source=order", lambda s: s.demand.month_weights.source == "order"),
+    ("unit_types.engine.crew=5", lambda s: s.unit_types["engine"].crew.whole == 5),
+    ("demand.kinds.fire.label=sourced", lambda s: s.demand.kinds["fire"].label is Label.SOURCED),
     ("roads.reference.urban=41", lambda s: s.roads.reference.urban.value == 41),
     ("forces.turnout.township.day=120", lambda s: s.forces.turnout["township"].day.ms == 120_000),
     ("unit_types.ladder={name: {zh: 梯, en: l}, capabilities: [ladder]}", lambda s: len(s.unit_types) == 2),
@@ -183,11 +189,47 @@ def test_a_patched_label_stands(tmp_path: Path) -> None:
     assert found.stations[0].label is Label.SOURCED
 
 
-def test_every_quantity_can_be_patched_under_its_path(tmp_path: Path) -> None:
+VOUCHED = "label: sourced, source: the brigade"
+
+
+@pytest.mark.parametrize(
+    "patch", ["run_card.engine=2", "run_card={engine: 2}", "priority=1", "severities.only.needs.engine=2"]
+)
+def test_a_patched_run_card_or_need_does_not_keep_the_source_of_the_old_one(
+    patch: str, tmp_path: Path
+) -> None:
+    folder = good(tmp_path / "w")
+    yaml("      priority: 3", "      label: sourced\n      source: the brigade\n      priority: 3")(folder)
+    yaml('"needs": {"engine": 1}', '"needs": {"engine": 1}, "label": "sourced", "source": "the brigade"')(
+        folder
+    )
+    kind = load(folder, [f"demand.kinds.fire.{patch}"]).demand.kinds["fire"]
+    changed, same = kind, kind.severities[0]
+    if "needs" in patch:
+        changed, same = same, changed
+    assert (changed.label, changed.source) == (Label.USER, UNSAID)
+    assert (same.label, same.source) == (Label.SOURCED, "the brigade")
+
+
+def test_patched_weights_do_not_keep_the_source_of_the_old_ones(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w")
+    yaml("  surges:", f"  month_weights: {{values: {[8] * 12}, {VOUCHED}}}\n  surges:")(folder)
+    assert load(folder).demand.month_weights.source == "the brigade"
+    found = load(folder, ["demand.month_weights.values.0=5"]).demand.month_weights
+    assert (found.values[:2], found.label, found.source) == ((5, 8), Label.USER, UNSAID)
+
+
+def test_every_figure_can_be_patched_under_its_path(tmp_path: Path) -> None:
     folder = good(tmp_path / "w")
     before = assumptions(load(folder))
-    patches = [f"{path}={quantity.value}" for path, quantity in before]
-    after = assumptions(load(folder, patches))
-    assert [(path, quantity.value) for path, quantity in after] == [
-        (path, quantity.value) for path, quantity in before
-    ]
+    after = assumptions(load(folder, [f"{figure.path}={figure.text}" for figure in before]))
+    assert [figure[:5] for figure in after] == [figure[:5] for figure in before]
+
+
+def test_a_path_never_ends_at_an_id_that_it_cannot_name(tmp_path: Path) -> None:
+    """A dot parts the keys of a path, so no id may hold one."""
+    told = check(
+        good(tmp_path / "w"), ["unit_types={fire.engine: {name: {zh: a, en: a}, capabilities: [engine]}}"]
+    )
+    assert "unit_types.fire.engine: expected an identifier of 1 to 40 characters" in str(told[0])
+    assert "dots" in told[0].expected

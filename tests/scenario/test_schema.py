@@ -43,6 +43,20 @@ def test_a_quantity_may_be_a_number_or_a_mapping_with_the_default_unit() -> None
     assert mapping["properties"]["unit"] == {"const": "d"}
 
 
+def test_what_is_counted_is_a_whole_number_in_the_schema() -> None:
+    number, mapping = schema()["$defs"]["UnitType"]["properties"]["crew"]["anyOf"]
+    assert number == mapping["properties"]["value"] == {"type": "integer", "minimum": 0, "maximum": 30}
+
+
+def test_a_profile_may_be_a_list_or_a_mapping_with_its_source() -> None:
+    weights = schema()["$defs"]["Demand"]["properties"]["month_weights"]
+    bare, mapping = weights["anyOf"]
+    assert (bare["type"], bare["minItems"], bare["maxItems"]) == ("array", 12, 12)
+    assert mapping == {"$ref": "#/$defs/MonthProfile"}
+    assert schema()["$defs"]["MonthProfile"]["properties"]["values"] == bare
+    assert len(weights["default"]) == 12
+
+
 def test_what_is_missing_in_a_layer_is_no_fault_of_the_schema() -> None:
     found = schema()
     assert {"required": ["extends"]} in found["anyOf"]
@@ -67,14 +81,16 @@ def test_the_schema_describes_each_table() -> None:
     assert all("type" in column for table in tables.values() for column in table["columns"].values())
 
 
-def test_every_quantity_is_listed_once_with_label_and_source(tmp_path: Path) -> None:
+def test_every_figure_is_listed_once_with_label_and_source(tmp_path: Path) -> None:
     found = assumptions(load(good(tmp_path / "w")))
-    paths = [path for path, _ in found]
+    paths = [figure.path for figure in found]
     assert len(paths) == len(set(paths))
     assert {"horizon", "roads.rain.0.end", "demand.kinds.fire.severities.only.work", "cuts.0.until"} <= set(
         paths
     )
-    assert all(quantity.source and quantity.label for _, quantity in found)
+    assert {"demand.month_weights.values", "demand.kinds.fire.run_card", "dispatch.queue_limit"} <= set(paths)
+    assert {"demand.kinds.fire.priority", "demand.kinds.fire.severities.only.needs"} <= set(paths)
+    assert all(figure.source and figure.label and figure.unit for figure in found)
 
 
 def test_the_list_depends_on_the_content_only() -> None:
@@ -86,7 +102,7 @@ def test_the_list_depends_on_the_content_only() -> None:
 
 def test_keys_of_stations_are_listed_by_their_names(tmp_path: Path) -> None:
     found = load(good(tmp_path / "w"), ["forces.turnout.township.day=5"])
-    assert "forces.turnout.township.day" in dict(assumptions(found))
+    assert "forces.turnout.township.day" in [figure.path for figure in assumptions(found)]
 
 
 def test_rows_are_counted_by_label(tmp_path: Path) -> None:
