@@ -150,7 +150,7 @@ def test_a_figure_that_was_not_drawn_leaves_no_gap(hamlet: Material) -> None:
 def test_every_figure_of_the_scenario_is_listed_under_its_label(hamlet: Material) -> None:
     tables = [part.table for part in basis.basis(hamlet.scenario).parts if isinstance(part, Folded)]
     listed = [path for table in tables for path in column(table, "quantity")]
-    assert sorted(listed) == sorted(path for path, _ in assumptions(hamlet.scenario))
+    assert sorted(listed) == sorted(figure.path for figure in assumptions(hamlet.scenario))
 
 
 def test_labels_of_a_table_add_up_to_its_rows(hamlet: Material) -> None:

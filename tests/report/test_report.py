@@ -144,9 +144,10 @@ def test_the_language_asked_for_is_shown_first(hamlet: Material, lang: Lang) -> 
 def test_every_figure_rests_on_is_named_with_its_source(html: str, hamlet: Material) -> None:
     from sim.scenario.assumptions import assumptions
 
-    for path, quantity in assumptions(hamlet.scenario):
-        assert f">{path}<" in html
-        assert quantity.source.replace("&", "&amp;").replace("'", "&#39;") in html
+    for figure in assumptions(hamlet.scenario):
+        assert f">{figure.path}<" in html
+        assert f">{figure.text}<" in html
+        assert figure.source.replace("&", "&amp;").replace("'", "&#39;") in html
 
 
 def test_names_of_the_user_are_text_and_never_markup() -> None:

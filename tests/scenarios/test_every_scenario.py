@@ -4,8 +4,10 @@ import networkx as nx
 import pytest
 from scenario_maps import NAMES, ROOT, crosses, graph, km_between, scenario
 
+from sim.scenario.assumptions import assumptions
 from sim.scenario.layers import shipped
 from sim.scenario.load import check
+from sim.scenario.quantity import UNSAID, label_of
 from sim.terms.enums import Label
 
 TABLES = ("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
@@ -122,8 +124,8 @@ def test_a_station_can_man_all_its_units_at_once(name):
     for station in scenario(name).stations:
         own = [types[unit.type] for unit in scenario(name).units if unit.station == station.id]
         assert own, station.id
-        assert all(type_.crew_min <= type_.crew for type_ in own)
-        assert sum(type_.crew for type_ in own) <= station.crew, station.id
+        assert all(type_.crew_min.whole <= type_.crew.whole for type_ in own)
+        assert sum(type_.crew.whole for type_ in own) <= station.crew, station.id
 
 
 def _supply(name, capability, kinds):
@@ -167,14 +169,37 @@ def test_calls_come_at_the_national_rate(name):
 
 @every
 def test_june_to_august_bear_28_percent_of_the_calls(name):
-    weights = scenario(name).demand.month_weights
+    weights = scenario(name).demand.month_weights.values
     assert sum(weights[5:8]) / sum(weights) == pytest.approx(0.28, abs=1e-6)
 
 
 @every
 def test_most_calls_come_between_08_and_20_hours(name):
-    weights = scenario(name).demand.hour_weights
+    weights = scenario(name).demand.hour_weights.values
     assert 0.5 < sum(weights[8:20]) / sum(weights) < 0.75
+
+
+@every
+def test_no_figure_is_without_a_source(name):
+    """A label `user` is for whoever changes a shipped scenario; what is shipped says where it comes from."""
+    for figure in assumptions(scenario(name)):
+        assert figure.label is not Label.USER, figure.path
+        assert figure.source.strip(), figure.path
+        assert UNSAID not in figure.source, figure.path
+        assert figure.unit, figure.path
+
+
+@every
+@pytest.mark.parametrize("table", [*TABLES, "lines"])
+def test_no_row_is_without_a_source(name, table):
+    assert not [row for row in getattr(scenario(name), table) if row.label is Label.USER]
+
+
+@every
+def test_a_figure_never_claims_more_than_its_source(name):
+    for figure in assumptions(scenario(name)):
+        if label_of(figure.source) is Label.ASSUMPTION:
+            assert figure.label is Label.ASSUMPTION, figure.path
 
 
 @every

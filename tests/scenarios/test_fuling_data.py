@@ -204,7 +204,7 @@ def test_every_seat_of_a_township_present_or_former_has_villages(fuling):
 
 def test_a_mean_call_needs_the_vehicles_and_people_of_the_national_statistics(fuling):
     kinds = [kind for kind in fuling.demand.kinds.values() if kind.enabled]
-    crew = {able: kind.crew for able, kind in fuling.unit_types.items()}
+    crew = {able: kind.crew.whole for able, kind in fuling.unit_types.items()}
     crew["assist"] = (crew["engine"] + crew["rescue"]) / 2  # whichever is nearer
     calls = fsum(kind.per_1000.value for kind in kinds)
     vehicles = fsum(kind.per_1000.value * _mean(kind, lambda able: 1) for kind in kinds) / calls
