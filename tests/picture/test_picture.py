@@ -1,4 +1,4 @@
-"""A picture is a function of the letters that reached its owner and of its own orders, and of nothing else."""
+"""A picture is a function of the letters that reached its owner and of its own orders, and nothing else."""
 
 import pytest
 from drills import call, cut, world
