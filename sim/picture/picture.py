@@ -30,6 +30,7 @@ STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.v
 ON_ITS_WAY_FREE = frozenset({UnitStatus.RETURNING.value, UnitStatus.MOVING_UP.value})
 """Statuses in which a unit is under way and serves no call."""
 
+_STRANDED = UnitStatus.STRANDED.value
 _ON_ITS_WAY_TO_A_CALL = frozenset(
     {UnitStatus.TURNING_OUT.value, UnitStatus.EN_ROUTE.value, UnitStatus.STRANDED.value}
 )
@@ -68,6 +69,11 @@ class CallView:
         Units that serve it, as far as the post knows or has ordered.
     weary
         Units on scene that want relief, each with the unit ordered to relieve it, or None.
+    changes
+        Counts what became new of the call or of the units that serve it.
+    settled, trimmed
+        What `changes` was when the post last found that nothing is lacking, or that nothing is too much: it
+        need not look again before something is new.
     """
 
     call: int
@@ -78,6 +84,9 @@ class CallView:
     needs: tuple[tuple[str, int], ...] | None = None
     units: dict[int, UnitView] = field(default_factory=dict)
     weary: dict[int, int | None] = field(default_factory=dict)
+    changes: int = 0
+    settled: int = -1
+    trimmed: int = -1
 
 
 class Picture:
@@ -89,6 +98,8 @@ class Picture:
         The time at which the post looks at it.
     calls
         Open calls by number, in the order in which the post heard of them.
+    turnover
+        Counts the calls that came to `calls` and went from it.
     units
         Every unit that has ever reported.
     available
@@ -105,6 +116,7 @@ class Picture:
         self.owner = owner
         self.now_ms = 0
         self.calls: dict[int, CallView] = {}
+        self.turnover = 0
         self.units: dict[int, UnitView] = {}
         self.available: dict[int, list[int]] = {}
         self.under_way: dict[int, UnitView] = {}
@@ -132,7 +144,7 @@ class Picture:
     def note(self, order: Order) -> None:
         """Remember an order that the post itself gives now."""
         if isinstance(order, HandOver):
-            self.calls.pop(order.call, None)
+            self._close(order.call)
             return
         view = self.units[order.unit]
         self.orphans.pop(order.unit, None)
@@ -140,12 +152,13 @@ class Picture:
         self._serve(view, order.call if isinstance(order, Dispatch) else None)
         self._list(view)
         if isinstance(order, Dispatch) and order.relieves is not None and order.call in self.calls:
-            self.calls[order.call].weary[order.relieves] = order.unit
+            self._weary_of(self.calls[order.call])[order.relieves] = order.unit
 
     # What follows is one function for each thing that a message can say.
 
     def _call(self, item: CallReport, sent_ms: int) -> bool:
         self.calls[item.call] = CallView(item.call, item.kind, item.place, item.node, sent_ms)
+        self.turnover += 1
         return True
 
     def _unit(self, item: UnitReport, sent_ms: int) -> bool:
@@ -154,27 +167,24 @@ class Picture:
             view = self.units[item.unit] = UnitView(item.unit, item.status, item.node, None, sent_ms)
         elif sent_ms < view.told_ms:
             return False  # an older word that was overtaken
-        was_free = item.unit in self._ready_at or item.unit in self.under_way
         view.status, view.node, view.told_ms = item.status, item.node, sent_ms
-        if item.call is None:
+        if item.call is None and self.orphans:
             self.orphans.pop(item.unit, None)
         if view.order is not None and sent_ms >= view.ordered_ms:
             view.order = None
-        if view.order is None:
-            self._serve(view, item.call)
-        self._list(view)
-        is_free = item.unit in self._ready_at or item.unit in self.under_way
-        return is_free or was_free or item.status == UnitStatus.STRANDED.value
+        self._serve(view, item.call if view.order is None else view.call)
+        return self._list(view) or item.status == _STRANDED
 
     def _size(self, item: SizeUp, sent_ms: int) -> bool:
         call = self.calls.get(item.call)
         if call is None or call.needs == item.needs:
             return False
         call.needs = item.needs
+        call.changes += 1
         return True
 
     def _over(self, item: CallOver, sent_ms: int) -> bool:
-        call = self.calls.pop(item.call, None)
+        call = self._close(item.call)
         for unit, view in call.units.items() if call is not None else ():
             if view.order is not None or view.status in _ON_ITS_WAY_TO_A_CALL:
                 self.orphans[unit] = item.call
@@ -183,7 +193,7 @@ class Picture:
     def _weary(self, item: ReliefWanted, sent_ms: int) -> bool:
         call = self.calls.get(item.call)
         if call is not None:
-            call.weary.setdefault(item.unit, None)
+            self._weary_of(call).setdefault(item.unit, None)
         return call is not None
 
     def _road(self, item: RoadReport, sent_ms: int) -> bool:
@@ -196,32 +206,60 @@ class Picture:
 
     def _serve(self, view: UnitView, call: int | None) -> None:
         """Move a unit from the call it served to another."""
-        if view.call != call and view.call in self.calls:
-            old = self.calls[view.call]
-            old.units.pop(view.unit, None)
-            old.weary.pop(view.unit, None)
-            for tired, reliever in old.weary.items():
-                if reliever == view.unit:
-                    old.weary[tired] = None
-        view.call = call
+        if view.call != call:
+            if view.call in self.calls:
+                self._lose(self.calls[view.call], view.unit)
+            view.call = call
         if call in self.calls:
-            self.calls[call].units[view.unit] = view
+            served = self.calls[call]
+            served.units[view.unit] = view
+            served.changes += 1
 
-    def _list(self, view: UnitView) -> None:
-        """Keep a unit in the list in which a policy looks for it."""
-        unit = view.unit
-        ready = view.order is None and view.call is None and view.status in STANDS_READY
-        node = self._ready_at.pop(unit, None)
-        if node is not None:
-            self.available[node].remove(unit)
-            if not self.available[node]:
-                del self.available[node]
-        self.under_way.pop(unit, None)
-        if ready:
-            insort(self.available.setdefault(view.node, []), unit)
-            self._ready_at[unit] = view.node
-        elif view.order is None and view.call is None and view.status in ON_ITS_WAY_FREE:
-            self.under_way[unit] = view
+    def _lose(self, call: CallView, unit: int) -> None:
+        """Take a unit from a call."""
+        call.changes += 1
+        call.units.pop(unit, None)
+        call.weary.pop(unit, None)
+        for tired, reliever in call.weary.items():
+            if reliever == unit:
+                call.weary[tired] = None
+
+    def _weary_of(self, call: CallView) -> dict[int, int | None]:
+        """Return the units that want relief, in order to change them."""
+        call.changes += 1
+        return call.weary
+
+    def _close(self, call: int) -> CallView | None:
+        """Take a call from the open ones, if it is one of them."""
+        self.turnover += 1
+        return self.calls.pop(call, None)
+
+    def _list(self, view: UnitView) -> bool:
+        """Keep a unit in the list in which a policy looks for it; whether it was in one or is now."""
+        unit, was_free = view.unit, True
+        if unit in self._ready_at:
+            self._unlist(unit)
+        elif unit in self.under_way:
+            del self.under_way[unit]
+        else:
+            was_free = False
+        if view.order is None and view.call is None:
+            if view.status in STANDS_READY:
+                insort(self.available.setdefault(view.node, []), unit)
+                self._ready_at[unit] = view.node
+                return True
+            if view.status in ON_ITS_WAY_FREE:
+                self.under_way[unit] = view
+                return True
+        return was_free
+
+    def _unlist(self, unit: int) -> None:
+        """Take a unit from those that stand ready."""
+        node = self._ready_at.pop(unit)
+        here = self.available[node]
+        here.remove(unit)
+        if not here:
+            del self.available[node]
 
 
 _LEARN: dict[type, Callable[..., bool]] = {

@@ -31,12 +31,15 @@ class Nearest:
         vehicles = sorted(set(plan.vehicles))
         self._rankings = {name: Ranking(plan.travel[name], plan.station_nodes) for name in vehicles}
         self._can = frozenset(skill for skills in plan.capabilities for skill in skills)
+        self._turn: list[CallView] = []
+        self._turn_of: tuple[Picture | None, int] = (None, 0)
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
         yield from self.recall(picture)
         for call in self.in_turn(picture):
-            yield from self.serve(picture, call)
+            if call.settled != call.changes:
+                yield from self.serve(picture, call)
         yield from self.relieve(picture)
         yield from self.hand_over(picture)
 
@@ -44,10 +47,15 @@ class Nearest:
 
     def in_turn(self, picture: Picture) -> list[CallView]:
         """Return the open calls, the most urgent first."""
-        calls = list(picture.calls.values())
-        if len(calls) > 1:
-            calls.sort(key=lambda call: (self.plan.priorities[call.kind], call.told_ms, call.call))
-        return calls
+        now = (picture, picture.turnover)
+        if self._turn_of != now:
+            self._turn = sorted(picture.calls.values(), key=self.urgency)
+            self._turn_of = now
+        return self._turn
+
+    def urgency(self, call: CallView) -> tuple[int, int, int]:
+        """Return what puts calls in order: the most urgent first, then who called first."""
+        return self.plan.priorities[call.kind], call.told_ms, call.call
 
     def recall(self, picture: Picture) -> Iterator[Order]:
         """Yield recalls of units on their way to a call that is over."""
@@ -56,7 +64,10 @@ class Nearest:
 
     def serve(self, picture: Picture, call: CallView) -> Iterator[Order]:
         """Yield the orders that give a call what it lacks."""
-        for skill, count in self.lacking(call):
+        short = self.lacking(call)
+        if not short:
+            call.settled = call.changes
+        for skill, count in short:
             for unit in self.choose(picture, call, skill, count):
                 yield self.dispatch(picture, call, unit)
 
@@ -66,7 +77,7 @@ class Nearest:
 
     def relieve(self, picture: Picture) -> Iterator[Order]:
         """Yield orders to relieve crews that are spent."""
-        for call in list(picture.calls.values()):
+        for call in [call for call in picture.calls.values() if call.weary]:
             for tired in [unit for unit, reliever in call.weary.items() if reliever is None]:
                 skill = self.plan.capabilities[tired][0]
                 for unit in self.choose(picture, call, skill, 1):
@@ -74,8 +85,8 @@ class Nearest:
 
     def hand_over(self, picture: Picture) -> Iterator[Order]:
         """Yield calls that nobody here can serve, and the latest of those that wait beyond the limit."""
-        for call in list(picture.calls.values()):
-            if not call.units and not any(skill in self._can for skill, _ in self.needs(call)):
+        for call in [call for call in picture.calls.values() if not call.units]:
+            if not any(skill in self._can for skill, _ in self.needs(call)):
                 yield HandOver(call.call)
         if len(picture.calls) > self.plan.queue_limit:
             waiting = [call for call in self.in_turn(picture) if not call.units]

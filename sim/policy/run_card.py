@@ -19,10 +19,11 @@ class RunCard(Nearest):
         """Yield the orders to give now."""
         yield from self.recall(picture)
         for call in self.in_turn(picture):
-            yield from self.serve(picture, call)
+            if call.settled != call.changes:
+                yield from self.serve(picture, call)
         yield from self.relieve(picture)
         for call in list(picture.calls.values()):
-            if call.needs is not None:
+            if call.needs is not None and call.trimmed != call.changes:
                 yield from self.surplus(picture, call)
         yield from self.hand_over(picture)
 
@@ -58,6 +59,7 @@ class RunCard(Nearest):
 
     def surplus(self, picture: Picture, call: CallView) -> Iterator[Order]:
         """Yield recalls of units still on their way to a call whose need is met without them."""
+        call.trimmed = call.changes
         if len(call.units) <= 1 or self.lacking(call):
             return
         serving = [(self.not_yet_there(view), unit, view) for unit, view in call.units.items() if not self.stuck(view)]
