@@ -17,13 +17,19 @@ from sim.record.facts import (
     Fact,
     MessageDelivered,
     MessageLost,
+    OrderGiven,
     RunEnded,
     UnitTurned,
 )
 from sim.record.rows import Cause
 from sim.scenario.model import Scenario
 
+
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
+
+
+def _allow(seq: int, t: int, fact: OrderGiven) -> None:
+    """Let people order what they like: the units' laws see what comes of it."""
 
 
 class Monitor:
@@ -48,7 +54,7 @@ class Monitor:
         self._units = UnitLaws(scenario, self._calls, roads)
         self._messages = MessageLaws(self._calls, self._units, roads)
         parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages)
-        self._checks = joined({RunEnded: self._end}, *(part.checks for part in parts))
+        self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0
         self._ended = False
