@@ -122,8 +122,8 @@ def whole() -> Story:
     story.call(2, 12_000, 1)
     story.add("c2/ended", 12_100, CallEnded(2, "handed_over"), "c2/taken")
     story.call(3, 20_000, 1)
-    story.add("order", 20_500, OrderGiven(Dispatch(0, 3, 1, 1)))
-    story.add("flying", 20_500, MessageSent(CENTRE, 2, "radio", (Dispatch(0, 3, 1, 1),)), "order")
+    story.add("by-hand", 20_500, OrderGiven(Dispatch(0, 3, 1, 1)))
+    story.add("flying", 20_500, MessageSent(CENTRE, 2, "radio", (Dispatch(0, 3, 1, 1),)), "by-hand")
     story.add("c3/ended", END_S, CallEnded(3, "open"), "c3/taken")
     story.add("end", END_S, RunEnded(1))
     return story
