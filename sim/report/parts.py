@@ -43,7 +43,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; `look` is ``n`` numbers, ``v`` numbers or lists of them, ``w`` words on one line, ``b`` bars."""
+    """A column of a table.
+
+    Its `look` is ``n`` for numbers, ``v`` for values that may be long, ``w`` for words on one line and
+    ``b`` for bars.
+    """
 
     title: Both
     look: str = ""

@@ -229,6 +229,28 @@ ROWS = [
         id="NaN in JSON",
     ),
     pytest.param(
+        [swap("lines.geojson", '"kind": "river"', '"kind": "border", "kind": "river"')],
+        ["lines.geojson:2:71: features.0.properties.kind: expected each key of an object once"],
+        id="key twice in JSON",
+    ),
+    pytest.param(
+        [
+            swap("lines.geojson", '"kind": "river"', '"kind": "a", "kind": "b", "kind": "river"'),
+            swap("lines.geojson", '{"type": "FeatureCollection"', '{"kind": 1, "kind": 2, "type": "F"'),
+        ],
+        [
+            "lines.geojson:1:13: kind: expected each key of an object once",
+            "lines.geojson:2:66: features.0.properties.kind: expected each key of an object once",
+            "lines.geojson:2:79: features.0.properties.kind: expected each key of an object once",
+        ],
+        id="keys often in JSON",
+    ),
+    pytest.param(
+        [content("lines.geojson", '{"deep": ' + "[" * 40 + "]" * 40 + ', "a\\tb": 1, "a\\tb": 2}')],
+        ["lines.geojson: a\\tb: expected each key of an object once"],
+        id="key twice where it cannot be placed",
+    ),
+    pytest.param(
         [content("lines.geojson", "[]")],
         ["lines.geojson: expected a FeatureCollection with a list of features"],
         id="no features",

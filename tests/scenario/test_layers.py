@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from broken import end, gone, good, row, yaml
 from worlds_on_disk import write_rows
 
 from sim.scenario.load import check, load
+from sim.scenario.quantity import UNSAID
 from sim.terms.enums import Label
 
 
@@ -47,6 +49,37 @@ def test_a_number_never_takes_the_source_of_the_number_it_replaces(tmp_path: Pat
     urban = load(folder).roads.vehicles["engine"].urban
     assert (urban.value, urban.label) == (30, Label.USER)
     assert "police" not in urban.source
+
+
+SURE = "label: sourced, source: the brigade"
+
+
+def test_a_run_card_never_takes_the_source_of_the_one_it_replaces(tmp_path: Path) -> None:
+    folder = over(tmp_path, "demand: {kinds: {fire: {run_card: {engine: 2}}}}\n")
+    yaml("      priority: 3", "      label: sourced\n      source: the brigade\n      priority: 3")(
+        tmp_path / "base"
+    )
+    assert load(tmp_path / "base").demand.kinds["fire"].source == "the brigade"
+    fire = load(folder).demand.kinds["fire"]
+    assert (fire.run_card, fire.priority) == ({"engine": 2}, 3)
+    assert (fire.label, fire.source) == (Label.USER, UNSAID)
+
+
+def test_a_kind_keeps_the_source_of_its_run_card_when_something_else_changes(tmp_path: Path) -> None:
+    folder = over(tmp_path, "demand: {kinds: {fire: {per_1000: 2}}}\n")
+    yaml("      priority: 3", "      label: sourced\n      source: the brigade\n      priority: 3")(
+        tmp_path / "base"
+    )
+    assert load(folder).demand.kinds["fire"].source == "the brigade"
+
+
+@pytest.mark.parametrize("own", [f"[{'2, ' * 12}]", f"{{values: [{'2, ' * 12}]}}"])
+@pytest.mark.parametrize("base", [f"[{'1, ' * 12}]", f"{{values: [{'1, ' * 12}], {SURE}}}"])
+def test_weights_replace_those_of_the_base_whole(own: str, base: str, tmp_path: Path) -> None:
+    folder = over(tmp_path, f"demand: {{month_weights: {own}}}\n")
+    yaml("  surges:", f"  month_weights: {base}\n  surges:")(tmp_path / "base")
+    found = load(folder).demand.month_weights
+    assert (found.values, found.label, found.source) == ((2,) * 12, Label.USER, UNSAID)
 
 
 def test_a_shipped_scenario_may_be_extended_by_its_name(tmp_path: Path) -> None:

@@ -226,10 +226,15 @@ def test_every_figure_can_be_patched_under_its_path(tmp_path: Path) -> None:
     assert [figure[:5] for figure in after] == [figure[:5] for figure in before]
 
 
-def test_a_path_never_ends_at_an_id_that_it_cannot_name(tmp_path: Path) -> None:
-    """A dot parts the keys of a path, so no id may hold one."""
-    told = check(
-        good(tmp_path / "w"), ["unit_types={fire.engine: {name: {zh: a, en: a}, capabilities: [engine]}}"]
-    )
-    assert "unit_types.fire.engine: expected an identifier of 1 to 40 characters" in str(told[0])
-    assert "dots" in told[0].expected
+NAMED = [
+    ("unit_types={fire.engine: {name: {zh: a, en: a}, capabilities: [engine]}}", "unit_types.fire.engine"),
+    ("roads.vehicles={engine: {}, a.b: {}}", "roads.vehicles.a.b"),
+    ("stations.S00.id=S0.0", "stations.S0.0.id"),
+    ("name=v1.2", "name"),
+]
+
+
+@pytest.mark.parametrize(("patch", "key"), NAMED)
+def test_no_id_holds_a_dot_which_parts_the_keys_of_a_path(patch: str, key: str, tmp_path: Path) -> None:
+    wanted = "an identifier of 1 to 40 characters without spaces, commas, semicolons and dots"
+    assert (key, wanted) in [(fault.key, fault.expected) for fault in check(good(tmp_path / "w"), [patch])]
