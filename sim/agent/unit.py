@@ -16,7 +16,6 @@ from sim.record.facts import (
     Dispatch,
     FuelChanged,
     MoveUp,
-    Order,
     Recall,
     ReliefWanted,
     Report,
@@ -93,7 +92,9 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._access_ms = context.access_ms[self.type.vehicle]
         self._tank = Tank(self.type)
         self._fatigue = Fatigue(context.scenario.forces, context.roads.pace.start_ms)
-        self._turnout = context.scenario.forces.turnout.get(station.row.kind, Turnout())
+        turnout = context.scenario.forces.turnout.get(station.row.kind, Turnout())
+        self._day_ms, self._night_ms, self._sigma = turnout.day.ms, turnout.night.ms, turnout.sigma.value
+        self._refill_ms, self._refuel_ms = self.type.refill.ms, self.type.refuel.ms
         self._draws = context.streams(f"unit/{row.id}/turnout")
         self._limit = Watchdog(context.clock, self._reach_limit)
         self._order: Dispatch | MoveUp | None = None
@@ -122,10 +123,15 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             elif isinstance(item, Dispatch | MoveUp | Recall):
                 self._obey(item, letter.seq)
 
-    def _obey(self, order: Order, cause: int) -> None:
+    def _obey(self, order: Dispatch | MoveUp | Recall, cause: int) -> None:
         """Carry an order out, or tell what the unit is doing where it cannot."""
-        accept = {Dispatch: self._accept_dispatch, MoveUp: self._accept_move_up, Recall: self._accept_recall}
-        if not accept[type(order)](order, cause):
+        if isinstance(order, Dispatch):
+            obeyed = self._accept_dispatch(order, cause)
+        elif isinstance(order, MoveUp):
+            obeyed = self._accept_move_up(order, cause)
+        else:
+            obeyed = self._accept_recall(order, cause)
+        if not obeyed:
             self._tell((), cause)
 
     def _accept_dispatch(self, order: Dispatch, cause: int) -> bool:
@@ -294,7 +300,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _restore(self) -> Life:
         """Refill, refuel and rest in the station, then be ready again."""
         now, low = self._context.clock.now, self._tank.is_low
-        busy_ms = self.type.refill.ms * self._wet + self.type.refuel.ms * low + self._fatigue.rest_ms(now)
+        busy_ms = self._refill_ms * self._wet + self._refuel_ms * low + self._fatigue.rest_ms(now)
         self._wet = self._spent = False
         if busy_ms:
             self._change(RESTORING, self.station.node, self.cause)
@@ -402,5 +408,4 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _turnout_ms(self) -> int:
         night = self._context.roads.pace.is_night(self._context.clock.now)
-        median = self._turnout.night.ms if night else self._turnout.day.ms
-        return round(self._draws.lognormal(median, self._turnout.sigma.value))
+        return round(self._draws.lognormal(self._night_ms if night else self._day_ms, self._sigma))

@@ -40,7 +40,7 @@ class IdealNet:
 
     def __init__(self, clock: Clock, log: Log) -> None:
         self._clock = clock
-        self._log = log
+        self._note = log.add
         self._inboxes: dict[int, Inbox] = {}
 
     def join(self, address: int, inbox: Inbox) -> None:
@@ -56,6 +56,6 @@ class IdealNet:
             If nobody receives at the address.
         """
         now = self._clock.now
-        sent = self._log.add(now, MessageSent(sender, receiver, self.name, body), cause)
-        delivered = self._log.add(now, MessageDelivered(sent), sent)
+        sent = self._note(now, MessageSent(sender, receiver, self.name, body), cause)
+        delivered = self._note(now, MessageDelivered(sent), sent)
         self._inboxes[receiver](Letter(sender, now, delivered, body))

@@ -16,19 +16,22 @@ class Clock:
     -----
     Events of the same millisecond happen in the order in which they were scheduled. `run` stops before the ordinary
     events at its end, so that what is stamped with that time from outside acts first, live and in a replay alike.
+
+    Attributes
+    ----------
+    wait
+        Returns an event that happens after a delay in milliseconds, for a behaviour to yield.
     """
 
     def __init__(self) -> None:
         self.env = simpy.Environment(initial_time=0)
+        self.wait: Callable[[int], simpy.Timeout] = self.env.timeout
 
     @property
     def now(self) -> int:
         """Milliseconds since the start."""
-        return self.env.now  # type: ignore[return-value]  # every delay that enters is an int
-
-    def wait(self, delay_ms: int) -> simpy.Timeout:
-        """Return an event that happens after a delay, for a behaviour to yield."""
-        return self.env.timeout(delay_ms)
+        # not through SimPy's own property: this is asked for sixty times for each call
+        return self.env._now  # type: ignore[return-value]  # every delay that enters is an int
 
     def signal(self) -> simpy.Event:
         """Return an event that happens when someone calls its ``succeed``."""
@@ -50,29 +53,28 @@ class Clock:
 class Watchdog:
     """One renewable alarm of one owner: setting it again forgets the time it was set to before.
 
-    A SimPy time-out cannot be cancelled, so each is stamped with the turn in which it was set.
+    A SimPy time-out cannot be cancelled, so only the one set last is listened to.
     """
 
-    __slots__ = ("_action", "_clock", "_turn")
+    __slots__ = ("_action", "_clock", "_set")
 
     def __init__(self, clock: Clock, action: Callable[[], None]) -> None:
         self._clock = clock
         self._action = action
-        self._turn = 0
+        self._set: simpy.Event | None = None
 
     def set(self, delay_ms: int) -> None:
         """Ring after a delay, and no more at the time set before."""
-        self._turn += 1
-        turn = self._turn
-        timeout = self._clock.wait(delay_ms)
-        timeout.callbacks.append(lambda _: self._ring(turn))
+        self._set = timeout = self._clock.wait(delay_ms)
+        timeout.callbacks.append(self._ring)
 
     def cancel(self) -> None:
         """Do not ring."""
-        self._turn += 1
+        self._set = None
 
-    def _ring(self, turn: int) -> None:
-        if turn == self._turn:
+    def _ring(self, timeout: simpy.Event) -> None:
+        if timeout is self._set:
+            self._set = None
             self._action()
 
 
