@@ -1,12 +1,18 @@
 """Dispatch that minds what it leaves behind, and fills gaps by moving units up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property, reduce
+from operator import or_
+from typing import TypeAlias
 
 from sim.picture import CallView, Picture
 from sim.policy.plan import Plan
 from sim.policy.run_card import RunCard
 from sim.record.facts import MoveUp, Order
 from sim.terms.enums import UnitStatus
+
+Areas: TypeAlias = int
+"""A set of areas: bit `i` stands for the area at position `i` in the plan."""
 
 _MOST_URGENT = 1
 _FAR_MS = 60 * 60_000
@@ -30,10 +36,11 @@ class Coverage(RunCard):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self._engine = sorted(plan.travel)[0] if "engine" not in plan.travel else "engine"
-        self._people = sum(area.population for area in plan.areas)
-        self._covers: dict[int, frozenset[int]] = {}
+        self._least_gain = _WORTH_MOVING * sum(area.population for area in plan.areas)
+        self._covers: dict[int, Areas] = {}
         self._sent: dict[int, int] = {}
-        self._fights = frozenset(skill for card in plan.run_cards for skill, _ in card)
+        fights = frozenset(skill for card in plan.run_cards for skill, _ in card)
+        self._counts = [not fights.isdisjoint(skills) for skills in plan.capabilities]
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
@@ -54,14 +61,20 @@ class Coverage(RunCard):
         others = super().choose(picture, call, skill, count)
         return chosen + [unit for unit in others if unit not in chosen][: count - len(chosen)]
 
-    def covered_from(self, node: int) -> frozenset[int]:
-        """Return the areas that a unit at a node covers, by their position in the plan."""
-        if node not in self._covers:
+    def covered_from(self, node: int) -> Areas:
+        """Return the areas that a unit at a node covers."""
+        areas = self._covers.get(node)
+        if areas is None:
             travel = self.plan.travel[self._engine]
             times = [travel.time(node, area.node) for area in self.plan.areas]
             reach = self.plan.coverage_ms
-            self._covers[node] = frozenset(i for i, ms in enumerate(times) if ms is not None and ms <= reach)
-        return self._covers[node]
+            areas = sum(1 << i for i, ms in enumerate(times) if ms is not None and ms <= reach)
+            self._covers[node] = areas
+        return areas
+
+    def people(self, areas: Areas) -> int:
+        """Return how many people live in some areas."""
+        return sum(area.population for i, area in enumerate(self.plan.areas) if areas >> i & 1) if areas else 0
 
     def missed(self, picture: Picture, unit: int, gone: list[int] | None = None) -> int:
         """Return how many people lose cover when a unit leaves the place where it stands ready."""
@@ -69,37 +82,40 @@ class Coverage(RunCard):
         node = picture.units[unit].node
         if any(other not in away for other in picture.available.get(node, ())):
             return 0
-        left = self.covered(picture, away)
-        return sum(self.plan.areas[i].population for i in self.covered_from(node) - left)
+        return self.people(self.covered_from(node) & ~self.covered(picture, away))
 
-    def covered(self, picture: Picture, away: set[int]) -> set[int]:
+    def covered(self, picture: Picture, away: Collection[int] = ()) -> Areas:
         """Return the areas covered by ready units, without those that are away."""
-        found: set[int] = set()
+        found = 0
         for node, units in picture.available.items():
-            if any(unit not in away and self._counts(unit) for unit in units):
-                found |= self.covered_from(node)
+            for unit in units:
+                if self._counts[unit] and unit not in away:
+                    found |= self.covered_from(node)
+                    break
         return found
 
     def move_up(self, picture: Picture) -> Iterator[Order]:
         """Yield at most one move to a gap, and the way home of units whose gap is filled."""
         yield from self._send_home(picture)
-        uncovered = set(range(len(self.plan.areas))) - self.covered(picture, set()) - self._promised(picture)
+        covered = self.covered(picture)
+        if not self._coverable & ~covered:
+            return  # as on most days: all is covered that can be
+        covered |= self._promised(picture)
         gain, station = max(
-            ((self._gain(node, uncovered), -number) for number, node in enumerate(self.plan.station_nodes)),
-            default=(0, 0),
+            (self.people(self.covered_from(node) & ~covered), -number)
+            for number, node in enumerate(self.plan.station_nodes)
         )
-        if gain > _WORTH_MOVING * self._people:
+        if gain > self._least_gain:
             yield from self._move_to(picture, -station)
 
-    def _counts(self, unit: int) -> bool:
-        return any(skill in self._fights for skill in self.plan.capabilities[unit])
+    @cached_property
+    def _coverable(self) -> Areas:
+        """The areas that could be covered if units stood at every station."""
+        return reduce(or_, map(self.covered_from, self.plan.station_nodes), 0)
 
-    def _gain(self, node: int, uncovered: set[int]) -> int:
-        return sum(self.plan.areas[i].population for i in self.covered_from(node) & uncovered)
-
-    def _promised(self, picture: Picture) -> set[int]:
+    def _promised(self, picture: Picture) -> Areas:
         """Return the areas that units already on their way up will cover."""
-        found: set[int] = set()
+        found = 0
         for view in picture.units.values():
             if isinstance(view.order, MoveUp):
                 found |= self.covered_from(self.plan.station_nodes[view.order.station])
@@ -114,7 +130,7 @@ class Coverage(RunCard):
         spare = []
         for node, units in sorted(picture.available.items()):
             for unit in units:
-                if len(units) > 1 and self._counts(unit) and self.plan.homes[unit] != station:
+                if len(units) > 1 and self._counts[unit] and self.plan.homes[unit] != station:
                     ms = self.plan.travel[self.plan.vehicles[unit]].time(node, goal, picture.closed)
                     if ms is not None and ms <= _FAR_MS and self.missed(picture, unit) == 0:
                         spare.append((ms, unit))
@@ -125,9 +141,18 @@ class Coverage(RunCard):
 
     def _send_home(self, picture: Picture) -> Iterator[Order]:
         """Yield the way home of units that stand by where a unit of the station is ready again."""
+        if not self._anyone_stands_by(picture):
+            return
         for node in sorted(picture.available):
             units = list(picture.available[node])
             at_home = [unit for unit in units if self.plan.station_nodes[self.plan.homes[unit]] == node]
             for unit in units:
-                if picture.units[unit].status == _STANDS_BY and any(self._counts(other) for other in at_home):
+                if picture.units[unit].status == _STANDS_BY and any(self._counts[other] for other in at_home):
                     yield MoveUp(unit, self.plan.homes[unit], tuple(sorted(picture.closed)))
+
+    def _anyone_stands_by(self, picture: Picture) -> bool:
+        for units in picture.available.values():
+            for unit in units:
+                if picture.units[unit].status == _STANDS_BY:
+                    return True
+        return False
