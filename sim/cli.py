@@ -1,9 +1,10 @@
 """The ``sanduan`` command 命令行."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -27,18 +28,21 @@ app = typer.Typer(
 
 BAD_INPUT = 2
 BROKEN = 3
+MOST = 2**64 - 1
 _SLOW_S = 2.0
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")]
-Sets = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")]
+Sets = Annotated[
+    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")
+]
 
 
 @app.command()
 def run(
     scenario: ScenarioName,
     policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Seed 随机种子.")] = 1,
-    rep: Annotated[int, typer.Option(min=0, help="Replication 重复号.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
     out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
     sets: Sets = None,
@@ -62,10 +66,12 @@ def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder 
         from sim.run import run_again
 
         old = read_log(_log_in(folder))
+        written = old.verify()
         with progress() as report:
             new = run_again(old, progress=report)
-        same = old.digest == new.digest
-        typer.echo(f"log      {old.digest}\nreplay   {new.digest}\n{'same 一致' if same else 'DIFFERENT 不一致'}")
+        same = written == new.digest
+        typer.echo(f"log      {written}\nreplay   {new.digest}")
+        typer.echo("same 一致" if same else "DIFFERENT 不一致")
         if not same:
             raise typer.Exit(1)
 
@@ -78,7 +84,8 @@ def check(scenario: ScenarioName, sets: Sets = None) -> None:
         from sim.scenario.load import load
 
         found = load(scenario, sets or ())
-        typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误. Fingerprint {found.fingerprint}")
+        typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误.")
+        typer.echo(f"Fingerprint {found.fingerprint}")
         figures = assumptions(found)
         doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
         typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
@@ -102,7 +109,7 @@ def main() -> None:
     app()
 
 
-# --- how a command speaks -------------------------------------------------------------------------------------
+# --- how a command speaks -----------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -156,7 +163,7 @@ def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
         raise BadInput([Fault(option, None, None, "", repr(value), f"one of {', '.join(choices)}")])
 
 
-# --- where results go -----------------------------------------------------------------------------------------
+# --- where results go ---------------------------------------------------------------------------------------
 
 
 def _output_folder(out: Path | None, scenario: str) -> Path:
@@ -167,13 +174,18 @@ def _output_folder(out: Path | None, scenario: str) -> Path:
         return next(folder for folder in numbered if not folder.exists())
     if out.exists():
         raise BadInput([Fault("--out", None, None, "", str(out), "a folder that does not exist yet")])
+    home = next(parent for parent in out.absolute().parents if parent.exists())
+    if not (home.is_dir() and os.access(home, os.W_OK)):
+        expected = f"a place to write to, which {home} is not"
+        raise BadInput([Fault("--out", None, None, "", str(out), expected)])
     return out
 
 
 def _log_in(folder: Path) -> Path:
     path = folder / "run.sdlog" if folder.is_dir() else folder
     if not path.is_file():
-        raise BadInput([Fault(str(folder), None, None, "", "", "a folder with run.sdlog, as `sanduan run` writes it")])
+        expected = "a folder with run.sdlog, as `sanduan run` writes it"
+        raise BadInput([Fault(str(folder), None, None, "", "", expected)])
     return path
 
 
@@ -183,6 +195,7 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
     import shutil
     import tempfile
 
+    new = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -191,6 +204,9 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         work.rename(folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
+        for parent in new:
+            with suppress(OSError):  # somebody else has written there by now
+                parent.rmdir()
         raise
 
 
