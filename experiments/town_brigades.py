@@ -29,8 +29,10 @@ def pairs(replications: int, days: float | None = None) -> list[tuple[dict[str, 
     ]
 
 
-def compared(found: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[tuple[str, float, float, float, float]]:
-    """Return figure, mean with, mean without, mean difference and half-width of its 95 % interval (Student's t)."""
+def compared(
+    found: list[tuple[dict[str, Any], dict[str, Any]]],
+) -> list[tuple[str, float, float, float, float]]:
+    """Return figure, means with and without, mean difference, half-width of its 95 % interval (t)."""
     from scipy.stats import t
 
     rows = []

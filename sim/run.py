@@ -43,8 +43,8 @@ def run(
     scenario
         What happens where.
     policy
-        Name of a policy, an object with ``decide(picture)``, or a function that makes one from a plan; the scenario's
-        own policy where left out.
+        Name of a policy, an object with ``decide(picture)``, or a function that makes one from a plan; the
+        scenario's own policy where left out.
     seed, rep
         Seed of the study and number of the replication.
     journal
@@ -116,7 +116,9 @@ def run_again(old: Log | LogFile, **options: Any) -> Log:
     header = old.header
     scenario = Scenario.model_validate_json(header.scenario)
     journal = [(t, fact.order) for _, t, _, fact in old.entries() if isinstance(fact, OrderGiven)]
-    return run(scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options)
+    return run(
+        scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options
+    )
 
 
 def policy_name(policy: PolicyChoice) -> str:

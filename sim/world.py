@@ -91,7 +91,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         travel = self._travel(backend)
         plan = Plan.of(scenario, travel)
         self.context = self._context(streams, travel)
-        self.centre = DispatchCentre(self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan))
+        self.centre = DispatchCentre(
+            self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
+        )
         self.stations, self.units = self._forces()
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
@@ -155,7 +157,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:
         scenario, context = self.scenario, self.context
-        stations = [Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)]
+        stations = [
+            Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)
+        ]
         units = []
         for number, row in enumerate(scenario.units):
             station = stations[scenario.station_ids[row.station]]
@@ -201,7 +205,9 @@ def decider(policy: PolicyChoice, plan: Plan) -> Decider:
     """
     if isinstance(policy, str):
         if policy not in POLICIES:
-            raise UnknownPolicy(f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}")
+            raise UnknownPolicy(
+                f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}"
+            )
         return POLICIES[policy](plan)
     if hasattr(policy, "decide") and not isinstance(policy, type):
         return policy

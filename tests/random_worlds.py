@@ -3,13 +3,17 @@
 from typing import Any
 
 from hypothesis import strategies as st
-
 from worlds import NOTE, kind, line
 
 POLICY_NAMES = ("nearest", "run-card", "coverage")
 
 UNIT_TYPES = {
-    "engine": {"name": {"zh": "水罐车", "en": "engine"}, "capabilities": ["engine"], "crew": 6, "crew_min": 4},
+    "engine": {
+        "name": {"zh": "水罐车", "en": "engine"},
+        "capabilities": ["engine"],
+        "crew": 6,
+        "crew_min": 4,
+    },
     "rescue": {
         "name": {"zh": "抢险车", "en": "rescue"},
         "capabilities": ["rescue", "engine"],
@@ -18,7 +22,12 @@ UNIT_TYPES = {
         "fuel": 30,
         "fuel_rate": 18,
     },
-    "ambulance": {"name": {"zh": "救护车", "en": "ambulance"}, "capabilities": ["ambulance"], "crew": 3, "crew_min": 3},
+    "ambulance": {
+        "name": {"zh": "救护车", "en": "ambulance"},
+        "capabilities": ["ambulance"],
+        "crew": 3,
+        "crew_min": 3,
+    },
 }
 
 KINDS = {
@@ -33,7 +42,9 @@ KINDS = {
         work_law="lognormal",
         uses_water=True,
     ),
-    "rescue": kind(per_1000=40, priority=4, run_card={"rescue": 1}, severities=[{"id": "one", "needs": {"rescue": 1}}]),
+    "rescue": kind(
+        per_1000=40, priority=4, run_card={"rescue": 1}, severities=[{"id": "one", "needs": {"rescue": 1}}]
+    ),
     "medical": kind(
         per_1000=50,
         priority=2,
@@ -55,14 +66,34 @@ def districts(draw: st.DrawFn, cuts: bool = True) -> dict[str, Any]:
     data["units"] = [{**unit, "type": draw(types)} for unit in data["units"]]
     data["stations"] = [{**each, "crew": draw(st.integers(6, 20))} for each in data["stations"]]
     data["hospitals"] = [
-        {"id": "H1", "name_zh": "医院", "level": "2", "node": "N00", "lon": 107.0, "lat": 29.0, "beds": 10, **NOTE}
+        {
+            "id": "H1",
+            "name_zh": "医院",
+            "level": "2",
+            "node": "N00",
+            "lon": 107.0,
+            "lat": 29.0,
+            "beds": 10,
+            **NOTE,
+        }
     ]
-    pairs = st.tuples(st.integers(0, nodes - 1), st.integers(0, nodes - 1)).filter(lambda pair: pair[0] != pair[1])
+    pairs = st.tuples(st.integers(0, nodes - 1), st.integers(0, nodes - 1)).filter(
+        lambda pair: pair[0] != pair[1]
+    )
     for number, (a, b) in enumerate(draw(st.lists(pairs, max_size=4))):
         data["links"].append(
-            {"id": f"X{number}", "a": f"N{a:02d}", "b": f"N{b:02d}", "road_class": "local", "length_km": 7.5, **NOTE}
+            {
+                "id": f"X{number}",
+                "a": f"N{a:02d}",
+                "b": f"N{b:02d}",
+                "road_class": "local",
+                "length_km": 7.5,
+                **NOTE,
+            }
         )
-    data["villages"] = [{**village, "access_km": draw(st.sampled_from([0.0, 1.5]))} for village in data["villages"]]
+    data["villages"] = [
+        {**village, "access_km": draw(st.sampled_from([0.0, 1.5]))} for village in data["villages"]
+    ]
     if cuts:
         roads = st.sampled_from([link["id"] for link in data["links"]])
         hours = st.floats(0, 60)

@@ -23,8 +23,10 @@ def kind(**changes: Any) -> dict[str, Any]:
     return {**base, **changes}
 
 
-def line(nodes: int = 5, stations: dict[int, int] | None = None, km: float = 10.0, **changes: Any) -> dict[str, Any]:
-    """Return the plain data of a scenario: nodes in a row, `km` apart, a village at each, stations with engines.
+def line(
+    nodes: int = 5, stations: dict[int, int] | None = None, km: float = 10.0, **changes: Any
+) -> dict[str, Any]:
+    """Return the plain data of a scenario: nodes in a row, a village at each, stations with engines.
 
     Parameters
     ----------
@@ -47,7 +49,15 @@ def line(nodes: int = 5, stations: dict[int, int] | None = None, km: float = 10.
         "demand": {"kinds": {"fire": kind()}},
         "unit_types": {"engine": {"name": {"zh": "水罐车", "en": "engine"}, "capabilities": ["engine"]}},
         "districts": [
-            {"id": "D1", "name_zh": "甲区", "home": True, "seat": "N00", "area_km2": 100.0, "population": 10000, **NOTE}
+            {
+                "id": "D1",
+                "name_zh": "甲区",
+                "home": True,
+                "seat": "N00",
+                "area_km2": 100.0,
+                "population": 10000,
+                **NOTE,
+            }
         ],
         "nodes": [
             {
@@ -63,7 +73,14 @@ def line(nodes: int = 5, stations: dict[int, int] | None = None, km: float = 10.
             for i in range(nodes)
         ],
         "links": [
-            {"id": f"R{i:02d}", "a": f"N{i:02d}", "b": f"N{i + 1:02d}", "road_class": "trunk", "length_km": km, **NOTE}
+            {
+                "id": f"R{i:02d}",
+                "a": f"N{i:02d}",
+                "b": f"N{i + 1:02d}",
+                "road_class": "trunk",
+                "length_km": km,
+                **NOTE,
+            }
             for i in range(nodes - 1)
         ],
         "townships": [
@@ -106,7 +123,13 @@ def line(nodes: int = 5, stations: dict[int, int] | None = None, km: float = 10.
             for node, engines in stations.items()
         ],
         "units": [
-            {"id": f"U{node:02d}{j}", "name_zh": f"车{node}-{j}", "station": f"S{node:02d}", "type": "engine", **NOTE}
+            {
+                "id": f"U{node:02d}{j}",
+                "name_zh": f"车{node}-{j}",
+                "station": f"S{node:02d}",
+                "type": "engine",
+                **NOTE,
+            }
             for node, engines in stations.items()
             for j in range(engines)
         ],

@@ -1,1 +1,1 @@
-"""Who acts: units, stations, the dispatch centre; and what they act on: incidents and the roads as they are."""
+"""Who acts: units, stations, the dispatch centre; and on what: incidents and the roads as they are."""

@@ -43,8 +43,8 @@ class Decider(Protocol):
 class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     """The fire dispatch centre 119 接处警中心.
 
-    Calls wait for a call-taker, are answered and asked about, and only then are in the picture. Whenever a message
-    changes the picture, the policy decides once, after all messages of that millisecond.
+    Calls wait for a call-taker, are answered and asked about, and only then are in the picture. Whenever a
+    message changes the picture, the policy decides once, after all messages of that millisecond.
 
     Attributes
     ----------

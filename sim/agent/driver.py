@@ -21,7 +21,8 @@ class Driver:
     context
         Of the world.
     see
-        Called with link, whether it is closed, and the log entry of the change, when the crew sees a link open.
+        Called with link, whether it is closed, and the log entry of the change, when the crew sees a link
+        open.
     poke
         Called when the crew has to look again at where it goes.
 
@@ -130,6 +131,8 @@ class Driver:
         if self.trip is not None:
             if link in self.trip.links:
                 self._poke()
-        elif not closed and link in self.avoid and self._context.roads.touches(self._vehicle, link, self.node):
+        elif (
+            not closed and link in self.avoid and self._context.roads.touches(self._vehicle, link, self.node)
+        ):
             self.avoid -= {link}
             self._see(link, False, cause)

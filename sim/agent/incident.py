@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Incident:
     """One incident 灾情, from its beginning to the end of the work.
 
-    The work is that of exactly the units needed. While only a part of them is there it goes on at that part of the
-    speed; units beyond the need do not hasten it.
+    The work is that of exactly the units needed. While only a part of them is there it goes on at that part
+    of the speed; units beyond the need do not hasten it.
 
     Attributes
     ----------
@@ -42,7 +42,14 @@ class Incident:
         """Let it happen, and let someone call."""
         birth, context = self.birth, self._context
         fact = IncidentBegan(
-            self.call, birth.kind, birth.severity, birth.place, birth.node, birth.needs, birth.work_ms, birth.process_ms
+            self.call,
+            birth.kind,
+            birth.severity,
+            birth.place,
+            birth.node,
+            birth.needs,
+            birth.work_ms,
+            birth.process_ms,
         )
         self.cause = context.log.add(context.clock.now, fact)
         context.incidents[self.call] = self

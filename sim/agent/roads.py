@@ -1,4 +1,4 @@
-"""The roads as they truly are, for whoever drives on them. Nobody plans with this: plans stand on what is known."""
+"""The roads as they truly are, for whoever drives on them; plans stand on what is known instead."""
 
 from collections.abc import Callable
 
@@ -52,7 +52,7 @@ class TrueRoads:
         self._watchers: dict[int, Callable[[int, bool, int], None]] = {}
 
     def watch(self, unit: int, on_change: Callable[[int, bool, int], None] | None) -> None:
-        """Let a unit on the road feel what happens to links, or no more: ``on_change(link, closed, cause)``."""
+        """Let a unit feel what happens to links, or no more: ``on_change(link, closed, cause)``."""
         if on_change is None:
             self._watchers.pop(unit, None)
         else:

@@ -1,4 +1,4 @@
-"""Fuel and fatigue of one unit: what it uses while its engine runs, and when its crew or its tank is at the end."""
+"""Fuel and fatigue of one unit: what its engine uses, and when its crew or its tank is at the end."""
 
 from sim.scenario.sections import Forces, UnitType
 from sim.terms.units import HOUR_MS
@@ -8,7 +8,7 @@ _LOW = 0.25
 
 
 class Tank:
-    """The fuel of one unit 油箱, in millilitres, and the time for which its engine has run since it was reckoned.
+    """The fuel of one unit 油箱, in millilitres, and how long its engine has run since it was reckoned.
 
     Notes
     -----

@@ -53,7 +53,9 @@ class Trip:
 
     __slots__ = ("_ends", "access_ms", "factor", "goal", "off_ms", "road_ms", "route", "start", "total_ms")
 
-    def __init__(self, start: int, goal: int, off_ms: int, road_ms: int, access_ms: int, factor: float) -> None:
+    def __init__(
+        self, start: int, goal: int, off_ms: int, road_ms: int, access_ms: int, factor: float
+    ) -> None:
         self.start = start
         self.goal = goal
         self.off_ms = off_ms
@@ -89,7 +91,8 @@ class Trip:
     def halt(self, elapsed_ms: int, closed: Collection[int] = ()) -> Halt:
         """Return where a unit that breaks off after some time would go on from.
 
-        A unit on an open link goes on to its end; one on a link that has closed goes back to where it entered it.
+        A unit on an open link goes on to its end; one on a link that has closed goes back to where it
+        entered it.
         """
         road_begins = self._begin_ms(0)
         if elapsed_ms < road_begins:

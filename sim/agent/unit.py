@@ -1,4 +1,4 @@
-"""A unit: a vehicle and its crew, from the order to the return. Its life reads from top to bottom in `Unit._next`."""
+"""A unit: a vehicle and its crew, from the order to the return; see `Unit._next` for its life."""
 
 from collections.abc import Generator
 from typing import Any, TypeAlias
@@ -57,8 +57,8 @@ _RUNNING = frozenset({EN_ROUTE, ON_SCENE, TRANSPORTING, RETURNING, OUT_OF_SERVIC
 class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     """A vehicle with its crew 车组.
 
-    It obeys orders that reach it, drives by what its crew believes of the roads, works at an incident as long as it is
-    needed, and tells the dispatch centre each change of its status.
+    It obeys orders that reach it, drives by what its crew believes of the roads, works at an incident as
+    long as it is needed, and tells the dispatch centre each change of its status.
 
     Attributes
     ----------
@@ -186,7 +186,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._change(IN_QUARTERS if enough else UNSTAFFED, self.station.node, self.cause)
 
     def release(self, cause: int, done: Kind | None = None) -> None:
-        """Be needed no more at the call; `done` is the kind of incident whose work is over, None where it goes on."""
+        """Be needed no more at the call; `done` is the kind of incident if its work is over, else None."""
         now = self._context.clock.now
         if self.status == ON_SCENE:
             self._limit.cancel()
@@ -201,7 +201,9 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def roll_call(self) -> None:
         """Tell the centre, at the beginning, that the unit is at home."""
-        self._change(IN_QUARTERS if self.station.people >= self.crew_min else UNSTAFFED, self.station.node, None)
+        self._change(
+            IN_QUARTERS if self.station.people >= self.crew_min else UNSTAFFED, self.station.node, None
+        )
 
     def _live(self) -> Life:
         while True:
@@ -245,7 +247,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
                 unit.release(self.cause)
 
     def watch_limits(self, ends_in_ms: float) -> None:
-        """Be told how long the work will go on, and set the alarm for the crew's or the tank's limit before that."""
+        """Be told how long the work will go on; set the alarm for the crew's or tank's limit before that."""
         now = self._context.clock.now
         dry_ms = self._tank.lasts_until(now)
         limit_ms = dry_ms if self._spent else min(self._fatigue.spent_at(), dry_ms)
@@ -314,7 +316,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.station.take_back(people, self)
 
     def _drive(self, status: str, goal: int, access_ms: int) -> Generator[Any, Any, bool]:
-        """Drive to a node and the place near it; whether the unit is there, or must look again where it goes."""
+        """Drive to a node and the place near it; whether the unit is there, or must look again."""
         trip = self._driver.plan(goal, access_ms)
         if trip is None:
             yield from self._be_stranded()
@@ -404,7 +406,9 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._tank.run(now, self.status in _RUNNING)
         used_ml, filled_ml = self._tank.reckon(fill)
         if used_ml or filled_ml:
-            self._context.log.add(now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause)
+            self._context.log.add(
+                now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause
+            )
 
     def _turnout_ms(self) -> int:
         night = self._context.roads.pace.is_night(self._context.clock.now)

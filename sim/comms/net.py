@@ -15,7 +15,8 @@ Inbox: TypeAlias = Callable[[Letter], None]
 class Net(Protocol):
     """A way for messages from address to address 通信网.
 
-    An implementation logs the sending, and then exactly one delivery or loss, or counts the message as in flight.
+    An implementation logs the sending, and then exactly one delivery or loss, or counts the message as in
+    flight.
     """
 
     @property

@@ -14,8 +14,9 @@ class Clock:
 
     Notes
     -----
-    Events of the same millisecond happen in the order in which they were scheduled. `run` stops before the ordinary
-    events at its end, so that what is stamped with that time from outside acts first, live and in a replay alike.
+    Events of the same millisecond happen in the order in which they were scheduled. `run` stops before the
+    ordinary events at its end, so that what is stamped with that time from outside acts first, live and in
+    a replay alike.
 
     Attributes
     ----------

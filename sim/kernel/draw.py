@@ -1,7 +1,8 @@
-"""Named random streams. The one sampler taken from NumPy is ``Generator.random``; the rest is inversion with `math`.
+"""Named random streams: one sampler from NumPy, ``Generator.random``, and inversion with `math`.
 
-So a draw is the same on every processor and for every version of NumPy, and what one purpose draws never shifts what
-another draws. The key of a stream holds the seed, the replication and the name of its purpose, never the policy.
+So a draw is the same on every processor and for every version of NumPy, and what one purpose draws never
+shifts what another draws. The key of a stream holds the seed, the replication and the name of its purpose,
+never the policy.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ class Draws:
         return -mean * math.log1p(-self.uniform())
 
     def lognormal(self, median: float, sigma: float) -> float:
-        """Return a lognormally distributed number, in the unit of its median; sigma is that of the logarithm."""
+        """Return a lognormally distributed number, in the unit of its median; sigma is of the logarithm."""
         if sigma == 0:
             return median
         middle = (self.uniform() * (_WORD - 2) + 1) / _WORD  # never 0 nor 1, where the inverse is infinite

@@ -24,7 +24,6 @@ from sim.record.facts import (
 from sim.record.rows import Cause
 from sim.scenario.model import Scenario
 
-
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
 
 

@@ -1,7 +1,7 @@
-"""The picture of one post: built from messages delivered to it and from its own orders, and from nothing else.
+"""The picture of one post: built from messages delivered to it and from its own orders, and nothing else.
 
-This is the one idea of the program. A policy and a human player decide from a `Picture`; what no message has told is
-not in it, and what an old message has told is in it as it was then.
+This is the one idea of the program. A policy and a human player decide from a `Picture`; what no message
+has told is not in it, and what an old message has told is in it as it was then.
 """
 
 from bisect import insort
@@ -17,7 +17,6 @@ from sim.record.facts import (
     Order,
     Recall,
     ReliefWanted,
-    Report,
     RoadReport,
     SizeUp,
     UnitReport,

@@ -24,5 +24,9 @@ class Policy(Protocol):
         ...
 
 
-POLICIES: dict[str, Callable[[Plan], Policy]] = {"nearest": Nearest, "run-card": RunCard, "coverage": Coverage}
+POLICIES: dict[str, Callable[[Plan], Policy]] = {
+    "nearest": Nearest,
+    "run-card": RunCard,
+    "coverage": Coverage,
+}
 """The policies by name."""

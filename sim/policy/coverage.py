@@ -23,9 +23,10 @@ _STANDS_BY = UnitStatus.STANDING_BY.value
 class Coverage(RunCard):
     """Send units whose going leaves the fewest people uncovered 覆盖优先.
 
-    A call of the first priority gets the nearest unit. For any other, of the units that arrive within the coverage
-    time the one goes whose station is left least bare. When people are left uncovered, a unit that is not missed where
-    it stands moves up to the empty station that covers most of them, and goes home when the station's own unit is back.
+    A call of the first priority gets the nearest unit. For any other, of the units that arrive within the
+    coverage time the one goes whose station is left least bare. When people are left uncovered, a unit that
+    is not missed where it stands moves up to the empty station that covers most of them, and goes home when
+    the station's own unit is back.
 
     Parameters
     ----------
@@ -74,7 +75,9 @@ class Coverage(RunCard):
 
     def people(self, areas: Areas) -> int:
         """Return how many people live in some areas."""
-        return sum(area.population for i, area in enumerate(self.plan.areas) if areas >> i & 1) if areas else 0
+        return (
+            sum(area.population for i, area in enumerate(self.plan.areas) if areas >> i & 1) if areas else 0
+        )
 
     def missed(self, picture: Picture, unit: int, gone: list[int] | None = None) -> int:
         """Return how many people lose cover when a unit leaves the place where it stands ready."""

@@ -10,15 +10,21 @@ from sim.terms.needs import Needs, fill
 
 _STUCK: str = UnitStatus.STRANDED.value
 _NOT_YET_THERE = frozenset(
-    {UnitStatus.TURNING_OUT.value, UnitStatus.EN_ROUTE.value, UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value}
+    {
+        UnitStatus.TURNING_OUT.value,
+        UnitStatus.EN_ROUTE.value,
+        UnitStatus.IN_QUARTERS.value,
+        UnitStatus.STANDING_BY.value,
+    }
 )
 
 
 class Nearest:
     """Send the nearest ready units 就近派遣.
 
-    Calls are served by urgency, then in the order in which the centre heard of them. Until someone on scene has said
-    what is needed, the run card says it. Units whose call is over are called back, spent crews are relieved.
+    Calls are served by urgency, then in the order in which the centre heard of them. Until someone on scene
+    has said what is needed, the run card says it. Units whose call is over are called back, spent crews are
+    relieved.
 
     Parameters
     ----------
@@ -43,7 +49,7 @@ class Nearest:
         yield from self.relieve(picture)
         yield from self.hand_over(picture)
 
-    # --- the parts of a decision, which other policies refine ------------------------------------------------
+    # --- the parts of a decision, which other policies refine ----------------------------------------
 
     def in_turn(self, picture: Picture) -> list[CallView]:
         """Return the open calls, the most urgent first."""
@@ -106,7 +112,7 @@ class Nearest:
         return [(skill, count) for skill, count in short.items() if count > 0]
 
     def ready(self, picture: Picture, target: int, skill: str, count: int) -> list[tuple[int, int]]:
-        """Return (ms, unit) of ready units with a capability, the nearest first, by what the post believes."""
+        """Return (ms, unit) of ready units with a capability, the nearest first, as the post believes."""
         found: list[tuple[int, int]] = []
         for vehicle, ranking in self._rankings.items():
             here = 0
@@ -125,7 +131,7 @@ class Nearest:
         return Dispatch(unit, call.call, call.node, call.place, tuple(sorted(picture.closed)), relieves)
 
     def stuck(self, view: UnitView) -> bool:
-        """Whether a unit stands before a closed road, as far as is known, so that one must not count on it."""
+        """Whether a unit stands before a closed road, as far as is known: one must not count on it."""
         return view.status == _STUCK
 
     def not_yet_there(self, view: UnitView) -> bool:

@@ -8,6 +8,7 @@ from sim.network.travel import Travel
 from sim.scenario.model import Scenario
 from sim.terms.needs import Needs
 
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """People who live around a seat 镇街: they are covered when a unit stands near enough."""
@@ -25,8 +26,8 @@ class Plan:
     run_cards, priorities
         First alarm and urgency (1 first) by number of kind.
     capabilities, vehicles, homes
-        Of each unit by number: what it can do, what it drives, the number of its station; units that take no part have
-        no capabilities.
+        Of each unit by number: what it can do, what it drives, the number of its station; units that take
+        no part have no capabilities.
     station_nodes
         Node of each station by number.
     travel
@@ -61,7 +62,9 @@ class Plan:
         return cls(
             run_cards=[tuple(sorted((c, n) for c, n in kind.run_card.items() if n)) for kind in kinds],
             priorities=[kind.priority for kind in kinds],
-            capabilities=[t.capabilities if scenario.takes_part(s) else () for t, s in zip(types, stations, strict=True)],
+            capabilities=[
+                t.capabilities if scenario.takes_part(s) else () for t, s in zip(types, stations, strict=True)
+            ],
             vehicles=[t.vehicle for t in types],
             homes=[scenario.station_ids[unit.station] for unit in scenario.units],
             station_nodes=[node[station.node] for station in scenario.stations],
@@ -73,7 +76,7 @@ class Plan:
 
 
 class Ranking:
-    """Stations' nodes in the order of their time to a place, on the open map: looked up, not computed, per call.
+    """Stations' nodes in the order of their time to a place, on the open map: looked up for each call.
 
     Parameters
     ----------

@@ -11,8 +11,9 @@ from sim.terms.needs import fill
 class RunCard(Nearest):
     """Send what the run card says 编队派遣.
 
-    Beyond `Nearest`: units on their way home count from where they last reported; when no unit is ready, a unit on
-    its way to a less urgent call is diverted; what is sent beyond the need found on scene is called back.
+    Beyond `Nearest`: units on their way home count from where they last reported; when no unit is ready, a
+    unit on its way to a less urgent call is diverted; what is sent beyond the need found on scene is called
+    back.
     """
 
     def decide(self, picture: Picture) -> Iterator[Order]:
@@ -52,7 +53,9 @@ class RunCard(Nearest):
             if self.plan.priorities[other.kind] > urgency:
                 for unit, view in other.units.items():
                     if self.not_yet_there(view) and skill in self.plan.capabilities[unit]:
-                        ms = self.plan.travel[self.plan.vehicles[unit]].time(view.node, call.node, picture.closed)
+                        ms = self.plan.travel[self.plan.vehicles[unit]].time(
+                            view.node, call.node, picture.closed
+                        )
                         if ms is not None:
                             found.append((ms, unit))
         return sorted(found)
@@ -62,7 +65,11 @@ class RunCard(Nearest):
         call.trimmed = call.changes
         if len(call.units) <= 1 or self.lacking(call):
             return
-        serving = [(self.not_yet_there(view), unit, view) for unit, view in call.units.items() if not self.stuck(view)]
+        serving = [
+            (self.not_yet_there(view), unit, view)
+            for unit, view in call.units.items()
+            if not self.stuck(view)
+        ]
         serving.sort(key=lambda item: item[:2])
         does, _ = fill(self.needs(call), [self.plan.capabilities[unit] for _, unit, _ in serving])
         for (late, unit, _), use in zip(serving, does, strict=True):

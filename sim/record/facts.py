@@ -205,7 +205,7 @@ class MessageLost(_Item, frozen=True, tag="ml"):
 
 
 class OrderGiven(_Item, frozen=True, tag="og"):
-    """A person, not the policy, lets the dispatch centre give an order 人工指令: these entries are the journal."""
+    """A person lets the dispatch centre give an order 人工指令: these entries are the journal."""
 
     order: Order
 

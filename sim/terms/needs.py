@@ -10,8 +10,8 @@ Needs: TypeAlias = tuple[tuple[str, int], ...]
 def fill(needs: Needs, crews: Sequence[Sequence[str]]) -> tuple[list[str | None], dict[str, int]]:
     """Give each crew one of the needs that it can fill, as long as there are any.
 
-    Crews with fewer capabilities choose first, then those that stand first in the sequence; each takes the first of
-    its capabilities that is still needed.
+    Crews with fewer capabilities choose first, then those that stand first in the sequence; each takes the
+    first of its capabilities that is still needed.
 
     Parameters
     ----------

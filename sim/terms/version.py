@@ -1,4 +1,4 @@
-"""The version of sanduan: part of every log, so it stands in the code and not in what happens to be installed."""
+"""The version of sanduan: part of every log, so it stands in the code, not in what is installed."""
 
 from typing import Final
 

@@ -2,11 +2,13 @@
 
 import copy
 from collections import defaultdict
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from random_worlds import districts, policies
+from worlds import scenario
+
 from sim.record.facts import (
     CallAnswered,
     CallEnded,
@@ -25,9 +27,9 @@ from sim.record.facts import (
 )
 from sim.record.file import read_log
 from sim.run import run, run_again
-from worlds import scenario
 
 DAYS = 2.5
+UNDER_WAY = {"en_route", "transporting", "returning", "out_of_service", "moving_up", "stranded"}
 few = settings(max_examples=25)
 
 
@@ -46,7 +48,9 @@ def test_a_run_is_a_function_of_its_arguments(data, policy, seed):
 @few
 @given(districts(), policies)
 def test_every_router_gives_the_same_log(data, policy):
-    digests = {run(scenario(data), policy, days=1, backend=name).digest for name in ("cch", "scipy", "networkx")}
+    digests = {
+        run(scenario(data), policy, days=1, backend=name).digest for name in ("cch", "scipy", "networkx")
+    }
     assert len(digests) == 1
 
 
@@ -55,10 +59,12 @@ def test_every_router_gives_the_same_log(data, policy):
 def test_time_never_falls_and_causes_come_first(data, policy):
     entries = happened(data, policy)
     assert [seq for seq, *_ in entries] == list(range(len(entries)))
-    assert all(before[1] <= after[1] for before, after in zip(entries, entries[1:], strict=False))
+    assert all(before[1] <= after[1] for before, after in pairwise(entries))
     assert all(cause is None or cause < seq for seq, _, cause, _ in entries)
     caused = [fact for _, _, cause, fact in entries if cause is None]
-    assert all(isinstance(fact, IncidentBegan | RoadCut | RoadOpened | RunEnded | UnitChanged) for fact in caused)
+    assert all(
+        isinstance(fact, IncidentBegan | RoadCut | RoadOpened | RunEnded | UnitChanged) for fact in caused
+    )
 
 
 @few
@@ -101,59 +107,72 @@ def test_no_unit_turns_out_before_an_order_has_reached_it(data, policy):
 @settings(max_examples=60)
 @given(districts(), policies)
 def test_nobody_crosses_a_closed_link(data, policy):
-    """Who arrives over a path had every link of it open when he came to it: else he turned, or set out anew."""
-    links = scenario(data).links
-    closed, plans = set(), {}
+    """Who arrives had every link of the path open at some time on the way: else he turned or set out anew."""
+    shut, closed = {}, set()
     for _, t, _, fact in happened(data, policy):
         if isinstance(fact, RoadCut):
             closed.add(fact.link)
         elif isinstance(fact, RoadOpened):
             closed.discard(fact.link)
-            plans = {unit: (path, shut - {fact.link}) for unit, (path, shut) in plans.items()}
+            shut = {unit: links - {fact.link} for unit, links in shut.items()}
         elif isinstance(fact, UnitTurned):
             assert fact.link in closed
-            plans.pop(fact.unit, None)
+            shut.pop(fact.unit, None)
         elif isinstance(fact, UnitChanged):
-            path, shut = plans.pop(fact.unit, ((), frozenset()))
-            if fact.status in ("on_scene", "in_quarters", "restoring", "at_hospital", "standing_by"):
-                assert not shut & closed, (t, fact, [links[link].id for link in shut & closed])
-            if fact.path:
-                plans[fact.unit] = (fact.path, frozenset(fact.path) & frozenset(closed))
+            met = shut.pop(fact.unit, set())
+            assert fact.status in UNDER_WAY or not met, (t, fact, met)
+            shut[fact.unit] = set(fact.path) & closed
+
+
+class Crews:
+    """What each crew knows of closed links, followed through a log."""
+
+    def __init__(self):
+        self.avoid = defaultdict(set)
+        self.sent = {}
+
+    def sees(self, seq, fact):
+        if isinstance(fact, MessageSent):
+            self.sent[seq] = (fact.receiver - 2, fact.body)
+        elif isinstance(fact, MessageDelivered):
+            unit, body = self.sent[fact.message]
+            for item in body:
+                self.hears(unit, item)
+        elif isinstance(fact, UnitTurned):
+            self.avoid[fact.unit].add(fact.link)
+        elif isinstance(fact, RoadOpened):
+            for known in self.avoid.values():
+                known.discard(fact.link)  # who stands there sees it
+        elif isinstance(fact, UnitChanged) and fact.status == "in_quarters":
+            self.avoid[fact.unit].clear()
+
+    def hears(self, unit, item):
+        if isinstance(item, Dispatch):
+            self.avoid[unit] |= set(item.avoid)
+        elif isinstance(item, RoadReport) and item.closed:
+            self.avoid[unit].add(item.link)
+        elif isinstance(item, RoadReport):
+            self.avoid[unit].discard(item.link)
 
 
 @few
 @given(districts())
 def test_nobody_plans_over_a_link_they_know_to_be_closed(data):
     """A crew knows what its last order and the news since then have told it, and what it has seen itself."""
-    avoid, bodies = defaultdict(set), {}
+    crews = Crews()
     for seq, _, _, fact in happened(data):
-        if isinstance(fact, MessageSent):
-            bodies[seq] = (fact.receiver - 2, fact.body)
-        elif isinstance(fact, MessageDelivered):
-            unit, body = bodies[fact.message]
-            for item in body:
-                if isinstance(item, Dispatch):
-                    avoid[unit] |= set(item.avoid)
-                elif isinstance(item, RoadReport) and item.closed:
-                    avoid[unit].add(item.link)
-                elif isinstance(item, RoadReport):
-                    avoid[unit].discard(item.link)
-        elif isinstance(fact, UnitTurned):
-            avoid[fact.unit].add(fact.link)
-        elif isinstance(fact, RoadOpened):
-            for known in avoid.values():
-                known.discard(fact.link)  # who stands there sees it
-        elif isinstance(fact, UnitChanged) and fact.status == "in_quarters":
-            avoid[fact.unit].clear()
-        elif isinstance(fact, UnitChanged):
-            assert not avoid[fact.unit] & set(fact.path)
+        crews.sees(seq, fact)
+        if isinstance(fact, UnitChanged):
+            assert not crews.avoid[fact.unit] & set(fact.path)
 
 
 @few
 @given(districts(), policies, policies)
 def test_another_policy_meets_the_same_luck(data, one, other):
     def luck(policy):
-        return [(t, fact) for _, t, _, fact in happened(data, policy) if isinstance(fact, IncidentBegan | RoadCut)]
+        return [
+            (t, fact) for _, t, _, fact in happened(data, policy) if isinstance(fact, IncidentBegan | RoadCut)
+        ]
 
     assert luck(one) == luck(other)
 
