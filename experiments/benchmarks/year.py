@@ -23,7 +23,7 @@ from sim.hazard.demand import Birth, births
 from sim.kernel.draw import Streams
 from sim.metric.fold import Fold
 from sim.metric.invariants import Monitor
-from sim.record.facts import CallEnded, IncidentBegan, UnitChanged
+from sim.record.facts import CallEnded, Fact, IncidentBegan, UnitChanged
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.rows import Sink
@@ -254,12 +254,15 @@ class Alone(NamedTuple):
 
 def alone(years: int) -> Alone:
     """Run our model for some years, the log streamed to a file, with the monitor; nothing is kept."""
-    watch, days = Stopwatch(), years * YEAR_DAYS
+    watch, days, calls = Stopwatch(), years * YEAR_DAYS, 0
     scenario = district()
+
+    def count(first: int, times: object, causes: object, facts: Sequence[Fact]) -> None:
+        nonlocal calls
+        calls += sum(type(fact) is IncidentBegan for fact in facts)
+
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "run.sdlog"
-        log = simulate(scenario, watch, days, watched(scenario, days), path)
-        calls = sum(type(fact) is IncidentBegan for _, _, _, fact in log.entries())
+        simulate(scenario, watch, days, (*watched(scenario, days), count), Path(folder) / "run.sdlog")
     return Alone(calls, watch.spent_s, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
