@@ -182,6 +182,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def staff(self, enough: bool) -> None:
         """Be told by the station whether there are people for this unit while it is at home."""
+        if self.people:
+            return  # manned in this very moment, and about to go
         if self.status == (UNSTAFFED if enough else IN_QUARTERS):
             self._change(IN_QUARTERS if enough else UNSTAFFED, self.station.node, self.cause)
 
