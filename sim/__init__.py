@@ -9,7 +9,9 @@ For notebooks::
 Names are imported when they are first used, so that ``import sim`` costs nothing.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,10 +35,22 @@ _HOME = {
 }
 
 
+class _Package(ModuleType):
+    """The package: its public names stay what they are, whatever is imported from inside it."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # Importing `sim.run` binds that module to `sim.run`; the function of this name is what people ask for.
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
 def __getattr__(name: str) -> Any:
     """Import a public name where it lives."""
     if name not in _HOME:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
     found = getattr(import_module(_HOME[name]), name)
-    globals()[name] = found  # or the module `sim.run` would from now on stand where its function is asked for
+    globals()[name] = found
     return found
+
+
+sys.modules[__name__].__class__ = _Package
