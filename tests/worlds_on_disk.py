@@ -16,6 +16,13 @@ FILES = {
     "hospitals": "hospitals.csv",
     "pois": "poi.csv",
     "calls": "calls.csv",
+    "posts": "posts.csv",
+    "sites": "sites.csv",
+    "losses": "radio_loss.csv",
+    "telecom": "telecom.csv",
+    "fibres": "fibre.csv",
+    "terminals": "terminals.csv",
+    "comms_teams": "comms_teams.csv",
 }
 
 

@@ -10,6 +10,8 @@ from sim.record.message import Letter
 
 Inbox: TypeAlias = Callable[[Letter], None]
 """What is done with a message that arrives."""
+Stuck: TypeAlias = Callable[[], None]
+"""Called once when a message has found no means as often as its sender bears; it goes on trying all the same."""
 
 
 class Net(Protocol):
@@ -28,8 +30,30 @@ class Net(Protocol):
         """Let an address receive."""
         ...
 
-    def send(self, sender: int, receiver: int, body: tuple[Report | Order, ...], cause: int | None) -> None:
-        """Send a message; `cause` is the log entry it follows from."""
+    def send(
+        self,
+        sender: int,
+        receiver: int,
+        body: tuple[Report | Order, ...],
+        cause: int | None,
+        at: int | None = None,
+        stuck: Stuck | None = None,
+    ) -> None:
+        """Send a message.
+
+        Parameters
+        ----------
+        sender, receiver
+            Addresses of its two ends.
+        body
+            What it tells and orders.
+        cause
+            The log entry it follows from.
+        at
+            Village from which it is sent, where the sender is the public.
+        stuck
+            Told once if no means carries the message.
+        """
         ...
 
 
@@ -48,7 +72,15 @@ class IdealNet:
         """Let an address receive."""
         self._inboxes[address] = inbox
 
-    def send(self, sender: int, receiver: int, body: tuple[Report | Order, ...], cause: int | None) -> None:
+    def send(
+        self,
+        sender: int,
+        receiver: int,
+        body: tuple[Report | Order, ...],
+        cause: int | None,
+        at: int | None = None,
+        stuck: Stuck | None = None,
+    ) -> None:
         """Deliver a message in the same millisecond.
 
         Raises

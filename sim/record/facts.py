@@ -62,7 +62,24 @@ class RoadReport(_Item, frozen=True, tag="road"):
     closed: bool
 
 
-Report: TypeAlias = CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport
+class SituationReport(_Item, frozen=True, tag="sit"):
+    """A township tells the district how it stands 情况报告: open calls that it knows of."""
+
+    township: int
+    calls: int
+
+
+class TeamReport(_Item, frozen=True, tag="team"):
+    """A team of emergency communications tells where it is and what it does 保障队报告."""
+
+    team: int
+    status: str
+    node: int
+
+
+Report: TypeAlias = (
+    CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport | SituationReport | TeamReport
+)
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
 
@@ -100,7 +117,20 @@ class HandOver(_Item, frozen=True, tag="handover"):
     call: int
 
 
-Order: TypeAlias = Dispatch | Recall | MoveUp | HandOver
+class Deploy(_Item, frozen=True, tag="deploy"):
+    """Bring communications to a township that is not heard 开设应急通信; `avoid` are links known closed."""
+
+    team: int
+    township: int
+    node: int
+    avoid: tuple[int, ...] = ()
+
+
+class RollCall(_Item, frozen=True, tag="roll"):
+    """Tell who you are and how you stand 点名: a station asks those of its own who are at home."""
+
+
+Order: TypeAlias = Dispatch | Recall | MoveUp | HandOver | Deploy | RollCall
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -216,6 +246,60 @@ class RunEnded(_Item, frozen=True, tag="end"):
     in_flight: int
 
 
+class MessageTaken(_Item, frozen=True, tag="mt"):
+    """A bearer takes a message up 承载接收; `via` are the sites at its two ends, where it has any."""
+
+    message: int
+    bearer: str
+    via: tuple[int, ...]
+
+
+class MessageDropped(_Item, frozen=True, tag="mx"):
+    """A bearer that had taken a message fails to deliver it 承载失败; the sender tries on."""
+
+    message: int
+    bearer: str
+    reason: str
+
+
+class SiteChanged(_Item, frozen=True, tag="sc"):
+    """A site comes into service or goes out of it 通信设施状态: `network` is that of `site`."""
+
+    network: str
+    site: int
+    up: bool
+    reason: str
+
+
+class MainsChanged(_Item, frozen=True, tag="mc"):
+    """A township has mains power, or none 市电通断."""
+
+    township: int
+    on: bool
+
+
+class FibreChanged(_Item, frozen=True, tag="fi"):
+    """A fibre breaks or is mended 光缆通断."""
+
+    fibre: int
+    up: bool
+
+
+class ReachChanged(_Item, frozen=True, tag="re"):
+    """A post can be heard at the dispatch centre by some means that is quicker than a courier, or cannot 通联."""
+
+    address: int
+    up: bool
+
+
+class TeamChanged(_Item, frozen=True, tag="tc"):
+    """A team of emergency communications changes what it does 保障队状态."""
+
+    team: int
+    status: str
+    node: int
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -231,6 +315,13 @@ Fact: TypeAlias = (
     | MessageLost
     | RunEnded
     | OrderGiven
+    | MessageTaken
+    | MessageDropped
+    | SiteChanged
+    | MainsChanged
+    | FibreChanged
+    | ReachChanged
+    | TeamChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -248,5 +339,12 @@ FACTS: tuple[type[_Item], ...] = (
     MessageLost,
     RunEnded,
     OrderGiven,
+    MessageTaken,
+    MessageDropped,
+    SiteChanged,
+    MainsChanged,
+    FibreChanged,
+    ReachChanged,
+    TeamChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -4,17 +4,17 @@ The checks work on the draft, not on the typed scenario, so that they can be mad
 every fault is said at once. What cannot be judged because a table or a key is itself unreadable is left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sim.scenario import messages
-from sim.scenario.fields import TABLES, default_of, type_at
+from sim.scenario.check_bearers import check_bearers
+from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
-from sim.scenario.quantity import Quantity
 from sim.scenario.sections import Roads
-from sim.scenario.source import Draft, Faults, Mark, Path_, value_in
+from sim.scenario.source import Draft, Faults, Mark, Path_
 from sim.scenario.times import since_start_ms
+from sim.scenario.view import IN_YAML, View
 
 _REFERENCES: Final = (
     ("districts", "seat", "nodes"),
@@ -31,78 +31,18 @@ _REFERENCES: Final = (
     ("hospitals", "node", "nodes"),
     ("pois", "node", "nodes"),
     ("calls", "village", "villages"),
+    ("posts", "node", "nodes"),
+    ("sites", "township", "townships"),
+    ("losses", "site", "sites"),
+    ("losses", "node", "nodes"),
+    ("telecom", "node", "nodes"),
+    ("telecom", "township", "townships"),
+    ("fibres", "a", "telecom"),
+    ("fibres", "b", "telecom"),
+    ("comms_teams", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
-_IN_YAML: Final = "of scenario.yaml"
 _Arc = tuple[str, str]
-
-
-class View:
-    """A draft seen as far as it can be read: rows, ids, values with their defaults.
-
-    Parameters
-    ----------
-    draft
-        The scenario as read.
-    faults
-        Where faults are gathered.
-    """
-
-    def __init__(self, draft: Draft, faults: Faults) -> None:
-        self.draft, self.faults, self.tree = draft, faults, draft.plain()
-
-    def tell(self, path: Path_, code: str, near: Iterable[str] = (), **context: Any) -> None:
-        """Add a fault of the value at a path; the nearest of `near` is suggested."""
-        found = self.draft.find(path)
-        value = self.setting(*path)
-        got, hint = messages.shown(value), self.faults.near(value, near)
-        self.faults.add(found.mark, self.draft.name(path), code, got=got, hint=hint, **context)
-
-    def tell_key(self, path: Path_, code: str, near: Iterable[str] = (), **context: Any) -> None:
-        """Add a fault of the key that ends a path."""
-        mark, hint = self.draft.find(path).key, self.faults.near(path[-1], near)
-        self.faults.add(mark, self.draft.name(path), code, got=messages.shown(path[-1]), hint=hint, **context)
-
-    def rows(self, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-        """Yield the position and the cells of each row of a table."""
-        yield from enumerate(self.draft.tables[table].rows)
-
-    def ids(self, table: str) -> dict[str, int]:
-        """Return the position of the first row with each id."""
-        found: dict[str, int] = {}
-        for number, row in self.rows(table):
-            if isinstance(row.get("id"), str):
-                found.setdefault(row["id"], number)
-        return found
-
-    def known(self, table: str) -> bool:
-        """Whether the ids of a table could be read, so that absence from it means something."""
-        source = self.draft.tables[table]
-        return source.whole and bool(source.rows) and "id" not in source.faulty
-
-    def mapping(self, *path: str | int) -> Mapping[str, Any]:
-        """Return the mapping at a path, empty where there is none."""
-        value = value_in(self.tree, path)
-        return value if isinstance(value, dict) else {}
-
-    def entries(self, *path: str | int) -> Sequence[Any]:
-        """Return the list at a path, empty where there is none."""
-        value = value_in(self.tree, path)
-        return value if isinstance(value, list) else ()
-
-    def setting(self, *path: str | int) -> Any:
-        """Return the value at a path of ``scenario.yaml`` or its default; of a quantity, the number."""
-        value = value_in(self.tree, path)
-        if value is None:
-            value = default_of(type_at(path[:-1]), str(path[-1]))
-        if isinstance(value, Quantity):
-            return value.value
-        return value.get("value") if isinstance(value, dict) else value
-
-    def number(self, *path: str | int) -> float | None:
-        """Return the number at a path or its default, or None where it is no number."""
-        value = self.setting(*path)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def cross_check(draft: Draft, faults: Faults) -> None:
@@ -121,6 +61,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
     if draft.whole:
         for check in (_types, _kinds, _surges, _cuts, _spans, _weights, _stations, _calls, _hospitals):
             check(view)
+        check_bearers(view)
 
 
 def _doubles(view: View) -> None:
@@ -129,37 +70,25 @@ def _doubles(view: View) -> None:
         for number, row in view.rows(table):
             name = row.get("id")
             if isinstance(name, str) and first[name] != number:
-                view.tell((table, number, "id"), "unique_id", where=_place(view, (table, first[name], "id")))
-
-
-def _place(view: View, path: Path_) -> str:
-    mark = view.draft.find(path).mark
-    return mark.file if mark.line is None else f"{mark.file}:{mark.line}"
+                view.tell((table, number, "id"), "unique_id", where=view.place((table, first[name], "id")))
 
 
 def _references(view: View) -> None:
     for table, column, target in _REFERENCES:
         if view.known(target):
-            _refer(view, table, column, view.ids(target), view.draft.tables[target].file)
-
-
-def _refer(view: View, table: str, column: str, known: Iterable[str], where: str) -> None:
-    names = dict.fromkeys(known)
-    for number, row in view.rows(table):
-        if isinstance(row.get(column), str) and row[column] not in names:
-            view.tell((table, number, column), "reference", names, table=where)
+            view.refer(table, column, view.ids(target), view.draft.tables[target].file)
 
 
 def _types(view: View) -> None:
     """Types of unit: of each unit, and the vehicle and crew of each type."""
     types = view.mapping("unit_types")
-    _refer(view, "units", "type", types, f"unit_types {_IN_YAML}")
+    view.refer("units", "type", types, f"unit_types {IN_YAML}")
     vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
     for name in types:
         vehicle = view.setting("unit_types", name, "vehicle")
         if isinstance(vehicle, str) and vehicle not in vehicles:
             view.tell(
-                ("unit_types", name, "vehicle"), "reference", vehicles, table=f"roads.vehicles {_IN_YAML}"
+                ("unit_types", name, "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}"
             )
         crew, least = (view.number("unit_types", name, key) for key in ("crew", "crew_min"))
         if crew is not None and least is not None and least > crew:
@@ -195,7 +124,7 @@ def _severities(view: View, kind: str) -> None:
     for i in _positions(view, kind):
         name = view.mapping(*path, i).get("id")
         if isinstance(name, str) and seen.setdefault(name, i) != i:
-            view.tell((*path, i, "id"), "unique_id", where=_place(view, (*path, seen[name], "id")))
+            view.tell((*path, i, "id"), "unique_id", where=view.place((*path, seen[name], "id")))
     weights = [view.number(*path, i, "weight") for i in _positions(view, kind) if view.mapping(*path, i)]
     if weights and not any(weight != 0 for weight in weights):
         view.tell(path, "weights")
@@ -207,7 +136,7 @@ def _surges(view: View) -> None:
         for j, kind in enumerate(view.entries("demand", "surges", i, "kinds")):
             if isinstance(kind, str) and kind not in kinds:
                 path = ("demand", "surges", i, "kinds", j)
-                view.tell(path, "reference", kinds, table=f"demand.kinds {_IN_YAML}")
+                view.tell(path, "reference", kinds, table=f"demand.kinds {IN_YAML}")
 
 
 def _cuts(view: View) -> None:
@@ -225,15 +154,7 @@ def _spans(view: View) -> None:
         (("cuts",), "at", "until"),
     )
     for path, begin, end in spans:
-        for i in range(len(view.entries(*path))):
-            if view.mapping(*path, i):
-                _span(view, (*path, i), begin, end)
-
-
-def _span(view: View, path: Path_, begin: str, end: str) -> None:
-    first, last = view.number(*path, begin), view.number(*path, end)
-    if first is not None and last is not None and last <= first:
-        view.tell((*path, end), "order", begin=first)
+        view.spans(path, begin, end)
 
 
 def _weights(view: View) -> None:
@@ -345,7 +266,7 @@ def _crew(view: View, number: int, crew: Any, units: Iterable[tuple[Any, Any]]) 
 
 def _calls(view: View) -> None:
     kinds = view.mapping("demand", "kinds")
-    _refer(view, "calls", "kind", kinds, f"demand.kinds {_IN_YAML}")
+    view.refer("calls", "kind", kinds, f"demand.kinds {IN_YAML}")
     for number, row in view.rows("calls"):
         _call_severity(view, number, row)
     mode = view.setting("demand", "mode")

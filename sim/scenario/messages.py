@@ -102,6 +102,9 @@ EXPECTED: Final[dict[str, str]] = {
     "call_after_start": "a time not before the start of the scenario, {start}",
     "weights": "at least one weight above zero",
     "calls": "at least one call, as demand.mode is {mode}",
+    "not_itself": "another site than this one",
+    "means_once": "each means once",
+    "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
 }
 

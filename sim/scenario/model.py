@@ -8,18 +8,26 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 
 from pydantic import AwareDatetime, Field, field_validator
 
+from sim.scenario.bearers import Bearers
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
     CallRow,
+    CommsTeam,
     District,
+    Fibre,
     Hospital,
     Id,
     Line,
+    Loss,
     Node,
     Poi,
+    Post,
     Road,
+    Site,
     Station,
+    Telecom,
+    Terminal,
     Township,
     UnitRow,
     Village,
@@ -60,6 +68,8 @@ class Scenario(Section):
     forces: Forces = Forces()
     unit_types: Annotated[dict[Id, UnitType], Field(min_length=1)]
     cuts: tuple[Cut, ...] = ()
+    comms: Literal["ideal", "bearers"] = "ideal"
+    bearers: Bearers = Bearers()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -72,9 +82,30 @@ class Scenario(Section):
     pois: tuple[Poi, ...] = ()
     calls: tuple[CallRow, ...] = ()
     lines: tuple[Line, ...] = ()
+    posts: tuple[Post, ...] = ()
+    sites: tuple[Site, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    telecom: tuple[Telecom, ...] = ()
+    fibres: tuple[Fibre, ...] = ()
+    terminals: tuple[Terminal, ...] = ()
+    comms_teams: tuple[CommsTeam, ...] = ()
 
     @field_validator(
-        "districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois"
+        "districts",
+        "nodes",
+        "links",
+        "townships",
+        "villages",
+        "stations",
+        "units",
+        "hospitals",
+        "pois",
+        "posts",
+        "sites",
+        "telecom",
+        "fibres",
+        "terminals",
+        "comms_teams",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:
@@ -105,6 +136,11 @@ class Scenario(Section):
     def station_ids(self) -> dict[str, int]:
         """Number of each station by its id."""
         return {station.id: number for number, station in enumerate(self.stations)}
+
+    @cached_property
+    def township_ids(self) -> dict[str, int]:
+        """Number of each township by its id."""
+        return {township.id: number for number, township in enumerate(self.townships)}
 
     @cached_property
     def kind_ids(self) -> dict[str, int]:

@@ -9,7 +9,16 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.scenario.quantity import Frozen
-from sim.terms.enums import Label, RoadClass, StationKind
+from sim.terms.enums import (
+    BearerKind,
+    Label,
+    Party,
+    RoadClass,
+    SiteKind,
+    StationKind,
+    TeamKind,
+    TelecomKind,
+)
 
 WEST, EAST = 73.0, 136.0
 """Longitudes of China."""
@@ -137,6 +146,84 @@ class Poi(Row):
     node: Id
     lon: Longitude
     lat: Latitude
+
+
+class Post(Row):
+    """``posts.csv``: a post that is no station, township or village 指挥所."""
+
+    kind: Annotated[Party, Field(description="dispatch_centre, eoc, team or neighbour")]
+    node: Id
+
+
+class Site(Row):
+    """``sites.csv``: a base station of the 370 MHz trunked radio network 370MHz集群基站."""
+
+    kind: SiteKind = SiteKind.FIXED
+    lon: Longitude
+    lat: Latitude
+    elev_m: Annotated[float, Field(ge=-200, le=9000)]
+    township: Annotated[Id, Field(description="whose mains feed it")]
+    backhaul: Annotated[
+        str, Field(description="telecom site by fibre, or 370 MHz site by microwave; empty: it stands alone")
+    ] = ""
+    mast_m: Annotated[float, Field(gt=0, le=300)] = 30.0
+    carriers: Annotated[int, Field(ge=1, le=16)] = 4
+    power_w: Annotated[float, Field(gt=0, le=100)] = 50.0
+    gain_dbi: Annotated[float, Field(ge=-10, le=20)] = 8.0
+    feeder_db: Annotated[float, Field(ge=0, le=10)] = 3.0
+    battery_h: Annotated[float, Field(ge=0, le=1000)] = 8.0
+
+
+class Loss(Frozen):
+    """``radio_loss.csv``: median loss of a way from a 370 MHz site to a node 路径损耗; a computed table."""
+
+    site: Id
+    node: Id
+    loss_db: Annotated[float, Field(ge=20, le=400)]
+
+
+class Telecom(Row):
+    """``telecom.csv``: a node of the public network 公众通信网: core, hub or the cells of a place."""
+
+    kind: TelecomKind
+    node: Annotated[Id, Field(description="node of the road graph near which it stands")]
+    township: Annotated[str, Field(description="whose mains feed it; empty: never without power")] = ""
+    channels: Annotated[int, Field(ge=1, le=100000, description="calls at a time")] = 60
+    battery_h: Annotated[float, Field(ge=0, le=1000)] = 4.0
+    generator_h: Annotated[float, Field(ge=0, le=1000)] = 0.0
+
+
+class Fibre(Frozen):
+    """``fibre.csv``: a fibre between two nodes of the public network 光缆."""
+
+    id: Id
+    a: Annotated[Id, Field(description="id in telecom.csv")]
+    b: Annotated[Id, Field(description="id in telecom.csv")]
+    length_km: Annotated[float, Field(gt=0, le=1000)]
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Terminal(Frozen):
+    """``terminals.csv``: what somebody can talk with 通信终端: a kind of party, or one of them by its id."""
+
+    id: Id
+    holder: Annotated[
+        Id, Field(description="kind of party, or id of a township, village, station, post or unit")
+    ]
+    bearer: BearerKind
+    battery_h: Annotated[float, Field(ge=0, le=10000, description="without mains")]
+    generator_h: Annotated[float, Field(ge=0, le=1000, description="fuel of the holder's generator")] = 0.0
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
+class CommsTeam(Row):
+    """``comms_teams.csv``: a team of emergency communications 应急通信保障队."""
+
+    kind: TeamKind
+    node: Id
+    vehicle: Id = "light"
 
 
 class CallRow(Frozen):

@@ -1,7 +1,7 @@
 """Enumerations of the field, each member with its standard name and its Chinese name.
 
 Sources: NFPA 1710 and 1225 for the stages of a response, NIMS/ICS for the status of a resource,
-JTG B01-2014 (公路工程技术标准) for classes of road.
+JTG B01-2014 (公路工程技术标准) for classes of road, FEMA's NIFOG for PACE plans, ITU-T E.600 for traffic.
 """
 
 from enum import Enum
@@ -89,3 +89,66 @@ class Label(Term):
     ESTIMATE = "estimate", "估算"
     ASSUMPTION = "assumption", "假定"
     USER = "user", "用户填写"
+
+
+class Party(Term):
+    """Who sends and receives messages."""
+
+    PUBLIC = "public", "群众"
+    DISPATCH_CENTRE = "dispatch_centre", "119接处警中心"
+    EOC = "eoc", "区应急指挥部"
+    STATION = "station", "站点"
+    UNIT = "unit", "车组"
+    TOWNSHIP = "township", "镇街"
+    VILLAGE = "village", "村社"
+    TEAM = "team", "专业队伍"
+    NEIGHBOUR = "neighbour", "毗邻区县"
+    COMMS_TEAM = "comms_team", "应急通信保障队"
+
+
+class BearerKind(Term):
+    """What carries a message 通信手段, in the usual order of a PACE plan."""
+
+    VOICE = "voice", "当面"
+    FIXED = "fixed", "固定电话与光纤"
+    CELLULAR = "cellular", "公众移动网"
+    RADIO = "radio370", "370MHz集群"
+    MESH = "mesh", "自组网"
+    VSAT = "vsat", "卫星便携站"
+    TIANTONG = "tiantong", "天通卫星电话"
+    BEIDOU = "beidou", "北斗短报文"
+    COURIER = "courier", "徒步或乘车传信"
+
+
+class Precedence(Term):
+    """How urgent a message is 紧急程度; the first is carried first."""
+
+    EMERGENCY = "emergency", "特急"
+    COMMAND = "command", "指挥"
+    ROUTINE = "routine", "普通"
+
+
+class TelecomKind(Term):
+    """What a node of the public network is."""
+
+    CORE = "core", "核心局"
+    HUB = "hub", "汇聚机房"
+    CELL = "cell", "基站群"
+
+
+class SiteKind(Term):
+    """How a base station of the 370 MHz network stands."""
+
+    FIXED = "fixed", "固定基站"
+    PORTABLE = "portable", "便携基站"
+    VEHICLE = "vehicle", "车载基站"
+
+
+class TeamKind(Term):
+    """What a team of emergency communications 应急通信保障队 brings to a place that is cut off."""
+
+    RADIO = "radio_site", "370MHz便携基站组"
+    VSAT = "vsat", "卫星便携站组"
+    UAV_CELL = "uav_cell", "无人机空中基站组"
+    MESH = "mesh", "自组网中继组"
+    SCOUT = "scout", "卫星电话侦察组"

@@ -4,6 +4,7 @@ An integer is the row of the thing in its (sorted) table, so that iterating in i
 table order, on every machine.
 """
 
+from enum import IntEnum
 from typing import Final, NewType
 
 NodeId = NewType("NodeId", int)
@@ -21,13 +22,47 @@ KindId = NewType("KindId", int)
 CallId = NewType("CallId", int)
 """Number of a call 警情, in order of birth."""
 Address = NewType("Address", int)
-"""Who sends or receives a message: see `PUBLIC`, `DISPATCH_CENTRE` and `unit_address`."""
+"""Who sends or receives a message: see `PUBLIC`, `DISPATCH_CENTRE`, `unit_address` and `Band`."""
 
 PUBLIC: Final = Address(0)
 """The people who call, 报警人."""
 DISPATCH_CENTRE: Final = Address(1)
 """The fire dispatch centre, 119 接处警中心."""
 _FIRST_UNIT: Final = 2
+
+
+class Band(IntEnum):
+    """First address of each kind of party that stands in a table; the row is added to it."""
+
+    STATION = 100_000
+    TOWNSHIP = 200_000
+    VILLAGE = 300_000
+    POST = 400_000
+    COMMS_TEAM = 500_000
+
+    def address(self, row: int) -> Address:
+        """Return the address of a row of the table.
+
+        Examples
+        --------
+        >>> Band.VILLAGE.address(7)
+        300007
+        """
+        return Address(self + row)
+
+    @classmethod
+    def split(cls, address: Address) -> "tuple[Band, int] | None":
+        """Return band and row of an address; None for the public, the centre and units.
+
+        Examples
+        --------
+        >>> Band.split(Address(300_007)) == (Band.VILLAGE, 7), Band.split(DISPATCH_CENTRE)
+        (True, None)
+        """
+        for band in sorted(cls, reverse=True):
+            if address >= band:
+                return band, address - band
+        return None
 
 
 def unit_address(unit: UnitId) -> Address:
@@ -46,7 +81,7 @@ def addressed_unit(address: Address) -> UnitId | None:
 
     Examples
     --------
-    >>> addressed_unit(unit_address(UnitId(7)))
-    7
+    >>> addressed_unit(unit_address(UnitId(7))), addressed_unit(Band.STATION.address(0))
+    (7, None)
     """
-    return UnitId(address - _FIRST_UNIT) if address >= _FIRST_UNIT else None
+    return UnitId(address - _FIRST_UNIT) if _FIRST_UNIT <= address < Band.STATION else None

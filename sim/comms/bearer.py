@@ -1,0 +1,46 @@
+"""What every bearer does, whatever carries it: whether it reaches, and how it carries one message."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, TypeAlias
+
+from sim.comms.member import Member, Parcel
+from sim.terms.enums import BearerKind
+
+Ended: TypeAlias = Callable[[str | None], None]
+"""Called once when a bearer is done with a message: None where it arrived, else in one word why it did not."""
+
+
+class Path(NamedTuple):
+    """A way on which a bearer can carry now.
+
+    Attributes
+    ----------
+    via
+        Sites at its two ends, where it has any.
+    """
+
+    via: tuple[int, ...] = ()
+
+
+class Bearer(Protocol):
+    """A means of communication 通信手段."""
+
+    kind: BearerKind
+
+    def path(self, sender: Member, receiver: Member) -> Path | str:
+        """Return the way from one member to another as things are now, or in one word why there is none."""
+        ...
+
+    def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
+        """Carry a message on a way that `path` gave in this millisecond; call `ended` exactly once, later."""
+        ...
+
+
+NO_TERMINAL = "no_terminal"
+"""Reason: an end has no terminal, or one without power."""
+
+
+def has_power(member: Member, kind: BearerKind, now_ms: int) -> bool:
+    """Whether a member has a terminal of a kind that works now."""
+    works = member.carries.get(kind)
+    return works is not None and works(now_ms)

@@ -1,0 +1,90 @@
+"""Who takes part in communications: where they are, what they carry, and in which order they try it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
+from sim.terms.enums import BearerKind, Party, Precedence
+
+_URGENT = (CallReport, Dispatch)
+_COMMANDS = (Recall, MoveUp, HandOver, Deploy)
+_RANK = {Precedence.EMERGENCY: 0, Precedence.COMMAND: 1, Precedence.ROUTINE: 2}
+CHARACTER_BITS = 16
+"""Bits of one Chinese character in a text."""
+ITEM_CHARACTERS = 40
+"""Characters in which one fact or order is written (assumption: the length of a short message)."""
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """Somebody who sends and receives messages 通信用户.
+
+    Attributes
+    ----------
+    address, kind
+        Who it is.
+    plan
+        Means in the order in which it tries them (PACE).
+    where
+        Returns the node of the road graph at which it is now.
+    carries
+        Means for which it has a terminal, and how each is powered: whether it works at a time in ms.
+    village, township
+        Row of the village or township whose people they are, or None.
+    """
+
+    address: int
+    kind: Party
+    plan: tuple[BearerKind, ...]
+    where: Callable[[], int]
+    carries: Mapping[BearerKind, Callable[[int], bool]] = field(default_factory=dict)
+    village: int | None = None
+    township: int | None = None
+
+
+class Parcel(NamedTuple):
+    """A message on its way 传送中的消息.
+
+    Attributes
+    ----------
+    number
+        Entry of its sending in the log.
+    sender, receiver
+        Its two ends.
+    precedence
+        How urgent it is.
+    bits
+        Its length as a text.
+    """
+
+    number: int
+    sender: Member
+    receiver: Member
+    precedence: Precedence
+    bits: int
+
+    @property
+    def rank(self) -> int:
+        """Place of its precedence, 0 for the most urgent."""
+        return _RANK[self.precedence]
+
+
+def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
+    """Return how urgent a message is, by the most urgent thing in it.
+
+    Examples
+    --------
+    >>> precedence_of((Recall(0, 0),)).value
+    'command'
+    """
+    if isinstance(body[0], _URGENT):
+        return Precedence.EMERGENCY
+    if any(isinstance(item, _URGENT) for item in body):
+        return Precedence.EMERGENCY
+    return Precedence.COMMAND if isinstance(body[0], _COMMANDS) else Precedence.ROUTINE
+
+
+def text_bits(body: tuple[Report | Order, ...]) -> int:
+    """Return the length of a message as a text, in bits."""
+    return len(body) * ITEM_CHARACTERS * CHARACTER_BITS
