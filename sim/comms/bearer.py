@@ -7,7 +7,7 @@ from sim.comms.member import Member, Parcel
 from sim.terms.enums import BearerKind
 
 Ended: TypeAlias = Callable[[str | None], None]
-"""Called once when a bearer is done with a message: None where it arrived, else in one word why it did not."""
+"""Called once when a bearer is done with a message: with None where it arrived, else with a word why not."""
 
 
 class Path(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sim.comms.bearer import Bearer
 from sim.comms.member import Member, Parcel, precedence_of, text_bits
@@ -191,7 +192,7 @@ class BearerNet:
                 self._clock.now, MessageTaken(parcel.number, kind.value, path.via), parcel.number
             )
             journey.by_courier |= kind is BearerKind.COURIER
-            bearer.carry(parcel, path, lambda reason: self._ended(journey, kind, taken, reason))
+            bearer.carry(parcel, path, partial(self._ended, journey, kind, taken))
             if kind is not BearerKind.COURIER:
                 return
         self._wait(journey)

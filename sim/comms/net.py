@@ -11,7 +11,7 @@ from sim.record.message import Letter
 Inbox: TypeAlias = Callable[[Letter], None]
 """What is done with a message that arrives."""
 Stuck: TypeAlias = Callable[[], None]
-"""Called once when a message has found no means as often as its sender bears; it goes on trying all the same."""
+"""Called once when a message has found no means as often as its sender bears; it is tried on all the same."""
 
 
 class Net(Protocol):

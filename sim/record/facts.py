@@ -130,7 +130,9 @@ class RollCall(_Item, frozen=True, tag="roll"):
     """Tell who you are and how you stand 点名: a station asks those of its own who are at home."""
 
 
-Order: TypeAlias = Dispatch | Recall | MoveUp | HandOver | Deploy | RollCall
+UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
+"""What units are ordered."""
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -286,7 +288,7 @@ class FibreChanged(_Item, frozen=True, tag="fi"):
 
 
 class ReachChanged(_Item, frozen=True, tag="re"):
-    """A post can be heard at the dispatch centre by some means that is quicker than a courier, or cannot 通联."""
+    """A post can be heard at the dispatch centre by some means quicker than a courier, or cannot 通联."""
 
     address: int
     up: bool
