@@ -28,6 +28,8 @@ class Member:
         Means in the order in which it tries them (PACE).
     where
         Returns the node of the road graph at which it is now.
+    home
+        Node at which a courier finds it, or None.
     carries
         Means for which it has a terminal, and how each is powered: whether it works at a time in ms.
     village, township
@@ -38,6 +40,7 @@ class Member:
     kind: Party
     plan: tuple[BearerKind, ...]
     where: Callable[[], int]
+    home: int | None = None
     carries: Mapping[BearerKind, Callable[[int], bool]] = field(default_factory=dict)
     village: int | None = None
     township: int | None = None

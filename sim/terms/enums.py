@@ -152,3 +152,14 @@ class TeamKind(Term):
     UAV_CELL = "uav_cell", "无人机空中基站组"
     MESH = "mesh", "自组网中继组"
     SCOUT = "scout", "卫星电话侦察组"
+
+
+class TeamStatus(Term):
+    """What a team of emergency communications 应急通信保障队 is doing (NIMS resource status)."""
+
+    AT_BASE = "at_base", "在库待命"
+    EN_ROUTE = "en_route", "赶赴途中"
+    STRANDED = "stranded", "道路中断受阻"
+    SETTING_UP = "setting_up", "架设中"
+    ON_AIR = "on_air", "已开通"
+    SPENT = "spent", "续航耗尽"

@@ -1,0 +1,118 @@
+"""Couriers 传信: the last resort, over the roads and paths as they really are."""
+
+from collections.abc import Callable, Generator
+from typing import Any, Final
+
+from sim.agent.context import Context
+from sim.agent.traveller import Traveller
+from sim.comms.bearer import Ended, Path
+from sim.comms.member import Member, Parcel
+from sim.terms.enums import BearerKind, Party
+
+FOOT: Final = "foot"
+"""What those drive who walk."""
+_FIRST: Final = 1_000_000
+_HERE = Path()
+
+
+class Couriers:
+    """A bearer that walks or drives: from a post to a post, a station, or a unit in its station.
+
+    People walk to their village committee, or to a station in the same place. A village sends to its own
+    township; whoever else sends goes all the way. A courier takes the vehicle where a way for it is known,
+    else goes on foot; one who finds no way comes back with the message.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    knows
+        Returns the links that an address has been told are closed.
+    tell
+        Called with address, link, whether it is closed, and a log entry, when a courier is back at the one
+        who sent it and tells what it saw.
+    """
+
+    kind = BearerKind.COURIER
+
+    def __init__(
+        self,
+        context: Context,
+        knows: Callable[[int], frozenset[int]],
+        tell: Callable[[int, int, bool, int | None], None],
+    ) -> None:
+        settings = context.scenario.bearers.courier
+        self._context = context
+        self._knows = knows
+        self._tell = tell
+        self._delay_ms = settings.delay.ms
+        self._walk_ms = context.scenario.bearers.caller.walk.ms
+        self._most = settings.couriers.whole
+        self._vehicle = settings.vehicle
+        self._out: dict[int, int] = {}
+        self._next = _FIRST
+
+    def path(self, sender: Member, receiver: Member) -> Path | str:
+        """Return a way if somebody can be sent there, as the sender believes."""
+        if sender.kind is Party.PUBLIC:
+            return _HERE if self._walks_to(sender, receiver) else "too_far"
+        if sender.kind is Party.VILLAGE and receiver.township != sender.township:
+            return "too_far"
+        if receiver.home is None or receiver.where() != receiver.home:
+            return "moving"
+        if self._out.get(sender.address, 0) >= self._most:
+            return "no_courier"
+        avoid = self._knows(sender.address)
+        return _HERE if self._means(sender.where(), receiver.home, avoid) is not None else "no_way"
+
+    def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
+        """Send somebody."""
+        if parcel.sender.kind is Party.PUBLIC:
+            self._context.clock.call_after(self._walk_ms, lambda: ended(None))
+        else:
+            self._out[parcel.sender.address] = self._out.get(parcel.sender.address, 0) + 1
+            self._context.clock.start(self._run(parcel, ended))
+
+    def _walks_to(self, sender: Member, receiver: Member) -> bool:
+        if receiver.kind is Party.VILLAGE:
+            return receiver.village == sender.village
+        return receiver.kind is Party.STATION and receiver.home == sender.home
+
+    def _means(self, node: int, goal: int, avoid: frozenset[int]) -> str | None:
+        """Return what a courier takes: the vehicle, its feet, or None where neither gets there."""
+        travel = self._context.roads.travel
+        for means in (self._vehicle, FOOT):
+            if travel[means].time(node, goal, avoid) is not None:
+                return means
+        return None
+
+    def _run(self, parcel: Parcel, ended: Ended) -> Generator[Any, Any, None]:
+        """Let a courier go there and come back."""
+        clock, sender, goal = self._context.clock, parcel.sender, parcel.receiver.home
+        assert goal is not None
+        yield clock.wait(self._delay_ms)
+        seen: list[tuple[int, bool, int | None]] = []
+        start, begun_ms = sender.where(), clock.now
+        arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
+        if arrived:
+            ended(None)
+        yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
+        for link, closed, cause in seen:
+            self._tell(sender.address, link, closed, cause)
+        self._out[sender.address] -= 1
+        if not arrived:
+            ended("no_way")
+
+    def _travel(
+        self, node: int, goal: int, avoid: frozenset[int], seen: list[tuple[int, bool, int | None]]
+    ) -> Generator[Any, Any, bool]:
+        """Go on by whatever means there is from where the last one ended."""
+        while (means := self._means(node, goal, avoid)) is not None:
+            self._next += 1
+            traveller = Traveller(self._next, node, means, self._context, lambda *news: seen.append(news))
+            traveller.driver.avoid = avoid
+            arrived = yield from traveller.go(goal, wait=False)
+            if arrived:
+                return True
+            node, avoid = traveller.driver.node, traveller.driver.avoid
+        return False

@@ -1,0 +1,94 @@
+"""Somebody who travels over the roads without being a unit: a courier, a team of communications."""
+
+from collections.abc import Callable, Generator
+from typing import Any, TypeAlias
+
+from sim.agent.context import Context
+from sim.agent.driver import Driver
+from sim.kernel.clock import Interrupt
+
+Journey: TypeAlias = Generator[Any, Any, bool]
+"""A journey; its result is whether the traveller got there."""
+
+
+class Traveller:
+    """Drives or walks to a node, finds out on the way what is closed, and goes round it where it can 行进.
+
+    Parameters
+    ----------
+    number
+        Whose eyes on the roads these are; different for everybody.
+    node, vehicle
+        Where the traveller starts, and what it drives.
+    context
+        Of the world.
+    saw
+        Called with link, whether it is closed, and the log entry from which that follows, when the traveller
+        finds a link closed that it held for open, or open that it held for closed.
+
+    Attributes
+    ----------
+    driver
+        Position, and what the traveller believes of the roads.
+    """
+
+    def __init__(
+        self, number: int, node: int, vehicle: str, context: Context, saw: Callable[[int, bool, int | None], None]
+    ) -> None:
+        self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
+        self._context = context
+        self._saw = saw
+        self._process: Any = None
+        self._bell: Any = None
+
+    def go(self, goal: int, wait: bool) -> Journey:
+        """Travel to a node; call it from a process of its own.
+
+        Parameters
+        ----------
+        goal
+            The node.
+        wait
+            Whether to wait where no way is known until one opens; else the journey ends there.
+        """
+        self._process = self._context.clock.env.active_process
+        while True:
+            trip = self.driver.plan(goal, 0)
+            if trip is None:
+                if not wait:
+                    return False
+                yield from self._look_out()
+                continue
+            try:
+                link = yield from self.driver.ride(trip)
+            except Interrupt:
+                continue
+            if link is None:
+                return True
+            self.driver.hear(link, True)
+            self._saw(link, True, self._context.roads.last_change.get(link))
+
+    def hear(self, link: int, closed: bool) -> None:
+        """Be told of a link."""
+        if self.driver.hear(link, closed) or self._bell is not None:
+            self._poke()
+
+    def _look_out(self) -> Generator[Any, Any, None]:
+        """Wait until a link opens here, or somebody says that one has opened."""
+        self._bell = self._context.clock.signal()
+        self.driver.look_out(True)
+        yield self._bell
+        self._bell = None
+        self.driver.look_out(False)
+
+    def _see(self, link: int, closed: bool, cause: int) -> None:
+        self._saw(link, closed, cause)
+        if self._bell is not None:
+            self._poke()
+
+    def _poke(self) -> None:
+        if self._bell is not None:
+            if not self._bell.triggered:
+                self._bell.succeed()
+        elif self._process is not None and self._process.is_alive:
+            self._process.interrupt()
