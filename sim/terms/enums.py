@@ -1,7 +1,7 @@
 """Enumerations of the field, each member with its standard name and its Chinese name.
 
 Sources: NFPA 1710 and 1225 for the stages of a response, NIMS/ICS for the status of a resource,
-JTG B01-2014 (公路工程技术标准) for classes of road.
+JTG B01-2014 (公路工程技术标准) for classes of road, ETSI TS 102 361-4 (DMR trunking) for traffic on radio.
 """
 
 from enum import Enum
@@ -89,3 +89,29 @@ class Label(Term):
     ESTIMATE = "estimate", "估算"
     ASSUMPTION = "assumption", "假定"
     USER = "user", "用户填写"
+
+
+class Precedence(Term):
+    """How urgent a message is 紧急程度; the first is carried first."""
+
+    EMERGENCY = "emergency", "特急"
+    COMMAND = "command", "指挥"
+    ROUTINE = "routine", "普通"
+
+
+class Degradation(Term):
+    """What is left of trunked radio 集群 when parts of it fail 故障弱化, the best first."""
+
+    WIDE_AREA = "wide_area_trunking", "广域集群"
+    SINGLE_SITE = "single_site_trunking", "单站集群"
+    CONVENTIONAL = "conventional_repeater", "常规中转"
+    DIRECT = "direct_mode", "脱网直通"
+
+
+class CallFailure(Term):
+    """Why a radio call 呼叫 did not come about, or was cut off."""
+
+    NO_SLOT = "no_slot", "信道忙"
+    SLOT_LOST = "slot_lost", "载频失效"
+    SITE_LOST = "site_lost", "基站失效"
+    NO_BACKHAUL = "no_backhaul", "链路中断"
