@@ -163,3 +163,21 @@ class TeamStatus(Term):
     SETTING_UP = "setting_up", "架设中"
     ON_AIR = "on_air", "已开通"
     SPENT = "spent", "续航耗尽"
+
+
+class Degradation(Term):
+    """What is left of trunked radio 集群 when parts of it fail 故障弱化, the best first."""
+
+    WIDE_AREA = "wide_area_trunking", "广域集群"
+    SINGLE_SITE = "single_site_trunking", "单站集群"
+    CONVENTIONAL = "conventional_repeater", "常规中转"
+    DIRECT = "direct_mode", "脱网直通"
+
+
+class CallFailure(Term):
+    """Why a radio call 呼叫 did not come about, or was cut off."""
+
+    NO_SLOT = "no_slot", "信道忙"
+    SLOT_LOST = "slot_lost", "载频失效"
+    SITE_LOST = "site_lost", "基站失效"
+    NO_BACKHAUL = "no_backhaul", "链路中断"
