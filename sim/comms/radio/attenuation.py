@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from sim.comms.radio import scatter
 from sim.comms.radio.profile import Pair
 from sim.terms.enums import Term
+from sim.terms.errors import BadInput, Fault
 
 ACTUAL_EARTH_CURVATURE: Final = 157e-9
 """Per metre."""
@@ -82,7 +83,7 @@ class Path:
     @property
     def reach_m(self) -> float:
         """The distance over which diffraction grows into its straight line, X_ae (4.2)."""
-        return (self.wave_number * self.curvature**2) ** (-1.0 / 3.0)
+        return math.pow(self.wave_number * self.curvature**2, -1.0 / 3.0)
 
 
 class Line(NamedTuple):
@@ -103,7 +104,13 @@ class Line(NamedTuple):
 
 
 def reference_attenuation(path: Path, distance_m: float) -> tuple[float, Mode]:
-    """Return the attenuation in dB at a distance (4.1), never below zero, and how the signal comes."""
+    """Return the attenuation in dB at a distance (4.1), never below zero, and how the signal comes.
+
+    Raises
+    ------
+    BadInput
+        If the ground conducts too well for the frequency and the horizons.
+    """
     diffraction = _diffraction_line(path)
     if distance_m < path.smooth_m:
         attenuation_db = _within_horizon(path, diffraction, distance_m)
@@ -156,7 +163,7 @@ def _smooth_earth_constants(path: Path) -> _SmoothEarth:
 
 def _vogler(wave_number: float, ground: float, radius_m: float, angle_rad: float) -> Pair:
     """Return the normalized distance x and the parameter K of Vogler's three radii (4.16 to 4.18)."""
-    across = (wave_number * radius_m) ** (1.0 / 3.0)
+    across = math.pow(wave_number * radius_m, 1.0 / 3.0)
     k = ground / across
     return (1.607 - k) * 151.0 * across * angle_rad, k
 
@@ -199,6 +206,9 @@ def _smooth_earth_db(path: Path, earth: _SmoothEarth, distance_m: float) -> floa
     radius_m = (distance_m - path.horizon_m) / angle_rad
     far_x, _ = _vogler(path.wave_number, earth.ground, radius_m, angle_rad)
     x = far_x + earth.near_x
+    if x <= 0.0:
+        expected = "ground that conducts less well, or a higher frequency: the model does not hold here"
+        raise BadInput([Fault("radio path", None, None, "ground", "", expected)])
     return 0.05751 * x - 10.0 * math.log10(x) - earth.gain_db
 
 
@@ -221,7 +231,7 @@ def _knife_edge_db(v2: float) -> float:
 
 
 def _within_horizon(path: Path, diffraction: Line, distance_m: float) -> float:
-    """Return the attenuation within the horizon: a line plus a logarithm through up to three points (4.23)."""
+    """Return the attenuation within the horizon: a line and a logarithm through three points (4.23)."""
     end_m = path.smooth_m
     end_db = diffraction.at(end_m)
     near_m, middle_m = _two_ray_distances(path, diffraction)

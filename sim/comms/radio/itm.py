@@ -222,7 +222,7 @@ def known_path(profile: Profile, antennas_m: Pair, conditions: Conditions) -> Pa
 
 
 def _over_line_m(profile: Profile, antennas_m: Pair, part: Pair, other_part: Pair) -> Pair:
-    """Return the effective heights: above the lines fitted to what lies before each end, if those are lower."""
+    """Return the effective heights: above the line fitted before each end, if that is lower."""
     heights, step_m = profile.heights_m, profile.step_m
     ground_m, _ = line_through(heights, step_m, *part)
     _, other_ground_m = line_through(heights, step_m, *other_part)

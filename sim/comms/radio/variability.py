@@ -1,7 +1,7 @@
 """How the loss varies 变异性 with the time, from place to place, and with what no description tells.
 
-Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm, section 5, with the
-constants of its tables for the seven climates.
+Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm, section 5, with
+its constants for the seven climates.
 """
 
 import math
@@ -41,7 +41,7 @@ class _Swing(NamedTuple):
 
 
 class _Year(NamedTuple):
-    """The statistics of one climate: median, spread below and above it, and the tail of rare strong signals."""
+    """The statistics of one climate: median, spread below and above it, and rare strong signals."""
 
     median: _Curve
     below: _Curve
@@ -166,7 +166,7 @@ def varied_db(
 def _effective_distance_m(distance_m: float, effective_m: Pair, wave_number: float) -> float:
     """Return the distance at which all climates were compared (5.3)."""
     far_m = math.fsum(math.sqrt(18e6 * height_m) for height_m in effective_m)
-    far_m += (575.7e12 / wave_number) ** (1.0 / 3.0)
+    far_m += math.pow(575.7e12 / wave_number, 1.0 / 3.0)
     return 130e3 * distance_m / far_m if distance_m < far_m else 130e3 + distance_m - far_m
 
 
