@@ -101,6 +101,30 @@ def schema() -> None:
     typer.echo(json.dumps(scenario_schema(), ensure_ascii=False, indent=2))
 
 
+@app.command(name="radio-loss")
+def radio_loss(
+    scenario: ScenarioName,
+    terrain: Annotated[Path, typer.Option(help="Elevations: .asc, .hgt, .tif, .npz or a folder 高程文件.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Default: radio_loss.csv of the scenario 输出文件.")
+    ] = None,
+) -> None:
+    """Compute the loss from each 370 MHz site to each node of a scenario 电波传播损耗."""
+    with said_plainly():
+        from sim.comms.radio import recipe
+        from sim.comms.radio.rasters import read_terrain
+        from sim.scenario.layers import shipped
+        from sim.scenario.load import load
+
+        nodes = load(scenario).nodes
+        folder = shipped().get(scenario, Path(scenario))
+        sites = recipe.read_sites(folder / recipe.SITES_FILE)
+        places = recipe.antennas_at((node.id, node.lon, node.lat) for node in nodes)
+        target = out or folder / recipe.LOSS_FILE
+        recipe.write_loss_csv(target, read_terrain(terrain), sites, places)
+        typer.echo(f"{len(sites)} x {len(places)}: {target}")
+
+
 def main() -> None:
     """Run the command; also when output is a pipe with another encoding than UTF-8."""
     for stream in (sys.stdout, sys.stderr):

@@ -45,10 +45,12 @@ class Draws:
 
     def lognormal(self, median: float, sigma: float) -> float:
         """Return a lognormally distributed number, in the unit of its median; sigma is of the logarithm."""
-        if sigma == 0:
-            return median
+        return median * math.exp(self.normal(sigma)) if sigma else median
+
+    def normal(self, sigma: float) -> float:
+        """Return a normally distributed number of mean nought, in the unit of its standard deviation."""
         middle = (self.uniform() * (_WORD - 2) + 1) / _WORD  # never 0 nor 1, where the inverse is infinite
-        return median * math.exp(sigma * _NORMAL.inv_cdf(middle))
+        return sigma * _NORMAL.inv_cdf(middle)
 
     def of_law(self, law: str, median: float, sigma: float) -> float:
         """Return a number of the law ``lognormal``, ``exponential`` (of mean `median`) or ``fixed``."""
