@@ -1,7 +1,7 @@
 """Where a geostationary satellite 静止卫星 stands in the sky of a place, and how long light takes.
 
-The Earth is a sphere of the equator's radius. Geodetic and geocentric latitudes differ by at most 0.2 degrees,
-and so do elevations.
+The Earth is a sphere of the equator's radius. Geodetic and geocentric latitudes differ by at most 0.2
+degrees, and so do elevations.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""VSAT stations 卫星便携站、车载站 in Ku and Ka band: set-up, fuel, and rain that takes the rate, then the link.
+"""VSAT stations 卫星便携站、车载站 in Ku and Ka band: set-up, fuel, and rain that takes the rate.
 
 The fade is that of the up-link at the station, the higher frequency of the two; the far end, a hub in another
 province, is taken to have its own margin and dry weather (assumption).
@@ -74,8 +74,8 @@ class Vsat:
     def rate_at(self, fade_db: float) -> float:
         """Return the rate under a fade, in Mbit/s: whole, then falling with the fade in dB, then 0.
 
-        Within the adaptive margin it falls in a straight line (assumption: the steps of ETSI EN 302 307 lie
-        within 0.04 of the whole rate from it).
+        Within the adaptive margin it falls in a straight line (assumption: the modes of ETSI EN 302 307 lie
+        within 0.05 of the whole rate from it).
         """
         if fade_db <= self.margin_db:
             return self.rate_mbit_s
