@@ -41,7 +41,7 @@ class Look(NamedTuple):
     elevation_deg
         Above the horizon; negative below it.
     azimuth_deg
-        From north over east, 0 to 360.
+        From north over east, from 0 to less than 360.
     range_km
         Slant range 斜距.
     """
@@ -66,7 +66,7 @@ def look(place: Place, satellite_lon_deg: float) -> Look:
     north_km = -ORBIT_RADIUS_KM * math.sin(lat) * math.cos(turn)
     east_km = ORBIT_RADIUS_KM * math.sin(turn)
     along_km = math.hypot(north_km, east_km)
-    azimuth_deg = math.degrees(math.atan2(east_km, north_km)) % 360
+    azimuth_deg = (math.degrees(math.atan2(-east_km, -north_km)) + 180) % 360
     return Look(math.degrees(math.atan2(up_km, along_km)), azimuth_deg, math.hypot(up_km, along_km))
 
 
