@@ -39,7 +39,7 @@ class _Package(ModuleType):
     """The package: its public names stay what they are, whatever is imported from inside it."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        # Importing `sim.run` binds that module to `sim.run`; the function of this name is what people ask for.
+        # Importing `sim.run` binds that module to `sim.run`; people ask for the function of this name.
         if not (name in _HOME and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
