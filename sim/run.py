@@ -110,11 +110,13 @@ def run_again(old: Log | LogFile, **options: Any) -> Log:
 
     Raises
     ------
+    ForeignScenario
+        If its scenario is of another version.
     UnknownPolicy
         If the policy is not one of the program's own.
     """
     header = old.header
-    scenario = Scenario.model_validate_json(header.scenario)
+    scenario = Scenario.of(header.scenario)
     journal = [(t, fact.order) for _, t, _, fact in old.entries() if isinstance(fact, OrderGiven)]
     return run(
         scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options

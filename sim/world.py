@@ -82,15 +82,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         backend: Backend = "auto",
     ) -> None:
         super().__init__()
-        self.scenario = scenario
         self.horizon_ms = log.header.horizon_ms
         self.clock = Clock()
         self.log = log
         self._events = [event for event in road_events(scenario) if event.t_ms < self.horizon_ms]
         streams = Streams(seed, rep)
-        travel = self._travel(backend)
+        travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
-        self.context = self._context(streams, travel)
+        self.context = self._context(scenario, streams, travel)
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
@@ -114,7 +113,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def order(self, order: Order) -> None:
         """Let the dispatch centre give an order now that a person has decided."""
-        self.centre.issue(order, self.log.add(self.clock.now, OrderGiven(order)))
+        self.centre.obey(order, self.log.add(self.clock.now, OrderGiven(order)))
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""
@@ -130,17 +129,17 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let go of the agents: Mesa would keep them, and the world, for ever."""
         self.remove_all_agents()
 
-    def _travel(self, backend: Backend) -> dict[str, Travel]:
-        graph = RoadGraph.of(self.scenario)
-        node = self.scenario.node_ids
-        used = sorted({unit_type.vehicle for unit_type in self.scenario.unit_types.values()})
-        travel = {name: Travel(graph, travel_ms(graph, self.scenario, name), backend) for name in used}
+    def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
+        graph = RoadGraph.of(scenario)
+        node = scenario.node_ids
+        used = sorted({unit_type.vehicle for unit_type in scenario.unit_types.values()})
+        travel = {name: Travel(graph, travel_ms(graph, scenario, name), backend) for name in used}
         for each in travel.values():
-            each.prepare(sorted({node[station.node] for station in self.scenario.stations}))
+            each.prepare(sorted({node[station.node] for station in scenario.stations}))
         return travel
 
-    def _context(self, streams: Streams, travel: dict[str, Travel]) -> Context:
-        scenario, node = self.scenario, self.scenario.node_ids
+    def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
+        node = scenario.node_ids
         roads = TrueRoads(self.clock, self.log, travel, pace(scenario), can_close=bool(self._events))
         return Context(
             scenario=scenario,
@@ -156,7 +155,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         )
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:
-        scenario, context = self.scenario, self.context
+        context, scenario = self.context, self.context.scenario
         stations = [
             Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)
         ]

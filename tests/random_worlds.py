@@ -1,9 +1,13 @@
 """Hypothesis strategies that build whole districts: any shape of roads, any forces, any cuts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 from worlds import NOTE, kind, line
+
+from sim.picture import Picture
+from sim.record.facts import Dispatch, HandOver, MoveUp, Order, Recall
 
 POLICY_NAMES = ("nearest", "run-card", "coverage")
 
@@ -107,3 +111,24 @@ def districts(draw: st.DrawFn, cuts: bool = True) -> dict[str, Any]:
 
 
 policies = st.sampled_from(POLICY_NAMES)
+
+
+def any_order(draw: Callable[..., Any], picture: Picture, n_links: int, n_stations: int) -> Order:
+    """Draw an order: mostly about what the centre knows, now and then about what is not there."""
+    unit = draw(st.sampled_from([*sorted(picture.units), 99]))
+    call = draw(st.sampled_from([*picture.calls, 0, 99]))
+    avoid = tuple(sorted(draw(st.sets(st.integers(0, n_links), max_size=2))))
+    view = picture.calls.get(call)
+    node, place = (0, 0) if view is None else (view.node, view.place)
+    relieves = draw(st.sampled_from([None, *sorted(picture.units)]))
+    return draw(
+        st.sampled_from(
+            [
+                Dispatch(unit, call, node, place, avoid, relieves),
+                Dispatch(unit, call, node + draw(st.integers(0, 1)), place, ()),
+                Recall(unit, call, avoid),
+                MoveUp(unit, draw(st.integers(0, n_stations)), avoid),
+                HandOver(call),
+            ]
+        )
+    )

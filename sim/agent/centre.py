@@ -8,7 +8,16 @@ import mesa
 from sim.agent.context import Context
 from sim.kernel.pool import Pool
 from sim.picture import Picture
-from sim.record.facts import CallAnswered, CallReport, CallTaken, HandOver, Order, RoadReport
+from sim.record.facts import (
+    CallAnswered,
+    CallReport,
+    CallTaken,
+    Dispatch,
+    HandOver,
+    MoveUp,
+    Order,
+    RoadReport,
+)
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import SanduanError
@@ -71,6 +80,16 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         else:
             self._learn(letter)
 
+    def obey(self, order: Order, cause: int) -> None:
+        """Give an order that a person has decided, where it can be given, and let the policy think about it.
+
+        An order about a unit, a call, a station or a road that the centre does not know is not given; nor is
+        a call handed over at which somebody works.
+        """
+        if self._can_give(order):
+            self.issue(order, cause)
+            self._think(cause)
+
     def issue(self, order: Order, cause: int | None) -> None:
         """Give an order."""
         self.picture.now_ms = self._context.clock.now
@@ -99,13 +118,44 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Bring the picture up to date, and think about it if it changed."""
         self.picture.now_ms = self._context.clock.now
         if self.picture.learn(letter):
-            self.last_cause = letter.seq
-            if not self._will_decide:
-                self._will_decide = True
-                self._context.clock.call_after(0, self.decide)
+            self._think(letter.seq)
         for item in letter.body:
             if isinstance(item, RoadReport):
                 self._pass_on(item, letter)
+
+    def _think(self, cause: int) -> None:
+        """Let the policy decide once all has happened that happens now."""
+        self.last_cause = cause
+        if not self._will_decide:
+            self._will_decide = True
+            self._context.clock.call_after(0, self.decide)
+
+    def _can_give(self, order: Order) -> bool:
+        """Whether an order speaks of what there is, as far as the centre knows."""
+        scenario = self._context.scenario
+        if isinstance(order, HandOver):
+            return order.call in self.picture.calls and not self._anyone_works_at(order.call)
+        if order.unit not in self.picture.units:
+            return False
+        if isinstance(order, MoveUp):
+            known = 0 <= order.station < len(scenario.stations)
+        elif isinstance(order, Dispatch):
+            known = self._knows_where(order)
+        else:
+            known = True
+        return known and all(0 <= link < len(scenario.links) for link in order.avoid)
+
+    def _knows_where(self, order: Dispatch) -> bool:
+        """Whether an order sends a unit to an open call, where that is, and to relieve another unit there."""
+        call, relieves = self.picture.calls.get(order.call), order.relieves
+        if call is None or (call.node, call.place) != (order.node, order.place):
+            return False
+        return relieves is None or (relieves in call.units and relieves != order.unit)
+
+    def _anyone_works_at(self, call: int) -> bool:
+        """Whether a unit is on the scene of an open call, as far as the centre knows."""
+        units = self.picture.calls[call].units.values()
+        return any(unit.status == UnitStatus.ON_SCENE.value for unit in units)
 
     def _pass_on(self, report: RoadReport, letter: Letter) -> None:
         """Tell the units on the road what one has told of it."""

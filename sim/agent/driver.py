@@ -51,6 +51,8 @@ class Driver:
         self.off_ms = 0
         self.avoid: frozenset[int] = frozenset()
         self.trip: Trip | None = None
+        self._begun_ms = 0
+        self._planned = self.avoid
         self._unit = unit
         self._vehicle = vehicle
         self._context = context
@@ -64,6 +66,7 @@ class Driver:
         road_ms = self._travel.time(self.node, goal, self.avoid)
         if road_ms is None:
             return None
+        self._planned = self.avoid
         factor = roads.pace.factor(self._context.clock.now)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
@@ -80,13 +83,13 @@ class Driver:
         """
         context, roads = self._context, self._context.roads
         stop = trip.stop(roads.closed) if roads.closed else None
-        begun_ms, self.trip = context.clock.now, trip
+        self._begun_ms, self.trip = context.clock.now, trip
         if roads.can_close:
             roads.watch(self._unit, self._on_road_change)
         try:
             yield context.clock.wait(trip.total_ms if stop is None else stop.after_ms)
         except Interrupt:
-            halt = self._break_off(trip, context.clock.now - begun_ms)
+            halt = self._break_off(trip, context.clock.now - self._begun_ms)
             if halt.link is None:
                 raise
             return halt.link
@@ -104,9 +107,9 @@ class Driver:
         self._context.roads.watch(self._unit, self._on_road_change if watching else None)
 
     def hear(self, link: int, closed: bool) -> bool:
-        """Take in what the crew is told of a link; whether the trip it is on leads over it."""
+        """Take in what the crew is told of a link; whether it is still to go over it on this trip."""
         self.avoid = self.avoid | {link} if closed else self.avoid - {link}
-        return self.trip is not None and link in self.trip.links
+        return self._is_ahead(link)
 
     def nearest(self, nodes: Sequence[int]) -> int | None:
         """Return the node that is soonest reached, by what the crew believes; None where none can be."""
@@ -121,15 +124,20 @@ class Driver:
         return halt
 
     def _follow(self, trip: Trip) -> None:
-        """Find the links of a trip whose time is known."""
-        route = self._travel.route(trip.start, trip.goal, self.avoid)
+        """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
+        route = self._travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
         trip.follow(route, self._context.roads.link_ms[self._vehicle])
+
+    def _is_ahead(self, link: int) -> bool:
+        """Whether the crew is on a link, or is still to come to it, on the trip that it is on."""
+        trip, elapsed_ms = self.trip, self._context.clock.now - self._begun_ms
+        return trip is not None and link in trip.ahead(elapsed_ms)
 
     def _on_road_change(self, link: int, closed: bool, cause: int) -> None:
         """Feel what becomes of the road that the unit is on or stands before."""
         if self.trip is not None:
-            if link in self.trip.links:
+            if self._is_ahead(link):
                 self._poke()
         elif (
             not closed and link in self.avoid and self._context.roads.touches(self._vehicle, link, self.node)

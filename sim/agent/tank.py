@@ -28,25 +28,27 @@ class Tank:
             self._run_ms += now_ms - self._since_ms
         self._since_ms = now_ms if running else None
 
-    def used_ml(self) -> int:
-        """Fuel used since the tank was last reckoned."""
-        return self._run_ms * self._ml_per_h // HOUR_MS
+    def used_ml(self, now_ms: int) -> int:
+        """Fuel used until now since the tank was last reckoned."""
+        runs_ms = 0 if self._since_ms is None else now_ms - self._since_ms
+        return (self._run_ms + runs_ms) * self._ml_per_h // HOUR_MS
 
     def lasts_until(self, now_ms: int) -> float:
         """Time at which only the reserve for the way home is left, if the engine runs on."""
         if self._ml_per_h == 0:
             return float("inf")
-        spare_ml = self.left_ml - self.used_ml() - self._full_ml * _RESERVE
-        return now_ms + max(0.0, spare_ml) * HOUR_MS / self._ml_per_h
+        from_ms = now_ms if self._since_ms is None else self._since_ms
+        spare_ml = self.left_ml - self.used_ml(from_ms) - self._full_ml * _RESERVE
+        return from_ms + max(0.0, spare_ml) * HOUR_MS / self._ml_per_h
 
-    @property
-    def is_low(self) -> bool:
+    def is_low(self, now_ms: int) -> bool:
         """Whether less than a quarter is left."""
-        return self.left_ml - self.used_ml() < self._full_ml * _LOW
+        return self.left_ml - self.used_ml(now_ms) < self._full_ml * _LOW
 
-    def reckon(self, fill: bool) -> tuple[int, int]:
+    def reckon(self, now_ms: int, fill: bool) -> tuple[int, int]:
         """Book what was used, and fill up if asked or if need be; return (used, filled) in millilitres."""
-        used_ml, self._run_ms = self.used_ml(), 0
+        self.run(now_ms, self._since_ms is not None)
+        used_ml, self._run_ms = self.used_ml(now_ms), 0
         missing_ml = self._full_ml - self.left_ml + used_ml
         filled_ml = missing_ml if fill or used_ml > self.left_ml else 0
         self.left_ml += filled_ml - used_ml

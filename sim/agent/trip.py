@@ -80,6 +80,10 @@ class Trip:
         """The links it goes over, in order; empty as long as nobody asked."""
         return self.route.links if self.route is not None else ()
 
+    def ahead(self, elapsed_ms: int) -> tuple[int, ...]:
+        """Return the links that a unit has not left behind after some time; it may be on the first."""
+        return self.links[bisect_right(self._ends, elapsed_ms) :]
+
     def stop(self, closed: Collection[int]) -> Stop | None:
         """Return where the trip meets the first of some closed links; None if it meets none."""
         if self.route is not None:
@@ -91,8 +95,8 @@ class Trip:
     def halt(self, elapsed_ms: int, closed: Collection[int] = ()) -> Halt:
         """Return where a unit that breaks off after some time would go on from.
 
-        A unit on an open link goes on to its end; one on a link that has closed goes back to where it
-        entered it.
+        A unit at a node goes on from there, and one on an open link from the link's end; one on a link that
+        has closed goes back to where it entered it.
         """
         road_begins = self._begin_ms(0)
         if elapsed_ms < road_begins:
@@ -100,9 +104,11 @@ class Trip:
         place = bisect_right(self._ends, elapsed_ms)
         if self.route is None or place == len(self._ends):
             return Halt(self.goal, elapsed_ms - self._begin_ms(place))
-        link = self.route.links[place]
+        link, into_ms = self.route.links[place], elapsed_ms - self._begin_ms(place)
         if link in closed:
-            return Halt(self.route.nodes[place], elapsed_ms - self._begin_ms(place), link)
+            return Halt(self.route.nodes[place], into_ms, link)
+        if into_ms == 0:
+            return Halt(self.route.nodes[place], 0)
         return Halt(self.route.nodes[place + 1], self._ends[place] - elapsed_ms)
 
     def _begin_ms(self, place: int) -> int:

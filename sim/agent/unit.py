@@ -303,7 +303,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _restore(self) -> Life:
         """Refill, refuel and rest in the station, then be ready again."""
-        now, low = self._context.clock.now, self._tank.is_low
+        now = self._context.clock.now
+        low = self._tank.is_low(now)
         busy_ms = self._refill_ms * self._wet + self._refuel_ms * low + self._fatigue.rest_ms(now)
         self._wet = self._spent = False
         if busy_ms:
@@ -405,8 +406,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def book_fuel(self, fill: bool = False) -> None:
         """Log what was used since the tank was last reckoned, and what was filled in."""
         now = self._context.clock.now
-        self._tank.run(now, self.status in _RUNNING)
-        used_ml, filled_ml = self._tank.reckon(fill)
+        used_ml, filled_ml = self._tank.reckon(now, fill)
         if used_ml or filled_ml:
             self._context.log.add(
                 now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause

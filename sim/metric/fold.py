@@ -93,8 +93,13 @@ def fold(log: Readable) -> Fold:
     ----------
     log
         In memory or in a file.
+
+    Raises
+    ------
+    ForeignScenario
+        If its scenario is of another version.
     """
-    found = Fold(Scenario.model_validate_json(log.header.scenario))
+    found = Fold(Scenario.of(log.header.scenario))
     for batch in log.batches():
         found(*batch)
     found.finish()

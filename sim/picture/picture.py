@@ -171,8 +171,8 @@ class Picture:
             self.orphans.pop(item.unit, None)
         if view.order is not None and sent_ms >= view.ordered_ms:
             view.order = None
-        self._serve(view, item.call if view.order is None else view.call)
-        return self._list(view) or item.status == _STRANDED
+        moved = self._serve(view, item.call if view.order is None else view.call)
+        return self._list(view) or moved or item.status == _STRANDED
 
     def _size(self, item: SizeUp, sent_ms: int) -> bool:
         call = self.calls.get(item.call)
@@ -203,9 +203,10 @@ class Picture:
     def _order(self, item: Order, sent_ms: int) -> bool:
         return False  # an order to the post itself; nothing is told by it
 
-    def _serve(self, view: UnitView, call: int | None) -> None:
-        """Move a unit from the call it served to another."""
-        if view.call != call:
+    def _serve(self, view: UnitView, call: int | None) -> bool:
+        """Let a unit serve a call, or none; whether the post believed otherwise."""
+        moved = view.call != call
+        if moved:
             if view.call in self.calls:
                 self._lose(self.calls[view.call], view.unit)
             view.call = call
@@ -213,6 +214,7 @@ class Picture:
             served = self.calls[call]
             served.units[view.unit] = view
             served.changes += 1
+        return moved
 
     def _lose(self, call: CallView, unit: int) -> None:
         """Take a unit from a call."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Final, Literal, Protocol, TypeVar
 
-from pydantic import AwareDatetime, Field, field_validator
+from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.bearers import Bearers
 from sim.scenario.quantity import Quantity, Section, quantity
@@ -33,6 +33,8 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.terms.enums import StationKind
+from sim.terms.errors import SanduanError
+from sim.terms.version import VERSION
 
 SWITCHES: Final[Mapping[StationKind, str]] = {
     StationKind.TOWNSHIP: "town_brigades",
@@ -41,6 +43,10 @@ SWITCHES: Final[Mapping[StationKind, str]] = {
     StationKind.MEDICAL: "medical",
 }
 """The key of `Forces` that decides whether the stations of a kind take part; others always do."""
+
+
+class ForeignScenario(SanduanError):
+    """A log holds a scenario of another version, which can be neither run again nor folded."""
 
 
 class _Identified(Protocol):
@@ -146,6 +152,25 @@ class Scenario(Section):
     def kind_ids(self) -> dict[str, int]:
         """Number of each kind of incident by its id, in the order of the ids."""
         return {kind: number for number, kind in enumerate(sorted(self.demand.kinds))}
+
+    @classmethod
+    def of(cls, canonical: bytes) -> "Scenario":
+        """Return the scenario that canonical JSON holds: that of a log's header.
+
+        Raises
+        ------
+        ForeignScenario
+            If it is not one that this version knows.
+        """
+        try:
+            return cls.model_validate_json(canonical)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, first["loc"])) or "scenario"
+            raise ForeignScenario(
+                f"the log's scenario is not one that sanduan {VERSION} knows: "
+                f"{where}: {first['msg']} (the first of {error.error_count()} faults)"
+            ) from None
 
     def takes_part(self, station: Station) -> bool:
         """Whether the switches of `forces` let the units of a station take part."""

@@ -246,10 +246,28 @@ def test_a_crew_sent_anew_on_the_way_back_from_the_homes_first_comes_to_the_road
     assert tale.responses()[1] == over + 360_000 + LINK_MS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a cut of a link behind it sends a crew from the homes back to the road"
-)
 def test_roads_may_close_while_a_crew_is_off_them(homes_off_the_road):
     homes_off_the_road["calls"].pop()
     homes_off_the_road["cuts"] = [cut(0, 1600, 3000)]
     assert Tale(homes_off_the_road).responses() == {0: LEFT_MS + LINK_MS + 360_000}
+
+
+def test_word_of_a_cut_behind_it_turns_no_crew_either(homes_off_the_road):
+    homes_off_the_road["calls"].pop()
+    homes_off_the_road["cuts"] = [cut(0, 1600, 3000, told_after_s=50)]
+    tale = Tale(homes_off_the_road)
+    assert (1_650_000, 2, RoadReport(0, True)) in tale.told(RoadReport)
+    assert tale.responses() == {0: LEFT_MS + LINK_MS + 360_000}
+
+
+def test_a_cut_just_as_a_crew_comes_to_the_link_stops_it_there():
+    at_ms = LEFT_MS + LINK_MS
+    tale = Tale(closed([call(600, 3)], [cut(1, at_ms / 1000, at_ms / 1000 + 500)]))
+    assert tale.all(UnitTurned) == [(at_ms, UnitTurned(0, 1, 1))]
+    assert tale.responses() == {0: at_ms + 500_000 + 2 * LINK_MS}
+
+
+def test_a_cut_just_as_a_crew_comes_off_the_link_does_not_turn_it():
+    at_ms = LEFT_MS + LINK_MS
+    tale = Tale(closed([call(600, 3)], [cut(0, at_ms / 1000, at_ms / 1000 + 500)]))
+    assert tale.responses() == {0: LEFT_MS + 3 * LINK_MS}

@@ -86,7 +86,6 @@ def test_a_unit_called_back_on_a_link_drives_on_to_its_end_and_home_from_there()
     assert tale.first(1, "in_quarters") == back + 200_000 + 1_000_000
 
 
-@pytest.mark.xfail(strict=True, reason="a crew that is just at a node drives on over the next link")
 def test_a_unit_called_back_just_at_a_node_turns_there():
     """The other is on scene 800 s after leaving, when this one has driven its first link."""
     kinds = {"fire": kind(run_card={"engine": 2}, severities=[{"id": "x", "needs": {"engine": 1}}])}
@@ -165,7 +164,6 @@ def test_an_order_to_leave_the_scene_is_obeyed_and_the_call_waits_for_another():
     assert tale.ended(0) == (1_000_000 + away_ms + HALF_HOUR_MS - worked_ms, "closed")
 
 
-@pytest.mark.xfail(strict=True, reason="what a person orders brings about no decision of the policy")
 def test_a_call_whose_only_unit_leaves_to_rest_gets_another_at_once():
     data = world([call(600, 0)], {0: 1, 1: 1}, kinds={"fire": kind(work_median=600)})
     tale = Tale(data, "nearest", journal=[(5_000_000, Recall(0, 0))])
@@ -187,9 +185,6 @@ def test_an_order_about_a_call_that_nobody_knows_changes_nothing(order):
     assert tale.ended() == plain.ended()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the centre orders a unit to a call that it has not taken: a law breaks"
-)
 def test_an_order_to_a_call_that_nobody_knows_is_not_given():
     data = world([call(600, 4)], {0: 2})
     plain, tale = Tale(data), Tale(data, journal=[(60_000, Dispatch(1, 99, 2, 2))])
@@ -197,12 +192,58 @@ def test_an_order_to_a_call_that_nobody_knows_is_not_given():
     assert tale.told(Dispatch) == plain.told(Dispatch)
 
 
-@pytest.mark.xfail(strict=True, reason="the centre looks for a unit that is not there: KeyError")
 def test_an_order_to_a_unit_that_nobody_knows_is_not_given():
     data = world([call(600, 4)])
     plain, tale = Tale(data), Tale(data, journal=[(60_000, MoveUp(7, 0))])
     assert tale.way(0) == plain.way(0)
     assert tale.told(MoveUp) == []
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        Dispatch(1, 0, 3, 4),
+        Dispatch(1, 0, 4, 3),
+        Dispatch(1, 0, 4, 4, (99,)),
+        Dispatch(1, 0, 4, 4, (), 1),
+        Dispatch(1, 0, 4, 4, (), 7),
+        MoveUp(1, 1),
+        MoveUp(1, -1),
+        MoveUp(1, 0, (-1,)),
+        Recall(7, 0),
+        Recall(0, 0, (99,)),
+        HandOver(99),
+    ],
+    ids=lambda order: type(order).__name__,
+)
+def test_an_order_about_what_is_not_there_is_not_given(order):
+    """The call is at node 4, place 4, and unit 0 on its way there; there are one station and four links."""
+    data = world([call(600, 4)], {0: 2})
+    plain, tale = Tale(data), Tale(data, journal=[(1_000_000, order)])
+    assert tale.told(type(order)) == plain.told(type(order))
+    assert [tale.way(unit) for unit in (0, 1)] == [plain.way(unit) for unit in (0, 1)]
+
+
+def test_a_call_that_still_rings_is_not_handed_over():
+    assert Tale(world([call(600, 4)]), journal=[(602_000, HandOver(0))]).ended()[1] == "closed"
+
+
+def test_a_call_at_which_somebody_works_is_not_handed_over_and_not_forgotten():
+    """Its crew finds that two engines are needed; the second comes when it is free."""
+    needs = kind(severities=[{"id": "x", "needs": {"engine": 2}}], work_median=120)
+    data = world([call(600, 0), call(601, 4)], {0: 1, 4: 1}, kinds={"fire": needs})
+    plain, tale = Tale(data), Tale(data, journal=[(1_000_000, HandOver(0))])
+    assert tale.told(HandOver) == []
+    assert tale.ended(0) == plain.ended(0)
+    assert tale.ended(0)[1] == "closed"
+
+
+def test_a_unit_told_to_avoid_a_road_on_the_way_turns_where_it_is_and_not_where_it_would_have_been():
+    """It is on link 1 when it hears that there is no way on over link 1: it comes to node 2, and goes on."""
+    data = world([call(600, 4)])
+    late_ms = 710_000 + LINK_MS + 100_000
+    tale = Tale(data, journal=[(late_ms, Dispatch(0, 0, 4, 4, (1,)))])
+    assert tale.responses() == {0: 710_000 + 4 * LINK_MS}
 
 
 # --- people

@@ -124,6 +124,22 @@ def test_a_unit_that_does_not_obey_is_free_again_when_it_says_so(picture):
     assert not picture.calls[0].units
 
 
+@pytest.mark.parametrize("status", ["out_of_service", "unstaffed", "restoring", "transporting"])
+def test_it_matters_that_a_unit_serves_a_call_no_more_whatever_it_does_instead(picture, status):
+    send(picture)
+    assert not told(picture, 200, UnitReport(0, "en_route", 0, 0))
+    assert told(picture, 300, UnitReport(0, status, 0, None))
+    assert not picture.calls[0].units
+    assert not told(picture, 400, UnitReport(0, status, 0, None))
+
+
+def test_it_matters_that_a_unit_serves_another_call_than_was_believed(picture):
+    send(picture)
+    told(picture, 200, CallReport(1, 0, 3, 3))
+    assert told(picture, 300, UnitReport(0, "en_route", 0, 1))
+    assert list(picture.calls[1].units) == [0]
+
+
 def test_an_older_word_that_was_overtaken_is_ignored(picture):
     told(picture, 900, UnitReport(0, "returning", 2, None))
     before = state(picture)

@@ -89,7 +89,8 @@ def test_the_lengths_between_the_seats_of_fuling_are_those_of_the_full_network(f
 @needs_source
 @pytest.mark.xfail(
     strict=True,
-    reason="the 95th percentile is 1.21, by the trips to neighbours: near-equal times on longer roads",
+    reason="the 95th percentile is 1.210, 83 of 1056 pairs are over 1.15, for on the trunk graph as "
+    "measured some drive a longer road in nearly the same time, and others have no road as short",
 )
 def test_the_lengths_to_the_neighbours_too_are_those_of_the_full_network(driven):
     _, _, high = _spread([driven[pair][1] / km for pair, km in matrix("od_length_km.csv").items()])

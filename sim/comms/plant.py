@@ -1,0 +1,212 @@
+"""What stands in the landscape for communications 通信设施: mains, telecom sites, cables, radio sites.
+
+Everything here is physics: it goes out when its battery is empty or its cable is cut, whoever knows of it.
+Only what an event touches is looked at again, and whoever waits for a way is told when one came back.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sim.comms.energy import Backup, Supply
+from sim.comms.public_net import PublicNet
+from sim.comms.trunk.degrade import level
+from sim.kernel.clock import Clock, Watchdog
+from sim.record.facts import FibreChanged, MainsChanged, SiteChanged
+from sim.record.log import Log
+from sim.terms.enums import Degradation
+
+TELECOM: Final = "telecom"
+RADIO: Final = "radio370"
+
+
+@dataclass(slots=True)
+class RadioSite:
+    """A base station of the 370 MHz network as it is 基站.
+
+    Attributes
+    ----------
+    backup
+        What it runs on.
+    township
+        Row of the township whose mains feed it; None where it brings its own power.
+    telecom
+        Site of the public network through which it is joined to the others, or None.
+    parent
+        Radio site through which it is joined by microwave, or None.
+    own_link
+        Whether it is joined by a satellite of its own.
+    intact, linked
+        Whether it stands, and whether its backhaul does.
+    level
+        What those who hear it are left with.
+    """
+
+    backup: Backup
+    township: int | None
+    telecom: int | None = None
+    parent: int | None = None
+    own_link: bool = False
+    intact: bool = True
+    linked: bool = True
+    level: Degradation = Degradation.WIDE_AREA
+
+
+class Plant:
+    """All that stands, and what becomes of it.
+
+    Parameters
+    ----------
+    clock, log
+        Of the run.
+    supply
+        The mains, by township.
+    public
+        The public network.
+    sites
+        The radio sites.
+
+    Attributes
+    ----------
+    sites
+        Radio sites by number; those that teams bring come after those of the tables.
+    epoch
+        Rises with every change: what was derived from the state may be kept until then.
+    """
+
+    def __init__(
+        self, clock: Clock, log: Log, supply: Supply, public: PublicNet, sites: Sequence[RadioSite]
+    ) -> None:
+        self.supply = supply
+        self.public = public
+        self.sites = list(sites)
+        self.epoch = 0
+        self._clock = clock
+        self._log = log
+        self._terminals: dict[int, list[Backup]] = {}
+        self._listeners: list[Callable[[], None]] = []
+        self._on_level: list[Callable[[int, Degradation], None]] = []
+        self._alarm = Watchdog(clock, self._look)
+        self._cause: int | None = None
+        supply.subscribe(self._on_mains)
+        self._look()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Tell a listener after every change."""
+        self._listeners.append(listener)
+
+    def on_level(self, listener: Callable[[int, Degradation], None]) -> None:
+        """Tell a listener what a radio site has become, now and at every change."""
+        self._on_level.append(listener)
+        for number, site in enumerate(self.sites):
+            listener(number, site.level)
+
+    def power(self, backup: Backup, township: int) -> Backup:
+        """Let a terminal live on the mains of a township from now on."""
+        backup.set_supplied(self._clock.now, self.supply.is_supplied(township))
+        self._terminals.setdefault(township, []).append(backup)
+        return backup
+
+    # --- what is done to it --------------------------------------------------------------------------------
+
+    def set_fibre(self, fibre: int, whole: bool, cause: int | None = None) -> None:
+        """Cut a cable, or mend it."""
+        now = self._clock.now
+        change = self.public.mend if whole else self.public.cut
+        change(now, fibre)
+        self._cause = self._log.add(now, FibreChanged(fibre, whole), cause)
+        self._look()
+
+    def set_telecom(self, site: int, intact: bool, cause: int | None = None) -> None:
+        """Let a site of the public network be destroyed, or stand again."""
+        change = self.public.rebuild if intact else self.public.destroy
+        change(self._clock.now, site)
+        self._cause = cause
+        self._look()
+
+    def set_site(self, site: int, intact: bool, cause: int | None = None) -> None:
+        """Let a radio site be destroyed, or stand again."""
+        self.sites[site].intact, self._cause = intact, cause
+        self._look()
+
+    def set_backhaul(self, site: int, linked: bool, cause: int | None = None) -> None:
+        """Cut the backhaul of a radio site, or mend it."""
+        self.sites[site].linked, self._cause = linked, cause
+        self._look()
+
+    def add_site(self, site: RadioSite, cause: int | None = None) -> int:
+        """Let a radio site come into service that a team has set up; return its number."""
+        site.level = Degradation.DIRECT
+        self.sites.append(site)
+        self._cause = cause
+        self._look()
+        return len(self.sites) - 1
+
+    def touched(self, cause: int | None = None) -> None:
+        """Be told that something else came into service or went out of it."""
+        self._cause = cause
+        self._look()
+
+    # --- what becomes of it --------------------------------------------------------------------------------
+
+    def _on_mains(self, now: int, township: int, supplied: bool) -> None:
+        self._cause = self._log.add(now, MainsChanged(township, supplied))
+        self.public.supply_changed(now, township, supplied)
+        for site in self.sites:
+            if site.township == township:
+                site.backup.set_supplied(now, supplied)
+        for backup in self._terminals.get(township, ()):
+            backup.set_supplied(now, supplied)
+        self._look()
+
+    def _look(self) -> None:
+        """Find out what came back and what went out, log it, and tell whoever waits."""
+        now, cause = self._clock.now, self._cause
+        self._cause = None
+        for change in self.public.advance(now):
+            fact = SiteChanged(TELECOM, change.site, change.serving, "")
+            self._log.add(now, fact, cause)
+        for number, found in self._levels(now):
+            self._become(number, found, cause)
+        self.epoch += 1
+        for listener in self._listeners:
+            listener()
+        self._set_alarm(now)
+
+    def _levels(self, now: int) -> list[tuple[int, Degradation]]:
+        """Return the radio sites whose level has changed; by microwave one hangs on another, in turn."""
+        up = [site.intact and site.backup.is_live(now) for site in self.sites]
+        joined = [self._is_joined(number, up, now) for number in range(len(self.sites))]
+        levels = [level(lives, lives, joins) for lives, joins in zip(up, joined, strict=True)]
+        return [(i, found) for i, found in enumerate(levels) if found is not self.sites[i].level]
+
+    def _is_joined(self, number: int, up: Sequence[bool], now: int) -> bool:
+        """Whether a chain of sites that work leads from a site to the public network."""
+        seen: set[int] = set()
+        while number not in seen:
+            seen.add(number)
+            site = self.sites[number]
+            if not (up[number] and site.linked):
+                return False
+            if site.own_link:
+                return True
+            if site.parent is None:
+                return site.telecom is not None and self.public.is_serving(now, site.telecom)
+            number = site.parent
+        return False
+
+    def _become(self, number: int, found: Degradation, cause: int | None) -> None:
+        self.sites[number].level = found
+        up = found is not Degradation.DIRECT
+        self._log.add(self._clock.now, SiteChanged(RADIO, number, up, found.value), cause)
+        for listener in self._on_level:
+            listener(number, found)
+
+    def _set_alarm(self, now: int) -> None:
+        """Wake up when the next battery is empty or the next generator starts."""
+        times = [self.public.next_change_ms(now), *(site.backup.next_change_ms(now) for site in self.sites)]
+        ahead = [t_ms for t_ms in times if t_ms is not None]
+        if ahead:
+            self._alarm.set(max(1, min(ahead) - now))
+        else:
+            self._alarm.cancel()
