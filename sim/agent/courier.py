@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sim.agent.context import Context
 from sim.agent.traveller import Traveller
-from sim.comms.bearer import Ended, Path
+from sim.comms.bearer import Ended, Path, ReadyBearer
 from sim.comms.member import Member, Parcel
 from sim.terms.enums import BearerKind, Party
 
@@ -15,7 +15,7 @@ _FIRST: Final = 1_000_000
 _HERE = Path()
 
 
-class Couriers:
+class Couriers(ReadyBearer):
     """A bearer that walks or drives: from a post to a post, a station, or a unit in its station.
 
     People walk to their village committee, or to a station in the same place. A village sends to its own

@@ -33,7 +33,12 @@ class Traveller:
     """
 
     def __init__(
-        self, number: int, node: int, vehicle: str, context: Context, saw: Callable[[int, bool, int | None], None]
+        self,
+        number: int,
+        node: int,
+        vehicle: str,
+        context: Context,
+        saw: Callable[[int, bool, int | None], None],
     ) -> None:
         self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
         self._context = context

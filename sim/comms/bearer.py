@@ -35,6 +35,17 @@ class Bearer(Protocol):
         """Carry a message on a way that `path` gave in this millisecond; call `ended` exactly once, later."""
         ...
 
+    def prepare(self, member: Member) -> None:
+        """Be told that a member wanted it, and there was no way: what must be set up is set up now."""
+        ...
+
+
+class ReadyBearer:
+    """Base of bearers for which nothing is to be set up."""
+
+    def prepare(self, member: Member) -> None:
+        """Do nothing."""
+
 
 NO_TERMINAL = "no_terminal"
 """Reason: an end has no terminal, or one without power."""
@@ -42,5 +53,5 @@ NO_TERMINAL = "no_terminal"
 
 def has_power(member: Member, kind: BearerKind, now_ms: int) -> bool:
     """Whether a member has a terminal of a kind that works now."""
-    works = member.carries.get(kind)
-    return works is not None and works(now_ms)
+    power = member.carries.get(kind)
+    return power is not None and power.works(now_ms)

@@ -187,12 +187,13 @@ class BearerNet:
             path = bearer.path(parcel.sender, parcel.receiver)
             if isinstance(path, str):
                 journey.reason = path
+                bearer.prepare(parcel.sender)
                 continue
             taken = self._log.add(
                 self._clock.now, MessageTaken(parcel.number, kind.value, path.via), parcel.number
             )
             journey.by_courier |= kind is BearerKind.COURIER
-            bearer.carry(parcel, path, partial(self._ended, journey, kind, taken))
+            bearer.carry(parcel, path, partial(self._ended, journey, kind, (taken, self._clock.now)))
             if kind is not BearerKind.COURIER:
                 return
         self._wait(journey)
@@ -200,15 +201,18 @@ class BearerNet:
     def _may_walk(self, journey: _Journey) -> bool:
         return journey.parcel.precedence not in _WITHOUT_COURIER and not journey.by_courier
 
-    def _ended(self, journey: _Journey, kind: BearerKind, taken: int, reason: str | None) -> None:
-        """Take note of how a bearer fared."""
+    def _ended(self, journey: _Journey, kind: BearerKind, taken: tuple[int, int], reason: str | None) -> None:
+        """Take note of how a bearer fared that took a message at an entry of the log and a time."""
+        now, parcel = self._clock.now, journey.parcel
+        power = parcel.sender.carries.get(kind)
+        if power is not None:
+            power.send(now, now - taken[1])
         if journey.done:
             return  # it was delivered by other means, or given up, meanwhile
         if reason is None:
             self._deliver(journey)
             return
-        now, parcel = self._clock.now, journey.parcel
-        self._log.add(now, MessageDropped(parcel.number, kind.value, reason), taken)
+        self._log.add(now, MessageDropped(parcel.number, kind.value, reason), taken[0])
         if kind is BearerKind.COURIER:
             journey.by_courier = False
             return  # it waits, and will be tried again

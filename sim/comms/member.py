@@ -1,11 +1,13 @@
 """Who takes part in communications: where they are, what they carry, and in which order they try it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sim.comms.energy import Backup
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.terms.enums import BearerKind, Party, Precedence
+from sim.terms.units import HOUR_MS
 
 _URGENT = (CallReport, Dispatch)
 _COMMANDS = (Recall, MoveUp, HandOver, Deploy)
@@ -14,6 +16,34 @@ CHARACTER_BITS = 16
 """Bits of one Chinese character in a text."""
 ITEM_CHARACTERS = 40
 """Characters in which one fact or order is written (assumption: the length of a short message)."""
+
+
+TALKING = 8
+"""How many times its standby a terminal takes while it sends (assumption: 72 h of standby, 6 to 9 h of talk)."""
+
+
+class Power:
+    """What a terminal runs on 终端电源: mains, generator, battery; or an engine, which never fails it.
+
+    Parameters
+    ----------
+    backup
+        Its battery and generator, with a load of 1 W; None for an engine.
+    """
+
+    __slots__ = ("_backup",)
+
+    def __init__(self, backup: Backup | None = None) -> None:
+        self._backup = backup
+
+    def works(self, now_ms: int) -> bool:
+        """Whether the terminal works."""
+        return self._backup is None or self._backup.is_live(now_ms)
+
+    def send(self, now_ms: int, took_ms: int) -> None:
+        """Pay for what was sent until now."""
+        if self._backup is not None:
+            self._backup.draw(now_ms, (TALKING - 1) * took_ms / HOUR_MS)
 
 
 @dataclass(slots=True, eq=False)
@@ -31,7 +61,7 @@ class Member:
     home
         Node at which a courier finds it, or None.
     carries
-        Means for which it has a terminal, and how each is powered: whether it works at a time in ms.
+        Means for which it has a terminal, and what each runs on.
     village, township
         Row of the village or township whose people they are, or None.
     """
@@ -41,7 +71,7 @@ class Member:
     plan: tuple[BearerKind, ...]
     where: Callable[[], int]
     home: int | None = None
-    carries: Mapping[BearerKind, Callable[[int], bool]] = field(default_factory=dict)
+    carries: MutableMapping[BearerKind, Power] = field(default_factory=dict)
     village: int | None = None
     township: int | None = None
 
@@ -91,3 +121,14 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
 def text_bits(body: tuple[Report | Order, ...]) -> int:
     """Return the length of a message as a text, in bits."""
     return len(body) * ITEM_CHARACTERS * CHARACTER_BITS
+
+
+CHARACTERS_A_SECOND = 4
+"""How fast a message is read out (assumption: news are read at four to five Chinese characters a second)."""
+
+
+def speech_ms(parcel: Parcel) -> int:
+    """Return how long it takes to say a message on the telephone; a caller is asked by the call-taker."""
+    if parcel.sender.kind is Party.PUBLIC:
+        return 0
+    return parcel.bits // CHARACTER_BITS * 1000 // CHARACTERS_A_SECOND

@@ -31,7 +31,7 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
     Party.DISPATCH_CENTRE: _POST,
     Party.EOC: _POST,
     Party.STATION: _POST,
-    Party.UNIT: (_VOICE, _RADIO, _CELL, _MESH, _SAT, _BEIDOU),
+    Party.UNIT: (_VOICE, _RADIO, _FIXED, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
     Party.TOWNSHIP: _POST,
     Party.VILLAGE: (_VOICE, _FIXED, _CELL, _RADIO, _MESH, _SAT, _BEIDOU, _COURIER),
     Party.TEAM: _POST,
@@ -55,8 +55,8 @@ class Radio(Section):
     )
     fade_allowance: Quantity = quantity(8, "dB", 0, 20, ASSUMED)
     shadow_sigma: Quantity = quantity(6, "dB", 0, 15, ASSUMED)
-    roughness: Quantity = quantity(
-        200, "m", 0, 1000, "assumption: mountains; used where radio_loss.csv has no figure"
+    terrain: Literal["flat", "plains", "hills", "mountains", "rugged"] = Field(
+        default="mountains", description="class of terrain, where radio_loss.csv has no figure"
     )
     holding: Quantity = quantity(8, "s", 1, 120, ASSUMED)
     holding_cv: Quantity = quantity(0.8, "1", 0, 3, ASSUMED)
@@ -72,6 +72,7 @@ class Radio(Section):
 class Public(Section):
     """The public network 公众网: landlines, fibre and cells."""
 
+    line: Quantity = quantity(2, "s", 0, 120, "assumption: dispatch terminals on data lines")
     set_up: Quantity = quantity(8, "s", 0, 120, "assumption: to dial and to be answered")
     load: Quantity = quantity(
         0.5, "1", 0, 20, "assumption: offered calls as a share of the channels in quiet times"
@@ -108,6 +109,7 @@ class Satellite(Section):
 class Courier(Section):
     """Messages carried on foot or by vehicle 传信."""
 
+    runner: Quantity = quantity(2, "min", 0, 60, "assumption: from one house of a place to another")
     delay: Quantity = quantity(10, "min", 0, 600, "assumption: to decide, to write it down, to leave")
     vehicle: Id = "light"
     foot_day: Quantity = quantity(4, "km/h", 0.5, 8, "assumption: mountain path by day")

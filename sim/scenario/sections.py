@@ -60,6 +60,14 @@ class Window(Section):
     end: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: to the end")
 
 
+class Rain(Window):
+    """A span of heavy rain 强降雨."""
+
+    rate: Quantity = quantity(
+        20, "mm/h", 0, 300, "assumption: heavy rain; 18 mm/h is exceeded 0.1 % of a year"
+    )
+
+
 class Roads(Section):
     """How fast vehicles are on the roads, by class, night and rain 道路通行."""
 
@@ -73,7 +81,7 @@ class Roads(Section):
     )
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
-    rain: tuple[Window, ...] = ()
+    rain: tuple[Rain, ...] = ()
 
 
 class Severity(Vouched):

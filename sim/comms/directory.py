@@ -1,0 +1,105 @@
+"""The directory of those who communicate 通信录: what each carries, and whose mains feed it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sim.comms.energy import Backup, Battery, Generator
+from sim.comms.member import Member, Power
+from sim.comms.places import distance_m
+from sim.comms.plant import Plant
+from sim.scenario.model import Scenario
+from sim.scenario.tables import Terminal
+from sim.terms.enums import Party
+
+_OWN_POWER: Final = frozenset({Party.UNIT, Party.COMMS_TEAM})
+"""Who runs an engine wherever it is."""
+
+
+def nearest_townships(scenario: Scenario) -> list[int]:
+    """Return the township of each node: that of the villages at it, else the one whose seat is nearest."""
+    node, township = scenario.node_ids, scenario.township_ids
+    found = {node[village.node]: township[village.township] for village in scenario.villages}
+    found |= {node[row.seat]: number for number, row in enumerate(scenario.townships)}
+    seats = [scenario.nodes[node[row.seat]] for row in scenario.townships]
+
+    def nearest(number: int) -> int:
+        here = scenario.nodes[number]
+        apart = [(distance_m(here.lon, here.lat, seat.lon, seat.lat), i) for i, seat in enumerate(seats)]
+        return min(apart)[1]
+
+    return [found[i] if i in found else nearest(i) for i in range(len(scenario.nodes))]
+
+
+class Directory:
+    """Makes members from the tables.
+
+    Parameters
+    ----------
+    scenario
+        Terminals and plans.
+    plant
+        Whose mains feed them.
+
+    Attributes
+    ----------
+    township_of
+        Township of each node.
+    """
+
+    def __init__(self, scenario: Scenario, plant: Plant) -> None:
+        self.township_of = nearest_townships(scenario)
+        self._nodes = [scenario.node_ids[village.node] for village in scenario.villages]
+        self._plan = scenario.bearers.plan
+        self._plant = plant
+        self._terminals: dict[str, list[Terminal]] = {}
+        for terminal in scenario.terminals:
+            self._terminals.setdefault(terminal.holder, []).append(terminal)
+
+    def member(
+        self,
+        kind: Party,
+        address: int,
+        row_id: str,
+        node: int,
+        where: Callable[[], int] | None = None,
+        village: int | None = None,
+    ) -> Member:
+        """Return a member with the terminals that the tables give to its kind and to it.
+
+        Parameters
+        ----------
+        kind, address
+            Who it is.
+        row_id
+            Its id, under which terminals may stand.
+        node
+            Where a courier finds it.
+        where
+            Returns where it is now; always at `node` where left out.
+        village
+            Row of the village whose committee it is.
+        """
+        township = self.township_of[node]
+        held = {
+            terminal.bearer: terminal
+            for holder in (kind.value, row_id)
+            for terminal in self._terminals.get(holder, ())
+        }
+        carries = {bearer: self._power(kind, held[bearer], township) for bearer in sorted(held)}
+        return Member(
+            address, kind, self._plan(kind), where or (lambda: node), node, carries, village, township
+        )
+
+    def outsider(self, village: int) -> Member:
+        """Return the people at a village: they have telephones, and their feet."""
+        node = self._nodes[village]
+        return Member(
+            0, Party.PUBLIC, self._plan(Party.PUBLIC), lambda: node, node, {}, village, self.township_of[node]
+        )
+
+    def _power(self, kind: Party, terminal: Terminal, township: int) -> Power:
+        if kind in _OWN_POWER:
+            return Power()
+        generator = Generator(terminal.generator_h) if terminal.generator_h else None
+        backup = Backup(Battery.lasting(terminal.battery_h), generator)
+        return Power(self._plant.power(backup, township))

@@ -1,0 +1,87 @@
+"""Bearers over short ways: face to face, and the mesh of nodes that hear one another."""
+
+from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
+from sim.comms.member import Member, Parcel, speech_ms
+from sim.comms.mesh import Mesh
+from sim.kernel.clock import Clock
+from sim.terms.enums import BearerKind, Party
+
+_AT_ONCE = frozenset({Party.UNIT, Party.STATION})
+
+
+class VoiceBearer(ReadyBearer):
+    """People who are in the same place 当面: at once in a station, after a few minutes between two houses.
+
+    Parameters
+    ----------
+    clock
+        Of the run.
+    runner_ms
+        From one house of a place to another.
+    """
+
+    kind = BearerKind.VOICE
+
+    def __init__(self, clock: Clock, runner_ms: int) -> None:
+        self._clock = clock
+        self._runner_ms = runner_ms
+
+    def path(self, sender: Member, receiver: Member) -> Path | str:
+        """Return a way if the two are at one node, and a courier could find the other."""
+        home = receiver.home
+        return (
+            Path()
+            if home is not None and sender.home == home == sender.where() == receiver.where()
+            else "apart"
+        )
+
+    def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
+        """Say it."""
+        both = parcel.sender.kind in _AT_ONCE and parcel.receiver.kind in _AT_ONCE
+        self._clock.call_after(0 if both else self._runner_ms, lambda: ended(None))
+
+
+class MeshBearer(ReadyBearer):
+    """Members with a node of the mesh 自组网, as far as chains of nodes lead.
+
+    Parameters
+    ----------
+    clock
+        Of the run.
+    mesh
+        Its nodes; that of a member has its address as id.
+    """
+
+    kind = BearerKind.MESH
+
+    def __init__(self, clock: Clock, mesh: Mesh) -> None:
+        self._clock = clock
+        self._mesh = mesh
+        self._nodes: set[int] = set()
+
+    def path(self, sender: Member, receiver: Member) -> Path | str:
+        """Return a way if a chain of nodes leads from one to the other."""
+        now = self._clock.now
+        if not (has_power(sender, self.kind, now) and has_power(receiver, self.kind, now)):
+            return NO_TERMINAL
+        if not {sender.address, receiver.address} <= self._nodes:
+            return NO_TERMINAL
+        found = self._mesh.path(now, sender.address, receiver.address)
+        return "no_chain" if found is None else Path()
+
+    def join(self, address: int) -> None:
+        """Let a member have a node, which the mesh knows by its address."""
+        self._nodes.add(address)
+
+    def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
+        """Speak over the chain."""
+        found = self._mesh.path(self._clock.now, parcel.sender.address, parcel.receiver.address)
+        assert found is not None
+        delay_ms = self._mesh.budget.delay_ms(max(1, found.hops)) + speech_ms(parcel)
+        self._clock.call_after(delay_ms, lambda: self._arrive(parcel, ended))
+
+    def _arrive(self, parcel: Parcel, ended: Ended) -> None:
+        """Have it delivered, if a chain still leads there."""
+        now = self._clock.now
+        found = self._mesh.path(now, parcel.sender.address, parcel.receiver.address)
+        ended("cut_off" if found is None else None)
