@@ -1,6 +1,7 @@
 """Rain attenuation against the ITU's validation examples, and against a reference program at Fuling."""
 
 import csv
+from math import log, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sim.comms.satellite.rain import (
     SlantPath,
     coefficients,
     rain_attenuation,
+    slant_km,
     specific_attenuation_db_km,
 )
 
@@ -98,6 +100,24 @@ def test_two_of_the_examples_of_coefficients_are_met(frequency_ghz, tilt_deg, k,
     assert found == pytest.approx((k, alpha), rel=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("frequency_ghz", "k_h", "alpha_h", "k_v", "alpha_v"),
+    [
+        (1, 0.0000259, 0.9691, 0.0000308, 0.8592),
+        (5, 0.0002162, 1.6969, 0.0002428, 1.5317),
+        (10, 0.01217, 1.2571, 0.01129, 1.2156),
+        (20, 0.09164, 1.0568, 0.09611, 0.9847),
+        (30, 0.2403, 0.9485, 0.2291, 0.9129),
+        (50, 0.6600, 0.8084, 0.6472, 0.7871),
+        (100, 1.3671, 0.6815, 1.3680, 0.6765),
+    ],
+)
+def test_coefficients_are_those_that_the_recommendation_prints(frequency_ghz, k_h, alpha_h, k_v, alpha_v):
+    """Seven rows of P.838-3, table 5, within the rounding of their print."""
+    assert coefficients(frequency_ghz, 0.0, 0.0) == pytest.approx((k_h, alpha_h), rel=3e-4)
+    assert coefficients(frequency_ghz, 0.0, 90.0) == pytest.approx((k_v, alpha_v), rel=3e-4)
+
+
 # --- against the reference program, at Fuling
 
 
@@ -164,8 +184,6 @@ def test_outside_the_tropics_what_is_rarer_is_stronger(elevation_deg, latitude_d
 
 @given(st.floats(10, 90), st.floats(0, 66), st.floats(0.0011, 4.9))
 def test_the_slope_is_the_derivative(elevation_deg, latitude_deg, percent):
-    from math import log
-
     law = rain_attenuation(SlantPath(29.5, elevation_deg, latitude_deg), 5.0, 60.0)
     if abs(percent - 1) < 0.01:
         return
@@ -186,14 +204,25 @@ def test_the_law_has_no_step_at_one_per_cent(latitude_deg):
     assert law.exceeded_db(0.9999999) == pytest.approx(law.exceeded_db(1), rel=1e-6)
 
 
-def test_the_flat_path_meets_the_steep_one_at_five_degrees():
-    """The Recommendation changes its formula there, from a round Earth to a flat one."""
+@given(st.floats(0.1, 4.99), st.floats(0.1, 6))
+def test_a_low_path_leaves_the_rain_of_a_round_earth(elevation_deg, depth_km):
+    """The law of cosines with the effective radius of 8500 km."""
+    low_km = 8500 * sin(radians(elevation_deg))
+    exact_km = sqrt(low_km**2 + 2 * 8500 * depth_km + depth_km**2) - low_km
+    assert slant_km(elevation_deg, depth_km) == pytest.approx(exact_km, rel=1e-3)
+
+
+@given(st.floats(5, 90), st.floats(0.1, 6))
+def test_from_five_degrees_on_the_earth_is_flat(elevation_deg, depth_km):
+    assert slant_km(elevation_deg, depth_km) * sin(radians(elevation_deg)) == pytest.approx(depth_km)
+
+
+def test_an_attenuation_has_no_great_step_at_five_degrees():
     below, above = (
         rain_attenuation(SlantPath(14.25, elevation_deg, 50.0), 3.0, 30.0).exceeded_db(0.01)
         for elevation_deg in (4.9999, 5.0)
     )
     assert below == pytest.approx(above, rel=0.02)
-    assert below != above
 
 
 @pytest.mark.parametrize(("rain_height_km", "r001_mm_h"), [(0.3, 60.0), (0.2, 60.0), (5.0, 0.0)])

@@ -229,14 +229,14 @@ def _at_hundredth_db(path: SlantPath, depth_km: float, r001_mm_h: float) -> floa
     if depth_km <= 0 or r001_mm_h <= 0:
         return 0.0
     gamma = specific_attenuation_db_km(r001_mm_h, path.frequency_ghz, path.elevation_deg, path.tilt_deg)
-    ground_km = _slant_km(path.elevation_deg, depth_km) * math.cos(math.radians(path.elevation_deg))
+    ground_km = slant_km(path.elevation_deg, depth_km) * math.cos(math.radians(path.elevation_deg))
     within_km = ground_km * _horizontal_share(ground_km, gamma, path.frequency_ghz)
     wet_km = _wet_km(path.elevation_deg, depth_km, within_km)
     return gamma * wet_km * _vertical_share(path, wet_km, gamma)
 
 
-def _slant_km(elevation_deg: float, depth_km: float) -> float:
-    """Step 2: length of the path below the rain height."""
+def slant_km(elevation_deg: float, depth_km: float) -> float:
+    """Return the length of a path below the rain height, so much above the station (P.618-14, step 2)."""
     sine = math.sin(math.radians(elevation_deg))
     if elevation_deg >= 5:
         return depth_km / sine
