@@ -6,22 +6,26 @@ from typing import Any, TypeAlias
 
 import mesa
 
-from sim.agent.centre import Decider, DispatchCentre
+from sim.agent.centre import DispatchCentre
+from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.courier import FOOT
 from sim.agent.incident import Incident
 from sim.agent.roads import TrueRoads
+from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
-from sim.comms.net import IdealNet
+from sim.comms.build import Communications, communications
+from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.demand import births
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
-from sim.network.roads import RoadGraph, access_ms, pace, travel_ms
+from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
 from sim.policy import POLICIES, Plan
-from sim.record.facts import CallEnded, HandOver, Order, OrderGiven, RoadReport, RunEnded
+from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.scenario.model import Scenario
@@ -89,11 +93,20 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         streams = Streams(seed, rep)
         travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
+        self.comms: Communications | None = None
+        if scenario.comms == "bearers":
+            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms)
         self.context = self._context(scenario, streams, travel)
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
         self.stations, self.units = self._forces()
+        self.staff: Staff | None = None
+        if self.comms is not None:
+            self.staff = Staff(self, self.context, self.comms, plan)
+            self.staff.settle(self.centre, self.stations, self.units)
+        for unit in self.units:
+            unit.roll_call()
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -136,22 +149,34 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         travel = {name: Travel(graph, travel_ms(graph, scenario, name), backend) for name in used}
         for each in travel.values():
             each.prepare(sorted({node[station.node] for station in scenario.stations}))
+        if scenario.comms == "bearers":
+            others = {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+            for name in sorted(others - travel.keys()):
+                travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
+            travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
         return travel
 
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), can_close=bool(self._events))
+        paces = {FOOT: foot_pace(scenario)}
+        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), bool(self._events), paces)
+        net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
+
+        def call(report: CallReport, cause: int) -> None:
+            net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause)
+
         return Context(
             scenario=scenario,
             clock=self.clock,
             log=self.log,
-            net=IdealNet(self.clock, self.log),
+            net=net,
             roads=roads,
             streams=streams,
-            access_ms={name: access_ms(scenario, name) for name in travel},
+            access_ms={name: access_ms(scenario, name) for name in travel if name != FOOT},
             kinds=[scenario.demand.kinds[key] for key in sorted(scenario.demand.kinds)],
             station_nodes=[node[station.node] for station in scenario.stations],
             hospitals=[node[hospital.node] for hospital in scenario.hospitals],
+            call=call,
         )
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:
@@ -164,8 +189,6 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             station = stations[scenario.station_ids[row.station]]
             if scenario.takes_part(station.row):
                 units.append(Unit(self, UnitId(number), row, station, context))
-        for unit in units:
-            unit.roll_call()
         return stations, units
 
     def _take_over(self, letter: Letter) -> None:

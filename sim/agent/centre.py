@@ -1,14 +1,12 @@
 """The dispatch centre: call-takers, a picture, and a policy that decides from the picture."""
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
-import mesa
-
+from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
 from sim.kernel.pool import Pool
-from sim.picture import Picture
 from sim.record.facts import (
+    UNIT_ORDERS,
     CallAnswered,
     CallReport,
     CallTaken,
@@ -20,8 +18,7 @@ from sim.record.facts import (
 )
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
-from sim.terms.errors import SanduanError
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
 
 _LISTENS = frozenset(
     status.value
@@ -34,43 +31,27 @@ _LISTENS = frozenset(
     )
 )
 """Statuses of units that are on the road or about to be, and want to know how it is."""
-_RESTLESS = 2_000
 
 
-class RestlessPolicy(SanduanError):
-    """A policy that never comes to rest would hold the clock for ever."""
-
-
-class Decider(Protocol):
-    """Whoever decides for a post: a policy, or a person 决策者."""
-
-    def decide(self, picture: Picture) -> Iterable[Order]:
-        """Return the orders to give now; each is in the picture before the next is asked for."""
-        ...
-
-
-class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
+class DispatchCentre(CommandPost):
     """The fire dispatch centre 119 接处警中心.
 
     Calls wait for a call-taker, are answered and asked about, and only then are in the picture. Whenever a
     message changes the picture, the policy decides once, after all messages of that millisecond.
 
-    Attributes
+    Parameters
     ----------
-    picture
-        What the centre knows.
+    context
+        Of the world.
+    policy
+        Who decides.
     """
 
     def __init__(self, model: Any, context: Context, policy: Decider) -> None:
-        super().__init__(model)
-        self.picture = Picture(DISPATCH_CENTRE)
-        self._context = context
-        self._policy = policy
+        super().__init__(model, DISPATCH_CENTRE, context, policy)
         self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers.whole))
         self._answer_ms = context.scenario.dispatch.answer.ms
-        self._will_decide = False
-        self._decided_ms, self._decisions = -1, 0
-        self.last_cause: int | None = None
+        self._process_ms = context.scenario.dispatch.process_median.ms
         context.net.join(DISPATCH_CENTRE, self.receive)
 
     def receive(self, letter: Letter) -> None:
@@ -88,54 +69,21 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """
         if self._can_give(order):
             self.issue(order, cause)
-            self._think(cause)
-
-    def issue(self, order: Order, cause: int | None) -> None:
-        """Give an order."""
-        self.picture.now_ms = self._context.clock.now
-        self.picture.note(order)
-        receiver = PUBLIC if isinstance(order, HandOver) else unit_address(UnitId(order.unit))
-        self._context.net.send(DISPATCH_CENTRE, receiver, (order,), cause)
-
-    def decide(self) -> None:
-        """Let the policy decide from the picture as it is now.
-
-        Raises
-        ------
-        RestlessPolicy
-            If it gives orders without end in one millisecond.
-        """
-        now = self._context.clock.now
-        self._decisions = self._decisions + 1 if now == self._decided_ms else 0
-        if self._decisions > _RESTLESS:
-            raise RestlessPolicy(f"the policy goes on giving orders at {now} ms: each brings about the next")
-        self._will_decide, self._decided_ms = False, now
-        self.picture.now_ms = now
-        for order in self._policy.decide(self.picture):
-            self.issue(order, self.last_cause)
+            self.think(cause)
 
     def _learn(self, letter: Letter) -> None:
-        """Bring the picture up to date, and think about it if it changed."""
-        self.picture.now_ms = self._context.clock.now
-        if self.picture.learn(letter):
-            self._think(letter.seq)
+        """Take in what is told, and pass on what concerns those on the road."""
+        self.learn(letter)
         for item in letter.body:
             if isinstance(item, RoadReport):
                 self._pass_on(item, letter)
-
-    def _think(self, cause: int) -> None:
-        """Let the policy decide once all has happened that happens now."""
-        self.last_cause = cause
-        if not self._will_decide:
-            self._will_decide = True
-            self._context.clock.call_after(0, self.decide)
 
     def _can_give(self, order: Order) -> bool:
         """Whether an order speaks of what there is, as far as the centre knows."""
         scenario = self._context.scenario
         if isinstance(order, HandOver):
             return order.call in self.picture.calls and not self._anyone_works_at(order.call)
-        if order.unit not in self.picture.units:
+        if not isinstance(order, UNIT_ORDERS) or order.unit not in self.picture.units:
             return False
         if isinstance(order, MoveUp):
             known = 0 <= order.station < len(scenario.stations)
@@ -173,8 +121,14 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             taker = yield self._takers.wait()
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
-        answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
-        yield context.clock.wait(context.incidents[report.call].birth.process_ms)
-        taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-        self._learn(letter._replace(seq=taken))
+        incident = context.incidents.get(report.call)
+        if incident is None or incident.taken:  # those near it have seen to it before the centre heard of it
+            yield context.clock.wait(self._process_ms)
+            self._learn(letter)
+        else:
+            answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
+            incident.taken = True
+            yield context.clock.wait(incident.birth.process_ms)
+            taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
+            self._learn(letter._replace(seq=taken))
         self._takers.give_back(taker)

@@ -1,5 +1,6 @@
 """What every agent of one world shares."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from sim.agent.roads import TrueRoads
 from sim.comms.net import Net
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
+from sim.record.facts import CallReport
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Kind
@@ -29,6 +31,8 @@ class Context:
         Kinds of incident by number.
     station_nodes, hospitals
         Node of each station by number, and of each hospital.
+    call
+        Lets somebody call for help: the report, and the log entry from which it follows.
     """
 
     scenario: Scenario
@@ -41,4 +45,5 @@ class Context:
     kinds: list[Kind]
     station_nodes: list[int]
     hospitals: list[int]
+    call: Callable[[CallReport, int], None]
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -67,7 +67,7 @@ class Driver:
         if road_ms is None:
             return None
         self._planned = self.avoid
-        factor = roads.pace.factor(self._context.clock.now)
+        factor = roads.factor(self._vehicle, self._context.clock.now)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
             self._follow(trip)
@@ -101,6 +101,14 @@ class Driver:
             return stop.link
         self.node, self.off_ms = trip.goal, round(trip.access_ms / trip.factor)
         return None
+
+    @property
+    def near(self) -> int:
+        """Node to which the unit is nearest, by time: where its radio is heard."""
+        trip = self.trip
+        if trip is None or 2 * (self._context.clock.now - self._begun_ms) < trip.total_ms:
+            return self.node
+        return trip.goal
 
     def look_out(self, watching: bool) -> None:
         """Look, or look no more, whether the links at this node open."""

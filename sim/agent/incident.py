@@ -8,7 +8,6 @@ from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
 from sim.record.facts import CallEnded, CallReport, IncidentBegan
 from sim.terms.enums import CallStage
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC
 from sim.terms.needs import fill
 
 if TYPE_CHECKING:
@@ -25,12 +24,15 @@ class Incident:
     ----------
     cause
         Log entry of its beginning, or of the last change that it brought about.
+    taken
+        Whether somebody has begun to take the call: a call-taker, or a station near it.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
         self.call = call
         self.birth = birth
         self.cause = 0
+        self.taken = False
         self._context = context
         self._present: list[Unit] = []
         self._rate = 0.0
@@ -54,7 +56,7 @@ class Incident:
         self.cause = context.log.add(context.clock.now, fact)
         context.incidents[self.call] = self
         report = CallReport(self.call, birth.kind, birth.place, birth.node)
-        context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), self.cause)
+        context.call(report, self.cause)
 
     @property
     def crews(self) -> "tuple[Unit, ...]":

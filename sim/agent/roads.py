@@ -1,6 +1,6 @@
 """The roads as they truly are, for whoever drives on them; plans stand on what is known instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sim.kernel.clock import Clock
 from sim.network.roads import Pace
@@ -22,6 +22,8 @@ class TrueRoads:
         Night and rain.
     can_close
         Whether any link of this world can ever close; if not, no unit needs to know its path.
+    paces
+        Night and rain for those whom they slow otherwise, such as people on foot.
 
     Attributes
     ----------
@@ -40,16 +42,22 @@ class TrueRoads:
         travel: dict[str, Travel],
         pace: Pace,
         can_close: bool,
+        paces: Mapping[str, Pace] | None = None,
     ) -> None:
         self._clock = clock
         self._log = log
         self.travel = travel
         self.link_ms = {name: each.link_ms for name, each in travel.items()}
         self.pace = pace
+        self._paces = paces or {}
         self.can_close = can_close
         self.closed: set[int] = set()
         self.last_change: dict[int, int] = {}
         self._watchers: dict[int, Callable[[int, bool, int], None]] = {}
+
+    def factor(self, vehicle: str, t_ms: int) -> float:
+        """Return the speed of a kind of vehicle at a time as a share of that by day and in the dry."""
+        return self._paces.get(vehicle, self.pace).factor(t_ms)
 
     def watch(self, unit: int, on_change: Callable[[int, bool, int], None] | None) -> None:
         """Let a unit feel what happens to links, or no more: ``on_change(link, closed, cause)``."""

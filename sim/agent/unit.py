@@ -12,6 +12,7 @@ from sim.agent.station import Station
 from sim.agent.tank import Fatigue, Tank
 from sim.kernel.clock import Interrupt, Watchdog
 from sim.record.facts import (
+    UNIT_ORDERS,
     CallOver,
     Dispatch,
     FuelChanged,
@@ -20,6 +21,7 @@ from sim.record.facts import (
     ReliefWanted,
     Report,
     RoadReport,
+    RollCall,
     SizeUp,
     UnitChanged,
     UnitReport,
@@ -77,6 +79,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:
         super().__init__(model)
         self.number = number
+        self.row_id = row.id
         self.type = context.scenario.unit_types[row.type]
         self.capabilities = self.type.capabilities
         self.work_rate = self.type.work_rate.value
@@ -108,9 +111,15 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._path: tuple[int, ...] = ()
         self._bell: Any = None
         self._poked = False
+        self._local: int | None = None
         station.units.append(self)
         context.net.join(self._address, self.receive)
         self._process = context.clock.start(self._live())
+
+    @property
+    def near(self) -> int:
+        """Node to which it is nearest."""
+        return self._driver.near
 
     # --- what the unit is told -----------------------------------------------------------------------------
 
@@ -120,8 +129,11 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if isinstance(item, RoadReport):
                 if self._driver.hear(item.link, item.closed) or self.status == STRANDED:
                     self._poke()
-            elif isinstance(item, Dispatch | MoveUp | Recall):
+            elif isinstance(item, UNIT_ORDERS):
+                self._local = letter.sender if letter.sender != DISPATCH_CENTRE else None
                 self._obey(item, letter.seq)
+            elif isinstance(item, RollCall):
+                self._context.net.send(self._address, letter.sender, (self._report(),), letter.seq)
 
     def _obey(self, order: Dispatch | MoveUp | Recall, cause: int) -> None:
         """Carry an order out, or tell what the unit is doing where it cannot."""
@@ -235,7 +247,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if arrived:
             incident = self._context.incidents.get(order.call)
             if incident is None:
-                self._order = None  # the work is done, or was given to others
+                self._order, self._over = None, True  # the work is done: others may not have heard
             else:
                 self._arrive(order, incident)
 
@@ -398,10 +410,15 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._tell(tell, self.cause)
 
     def _tell(self, more: tuple[Report, ...], cause: int) -> None:
-        """Send the centre the unit's status and whatever else there is to tell."""
+        """Send status and what else there is to tell to the centre, and to a station that leads the unit."""
+        body = (self._report(), *more)
+        self._context.net.send(self._address, DISPATCH_CENTRE, body, cause)
+        if self._local is not None:
+            self._context.net.send(self._address, self._local, body, cause)
+
+    def _report(self) -> UnitReport:
         serves = self._order.call if isinstance(self._order, Dispatch) else None
-        report = UnitReport(self.number, self.status, self._driver.node, serves)
-        self._context.net.send(self._address, DISPATCH_CENTRE, (report, *more), cause)
+        return UnitReport(self.number, self.status, self._driver.node, serves)
 
     def book_fuel(self, fill: bool = False) -> None:
         """Log what was used since the tank was last reckoned, and what was filled in."""

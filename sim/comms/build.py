@@ -12,13 +12,14 @@ from sim.comms.phone import CellLine, FixedLine, Line, Phone, SatelliteLine, Vsa
 from sim.comms.plant import Plant
 from sim.comms.public_build import crowd_factor, outside, public_network
 from sim.comms.radio_bearer import RadioBearer
-from sim.comms.radio_build import radio_network, radio_sites
+from sim.comms.radio_build import Losses, radio_network, radio_sites
 from sim.comms.satellite.beidou import ShortMessage
 from sim.comms.satellite.fade import RainClimate
 from sim.comms.satellite.geometry import Place
 from sim.comms.satellite.tiantong import Beam
 from sim.comms.satellite.vsat import KA_PORTABLE, KU_PORTABLE, VsatLink
 from sim.comms.script import play, supply
+from sim.comms.text import TextBearer
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.record.log import Log
@@ -40,8 +41,8 @@ class Communications:
         Makes members.
     bearers
         Every means, by kind; that of couriers is added by the world, which has the roads.
-    radio, mesh
-        Those to which teams can add.
+    radio, losses, mesh, mesh_bearer
+        What teams can add to.
     """
 
     net: BearerNet
@@ -49,6 +50,7 @@ class Communications:
     directory: Directory
     bearers: dict[BearerKind, Bearer]
     radio: RadioBearer
+    losses: Losses
     mesh: Mesh
     mesh_bearer: MeshBearer
 
@@ -88,8 +90,10 @@ def communications(
     """
     public = public_network(scenario, streams, clock)
     sites = radio_sites(scenario)
-    plant = Plant(clock, log, supply(scenario, clock, horizon_ms), public, sites)
-    radio = radio_network(scenario, plant, streams, clock)
+    mains, townships = supply(scenario, clock, horizon_ms), range(len(scenario.townships))
+    plant = Plant(clock, log, mains, public, sites, townships)
+    losses = Losses(scenario)
+    radio = radio_network(scenario, plant, losses, streams, clock)
     mesh = Mesh()
     mesh.set_weather(clock.now, FlyingWeather())
     mesh_bearer = MeshBearer(clock, mesh)
@@ -103,7 +107,7 @@ def communications(
     net = BearerNet(clock, log, bearers, cache(partial(_patience, scenario)), cache(directory.outsider))
     plant.on_change(net.changed)
     play(scenario, clock, plant, horizon_ms)
-    return Communications(net, plant, directory, bearers, radio, mesh, mesh_bearer)
+    return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer)
 
 
 def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> list[Line]:

@@ -30,6 +30,33 @@ def nearest_townships(scenario: Scenario) -> list[int]:
     return [found[i] if i in found else nearest(i) for i in range(len(scenario.nodes))]
 
 
+class Lent(Power):
+    """The terminal of a station, as long as a unit is in it.
+
+    Parameters
+    ----------
+    power
+        What it runs on.
+    is_in
+        Whether the unit is in the station.
+    """
+
+    __slots__ = ("_is_in", "_power")
+
+    def __init__(self, power: Power, is_in: Callable[[], bool]) -> None:
+        super().__init__()
+        self._power = power
+        self._is_in = is_in
+
+    def works(self, now_ms: int) -> bool:
+        """Whether the unit is in, and the terminal works."""
+        return self._is_in() and self._power.works(now_ms)
+
+    def send(self, now_ms: int, took_ms: int) -> None:
+        """Pay for what was sent until now."""
+        self._power.send(now_ms, took_ms)
+
+
 class Directory:
     """Makes members from the tables.
 
@@ -89,6 +116,12 @@ class Directory:
         return Member(
             address, kind, self._plan(kind), where or (lambda: node), node, carries, village, township
         )
+
+    def lend(self, unit: Member, station: Member) -> Member:
+        """Let a unit use the terminals of its station while it is there; return the unit."""
+        for bearer, power in station.carries.items():
+            unit.carries.setdefault(bearer, Lent(power, lambda: unit.where() == unit.home))
+        return unit
 
     def outsider(self, village: int) -> Member:
         """Return the people at a village: they have telephones, and their feet."""

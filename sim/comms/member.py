@@ -19,7 +19,7 @@ ITEM_CHARACTERS = 40
 
 
 TALKING = 8
-"""How many times its standby a terminal takes while it sends (assumption: 72 h of standby, 6 to 9 h of talk)."""
+"""How many times its standby a terminal takes while it sends (assumption: 72 h of standby, 9 h of talk)."""
 
 
 class Power:

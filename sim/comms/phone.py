@@ -82,7 +82,7 @@ class Phone:
 
 
 class FixedLine(ReadyBearer):
-    """Landline and fibre 固定电话与光纤, with the cells' cables; never busy.
+    """Landline and fibre 固定电话与光纤, over the same cables as the cells; data, and never busy.
 
     Parameters
     ----------
@@ -107,8 +107,8 @@ class FixedLine(ReadyBearer):
         return _served(self._public, self._outside, member.where(), now)
 
     def dial(self, parcel: Parcel) -> tuple[int, str | None]:
-        """Return how long a call takes."""
-        return self._set_up_ms + speech_ms(parcel), None
+        """Return how long it takes."""
+        return self._set_up_ms, None
 
 
 class CellLine(ReadyBearer):

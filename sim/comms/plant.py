@@ -4,12 +4,13 @@ Everything here is physics: it goes out when its battery is empty or its cable i
 Only what an event touches is looked at again, and whoever waits for a way is told when one came back.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.comms.energy import Backup, Supply
+from sim.comms.energy import Backup
 from sim.comms.public_net import PublicNet
+from sim.comms.supply import Supply
 from sim.comms.trunk.degrade import level
 from sim.kernel.clock import Clock, Watchdog
 from sim.record.facts import FibreChanged, MainsChanged, SiteChanged
@@ -65,6 +66,8 @@ class Plant:
         The public network.
     sites
         The radio sites.
+    townships
+        Places of the mains.
 
     Attributes
     ----------
@@ -75,7 +78,13 @@ class Plant:
     """
 
     def __init__(
-        self, clock: Clock, log: Log, supply: Supply, public: PublicNet, sites: Sequence[RadioSite]
+        self,
+        clock: Clock,
+        log: Log,
+        supply: Supply,
+        public: PublicNet,
+        sites: Sequence[RadioSite],
+        townships: Iterable[int] = (),
     ) -> None:
         self.supply = supply
         self.public = public
@@ -84,11 +93,15 @@ class Plant:
         self._clock = clock
         self._log = log
         self._terminals: dict[int, list[Backup]] = {}
+        self._dark: set[int] = set()
         self._listeners: list[Callable[[], None]] = []
         self._on_level: list[Callable[[int, Degradation], None]] = []
         self._alarm = Watchdog(clock, self._look)
         self._cause: int | None = None
         supply.subscribe(self._on_mains)
+        for township in sorted(townships):
+            if not supply.is_supplied(township):
+                self._on_mains(clock.now, township, False)
         self._look()
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -106,6 +119,11 @@ class Plant:
         backup.set_supplied(self._clock.now, self.supply.is_supplied(township))
         self._terminals.setdefault(township, []).append(backup)
         return backup
+
+    @property
+    def is_dark_anywhere(self) -> bool:
+        """Whether the mains are off in some township."""
+        return bool(self._dark)
 
     # --- what is done to it --------------------------------------------------------------------------------
 
@@ -151,6 +169,7 @@ class Plant:
 
     def _on_mains(self, now: int, township: int, supplied: bool) -> None:
         self._cause = self._log.add(now, MainsChanged(township, supplied))
+        (self._dark.discard if supplied else self._dark.add)(township)
         self.public.supply_changed(now, township, supplied)
         for site in self.sites:
             if site.township == township:

@@ -1,6 +1,7 @@
 """The public network of a scenario: cells, hubs, cables, and how many people call."""
 
 import math
+from functools import partial
 
 from sim.comms.cell import Demand, Site, SiteRole, Surge
 from sim.comms.energy import Backup, Battery, Generator
@@ -79,7 +80,7 @@ def _let_crowds_call(scenario: Scenario, net: PublicNet, clock: Clock) -> None:
     """Let many call at once in the spans that the scenario names."""
     for crowd in scenario.bearers.crowds:
         surge = Surge(crowd.begin.ms, crowd.factor.value, 1.0, crowd.end.ms - crowd.begin.ms, 0)
-        clock.call_after(crowd.begin.ms, lambda surge=surge: net.begin_surge(clock.now, surge))
+        clock.call_after(crowd.begin.ms, partial(net.begin_surge, crowd.begin.ms, surge))
 
 
 def crowd_factor(scenario: Scenario, t_ms: int) -> float:

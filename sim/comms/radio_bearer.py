@@ -1,4 +1,4 @@
-"""The 370 MHz trunked radio network as a bearer 370MHz集群: who hears which site, and a slot for each call."""
+"""The 370 MHz trunked radio network as a bearer 370MHz集群: who hears which site; slots for each call."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

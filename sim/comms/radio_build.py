@@ -38,7 +38,9 @@ def _at_core(scenario: Scenario, backhaul: str) -> bool:
     return any(row.id == backhaul and row.kind is TelecomKind.CORE for row in scenario.telecom)
 
 
-def radio_network(scenario: Scenario, plant: Plant, streams: Streams, clock: Clock) -> RadioBearer:
+def radio_network(
+    scenario: Scenario, plant: Plant, losses: "Losses", streams: Streams, clock: Clock
+) -> RadioBearer:
     """Return the bearer over these sites."""
     settings = scenario.bearers.radio
     speech = Speech(settings.holding.ms, settings.holding_cv.value)
@@ -55,7 +57,6 @@ def radio_network(scenario: Scenario, plant: Plant, streams: Streams, clock: Clo
         station(scenario, streams, f"radio/others/{row.id}", row.carriers, site_radio(settings, row))
         for row in scenario.sites
     ]
-    losses = Losses(scenario)
     return RadioBearer(clock, plant, plan, stations, losses.loss_db, losses.apart_m, streams)
 
 

@@ -1,7 +1,7 @@
 """The road graph 路网 as plain arrays, the times of a vehicle on it, and its pace by night and in rain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,6 +19,8 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 """Whole numbers: rows of tables, or milliseconds."""
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 """Degrees."""
+_CLIMB_MS = HOUR_MS / 600
+"""Time for a metre of climb."""
 _COLUMNS = ("tail", "head", "link", "lon_deg", "lat_deg")
 
 
@@ -241,6 +243,42 @@ def travel_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str) -> IntArray:
     roads = scenario.links
     link_ms = [max(1, _drive_ms(road.length_km, _speed_kmh(scenario, vehicle, road))) for road in roads]
     return np.asarray(link_ms, np.int64)[graph.link]
+
+
+def walk_ms(graph: RoadGraph, scenario: "Scenario") -> IntArray:
+    """Return the time of somebody on foot for each arc, by day: distance, and an hour for 600 m of climb.
+
+    Up and down count alike, since nobody knows here which way a link falls between its ends.
+
+    Parameters
+    ----------
+    graph
+        The graph of the scenario's roads.
+    scenario
+        Lengths, heights of the nodes, speed on foot.
+
+    Returns
+    -------
+    IntArray
+        Milliseconds for each arc, at least one. Source: Naismith (1892) for the climb.
+    """
+    foot_kmh = scenario.bearers.courier.foot_day.value
+    height_m = {node.id: node.elev_m for node in scenario.nodes}
+    link_ms = [
+        max(
+            1,
+            _drive_ms(road.length_km, foot_kmh) + round(abs(height_m[road.a] - height_m[road.b]) * _CLIMB_MS),
+        )
+        for road in scenario.links
+    ]
+    return np.asarray(link_ms, np.int64)[graph.link]
+
+
+def foot_pace(scenario: "Scenario") -> "Pace":
+    """Return how fast people on foot are by night; rain does not slow them (assumption)."""
+    courier, of_vehicles = scenario.bearers.courier, pace(scenario)
+    night = courier.foot_night.value / courier.foot_day.value
+    return replace(of_vehicles, night=night, rain=1.0)
 
 
 def access_ms(scenario: "Scenario", vehicle: str) -> list[int]:

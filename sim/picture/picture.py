@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sim.record.facts import (
+    UNIT_ORDERS,
     CallOver,
     CallReport,
+    Deploy,
     Dispatch,
     HandOver,
     MoveUp,
@@ -18,7 +20,11 @@ from sim.record.facts import (
     Recall,
     ReliefWanted,
     RoadReport,
+    RollCall,
+    SituationReport,
     SizeUp,
+    TeamReport,
+    UnitOrder,
     UnitReport,
 )
 from sim.record.message import Letter
@@ -45,6 +51,8 @@ class UnitView:
         When the unit said so: the fact's age counts from here.
     order
         The post's own last order to it, as long as no later report has come.
+    silent
+        Whether an order found no means to it, and it has not been heard since 失联.
     """
 
     unit: int
@@ -54,6 +62,7 @@ class UnitView:
     told_ms: int
     order: Order | None = None
     ordered_ms: int = 0
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -88,6 +97,32 @@ class CallView:
     trimmed: int = -1
 
 
+@dataclass(slots=True)
+class TeamView:
+    """What a post knows of a team of emergency communications 应急通信保障队.
+
+    Attributes
+    ----------
+    township
+        To which the post has sent it, or None.
+    """
+
+    team: int
+    status: str
+    node: int
+    told_ms: int
+    township: int | None = None
+
+
+@dataclass(slots=True)
+class TownView:
+    """What a post knows of a township 镇街: the open calls that it knows of, and when it said so."""
+
+    township: int
+    calls: int
+    told_ms: int
+
+
 class Picture:
     """What one post knows now 态势图.
 
@@ -109,6 +144,10 @@ class Picture:
         Links that the post has been told are closed.
     orphans
         Units on their way to a call that is over, with that call.
+    heard
+        When each address sent the last message that reached this post: who is long silent is out of contact.
+    teams, towns
+        Teams of emergency communications, and townships, that have reported.
     """
 
     def __init__(self, owner: int) -> None:
@@ -121,6 +160,11 @@ class Picture:
         self.under_way: dict[int, UnitView] = {}
         self.closed: frozenset[int] = frozenset()
         self.orphans: dict[int, int] = {}
+        self.heard: dict[int, int] = {}
+        self.teams: dict[int, TeamView] = {}
+        self.towns: dict[int, TownView] = {}
+        self._over_calls: set[int] = set()
+        self._strays: dict[int, dict[int, UnitView]] = {}
         self._ready_at: dict[int, int] = {}
 
     def age_ms(self, unit: int) -> int:
@@ -136,6 +180,7 @@ class Picture:
             Whether it changes anything that a decision may hang on.
         """
         changed = False
+        self.heard[letter.sender] = max(letter.sent_ms, self.heard.get(letter.sender, 0))
         for item in letter.body:
             changed |= _LEARN[type(item)](self, item, letter.sent_ms)
         return changed
@@ -144,7 +189,37 @@ class Picture:
         """Remember an order that the post itself gives now."""
         if isinstance(order, HandOver):
             self._close(order.call)
-            return
+        elif isinstance(order, Deploy):
+            team = self.teams.setdefault(order.team, TeamView(order.team, "", order.node, self.now_ms))
+            team.township = order.township
+        elif not isinstance(order, RollCall):
+            self._note_unit(order)
+
+    def miss(self, order: Order) -> bool:
+        """Remember that an order found no means to its receiver; whether a decision may hang on it.
+
+        All units that were said to stand ready in the same place share its terminals: they are silent too.
+        """
+        if isinstance(order, Deploy):
+            del self.teams[order.team]
+            return False  # it may be ordered again, when somebody next looks at who is silent
+        view = self.units.get(order.unit) if isinstance(order, UNIT_ORDERS) else None
+        if view is None or view.order is not order:
+            return False
+        there = list(self.available.get(view.node, ())) if view.status in STANDS_READY else []
+        for unit in [view.unit, *there]:
+            self._silence(self.units[unit])
+        return True
+
+    def _silence(self, view: UnitView) -> None:
+        """Count on a unit no more until it is heard."""
+        view.silent = True
+        self._list(view)
+        if view.call in self.calls:
+            self.calls[view.call].changes += 1
+
+    def _note_unit(self, order: UnitOrder) -> None:
+        """Remember an order to a unit."""
         view = self.units[order.unit]
         self.orphans.pop(order.unit, None)
         view.order, view.ordered_ms = order, self.now_ms
@@ -156,7 +231,11 @@ class Picture:
     # What follows is one function for each thing that a message can say.
 
     def _call(self, item: CallReport, sent_ms: int) -> bool:
-        self.calls[item.call] = CallView(item.call, item.kind, item.place, item.node, sent_ms)
+        if item.call in self.calls or item.call in self._over_calls:
+            return False  # the same word by another way, or of what is over
+        call = CallView(item.call, item.kind, item.place, item.node, sent_ms)
+        call.units = self._strays.pop(item.call, {})
+        self.calls[item.call] = call
         self.turnover += 1
         return True
 
@@ -166,7 +245,7 @@ class Picture:
             view = self.units[item.unit] = UnitView(item.unit, item.status, item.node, None, sent_ms)
         elif sent_ms < view.told_ms:
             return False  # an older word that was overtaken
-        view.status, view.node, view.told_ms = item.status, item.node, sent_ms
+        view.status, view.node, view.told_ms, view.silent = item.status, item.node, sent_ms, False
         if item.call is None and self.orphans:
             self.orphans.pop(item.unit, None)
         if view.order is not None and sent_ms >= view.ordered_ms:
@@ -184,6 +263,7 @@ class Picture:
 
     def _over(self, item: CallOver, sent_ms: int) -> bool:
         call = self._close(item.call)
+        self._strays.pop(item.call, None)
         for unit, view in call.units.items() if call is not None else ():
             if view.order is not None or view.status in _ON_ITS_WAY_TO_A_CALL:
                 self.orphans[unit] = item.call
@@ -200,6 +280,18 @@ class Picture:
         self.closed = self.closed | {item.link} if item.closed else self.closed - {item.link}
         return known != item.closed
 
+    def _situation(self, item: SituationReport, sent_ms: int) -> bool:
+        town = self.towns.get(item.township)
+        if town is None or sent_ms >= town.told_ms:
+            self.towns[item.township] = TownView(item.township, item.calls, sent_ms)
+        return False
+
+    def _team(self, item: TeamReport, sent_ms: int) -> bool:
+        view = self.teams.setdefault(item.team, TeamView(item.team, item.status, item.node, sent_ms))
+        if sent_ms >= view.told_ms:
+            view.status, view.node, view.told_ms = item.status, item.node, sent_ms
+        return False
+
     def _order(self, item: Order, sent_ms: int) -> bool:
         return False  # an order to the post itself; nothing is told by it
 
@@ -209,11 +301,17 @@ class Picture:
         if moved:
             if view.call in self.calls:
                 self._lose(self.calls[view.call], view.unit)
+            elif view.call in self._strays:
+                self._strays[view.call].pop(view.unit, None)
             view.call = call
         if call in self.calls:
             served = self.calls[call]
             served.units[view.unit] = view
             served.changes += 1
+        elif call is not None and call not in self._over_calls:
+            self._strays.setdefault(call, {})[view.unit] = (
+                view  # it serves a call that the post has not heard of
+            )
         return moved
 
     def _lose(self, call: CallView, unit: int) -> None:
@@ -233,6 +331,7 @@ class Picture:
     def _close(self, call: int) -> CallView | None:
         """Take a call from the open ones, if it is one of them."""
         self.turnover += 1
+        self._over_calls.add(call)
         return self.calls.pop(call, None)
 
     def _list(self, view: UnitView) -> bool:
@@ -244,7 +343,7 @@ class Picture:
             del self.under_way[unit]
         else:
             was_free = False
-        if view.order is None and view.call is None:
+        if view.order is None and view.call is None and not view.silent:
             if view.status in STANDS_READY:
                 insort(self.available.setdefault(view.node, []), unit)
                 self._ready_at[unit] = view.node
@@ -274,4 +373,8 @@ _LEARN: dict[type, Callable[..., bool]] = {
     Recall: Picture._order,
     MoveUp: Picture._order,
     HandOver: Picture._order,
+    Deploy: Picture._order,
+    RollCall: Picture._order,
+    SituationReport: Picture._situation,
+    TeamReport: Picture._team,
 }

@@ -131,8 +131,8 @@ class Nearest:
         return Dispatch(unit, call.call, call.node, call.place, tuple(sorted(picture.closed)), relieves)
 
     def stuck(self, view: UnitView) -> bool:
-        """Whether a unit stands before a closed road, as far as is known: one must not count on it."""
-        return view.status == _STUCK
+        """Whether a unit stands before a closed road or is out of contact: one must not count on it."""
+        return view.status == _STUCK or view.silent
 
     def not_yet_there(self, view: UnitView) -> bool:
         """Whether a unit that serves a call is still on its way, as far as is known."""

@@ -132,6 +132,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
+UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall
 
 # --- facts 事实 -------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
     Party.DISPATCH_CENTRE: _POST,
     Party.EOC: _POST,
     Party.STATION: _POST,
-    Party.UNIT: (_VOICE, _RADIO, _FIXED, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
+    Party.UNIT: (_VOICE, _FIXED, _RADIO, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
     Party.TOWNSHIP: _POST,
     Party.VILLAGE: (_VOICE, _FIXED, _CELL, _RADIO, _MESH, _SAT, _BEIDOU, _COURIER),
     Party.TEAM: _POST,
@@ -94,7 +94,7 @@ class Satellite(Section):
     vsat_set_up: Quantity = quantity(15, "min", 0, 240, ASSUMED)
     vsat_band: Literal["Ku", "Ka"] = "Ku"
     vsat_margin: Quantity = quantity(6, "dB", 0, 30, "assumption: clear-sky margin, Ku; Ka 8 dB")
-    vsat_adaptive: Quantity = quantity(10, "dB", 0, 30, ASSUMED)
+    vsat_adaptive: Quantity = quantity(0, "dB", 0, 30, "assumption: adaptive coding, none in Ku; Ka 10 dB")
     vsat_rate: Quantity = quantity(4, "Mbit/s", 0.1, 1000, ASSUMED)
     beidou_bits: Quantity = quantity(
         14000, "bit", 560, 14000, "China Satellite Navigation Office: regional short message, 14,000 bit"

@@ -1,0 +1,116 @@
+"""A post that decides: what it knows, who decides for it, and the orders that it gives."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Protocol
+
+import mesa
+
+from sim.agent.context import Context
+from sim.picture import Picture
+from sim.record.facts import Deploy, HandOver, Order, RollCall
+from sim.record.message import Letter
+from sim.terms.errors import SanduanError
+from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
+
+_RESTLESS = 2_000
+
+
+class RestlessPolicy(SanduanError):
+    """A policy that never comes to rest would hold the clock for ever."""
+
+
+class Decider(Protocol):
+    """Whoever decides for a post: a policy, or a person 决策者."""
+
+    def decide(self, picture: Picture) -> Iterable[Order]:
+        """Return the orders to give now; each is in the picture before the next is asked for."""
+        ...
+
+
+class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
+    """A post with a picture and somebody who decides from it 指挥所.
+
+    Whenever a message changes the picture, the policy decides once, after all messages of that millisecond.
+    An order that finds no means to its receiver leaves a mark in the picture: that one is out of contact.
+
+    Parameters
+    ----------
+    address
+        Of the post.
+    context
+        Of the world.
+    policy
+        Who decides.
+
+    Attributes
+    ----------
+    picture
+        What the post knows.
+    last_cause
+        Entry of the log from which the next decision follows.
+    """
+
+    def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
+        super().__init__(model)
+        self.address = address
+        self.picture = Picture(address)
+        self.last_cause: int | None = None
+        self._context = context
+        self._policy = policy
+        self._will_decide = False
+        self._decided_ms, self._decisions = -1, 0
+
+    def issue(self, order: Order, cause: int | None) -> None:
+        """Give an order."""
+        self.picture.now_ms = self._context.clock.now
+        self.picture.note(order)
+        self._context.net.send(
+            self.address, _receiver(order), (order,), cause, stuck=partial(self._find_missing, order)
+        )
+
+    def decide(self) -> None:
+        """Let the policy decide from the picture as it is now.
+
+        Raises
+        ------
+        RestlessPolicy
+            If it gives orders without end in one millisecond.
+        """
+        now = self._context.clock.now
+        self._decisions = self._decisions + 1 if now == self._decided_ms else 0
+        if self._decisions > _RESTLESS:
+            raise RestlessPolicy(f"the policy goes on giving orders at {now} ms: each brings about the next")
+        self._will_decide, self._decided_ms = False, now
+        self.picture.now_ms = now
+        for order in self._policy.decide(self.picture):
+            self.issue(order, self.last_cause)
+
+    def learn(self, letter: Letter) -> None:
+        """Bring the picture up to date, and think about it if it changed."""
+        self.picture.now_ms = self._context.clock.now
+        if self.picture.learn(letter):
+            self.think(letter.seq)
+
+    def think(self, cause: int | None) -> None:
+        """Let the policy decide once all has happened that happens now."""
+        self.last_cause = cause
+        if not self._will_decide:
+            self._will_decide = True
+            self._context.clock.call_after(0, self.decide)
+
+    def _find_missing(self, order: Order) -> None:
+        """Learn that the receiver of an order cannot be raised now; the order is tried on all the same."""
+        self.picture.now_ms = self._context.clock.now
+        if self.picture.miss(order):
+            self.think(self.last_cause)
+
+
+def _receiver(order: Order) -> Address:
+    """Return to whom an order goes."""
+    if isinstance(order, HandOver):
+        return PUBLIC
+    if isinstance(order, Deploy):
+        return Band.COMMS_TEAM.address(order.team)
+    assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
+    return unit_address(UnitId(order.unit))

@@ -1,0 +1,98 @@
+"""Posts that pass on what they hear: village committees, townships; and people who call for help."""
+
+from collections.abc import Generator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import mesa
+
+from sim.agent.context import Context
+from sim.picture import Picture
+from sim.record.facts import CallReport, SituationReport
+from sim.record.message import Letter
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
+
+
+class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
+    """A post that decides nothing but whom to tell 值守点.
+
+    Word of a call goes to the dispatch centre. Where nothing carries it there at once, it goes to whoever is
+    next as well: from a village to its township, from a township to its fire station.
+
+    Parameters
+    ----------
+    address
+        Of the post.
+    context
+        Of the world.
+    next_to
+        Whom it tells where the dispatch centre cannot be reached at once.
+
+    Attributes
+    ----------
+    picture
+        What the post knows.
+    """
+
+    def __init__(
+        self, model: Any, address: Address, context: Context, next_to: Sequence[Address] = ()
+    ) -> None:
+        super().__init__(model)
+        self.address = address
+        self.picture = Picture(address)
+        self._context = context
+        self._next_to = tuple(next_to)
+        context.net.join(address, self.receive)
+
+    def receive(self, letter: Letter) -> None:
+        """Take in a delivered message, and pass on what others must know."""
+        self.picture.now_ms = self._context.clock.now
+        new = [item for item in letter.body if isinstance(item, CallReport)]
+        new = [item for item in new if item.call not in self.picture.calls]
+        self.picture.learn(letter)
+        for item in new:
+            self._pass_on(item, letter.seq)
+
+    def keep_reporting(self, township: int, district: Address) -> Generator[Any, Any, None]:
+        """Tell the district how a township stands, once an interval, while that is ordered."""
+        clock, reports = self._context.clock, self._context.scenario.bearers.reports
+        yield clock.wait(reports.begin.ms)
+        while clock.now < reports.end.ms:
+            body = (SituationReport(township, len(self.picture.calls)),)
+            self._context.net.send(self.address, district, body, None)
+            yield clock.wait(reports.interval.ms)
+
+    def _pass_on(self, report: CallReport, cause: int) -> None:
+        tell_next = partial(self._tell_next, report, cause) if self._next_to else None
+        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), cause, stuck=tell_next)
+
+    def _tell_next(self, report: CallReport, cause: int) -> None:
+        for address in self._next_to:
+            self._context.net.send(self.address, address, (report,), cause)
+
+
+class Callers:
+    """People who need help 报警人: they telephone, and where that fails they walk.
+
+    They walk to the fire station in their place, where there is one, else to their village committee.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    stations
+        Address of a fire station at a node, where there is one.
+    """
+
+    def __init__(self, context: Context, stations: Mapping[int, Address]) -> None:
+        self._context = context
+        self._stations = stations
+
+    def call(self, report: CallReport, cause: int) -> None:
+        """Let somebody call."""
+        walk = partial(self._walk, report, cause)
+        self._context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause, at=report.place, stuck=walk)
+
+    def _walk(self, report: CallReport, cause: int) -> None:
+        goal = self._stations.get(report.node, Band.VILLAGE.address(report.place))
+        self._context.net.send(PUBLIC, goal, (report,), cause, at=report.place)

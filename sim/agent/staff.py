@@ -1,0 +1,242 @@
+"""Everybody who communicates in a world where messages can fail, put in their places."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from sim.agent.command import CommandPost
+from sim.agent.comms_team import CommsTeam, Kit
+from sim.agent.context import Context
+from sim.agent.courier import Couriers
+from sim.agent.district import District
+from sim.agent.local import LocalCommand
+from sim.agent.post import Callers, Post
+from sim.agent.station import Station
+from sim.agent.unit import Unit
+from sim.comms.build import Communications
+from sim.comms.field import FieldKits
+from sim.comms.member import Member, Power
+from sim.comms.reach import ReachWatch
+from sim.policy.contact import ContactPlan, RestoreContact
+from sim.policy.plan import Plan
+from sim.record.facts import RoadReport
+from sim.scenario.tables import Post as PostRow
+from sim.terms.enums import BearerKind, Party, StationKind, TeamKind
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, unit_address
+from sim.terms.units import HOUR_MS, MINUTE_MS
+
+KITS: Final = {
+    TeamKind.RADIO: Kit(15 * MINUTE_MS, None),
+    TeamKind.VSAT: Kit(0, None),  # a satellite station counts its own minutes of set-up
+    TeamKind.UAV_CELL: Kit(0, 12 * HOUR_MS),  # so does a flying base station: 5.9 h, then 6 h of service
+    TeamKind.MESH: Kit(0, 16 * HOUR_MS),
+    TeamKind.SCOUT: Kit(2 * MINUTE_MS, None),
+}
+"""What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
+_RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
+_NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
+
+
+class Staff:
+    """Posts, couriers, teams, and the members of the network that they and the units are.
+
+    Parameters
+    ----------
+    model
+        The world.
+    context
+        What its agents share.
+    comms
+        The network.
+    plan
+        What posts know beforehand.
+
+    Attributes
+    ----------
+    townships, villages
+        Their posts, by row.
+    local
+        The command of each fire station that takes part, by its row.
+    district
+        The district's operations centre, or None where the scenario has none.
+    """
+
+    def __init__(self, model: Any, context: Context, comms: Communications, plan: Plan) -> None:
+        self.townships: list[Post] = []
+        self.villages: list[Post] = []
+        self.local: dict[int, LocalCommand] = {}
+        self.district: District | None = None
+        self.teams: list[CommsTeam] = []
+        self._model = model
+        self._context = context
+        self._comms = comms
+        self._plan = plan
+        self._field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
+
+    def settle(self, centre: CommandPost, stations: Sequence[Station], units: Sequence[Unit]) -> None:
+        """Put everybody in their places; to be called before anybody speaks."""
+        self._posts(centre)
+        self._places(stations)
+        self._stations(stations, units)
+        self._district()
+        self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
+        self._watch()
+
+    # --- who there is --------------------------------------------------------------------------------------
+
+    def _posts(self, centre: CommandPost) -> None:
+        """Seat the dispatch centre, and those outside who take calls over."""
+        scenario = self._context.scenario
+        row = _first_post(scenario.posts, Party.DISPATCH_CENTRE)
+        home = next(district for district in scenario.districts if district.home)
+        node = scenario.node_ids[home.seat if row is None else row.node]
+        name = Party.DISPATCH_CENTRE.value if row is None else row.id
+        self._join(Party.DISPATCH_CENTRE, centre.address, name, node)
+        outside = Member(
+            PUBLIC, Party.NEIGHBOUR, (BearerKind.FIXED,), lambda: node, None, {BearerKind.FIXED: Power()}
+        )
+        self._comms.net.members[PUBLIC] = outside
+        for number, post in enumerate(scenario.posts):
+            if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
+                address = Band.POST.address(number)
+                Post(self._model, address, self._context)
+                self._join(post.kind, address, post.id, scenario.node_ids[post.node])
+
+    def _places(self, stations: Sequence[Station]) -> None:
+        """Seat townships and villages, each next to whom it tells where the centre cannot be reached."""
+        scenario, nodes = self._context.scenario, self._context.scenario.node_ids
+        fire = {s.node: Band.STATION.address(s.number) for s in reversed(stations) if self._fights_fire(s)}
+        for number, township in enumerate(scenario.townships):
+            node, address = nodes[township.seat], Band.TOWNSHIP.address(number)
+            next_to = [fire[node]] if node in fire else []
+            self.townships.append(Post(self._model, address, self._context, next_to))
+            self._join(Party.TOWNSHIP, address, township.id, node)
+        for number, village in enumerate(scenario.villages):
+            address = Band.VILLAGE.address(number)
+            above = Band.TOWNSHIP.address(scenario.township_ids[village.township])
+            self.villages.append(Post(self._model, address, self._context, [above]))
+            member = self._join(Party.VILLAGE, address, village.id, nodes[village.node], number)
+            member.township = scenario.township_ids[village.township]
+        self._context.call = Callers(self._context, fire).call
+
+    def _stations(self, stations: Sequence[Station], units: Sequence[Unit]) -> None:
+        """Seat stations with their command, and let their units use their terminals."""
+        members = {}
+        for station in stations:
+            address = Band.STATION.address(station.number)
+            members[station.number] = self._join(Party.STATION, address, station.row.id, station.node)
+            if self._fights_fire(station):
+                self.local[station.number] = LocalCommand(self._model, station, self._context, self._plan)
+        for unit in units:
+            address, home = unit_address(unit.number), unit.station
+            member = self._comms.directory.member(
+                Party.UNIT, address, unit.row_id, home.node, partial(_near, unit)
+            )
+            self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
+
+    def _fights_fire(self, station: Station) -> bool:
+        return self._context.scenario.takes_part(station.row) and station.row.kind not in _NO_FIRE
+
+    def _district(self) -> None:
+        """Seat the district's operations centre, if there is one, and the teams that it sends."""
+        scenario = self._context.scenario
+        row = _first_post(scenario.posts, Party.EOC)
+        if row is None:
+            return
+        number, node = scenario.posts.index(row), scenario.node_ids[row.node]
+        address = Band.POST.address(number)
+        eoc = self._join(Party.EOC, address, row.id, node)
+        self._field.base(eoc, node)
+        self.district = District(self._model, address, self._context, RestoreContact(self._contact_plan()))
+        for i, team in enumerate(scenario.comms_teams):
+            base = scenario.node_ids[team.node]
+            self.teams.append(
+                CommsTeam(self._model, i, team, base, self._context, address, KITS[team.kind], self._switch)
+            )
+            self._join(
+                Party.COMMS_TEAM, self.teams[i].address, team.id, base, where=partial(self._node_of, i)
+            )
+        if scenario.bearers.reports.end.ms > scenario.bearers.reports.begin.ms:
+            for township, post in enumerate(self.townships):
+                self._context.clock.start(post.keep_reporting(township, address))
+
+    def _node_of(self, team: int) -> int:
+        return self.teams[team].node
+
+    def _contact_plan(self) -> ContactPlan:
+        scenario = self._context.scenario
+        teams = scenario.comms_teams
+        return ContactPlan(
+            seats=[scenario.node_ids[township.seat] for township in scenario.townships],
+            people=[township.population for township in scenario.townships],
+            silence_ms=scenario.bearers.reports.silence.ms,
+            homes=[scenario.node_ids[team.node] for team in teams],
+            vehicles=[team.vehicle for team in teams],
+            ranks=[_RANKS[team.kind] for team in teams],
+            travel=self._context.roads.travel,
+        )
+
+    def _join(
+        self,
+        kind: Party,
+        address: Address,
+        name: str,
+        node: int,
+        village: int | None = None,
+        where: Any = None,
+    ) -> Member:
+        member = self._comms.directory.member(kind, address, name, node, where, village)
+        self._comms.net.members[address] = member
+        return member
+
+    # --- what couriers and teams ask of them ---------------------------------------------------------------
+
+    def _switch(self, team: CommsTeam, township: int, on: bool) -> None:
+        member = self._comms.net.members[Band.TOWNSHIP.address(township)]
+        self._field.switch(team.row.kind, team.number, team.node, member, on)
+
+    def _knows(self, address: int) -> frozenset[int]:
+        """Return the links that a post has been told are closed."""
+        post = self._post(address)
+        return frozenset() if post is None else post.picture.closed
+
+    def _tell(self, address: int, link: int, closed: bool, cause: int | None) -> None:
+        """Let a courier who is back tell the one who sent it what it saw."""
+        post = self._post(address)
+        if post is not None:
+            self._context.net.send(address, address, (RoadReport(link, closed),), cause)
+
+    def _post(self, address: int) -> Any:
+        if address == DISPATCH_CENTRE:
+            return self._model.centre
+        band, row = Band.split(Address(address)) or (None, 0)
+        by_band: dict[Any, Any] = {Band.TOWNSHIP: self.townships, Band.VILLAGE: self.villages}
+        if band is Band.STATION:
+            return self.local.get(row)
+        if band is Band.POST:
+            return self.district
+        return by_band[band][row] if band in by_band else None
+
+    def _watch(self) -> None:
+        """Keep in the log who can be heard at the dispatch centre."""
+        net = self._comms.net
+        watched = [net.members[Band.TOWNSHIP.address(i)] for i in range(len(self.townships))]
+        watched += [net.members[Band.STATION.address(i)] for i in sorted(self.local)]
+        if self.district is not None:
+            watched.append(net.members[self.district.address])
+        ReachWatch(
+            self._context.clock,
+            self._context.log,
+            self._comms.plant,
+            self._comms.bearers,
+            watched,
+            net.members[DISPATCH_CENTRE],
+        )
+
+
+def _near(unit: Unit) -> int:
+    return unit.near
+
+
+def _first_post(posts: Sequence[PostRow], kind: Party) -> PostRow | None:
+    return next((post for post in posts if post.kind is kind), None)

@@ -1,0 +1,78 @@
+"""Who can be heard at the dispatch centre by something quicker than a courier: kept in the log 通联状态."""
+
+from collections.abc import Mapping, Sequence
+
+from sim.comms.bearer import Bearer
+from sim.comms.member import Member
+from sim.comms.plant import Plant
+from sim.kernel.clock import Clock, Watchdog
+from sim.record.facts import ReachChanged
+from sim.record.log import Log
+from sim.terms.enums import BearerKind
+from sim.terms.units import MINUTE_MS
+
+_SLOW = frozenset({BearerKind.VOICE, BearerKind.COURIER})
+_LOOK_MS = 10 * MINUTE_MS
+"""How often terminals are looked at while mains are off somewhere: their batteries die without an event."""
+
+
+class ReachWatch:
+    """Logs each change of whether a post can be heard; the truth, for metrics alone.
+
+    Parameters
+    ----------
+    clock, log, plant
+        Of the run.
+    bearers
+        Every means, by kind.
+    watched
+        Whom to watch.
+    centre
+        Who is to hear them.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        log: Log,
+        plant: Plant,
+        bearers: Mapping[BearerKind, Bearer],
+        watched: Sequence[Member],
+        centre: Member,
+    ) -> None:
+        self._clock = clock
+        self._log = log
+        self._plant = plant
+        self._bearers = bearers
+        self._watched = watched
+        self._centre = centre
+        self._up = dict.fromkeys((member.address for member in watched), True)
+        self._alarm = Watchdog(clock, self._look)
+        self._looking = False
+        plant.on_change(self._look_soon)
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Look once all has happened that happens now."""
+        if not self._looking:
+            self._looking = True
+            self._clock.call_after(0, self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        for member in self._watched:
+            up = self._is_heard(member)
+            if up is not self._up[member.address]:
+                self._up[member.address] = up
+                self._log.add(self._clock.now, ReachChanged(member.address, up))
+        if self._plant.is_dark_anywhere:
+            self._alarm.set(_LOOK_MS)
+        else:
+            self._alarm.cancel()
+
+    def _is_heard(self, member: Member) -> bool:
+        return any(
+            kind not in _SLOW and not isinstance(self._bearers[kind].path(member, self._centre), str)
+            for kind in member.plan
+            if kind in self._bearers
+        )
