@@ -132,7 +132,7 @@ def test_the_report_from_huangyukou_came_when_a_night_walk_out_of_a_gorge_says()
         pytest.skip("the timeline of events is not there: ../shared/data/validation/events")
     with file.open(encoding="utf-8", newline="") as rows:
         reported = [
-            float(row[3]) for row in csv.reader(rows) if "reach a place with signal on foot" in row[2]
+            float(row[3]) for row in csv.reader(rows) if "reach a place with signal on foot" in row[1]
         ]
     short, long = (
         hours(CourierPace(start_ms=22 * HOUR_MS), 0, WalkLeg(km, climb))

@@ -219,6 +219,14 @@ def test_there_is_no_way_to_or_from_or_through_one_who_does_not_work() -> None:
     assert mesh.neighbours(1, 1) == ()
 
 
+def test_who_comes_back_stands_among_the_others_by_its_id() -> None:
+    mesh = wired({(0, 3): 1, (1, 3): 1, (2, 3): 1, (0, 4): 1, (1, 4): 1})
+    mesh.fail(1, 0)
+    mesh.renew(2, 0)
+    assert mesh.neighbours(2, 3) == (0, 1, 2)
+    assert mesh.path(2, 3, 4).nodes == (3, 0, 4)
+
+
 def test_parts_are_told_by_their_smallest_ids() -> None:
     mesh = wired({(3, 1): 1, (0, 4): 1}, count=6)
     assert mesh.partitions(0) == ((0, 4), (1, 3), (2,), (5,))
