@@ -1,4 +1,4 @@
-"""The radio sites of Fuling and the losses to its nodes: complete, reproducible, and said to be candidates."""
+"""The radio sites of Fuling and the losses to its nodes: complete, reproducible, only candidates."""
 
 import csv
 from collections import defaultdict

@@ -81,10 +81,8 @@ def test_a_ridge_between_takes_most_of_the_signal():
 
 
 def test_rows_are_sites_and_columns_are_places():
-    sites, places = (
-        [mast("a", 0.0, 0.2), mast("b", 0.2, 0.2)],
-        [mast(n, 0.4, y, 1.5) for n, y in ("x0", "y1")] or [],
-    )
+    sites = [mast("a", 0.0, 0.2), mast("b", 0.2, 0.2)]
+    places = [mast("x", 0.4, 0.0, 1.5), mast("y", 0.4, 0.1, 1.5)]
     table = loss_table(plane(), sites, places)
     assert table == tuple(tuple(pair_loss_db(plane(), s, p, MODEL) for p in places) for s in sites)
 
