@@ -6,8 +6,9 @@ import pytest
 from radio_references import MODES, over_area, over_profile, over_published_area, published, rows
 
 from sim.comms.radio.conditions import Climate, Conditions, Siting, Variability
-from sim.comms.radio.itm import area
+from sim.comms.radio.itm import area, known_path, point_to_point
 from sim.comms.radio.loss import reach_m
+from sim.comms.radio.profile import Profile
 
 P2P = rows("itm_p2p_370mhz_reference.csv")
 AREA = rows("itm_area_370mhz_reference.csv")
@@ -103,3 +104,41 @@ def test_far_beyond_the_horizon_the_loss_grows_slowly_by_scatter():
     near, far = (area(km * 1000, 90, (30, 30), Conditions()) for km in (300, 400))
     assert near.mode == far.mode == "troposcatter"
     assert 0 < far.reference_db - near.reference_db < 10
+
+
+# --- ways through the model that the tables do not go, checked with a second program
+
+VALLEY = [200 + 4 * ((number - 9) / 9) ** 2 for number in range(19)]
+
+
+def test_ends_that_see_each_other_only_by_a_dip_are_taken_as_higher_than_they_are():
+    """Figure: itmlogic 1.2 with its index corrected."""
+    profile = Profile(1000, VALLEY)
+    found = point_to_point(profile, (1.5, 1.5), Conditions(f_mhz=2000))
+    assert found.reference_db == pytest.approx(21.0219, abs=0.02)
+    path = known_path(profile, (1.5, 1.5), Conditions(f_mhz=2000))
+    assert min(path.effective_m) > 1.5 + 8 / 3
+    assert path.horizon_m == pytest.approx(profile.distance_m, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("antennas", "roughness_m", "distance_m", "care", "wanted", "reference_db"),
+    [
+        ((10, 10), 90, 2102.43, (2, 0), (20, 400, 81, 5), 23.3359),
+        ((1.5, 3), 30, 1642.955, (1, 1), (100, 350, 81, 0.001), 23.5739),
+    ],
+)
+def test_where_two_rays_would_fall_the_curve_within_the_horizon_is_a_logarithm(
+    antennas, roughness_m, distance_m, care, wanted, reference_db
+):
+    """Figures: itmlogic 1.2."""
+    sitings = Siting(care[0]), Siting(care[1])
+    found = area(distance_m, roughness_m, antennas, Conditions(*wanted, vertical=False), sitings)
+    assert found.reference_db == pytest.approx(reference_db, abs=0.02)
+
+
+def test_the_frequency_gain_at_the_farther_of_two_distances_serves_for_both_where_it_is_large():
+    """At the nearer distance both ends would be too low for one of their own. Figure: itmlogic 1.2."""
+    found = area(600_000, 0, (8, 1), Conditions(f_mhz=20, n0=300))
+    assert found.mode == "troposcatter"
+    assert found.reference_db == pytest.approx(127.6411, abs=0.02)

@@ -33,9 +33,7 @@ def attenuations_db(path: Geometry, near_m: float, far_m: float) -> tuple[float 
     if far_gain_db is None:
         return None, None
     near_gain_db = far_gain_db if far_gain_db > 15.0 else _frequency_gain_db(path, near_m)
-    if near_gain_db is None:
-        return None, None
-    if near_gain_db > 15.0:
+    if near_gain_db is None or near_gain_db > 15.0:
         near_gain_db = far_gain_db
     return _scatter_db(path, near_m, near_gain_db), _scatter_db(path, far_m, far_gain_db)
 

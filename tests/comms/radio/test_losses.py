@@ -1,5 +1,6 @@
 """The table of losses: near and far, with terrain and without, between sites and from hand to hand."""
 
+import sys
 import time
 
 import pytest
@@ -107,6 +108,7 @@ def test_no_sites_or_no_places_make_an_empty_table():
     assert loss_table(plane(), [mast("x", 0, 0)], []) == ((),)
 
 
+@pytest.mark.skipif(sys.gettrace() is not None, reason="what is traced is slower")
 def test_a_large_table_takes_less_than_ten_seconds_of_one_core():
     """20 sites by 460 places on a grid of 30 arc-seconds; a tenth of it is measured."""
     rough = [[(x * 37 + y * 91) % 700 for x in range(120)] for y in range(120)]
