@@ -3,8 +3,8 @@
 Attenuation is told in dB relative to free space. Beyond the horizon it is a straight line of the distance,
 for diffraction and, farther away, for scatter; within the horizon a curve joins two-ray optics to that line.
 
-Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm, section 4;
-constants of NTIA's ITM 1.4. Numbers in parentheses are those of its equations.
+Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm; the names
+in symbols are its own.
 """
 
 import cmath
@@ -66,23 +66,23 @@ class Path:
 
     @property
     def smooth_m(self) -> float:
-        """Distance over which both ends see over a smooth earth, d_Ls (3.5)."""
+        """Distance over which both ends see over a smooth earth, d_Ls."""
         one, other = self.effective_m
         return math.sqrt(2.0 * one / self.curvature) + math.sqrt(2.0 * other / self.curvature)
 
     @property
     def horizon_m(self) -> float:
-        """Sum of the two horizons, d_L (3.6)."""
+        """Sum of the two horizons, d_L."""
         return self.horizons_m[0] + self.horizons_m[1]
 
     @property
     def bend_rad(self) -> float:
-        """Sum of the two elevation angles, theta_e (3.7)."""
+        """Sum of the two elevation angles, theta_e."""
         return max(self.angles_rad[0] + self.angles_rad[1], -self.horizon_m * self.curvature)
 
     @property
     def reach_m(self) -> float:
-        """The distance over which diffraction grows into its straight line, X_ae (4.2)."""
+        """The distance over which diffraction grows into its straight line, X_ae."""
         return math.pow(self.wave_number * self.curvature**2, -1.0 / 3.0)
 
 
@@ -104,7 +104,7 @@ class Line(NamedTuple):
 
 
 def reference_attenuation(path: Path, distance_m: float) -> tuple[float, Mode]:
-    """Return the attenuation in dB at a distance (4.1), never below zero, and how the signal comes.
+    """Return the attenuation in dB at a distance, never below zero, and how the signal comes.
 
     Raises
     ------
@@ -122,12 +122,12 @@ def reference_attenuation(path: Path, distance_m: float) -> tuple[float, Mode]:
 
 
 def roughness_at_m(roughness_m: float, distance_m: float) -> float:
-    """Return how much of the terrain irregularity a path of this length shows (3.9)."""
+    """Return how much of the terrain irregularity a path of this length shows."""
     return roughness_m * (1.0 - 0.8 * math.exp(-distance_m / 50e3))
 
 
 def _spread_m(roughness_m: float) -> float:
-    """Return the standard deviation of heights about the reflecting plane, sigma_h (3.10)."""
+    """Return the standard deviation of heights about the reflecting plane, sigma_h."""
     return 0.78 * roughness_m * math.exp(-0.5 * roughness_m**0.25)
 
 
@@ -162,14 +162,14 @@ def _smooth_earth_constants(path: Path) -> _SmoothEarth:
 
 
 def _vogler(wave_number: float, ground: float, radius_m: float, angle_rad: float) -> Pair:
-    """Return the normalized distance x and the parameter K of Vogler's three radii (4.16 to 4.18)."""
+    """Return the normalized distance x and the parameter K of Vogler's three radii."""
     across = math.pow(wave_number * radius_m, 1.0 / 3.0)
     k = ground / across
     return (1.607 - k) * 151.0 * across * angle_rad, k
 
 
 def _height_gain_db(x: float, k: float) -> float:
-    """Return the height-gain over a smooth earth, F(x, K) (6.3 to 6.6)."""
+    """Return the height-gain over a smooth earth, F(x, K)."""
     if x < 200.0:
         return _low_height_gain_db(x, k)
     high_db = 0.05751 * x - 10.0 * math.log10(x)
@@ -187,7 +187,7 @@ def _low_height_gain_db(x: float, k: float) -> float:
 
 
 def _diffraction_db(path: Path, earth: _SmoothEarth, distance_m: float) -> float:
-    """Weigh the smooth earth against two knife edges by the roughness, and add clutter (4.9 to 4.11)."""
+    """Weigh the smooth earth against two knife edges by the roughness, and add clutter."""
     one_m, other_m = path.antennas_m
     spread_m = _spread_m(roughness_at_m(path.roughness_m, path.smooth_m))
     clutter_db = min(15.0, 5.0 * math.log10(1.0 + 4.77e-4 * one_m * other_m * path.wave_number * spread_m))
@@ -201,7 +201,7 @@ def _diffraction_db(path: Path, earth: _SmoothEarth, distance_m: float) -> float
 
 
 def _smooth_earth_db(path: Path, earth: _SmoothEarth, distance_m: float) -> float:
-    """Return the loss around a smooth earth of three radii (4.20)."""
+    """Return the loss around a smooth earth of three radii."""
     angle_rad = path.bend_rad + distance_m * path.curvature
     radius_m = (distance_m - path.horizon_m) / angle_rad
     far_x, _ = _vogler(path.wave_number, earth.ground, radius_m, angle_rad)
@@ -213,7 +213,7 @@ def _smooth_earth_db(path: Path, earth: _SmoothEarth, distance_m: float) -> floa
 
 
 def _two_edges_db(path: Path, distance_m: float) -> float:
-    """Return the loss over both horizons, taken as knife edges (4.12 to 4.14)."""
+    """Return the loss over both horizons, taken as knife edges."""
     angle_rad = path.bend_rad + distance_m * path.curvature
     beyond_m = distance_m - path.horizon_m
     scale = 0.0795775 * path.wave_number * angle_rad**2 * beyond_m
@@ -221,7 +221,7 @@ def _two_edges_db(path: Path, distance_m: float) -> float:
 
 
 def _knife_edge_db(v2: float) -> float:
-    """Approximate the Fresnel integral behind a knife edge, from v squared (6.1)."""
+    """Approximate the Fresnel integral behind a knife edge, from v squared."""
     if v2 < 5.76:
         return 6.02 + 9.11 * math.sqrt(v2) - 1.27 * v2
     return 12.953 + 10.0 * math.log10(v2)
@@ -231,7 +231,7 @@ def _knife_edge_db(v2: float) -> float:
 
 
 def _within_horizon(path: Path, diffraction: Line, distance_m: float) -> float:
-    """Return the attenuation within the horizon: a line and a logarithm through three points (4.23)."""
+    """Return the attenuation within the horizon: a line and a logarithm through three points."""
     end_m = path.smooth_m
     end_db = diffraction.at(end_m)
     near_m, middle_m = _two_ray_distances(path, diffraction)
@@ -246,7 +246,7 @@ def _within_horizon(path: Path, diffraction: Line, distance_m: float) -> float:
 
 
 def _two_ray_distances(path: Path, diffraction: Line) -> Pair:
-    """Choose the two distances at which two-ray optics is evaluated (4.28 to 4.31)."""
+    """Choose the two distances at which two-ray optics is evaluated."""
     near_m = 1.908 * path.wave_number * path.effective_m[0] * path.effective_m[1]
     if diffraction.start >= 0.0:
         near_m = min(near_m, 0.5 * path.horizon_m)
@@ -255,7 +255,7 @@ def _two_ray_distances(path: Path, diffraction: Line) -> Pair:
 
 
 def _bent_line(near: Pair, middle: Pair, end: Pair, diffraction: Line) -> Pair | None:
-    """Return slope and curl of the curve through three points, both kept from falling (4.32 to 4.37)."""
+    """Return slope and curl of the curve through three points, both kept from falling."""
     (near_m, near_db), (middle_m, middle_db), (end_m, end_db) = near, middle, end
     to_end, to_middle = end_m - near_m, middle_m - near_m
     log_end = math.log(end_m / near_m)
@@ -272,7 +272,7 @@ def _bent_line(near: Pair, middle: Pair, end: Pair, diffraction: Line) -> Pair |
 
 
 def _optics_db(path: Path, diffraction: Line, distance_m: float) -> float:
-    """Weigh the sum of a direct and a reflected ray against the diffraction line (4.38 to 4.43)."""
+    """Weigh the sum of a direct and a reflected ray against the diffraction line."""
     one_m, other_m = path.effective_m
     phase = 2.0 * path.wave_number * one_m * other_m / distance_m
     if phase > math.pi / 2:
@@ -285,7 +285,7 @@ def _optics_db(path: Path, diffraction: Line, distance_m: float) -> float:
 
 
 def _reflection(path: Path, distance_m: float) -> complex:
-    """Return the coefficient of the reflection from rough ground, not below what spreading leaves (4.40)."""
+    """Return the coefficient of the reflection from rough ground, not below what spreading leaves."""
     both_m = path.effective_m[0] + path.effective_m[1]
     grazing = both_m / math.hypot(distance_m, both_m)
     spread_m = _spread_m(roughness_at_m(path.roughness_m, distance_m))
@@ -299,7 +299,7 @@ def _reflection(path: Path, distance_m: float) -> complex:
 
 
 def _scatter_line(path: Path, diffraction: Line) -> tuple[Line, float]:
-    """Return the line of tropospheric scatter, and the distance beyond which it is the smaller loss (4.5)."""
+    """Return the line of tropospheric scatter, and the distance beyond which it is the smaller loss."""
     near_m, far_m = path.horizon_m + 200e3, path.horizon_m + 400e3
     geometry = scatter.Geometry(
         path.wave_number,

@@ -58,7 +58,7 @@ class TerrainClass(Term):
 
     @property
     def roughness_m(self) -> float:
-        """Interdecile range of heights in metres. Source: NTIA Report 82-100, table 1, for each landscape."""
+        """Interdecile range of heights in metres. Source: NTIA Report 82-100."""
         return _ROUGHNESS_M[self]
 
 

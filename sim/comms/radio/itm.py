@@ -136,7 +136,7 @@ def _loss(path: Path, distance_m: float, conditions: Conditions) -> Loss:
 
 
 def _curvature(refractivity: float) -> float:
-    """Return the curvature of the effective earth, per metre (1.3)."""
+    """Return the curvature of the effective earth, per metre."""
     return ACTUAL_EARTH_CURVATURE * (1.0 - 0.04665 * math.exp(refractivity / 179.3))
 
 
@@ -167,7 +167,7 @@ def typical_path(
 
 
 def _sited_m(height_m: float, roughness_m: float, care: Siting) -> float:
-    """Return an antenna's effective height, which care in siting raises (3.2)."""
+    """Return an antenna's effective height, which care in siting raises."""
     if care == Siting.RANDOM:
         return height_m
     lift_m = 4.0 if care == Siting.CAREFUL else 9.0
@@ -177,13 +177,13 @@ def _sited_m(height_m: float, roughness_m: float, care: Siting) -> float:
 
 
 def _typical_horizon_m(effective_m: float, roughness_m: float, curvature: float) -> float:
-    """Return the usual distance of a horizon (3.3)."""
+    """Return the usual distance of a horizon."""
     smooth_m = math.sqrt(2.0 * effective_m / curvature)
     return smooth_m * math.exp(-0.07 * math.sqrt(roughness_m / max(effective_m, 5.0)))
 
 
 def _typical_angle_rad(effective_m: float, horizon_m: float, roughness_m: float, curvature: float) -> float:
-    """Return the usual elevation angle of a horizon (3.4)."""
+    """Return the usual elevation angle of a horizon."""
     smooth_m = math.sqrt(2.0 * effective_m / curvature)
     return (0.65 * roughness_m * (smooth_m / horizon_m - 1.0) - 2.0 * effective_m) / smooth_m
 

@@ -127,11 +127,15 @@ def pair_loss_db(terrain: Terrain | None, one: Antenna, other: Antenna, model: L
 
 
 def area_loss_db(distance_m: float, heights_m: tuple[float, float], model: LossModel) -> float:
-    """Return the loss at a distance where only the class of the terrain is known, in dB."""
+    """Return the loss at a distance where only the class of the terrain is known, in dB.
+
+    Beyond a kilometre it is never below that over a kilometre, so that it does not fall where two laws meet.
+    """
+    near_db = near_loss_db(min(distance_m, NEAR_M), heights_m, model.conditions.f_mhz)
     if distance_m < NEAR_M:
-        return near_loss_db(distance_m, heights_m, model.conditions.f_mhz)
+        return near_db
     roughness_m = model.terrain_class.roughness_m
-    return area(distance_m, roughness_m, heights_m, model.conditions, model.sitings).loss_db
+    return max(near_db, area(distance_m, roughness_m, heights_m, model.conditions, model.sitings).loss_db)
 
 
 def direct_loss_db(

@@ -1,6 +1,6 @@
 """What the Irregular Terrain Model reads off a terrain profile: horizons, a smoothed line, roughness.
 
-Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm, section 5;
+Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm;
 G. A. Hufford, A. G. Longley and W. A. Kissick (1982), NTIA Report 82-100.
 """
 

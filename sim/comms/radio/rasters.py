@@ -5,6 +5,7 @@ Whatever is wrong with a file is said as a `BadInput` that names it.
 
 import math
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,9 +78,12 @@ def _fault(path: Path, expected: str, found: str = "", key: str = "", hint: str 
 
 @contextmanager
 def _broken(path: Path, expected: str) -> Iterator[None]:
-    """Turn whatever a library raises at a broken file into words."""
+    """Turn whatever a library raises or warns of at a broken file into words."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", UserWarning)  # Pillow only warns of bytes that are not there
+            yield
     except BadInput:
         raise
     except Exception as error:  # what readers of broken bytes raise is without end

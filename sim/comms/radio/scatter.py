@@ -1,6 +1,6 @@
 """Tropospheric scatter 对流层散射: what comes from far beyond the horizon.
 
-Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm, sections 4 and 6.
+Source: G. A. Hufford (1995), The ITS Irregular Terrain Model, version 1.2.2: the algorithm.
 """
 
 import math
@@ -33,15 +33,13 @@ def attenuations_db(path: Geometry, near_m: float, far_m: float) -> tuple[float 
     if far_gain_db is None:
         return None, None
     near_gain_db = far_gain_db if far_gain_db > 15.0 else _frequency_gain_db(path, near_m)
-    if near_gain_db is None:
-        return None, None
-    if near_gain_db > 15.0:
+    if near_gain_db is None or near_gain_db > 15.0:
         near_gain_db = far_gain_db
     return _scatter_db(path, near_m, near_gain_db), _scatter_db(path, far_m, far_gain_db)
 
 
 def _scatter_db(path: Geometry, distance_m: float, gain_db: float) -> float:
-    """Return the attenuation by scatter (4.63)."""
+    """Return the attenuation by scatter."""
     angle_rad = path.bend_rad + distance_m * path.curvature
     across_m = angle_rad * distance_m
     air_db = 0.1 * (path.refractivity - 301.0) * math.exp(-across_m / 40e3)
@@ -51,13 +49,13 @@ def _scatter_db(path: Geometry, distance_m: float, gain_db: float) -> float:
 
 
 def _distance_db(across_m: float) -> float:
-    """Return the attenuation function F of the angular distance (6.9)."""
+    """Return the attenuation function F of the angular distance."""
     a, b, c = _DISTANCES[0 if across_m <= 10e3 else 1 if across_m <= 70e3 else 2]
     return a + b * across_m + c * math.log10(across_m)
 
 
 def _frequency_gain_db(path: Geometry, distance_m: float) -> float | None:
-    """Return the frequency gain function H_0 (6.10 to 6.14); None where both ends are too low for it."""
+    """Return the frequency gain function H_0; None where both ends are too low for it."""
     one_m, other_m = path.effective_m
     angle_rad = path.angles_rad[0] + path.angles_rad[1] + distance_m * path.curvature
     r1 = 2.0 * path.wave_number * angle_rad * one_m
@@ -79,13 +77,13 @@ def _frequency_gain_db(path: Geometry, distance_m: float) -> float | None:
 
 
 def _efficiency(refractivity: float, height_m: float) -> float:
-    """Return the scatter efficiency eta_s at the height where the two horizons' rays cross (4.67)."""
+    """Return the scatter efficiency eta_s at the height where the two horizons' rays cross."""
     air = (5.67e-6 * refractivity - 2.32e-3) * refractivity + 0.031
     return height_m / 1.756e3 * (1.0 + air * math.exp(-(min(1.7, height_m / 8e3) ** 6)))
 
 
 def _gain_db(r: float, eta: float) -> float:
-    """Interpolate the frequency gain of one end between whole efficiencies from 1 to 5 (6.13)."""
+    """Interpolate the frequency gain of one end between whole efficiencies from 1 to 5."""
     low = min(max(int(eta), 1), 5)
     gain_db = _whole_gain_db(r, low)
     if low == 5 or eta <= low:
@@ -101,7 +99,7 @@ def _whole_gain_db(r: float, eta: int) -> float:
 
 
 def _thin_air_gain_db(r1: float, r2: float) -> float:
-    """Return the frequency gain for an efficiency of nought (6.14)."""
+    """Return the frequency gain for an efficiency of nought."""
     root = math.sqrt(2.0)
     ends = ((1.0 + root / r1) * (1.0 + root / r2)) ** 2
     return 10.0 * math.log10(ends * (r1 + r2) / (r1 + r2 + 2.0 * root))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import compress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,9 +70,14 @@ class Grid(NamedTuple):
         x -= left
         y -= below
         z = self.heights_m
-        low = z[below, left] * (1.0 - x) + z[below, left + 1] * x
-        high = z[below + 1, left] * (1.0 - x) + z[below + 1, left + 1] * x
-        return np.asarray(low * (1.0 - y) + high * y, np.float64)
+        low = _weighed(z[below, left], 1.0 - x) + _weighed(z[below, left + 1], x)
+        high = _weighed(z[below + 1, left], 1.0 - x) + _weighed(z[below + 1, left + 1], x)
+        return _weighed(low, 1.0 - y) + _weighed(high, y)
+
+
+def _weighed(heights_m: NDArray[Any], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return heights times weights, where a gap of no weight counts nothing."""
+    return np.where(weights > 0.0, heights_m * weights, 0.0)
 
 
 class Terrain:
@@ -167,9 +172,7 @@ class Terrain:
         east, north = max(part[2] for part in parts), max(part[3] for part in parts)
         first = self._grids[0].source
         source = first if len(parts) == 1 else f"{Path(first).parent} ({len(parts)} files)"
-        expected = (
-            f"a place in {west:.4f} to {east:.4f} east, {south:.4f} to {north:.4f} north, which it covers"
-        )
+        expected = f"a place it covers, {west:.4f} to {east:.4f} east and {south:.4f} to {north:.4f} north"
         hint = "" if len(parts) == 1 else "there may be gaps between the files"
         return Fault(source, None, None, "", place, expected, hint)
 

@@ -13,7 +13,7 @@ from sim.comms.radio.profile import Pair
 
 
 class _Curve(NamedTuple):
-    """A figure that rises with the effective distance and settles, in dB and km (5.9)."""
+    """A figure that rises with the effective distance and settles, in dB and km."""
 
     c1: float
     c2: float
@@ -29,7 +29,7 @@ class _Curve(NamedTuple):
 
 
 class _Swing(NamedTuple):
-    """How the spread in time depends on the frequency: a base and a bump (5.11)."""
+    """How the spread in time depends on the frequency: a base and a bump."""
 
     base: float
     height: float
@@ -102,7 +102,7 @@ _YEARS: Final = (
 def deviate(pct: float) -> float:
     """Return the standard normal deviate that is exceeded in this share of cases.
 
-    The rational approximation is part of the model (6.7): it is within 0.00045 of the exact figure.
+    The rational approximation is part of the model: it is within 0.00045 of the exact figure.
 
     Examples
     --------
@@ -164,7 +164,7 @@ def varied_db(
 
 
 def _effective_distance_m(distance_m: float, effective_m: Pair, wave_number: float) -> float:
-    """Return the distance at which all climates were compared (5.3)."""
+    """Return the distance at which all climates were compared."""
     far_m = math.fsum(math.sqrt(18e6 * height_m) for height_m in effective_m)
     far_m += math.pow(575.7e12 / wave_number, 1.0 / 3.0)
     return 130e3 * distance_m / far_m if distance_m < far_m else 130e3 + distance_m - far_m
@@ -188,7 +188,7 @@ def _location_spread_db(roughness_m: float, wanted: Conditions) -> float:
 
 
 def _gain_db(mode: int, spreads: _Spreads, z_time: float, z_location: float, z_situation: float) -> float:
-    """Return what the wanted quantiles take off the median loss (5.4 to 5.8)."""
+    """Return what the wanted quantiles take off the median loss."""
     time_db, location_db = spreads.time_db * z_time, spreads.location_db * z_location
     doubt = (
         spreads.situation_db**2
@@ -205,7 +205,7 @@ def _gain_db(mode: int, spreads: _Spreads, z_time: float, z_location: float, z_s
 
 
 def _softened_db(attenuation_db: float) -> float:
-    """Keep an attenuation from falling far below zero (5.2)."""
+    """Keep an attenuation from falling far below zero."""
     if attenuation_db >= 0.0:
         return attenuation_db
     return attenuation_db * (29.0 - attenuation_db) / (29.0 - 10.0 * attenuation_db)
