@@ -46,13 +46,16 @@ class Background:
       classes are Cobham's (1954) where nobody gives up;
     - between a request that waits and the next of its class stand those who came in between (Poisson).
 
-    So a request costs a few draws and no event, whatever the load. This is exact for exponential holding and
-    requests of one class, and for all classes where nobody gives up. Limits: holding is lognormal in truth,
-    which changes mean waits by about (1 + cv^2) / 2 (0.82 for cv 0.8) and the share that waits hardly at all;
-    with several classes and a patience, the share that waits is that of one line for all, and the line of a
-    class is cut off at its mean delay (waits and losses within about a tenth); a request that overtakes others
-    waits up to an eighth too short if half of all calls are requests; what a request sees is independent of
-    what an earlier one saw, unless that one still waits or holds the last slot; bursts are not in the law.
+    So a request costs a few draws and no event, whatever the load. This is exact for exponential holding
+    while requests are few among the calls, of one class or where nobody gives up.
+
+    Limits. Holding is lognormal in truth, which changes mean waits by about (1 + cv^2) / 2 (0.82 for cv
+    0.8) and the share that waits hardly at all. If half of all calls are requests, the share that waits
+    comes out a twentieth too high, and a request that overtakes others waits an eighth too short. With
+    several classes and a patience, the share that waits is that of one line for all, and the line of a
+    class is cut off at its mean delay: waits and losses are right within about a tenth. What a request sees
+    is independent of what an earlier one saw, unless that one still waits or holds the last slot. Bursts
+    are not in the law.
 
     A load of as much as the slots or more is an overload: with a patience, most wait for nearly all of it,
     and about 1 - c / a fail; where nobody gives up there is no stationary law, all wait, and without end
