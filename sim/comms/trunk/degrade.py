@@ -17,9 +17,10 @@ def level(site_up: bool, controller_up: bool, backhaul_up: bool) -> Degradation:
 
     Notes
     -----
-    Wide-area trunking 广域集群 carries groups over all sites; single-site trunking 单站集群 only among terminals
-    at the same site; a conventional repeater 常规中转 one call at a time, without a queue; in direct mode 直通
-    handhelds only reach one another. Source: assumption, after the fallback of DMR and PDT systems.
+    Wide-area trunking 广域集群 carries groups over all sites; single-site trunking 单站集群 only among
+    terminals at the same site; a conventional repeater 常规中转 one call at a time, without a queue; in
+    direct mode 直通 handhelds only reach one another. Source: assumption, after the fallback of DMR and PDT
+    systems.
 
     Examples
     --------
@@ -36,8 +37,8 @@ def level(site_up: bool, controller_up: bool, backhaul_up: bool) -> Degradation:
 def traffic_slots(carriers: int, at: Degradation) -> int:
     """Return how many calls a site carries at once.
 
-    Each carrier has two slots (two-slot TDMA of ETSI TS 102 361-1), and one slot of the site is for control. A
-    conventional repeater uses one slot, direct mode none of the site.
+    Each carrier has two slots (two-slot TDMA of ETSI TS 102 361-1), and one slot of the site is for
+    control. A conventional repeater uses one slot, direct mode none of the site.
 
     Raises
     ------

@@ -19,7 +19,7 @@ class Backhaul:
 
     def __init__(self) -> None:
         self.up = True
-        self._calls: dict[int, GroupCall] = {}
+        self._calls: dict[GroupCall, None] = {}
 
     @property
     def calls(self) -> int:
@@ -29,7 +29,7 @@ class Backhaul:
     def cut(self) -> None:
         """Let it fail, and with it every group call over it."""
         self.up = False
-        for call in [*self._calls.values()]:
+        for call in [*self._calls]:
             call.fail(CallFailure.NO_BACKHAUL)
 
     def mend(self) -> None:
@@ -38,15 +38,15 @@ class Backhaul:
 
     def carry(self, call: "GroupCall") -> None:
         """Let a group call lean on it."""
-        self._calls[id(call)] = call
+        self._calls[call] = None
 
     def drop(self, call: "GroupCall") -> None:
         """Let a group call lean on it no longer."""
-        self._calls.pop(id(call), None)
+        self._calls.pop(call, None)
 
 
 class GroupCall:
-    """One call to a talk group 通话组: it starts when it holds a slot at each site, and gives all back at once.
+    """One call to a talk group 通话组: it starts when it holds a slot at each site, then gives all back.
 
     Slots are taken one site after the other in the order of the sites' numbers, those got are held: since all
     group calls keep to that order, none waits for one that waits for it, and there is no deadlock 死锁.
@@ -73,8 +73,8 @@ class GroupCall:
 
     Notes
     -----
-    When one of the sites or links fails, the whole call fails. Source: assumption; a real exchange may carry on
-    among the other sites, but the speaker does not hear who is left.
+    When one of the sites or links fails, the whole call fails. Source: assumption; a real exchange may
+    carry on among the other sites, but the speaker does not hear who is left.
 
     Examples
     --------

@@ -48,6 +48,7 @@ class Call:
         "over",
         "rank",
         "ready_ms",
+        "turn_ms",
     )
 
     def __init__(
@@ -69,6 +70,7 @@ class Call:
         self.on_end = on_end
         self.began_ms: int | None = None
         self.ready_ms = 0.0  # when the background has let it through; at once where there is none
+        self.turn_ms = 0.0  # by how much it delays those behind it in line, because of the background
         self.over = False
 
     @property
@@ -111,9 +113,9 @@ class Slots:
     What is called back is called at once, also before `request` returns: the last words of each call are
     exactly one of `on_end` and `on_fail`, unless it is released before; `on_start` comes before at most once.
 
-    A call costs one time-out, and one more if it waits; there are no processes. With a background, each request
-    draws when that lets it through (see `Background`): at once, or when those ahead in line have left. Requests
-    that wait go through in their order.
+    A call costs one time-out, and one more if it waits; there are no processes. With a background, each
+    request draws when that lets it through (see `Background`): at once, or when those ahead in line have
+    left. Requests that wait go through in their order.
 
     Attributes
     ----------
@@ -186,7 +188,8 @@ class Slots:
         on_fail
             Called with the reason when it is not, or is taken away.
         on_end
-            Called when it has been held for as long as asked; a slot is free then, and those in line come next.
+            Called when it has been held for as long as asked; a slot is free then, and those in line come
+            next.
         """
         now, number = self._clock.now, next(self._numbers)
         call = Call(now, number, RANK[precedence], hold_ms, on_start, on_fail, on_end)
@@ -194,7 +197,7 @@ class Slots:
             call.fail(CallFailure.SITE_LOST)
             return call
         if self.background is not None:
-            call.ready_ms = self._ready_ms(self.background, call)
+            self._meet(self.background, call)
         if self._may_start(call) and not self._line:
             self._begin(call)
         elif self._patience_ms == 0:
@@ -204,7 +207,7 @@ class Slots:
         return call
 
     def release(self, call: Call) -> None:
-        """End a call that holds a slot or waits, without a word to it; nothing happens to one that is over."""
+        """End a call that holds a slot or waits, without a word to it; one that is over stays as it is."""
         self.leave(call)
         self.serve()
 
@@ -236,8 +239,8 @@ class Slots:
     def become(self, capacity: int, patience_ms: int | None = PATIENCE_MS) -> None:
         """Go on with another number of slots and another patience, as at another level of fallback.
 
-        Calls for which no slot is left are cut off, the least urgent and latest first. Where there is no queue
-        any more, those who wait fail; otherwise they wait for as long as they meant to.
+        Calls for which no slot is left are cut off, the least urgent and latest first. Where there is no
+        queue any more, those who wait fail; otherwise they wait for as long as they meant to.
 
         Raises
         ------
@@ -292,86 +295,86 @@ class Slots:
     def _join_line(self, call: Call) -> None:
         place = bisect(self._line, (call.rank, call.number, call))
         self._line.insert(place, (call.rank, call.number, call))
-        if self.background is not None:
-            for _, _, later in self._line[place + 1 :]:
-                later.ready_ms += self._turn_ms(self.background, call, later.rank)
+        for _, _, later in self._line[place + 1 :]:
+            later.ready_ms += call.turn_ms
 
     def _leave_line(self, call: Call) -> None:
         place = bisect(self._line, (call.rank, call.number, call)) - 1
         del self._line[place]
-        if self.background is not None:
-            before_ms = call.ready_ms
-            for _, _, later in self._line[place:]:
-                sooner_ms = later.ready_ms - self._turn_ms(self.background, call, later.rank)
-                before_ms, later.ready_ms = later.ready_ms, max(before_ms, sooner_ms)
+        before_ms = call.ready_ms
+        for _, _, later in self._line[place:]:
+            before_ms, later.ready_ms = later.ready_ms, max(before_ms, later.ready_ms - call.turn_ms)
 
     def _line_up_again(self) -> None:
         """Let those in line draw anew when the background lets them through."""
         if self.background is not None:
             line, self._line = self._line, []
             for _, _, call in line:
-                call.ready_ms = self._ready_ms(self.background, call)
+                self._meet(self.background, call)
                 self._join_line(call)
 
     # --- among the calls of the background
 
+    def _meet(self, background: Background, call: Call) -> None:
+        """Draw when the background lets a request through that is not in line, and what that costs others."""
+        call.ready_ms = self._ready_ms(background, call)
+        if call.ready_ms == math.inf or call.ready_ms - call.asked_ms > self._patience:
+            call.turn_ms = 0.0  # it will have given up
+        elif self._capacity == 1:
+            held_ms = self._hold_ms(background, call)
+            call.turn_ms = background.delayed_ms(1, call.rank, held_ms, self._patience)
+        else:
+            turn_ms = background.departure_ms(self._capacity)
+            call.turn_ms = background.delayed_ms(self._capacity, call.rank, turn_ms, self._patience)
+
+    @property
+    def _patience(self) -> float:
+        return math.inf if self._patience_ms is None else self._patience_ms
+
     def _ready_ms(self, background: Background, call: Call) -> float:
-        """Draw when the background lets a request through that is not yet in line."""
         place = bisect(self._line, (call.rank, call.number, call))
         left = self._capacity - len(self._talking)
         if place:
-            ready_ms = self._after(background, self._line[place - 1][2], call)
+            ready_ms = self._after_line(background, self._line[place - 1][2], call)
         elif left == 0:
             ready_ms = self._after_talk(background, call)
-        elif not self._line and background.finds_free(left, self._capacity):
-            return call.asked_ms
+        elif not self._line and background.finds_free(left, self._capacity, self._patience):
+            return self._clock.now
         else:
-            ready_ms = self._clock.now + background.line_ms(self._capacity, call.rank, 1, self._limit_ms)
+            ready_ms = self._clock.now + background.line_ms(self._capacity, call.rank, self._patience)
         return min(ready_ms, self._line[place][2].ready_ms) if place < len(self._line) else ready_ms
 
-    @property
-    def _limit_ms(self) -> float:
-        return math.inf if self._patience_ms is None else self._patience_ms
-
-    def _after(self, background: Background, before: Call, call: Call) -> float:
+    def _after_line(self, background: Background, before: Call, call: Call) -> float:
         """Draw when a request is let through that stands behind another."""
-        if before.ready_ms == math.inf:
-            return math.inf
-        ready_ms = before.ready_ms + self._turn_ms(background, before, call.rank)
-        if before.rank < call.rank:
-            return ready_ms + background.line_ms(self._capacity, call.rank, 0, self._limit_ms)
-        apart_ms, held_ms = call.asked_ms - before.asked_ms, before.ready_ms - self._clock.now
-        return ready_ms + background.between_ms(self._capacity, call.rank, 0, apart_ms, held_ms)
+        slots, free_ms = self._capacity, before.ready_ms + before.turn_ms
+        if free_ms == math.inf or before.rank < call.rank:
+            return free_ms + background.ahead_ms(slots, call.rank, self._patience)
+        apart_ms, after_ms = call.asked_ms - before.asked_ms, free_ms - call.asked_ms
+        load = background.load(call.rank, whole=False)
+        between_ms = background.came_ms(slots, load, apart_ms, after_ms, self._patience)
+        return free_ms + background.delayed_ms(slots, call.rank, between_ms, self._patience)
 
     def _after_talk(self, background: Background, call: Call) -> float:
         """Draw when a request is let through that finds requests in all slots.
 
         No slot has come free since the last of them began, so those who came since it asked still wait.
         """
-        now, last = self._clock.now, next(reversed(self._talking.values()))
-        ends_ms = [
-            (now if each.hold_ms is None else each.began_ms or 0) + self._hold_ms(background, each)
-            for each in self._talking.values()
-        ]
-        free_ms = min(ends_ms)
+        slots, last = self._capacity, next(reversed(self._talking.values()))
+        free_ms = min(self._end_ms(background, each) for each in self._talking.values())
         if last.rank < call.rank:
-            return free_ms + background.line_ms(self._capacity, call.rank, 0, self._limit_ms)
-        came_ms = now - last.asked_ms
-        return (
-            free_ms
-            + background.between_ms(self._capacity, call.rank, 0, came_ms, free_ms - now)
-            + background.meanwhile_ms(self._capacity, call.rank, came_ms + free_ms - now)
-        )
+            return free_ms + background.ahead_ms(slots, call.rank, self._patience)
+        apart_ms, after_ms = call.asked_ms - last.asked_ms, free_ms - call.asked_ms
+        load = background.load(call.rank, whole=True)
+        between_ms = background.came_ms(slots, load, apart_ms, after_ms, self._patience)
+        return call.asked_ms + background.delayed_ms(slots, call.rank, after_ms + between_ms, self._patience)
 
-    def _turn_ms(self, background: Background, call: Call, rank: int) -> float:
-        """Draw by how much a request in line delays one of some rank behind it: until the next call ends."""
-        if self._capacity > 1:
-            return background.between_ms(self._capacity, rank, 1, 0.0, 0.0)
-        held_ms = self._hold_ms(background, call)
-        return held_ms + background.meanwhile_ms(1, rank, held_ms)
+    def _end_ms(self, background: Background, call: Call) -> float:
+        """Return when a request in progress ends; one without a term is taken to do as the others do."""
+        if call.hold_ms is None or call.began_ms is None:
+            return self._clock.now + background.hold_ms()
+        return call.began_ms + call.hold_ms
 
     def _hold_ms(self, background: Background, call: Call) -> float:
-        """Return how long a request holds its slot; one without a term is taken to do as the others do."""
         return background.hold_ms() if call.hold_ms is None else call.hold_ms
 
     def _watch(self) -> None:
