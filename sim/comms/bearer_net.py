@@ -258,7 +258,9 @@ class BearerNet:
     def _set_alarm(self, address: int, journey: _Journey) -> None:
         """Let a sender try again in time, unless it is going to sooner."""
         now = self._clock.now
-        delay_ms = max(1, min(journey.patience.retry_ms, journey.expires_ms - now))
+        delay_ms = journey.patience.retry_ms
+        if journey.expires_ms > now:  # one that a courier has outlives its time
+            delay_ms = min(delay_ms, journey.expires_ms - now)
         if now < self._rings_ms.get(address, -1) <= now + delay_ms:
             return
         if address not in self._alarms:
