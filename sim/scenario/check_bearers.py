@@ -12,6 +12,7 @@ _HOLDERS: Final = (
     ("villages", Party.VILLAGE),
     ("stations", Party.STATION),
     ("units", Party.UNIT),
+    ("comms_teams", Party.COMMS_TEAM),
 )
 """Tables of those who may hold terminals; those of ``posts.csv`` say themselves what they are."""
 _NEEDS_NOTHING: Final = frozenset({BearerKind.VOICE, BearerKind.COURIER})
@@ -65,7 +66,7 @@ def _holders(view: View) -> None:
         "terminals",
         "holder",
         _parties(view),
-        "townships.csv, villages.csv, stations.csv, units.csv, posts.csv",
+        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv",
     )
 
 
