@@ -4,75 +4,95 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sim.scenario.bearers import PACE
+from sim.scenario.fields import default_of
+from sim.scenario.sections import Roads
+from sim.scenario.tables import CommsTeam
 from sim.scenario.view import IN_YAML, View
 from sim.terms.enums import BearerKind, Party
 
-_HOLDERS: Final = (
-    ("townships", Party.TOWNSHIP),
-    ("villages", Party.VILLAGE),
-    ("stations", Party.STATION),
-    ("units", Party.UNIT),
-)
-"""Tables of those who may hold terminals; those of ``posts.csv`` say themselves what they are."""
+_HOLDERS: Final = {
+    "townships": Party.TOWNSHIP,
+    "villages": Party.VILLAGE,
+    "stations": Party.STATION,
+    "units": Party.UNIT,
+    "comms_teams": Party.COMMS_TEAM,
+    "posts": None,
+}
+"""Tables of those who may hold terminals, and what they are; those of ``posts.csv`` say so themselves."""
+_FAILING: Final = {
+    "mains": "townships",
+    "site": "sites",
+    "backhaul": "sites",
+    "telecom": "telecom",
+    "fibre": "fibres",
+}
+"""Table of what a scripted failure of each kind names."""
+_KINDS: Final = {party.value: party for party in Party}
+_MEANS: Final = {kind.value: kind for kind in BearerKind}
 _NEEDS_NOTHING: Final = frozenset({BearerKind.VOICE, BearerKind.COURIER})
 """Means for which nobody needs a terminal."""
 _EVERYBODY: Final = "all"
-_POSTS: Final = frozenset({Party.DISPATCH_CENTRE, Party.EOC, Party.TEAM, Party.NEIGHBOUR})
 
 
 def check_bearers(view: View) -> None:
     """Tell of every fault that shows only when tables and settings of communications are seen together."""
     _backhaul(view)
-    _posts(view)
     _holders(view)
     _vehicles(view)
     _outages(view)
     _pace(view)
     view.spans(("bearers", "crowds"), "begin", "end")
     view.spans(("bearers", "outages"), "at", "until")
+    if view.number("bearers", "reports", "begin"):  # both are zero where no reports are wanted
+        view.span(("bearers", "reports"), "begin", "end")
 
 
 def _backhaul(view: View) -> None:
     """Hang a radio site on a telecom site, or on another radio site, but never on itself."""
-    known = {**view.ids("sites"), **view.ids("telecom")}
-    view.refer("sites", "backhaul", known, "sites.csv or telecom.csv")
-    for number, row in view.rows("sites"):
-        if isinstance(row.get("id"), str) and row.get("backhaul") == row["id"]:
+    sites = view.ids("sites")
+    if view.known("sites") and view.known("telecom"):
+        view.refer("sites", "backhaul", {**sites, **view.ids("telecom")}, "sites.csv or telecom.csv")
+    ahead = {row.get("id"): row.get("backhaul") for _, row in view.rows("sites")}
+    for name, number in sites.items():
+        chain = _chain(name, ahead)
+        if chain[1:] == [name]:
             view.tell(("sites", number, "backhaul"), "not_itself")
+        elif len(chain) > 1 and chain[-1] == name == min(chain):
+            view.tell(("sites", number, "backhaul"), "no_loop", chain=" > ".join(chain))
 
 
-def _posts(view: View) -> None:
-    for number, row in view.rows("posts"):
-        kind = row.get("kind")
-        if kind in {party.value for party in Party} - {party.value for party in _POSTS}:
-            view.tell(("posts", number, "kind"), "one_of", options=", ".join(sorted(p.value for p in _POSTS)))
+def _chain(name: str, ahead: Mapping[Any, Any]) -> list[str]:
+    """Return the sites on which a site hangs, up to the first that comes a second time."""
+    chain = [name]
+    while ahead.get(chain[-1]) in ahead and len(chain) == len(set(chain)):
+        chain.append(ahead[chain[-1]])
+    return chain
 
 
-def _parties(view: View) -> dict[str, Party]:
+def _parties(view: View) -> dict[str, Party | None]:
     """Return what each possible holder of a terminal is: kinds of parties, and parties by their ids."""
-    found = {party.value: party for party in Party}
-    for table, party in _HOLDERS:
+    found: dict[str, Party | None] = {**_KINDS}
+    for table, party in _HOLDERS.items():
         found.update(dict.fromkeys(view.ids(table), party))
-    kinds = {party.value: party for party in Party}
     for _, row in view.rows("posts"):
-        if isinstance(row.get("id"), str) and row.get("kind") in kinds:
-            found[row["id"]] = kinds[row["kind"]]
+        if isinstance(row.get("id"), str):
+            found[row["id"]] = _KINDS.get(str(row.get("kind")))
     return found
 
 
 def _holders(view: View) -> None:
-    view.refer(
-        "terminals",
-        "holder",
-        _parties(view),
-        "townships.csv, villages.csv, stations.csv, units.csv, posts.csv",
-    )
+    if all(view.known(table) for table in _HOLDERS):
+        files = ", ".join(view.draft.tables[table].file for table in _HOLDERS)
+        view.refer("terminals", "holder", _parties(view), files)
 
 
 def _vehicles(view: View) -> None:
-    vehicles: Iterable[str] = view.mapping("roads", "vehicles") or ("engine",)
-    where = f"roads.vehicles {IN_YAML}"
-    view.refer("comms_teams", "vehicle", vehicles, where)
+    """Let teams and couriers drive only what the roads know; also where the vehicle is the one by default."""
+    vehicles: Iterable[str] = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
+    where, usual = f"roads.vehicles {IN_YAML}", default_of(CommsTeam, "vehicle")
+    for number, row in view.rows("comms_teams"):
+        if row.get("vehicle", usual) not in vehicles:
+            view.tell(("comms_teams", number, "vehicle"), "reference", vehicles, table=where)
     chosen = view.setting("bearers", "courier", "vehicle")
     if _on(view) and isinstance(chosen, str) and chosen not in vehicles:
         view.tell(("bearers", "courier", "vehicle"), "reference", vehicles, table=where)
@@ -84,18 +104,12 @@ def _on(view: View) -> bool:
 
 def _outages(view: View) -> None:
     """Let a scripted failure name only what is there to fail."""
-    tables = {
-        "mains": "townships",
-        "site": "sites",
-        "backhaul": "sites",
-        "telecom": "telecom",
-        "fibre": "fibres",
-    }
     for i in range(len(view.entries("bearers", "outages"))):
         outage = view.mapping("bearers", "outages", i)
-        table = tables.get(str(outage.get("what")))
-        name = outage.get("id")
-        if table is not None and isinstance(name, str) and name != _EVERYBODY and name not in view.ids(table):
+        table, name = _FAILING.get(str(outage.get("what"))), outage.get("id")
+        if table is None or not view.known(table) or not isinstance(name, str):
+            continue
+        if name != _EVERYBODY and name not in view.ids(table):
             file = view.draft.tables[table].file
             view.tell(("bearers", "outages", i, "id"), "reference", view.ids(table), table=file)
 
@@ -103,30 +117,31 @@ def _outages(view: View) -> None:
 def _pace(view: View) -> None:
     """Let a plan name only what somebody carries, and each means once."""
     carried = _carried(view)
-    known = {party.value: party for party in PACE}
     for name in view.mapping("bearers", "pace"):
         entries = view.entries("bearers", "pace", name)
         for j, means in enumerate(entries):
             path = ("bearers", "pace", name, j)
-            if not isinstance(means, str):
-                continue
-            if means in entries[:j]:
+            if isinstance(means, str) and means in entries[:j]:
                 view.tell(path, "means_once")
-            elif name in known and not _can(known[name], means, carried):
+            elif name in _KINDS and means in _MEANS and not _can(_KINDS[name], _MEANS[means], carried):
                 view.tell(path, "carried", holder=name)
 
 
-def _carried(view: View) -> Mapping[Party, set[Any]]:
-    parties = _parties(view)
-    found: dict[Party, set[Any]] = {party: set() for party in Party}
+def _carried(view: View) -> Mapping[Party, set[BearerKind]] | None:
+    """Return the means that each kind of party has terminals for, or None where that cannot be judged."""
+    table, parties = view.draft.tables["terminals"], _parties(view)
+    if not table.whole or table.faulty & {"holder", "bearer"}:
+        return None
+    found: dict[Party, set[BearerKind]] = {party: set() for party in PACE}
     for _, row in view.rows("terminals"):
-        holder = parties.get(str(row.get("holder")))
-        if holder is not None:
-            found[holder].add(row.get("bearer"))
+        holder, means = parties.get(str(row.get("holder"))), _MEANS.get(str(row.get("bearer")))
+        if holder is None or means is None:
+            return None
+        found[holder].add(means)
     return found
 
 
-def _can(party: Party, means: str, carried: Mapping[Party, set[Any]]) -> bool:
-    if means not in {kind.value for kind in BearerKind} or BearerKind(means) in _NEEDS_NOTHING:
+def _can(party: Party, means: BearerKind, carried: Mapping[Party, set[BearerKind]] | None) -> bool:
+    if carried is None or means in _NEEDS_NOTHING or party is Party.PUBLIC:
         return True
-    return party is Party.PUBLIC or means in carried[party]
+    return means in carried[party]

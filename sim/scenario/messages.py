@@ -103,6 +103,7 @@ EXPECTED: Final[dict[str, str]] = {
     "weights": "at least one weight above zero",
     "calls": "at least one call, as demand.mode is {mode}",
     "not_itself": "another site than this one",
+    "no_loop": "sites that lead to the public network, not back to one of them ({chain})",
     "means_once": "each means once",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",

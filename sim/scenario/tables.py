@@ -4,7 +4,7 @@ Every row carries ``label`` (how far it can be trusted) and ``source``. Longitud
 of WGS-84.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -151,7 +151,7 @@ class Poi(Row):
 class Post(Row):
     """``posts.csv``: a post that is no station, township or village 指挥所."""
 
-    kind: Annotated[Party, Field(description="dispatch_centre, eoc, team or neighbour")]
+    kind: Literal[Party.DISPATCH_CENTRE, Party.EOC, Party.TEAM, Party.NEIGHBOUR]
     node: Id
 
 
@@ -209,7 +209,7 @@ class Terminal(Frozen):
 
     id: Id
     holder: Annotated[
-        Id, Field(description="kind of party, or id of a township, village, station, post or unit")
+        Id, Field(description="kind of party, or id of a township, village, station, unit, team or post")
     ]
     bearer: BearerKind
     battery_h: Annotated[float, Field(ge=0, le=10000, description="without mains")]

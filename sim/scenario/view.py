@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.scenario import messages
-from sim.scenario.fields import default_of, type_at
+from sim.scenario.fields import REQUIRED_TABLES, default_of, type_at
 from sim.scenario.quantity import Quantity
 from sim.scenario.source import Draft, Faults, Path_, value_in
 
@@ -52,7 +52,8 @@ class View:
     def known(self, table: str) -> bool:
         """Whether the ids of a table could be read, so that absence from it means something."""
         source = self.draft.tables[table]
-        return source.whole and bool(source.rows) and "id" not in source.faulty
+        missing = table in REQUIRED_TABLES and not source.rows
+        return source.whole and not missing and "id" not in source.faulty
 
     def mapping(self, *path: str | int) -> Mapping[str, Any]:
         """Return the mapping at a path, empty where there is none."""

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import sim.cli
 from sim.record.file import read_log
 from sim.run import run
+from sim.scenario.layers import shipped
 from sim.scenario.load import load
 
 ROOT = Path(sim.cli.__file__).resolve().parents[1]
@@ -133,7 +134,7 @@ def test_a_replay_writes_nothing(done):
 # --- check, schema, help
 
 
-@pytest.mark.parametrize("name", ["hamlet", "hamlet-cut", "two-counties", "fuling"])
+@pytest.mark.parametrize("name", list(shipped()))
 def test_shipped_scenarios_have_no_faults(name):
     result = sanduan("check", name)
     assert result.exit_code == 0

@@ -26,6 +26,41 @@ HOSPITAL = {
 POI = {"id": "P1", "name_zh": "水库", "kind": "dam", "node": "N01", "lon": 107.1, "lat": 29.0, **NOTE}
 CALL = {"at": "01:00:00", "village": "V01", "kind": "fire", "severity": "only"}
 
+POST = {"id": "DC", "name_zh": "接处警中心", "kind": "dispatch_centre", "node": "N00", **NOTE}
+SITES = [
+    {
+        "id": "HS1",
+        "name_zh": "山顶站",
+        "lon": 107.0,
+        "lat": 29.0,
+        "elev_m": 900,
+        "township": "T00",
+        "backhaul": "CO",
+        **NOTE,
+    },
+    {
+        "id": "HS2",
+        "name_zh": "岭上站",
+        "lon": 107.1,
+        "lat": 29.1,
+        "elev_m": 800,
+        "township": "T00",
+        "backhaul": "HS1",
+        **NOTE,
+    },
+]
+LOSS = {"site": "HS1", "node": "N00", "loss_db": 120.0}
+TELECOM = [
+    {"id": "CO", "name_zh": "核心局", "kind": "core", "node": "N00", "township": "T00", **NOTE},
+    {"id": "CE", "name_zh": "基站群", "kind": "cell", "node": "N01", "township": "T00", **NOTE},
+]
+FIBRE = {"id": "F1", "a": "CO", "b": "CE", "length_km": 10.0, **NOTE}
+TERMINALS = [
+    {"id": "TE1", "holder": "station", "bearer": "radio370", "battery_h": 12, **NOTE},
+    {"id": "TE2", "holder": "T00", "bearer": "tiantong", "battery_h": 24, **NOTE},
+]
+TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
+
 
 def good(folder: Path, **changes: Any) -> Path:
     """Write a good scenario with a row in every table, and return its folder."""
@@ -33,13 +68,25 @@ def good(folder: Path, **changes: Any) -> Path:
     data = line(
         nodes=3,
         demand=kinds,
-        roads={"vehicles": {"engine": {"urban": 40}}, "rain": [{"begin": 1, "end": 2}]},
+        roads={"vehicles": {"engine": {"urban": 40}, "light": {}}, "rain": [{"begin": 1, "end": 2}]},
         forces={"town_brigades": True},
         cuts=[{"road": "R00", "at": 5, "until": 9}],
         hospitals=[HOSPITAL],
         pois=[POI],
         calls=[CALL],
         lines=[RIVER],
+        bearers={
+            "reports": {"begin": 1, "end": 9},
+            "crowds": [{"begin": 4, "end": 6}],
+            "outages": [{"what": "mains", "id": "T00", "at": 3, "until": 8}],
+        },
+        posts=[POST],
+        sites=SITES,
+        losses=[LOSS],
+        telecom=TELECOM,
+        fibres=[FIBRE],
+        terminals=TERMINALS,
+        comms_teams=[TEAM],
     )
     return write(folder, {**data, **changes})
 

@@ -20,7 +20,7 @@ ROWS = [
     ),
     pytest.param(
         [end("scenario.yaml", "stations: []\n")],
-        ["scenario.yaml:35:1: stations: expected a known key; it is read from stations.csv"],
+        ["scenario.yaml:42:1: stations: expected a known key; it is read from stations.csv"],
         id="table in scenario.yaml",
     ),
     pytest.param(
@@ -126,7 +126,7 @@ ROWS = [
     ),
     pytest.param(
         [yaml("town_brigades: true", "town_brigades: yes")],
-        ["scenario.yaml:33:18: forces.town_brigades: expected true or false (got 'yes')"],
+        ["scenario.yaml:34:18: forces.town_brigades: expected true or false (got 'yes')"],
         id="text for a boolean",
     ),
     pytest.param(
@@ -233,7 +233,7 @@ ROWS = [
         [yaml("town_brigades: true", "turnout: {townshp: {day: 5}}")],
         [
             (
-                "scenario.yaml:33:13: forces.turnout.townshp: expected one of national, township, "
+                "scenario.yaml:34:13: forces.turnout.townshp: expected one of national, township, "
                 "enterprise, forest, rescue, medical, neighbour (got 'townshp'); did you mean 'township'?"
             )
         ],
@@ -241,7 +241,7 @@ ROWS = [
     ),
     pytest.param(
         [yaml("forces:\n  town_brigades: true", "forces:")],
-        ["scenario.yaml:32:1: forces: expected a mapping of keys (got nothing)"],
+        ["scenario.yaml:33:1: forces: expected a mapping of keys (got nothing)"],
         id="nothing for a mapping",
     ),
     pytest.param(
@@ -356,7 +356,7 @@ ROWS = [
         [yaml("forces:", "dispatch: {call_takers: two}\nforces:")],
         [
             (
-                "scenario.yaml:32:25: dispatch.call_takers: expected a number, or a mapping with value, "
+                "scenario.yaml:33:25: dispatch.call_takers: expected a number, or a mapping with value, "
                 "unit, source and label (got 'two')"
             )
         ],
@@ -364,12 +364,12 @@ ROWS = [
     ),
     pytest.param(
         [yaml("forces:", "dispatch: {call_takers: 0}\nforces:")],
-        ["scenario.yaml:32:25: dispatch.call_takers: expected a number from 1 to 500 seats (got 0)"],
+        ["scenario.yaml:33:25: dispatch.call_takers: expected a number from 1 to 500 seats (got 0)"],
         id="no call takers",
     ),
     pytest.param(
         [yaml("forces:", "dispatch: {call_takers: 2.5}\nforces:")],
-        ["scenario.yaml:32:25: dispatch.call_takers: expected a whole number from 1 to 500 seats (got 2.5)"],
+        ["scenario.yaml:33:25: dispatch.call_takers: expected a whole number from 1 to 500 seats (got 2.5)"],
         id="half a call taker",
     ),
     pytest.param(

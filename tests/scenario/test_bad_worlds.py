@@ -91,7 +91,7 @@ ROWS = [
     ),
     pytest.param(
         [yaml('"R00"', "R07")],
-        [("scenario.yaml:34:17: cuts.0.road: expected an id in roads.csv (got 'R07'); did you mean 'R01'?")],
+        [("scenario.yaml:35:17: cuts.0.road: expected an id in roads.csv (got 'R07'); did you mean 'R01'?")],
         id="cut of an unknown road",
     ),
     pytest.param(
@@ -222,12 +222,12 @@ ROWS = [
     ),
     pytest.param(
         [yaml('"until": 9', "until: 5")],
-        ["scenario.yaml:34:40: cuts.0.until: expected an end after the begin, 5 h (got 5)"],
+        ["scenario.yaml:35:40: cuts.0.until: expected an end after the begin, 5 h (got 5)"],
         id="cut ends before it begins",
     ),
     pytest.param(
         [yaml('{"begin": 1, "end": 2}', "{begin: 3, end: {value: 2, source: s, label: user}}")],
-        ["scenario.yaml:31:26: roads.rain.0.end: expected an end after the begin, 3 h (got 2)"],
+        ["scenario.yaml:32:26: roads.rain.0.end: expected an end after the begin, 3 h (got 2)"],
         id="rain without end of sense",
     ),
     pytest.param(

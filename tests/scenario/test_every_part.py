@@ -112,9 +112,13 @@ def test_what_is_no_number_is_told_in_every_column_of_numbers(
     assert ("full-width" in told[0].hint) is (value == "９")
 
 
+FROM_ONE = {"carriers": "a number from 1 to 16", "channels": "a number from 1 to 100000"}
+
+
 @pytest.mark.parametrize(("file", "column"), cells_of(int))
-def test_people_and_beds_are_counted_in_whole_numbers_from_zero(file: str, column: str, world: Path) -> None:
-    assert with_cell(world, file, column, "-1")[0].expected == "a number of at least 0"
+def test_people_and_things_are_counted_in_whole_numbers(file: str, column: str, world: Path) -> None:
+    wanted = FROM_ONE.get(column, "a number of at least 0")
+    assert with_cell(world, file, column, "-1")[0].expected == wanted
     assert with_cell(world, file, column, "1.5")[0].expected.startswith("a whole number")
 
 
@@ -135,6 +139,22 @@ REFERENCES = [
     ("poi.csv", "node", "nodes.csv"),
     ("calls.csv", "village", "villages.csv"),
     ("calls.csv", "kind", "demand.kinds of scenario.yaml"),
+    ("posts.csv", "node", "nodes.csv"),
+    ("sites.csv", "township", "townships.csv"),
+    ("sites.csv", "backhaul", "sites.csv or telecom.csv"),
+    ("radio_loss.csv", "site", "sites.csv"),
+    ("radio_loss.csv", "node", "nodes.csv"),
+    ("telecom.csv", "node", "nodes.csv"),
+    ("telecom.csv", "township", "townships.csv"),
+    ("fibre.csv", "a", "telecom.csv"),
+    ("fibre.csv", "b", "telecom.csv"),
+    (
+        "terminals.csv",
+        "holder",
+        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv",
+    ),
+    ("comms_teams.csv", "node", "nodes.csv"),
+    ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
 ]
 
 
@@ -158,14 +178,36 @@ def test_each_required_table_is_missed(name: str, world: Path) -> None:
     assert told == [f"{file}: expected a file of this name in the folder"]
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in REQUIRED_TABLES] + ["lines"])
+def without(folder: Path, name: str) -> list[Fault]:
+    """Take a table away, check, and put it back."""
+    file = folder / TABLES[name][0]
+    before = file.read_bytes()
+    file.unlink()
+    faults = check(folder)
+    file.write_bytes(before)
+    return faults
+
+
+NAMED = {"sites": {"radio_loss.csv"}, "telecom": {"fibre.csv", "sites.csv"}}
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name not in (*REQUIRED_TABLES, *NAMED)])
 def test_each_other_table_may_be_absent(name: str, world: Path) -> None:
-    file = TABLES[name][0]
-    before = (world / file).read_bytes()
-    (world / file).unlink()
-    found = load(world)
-    (world / file).write_bytes(before)
-    assert getattr(found, name) == ()
+    assert without(world, name) == []
+
+
+@pytest.mark.parametrize(("name", "namers"), NAMED.items())
+def test_a_table_that_others_name_is_missed_by_them(name: str, namers: set[str], world: Path) -> None:
+    assert {fault.file for fault in without(world, name)} == namers
+
+
+def test_all_that_need_not_be_there_may_be_absent_at_once(tmp_path: Path) -> None:
+    folder = good(tmp_path / "w", bearers={})
+    for name, (file, _) in TABLES.items():
+        if name not in REQUIRED_TABLES:
+            (folder / file).unlink()
+    found = load(folder)
+    assert all(getattr(found, name) == () for name in TABLES if name not in REQUIRED_TABLES)
 
 
 def test_every_quantity_is_held_to_its_range(world: Path) -> None:

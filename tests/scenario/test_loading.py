@@ -19,7 +19,7 @@ from sim.terms.enums import Label
 from sim.terms.errors import BadInput
 
 
-@pytest.mark.parametrize("name", ["fuling", "hamlet", "hamlet-cut", "two-counties"])
+@pytest.mark.parametrize("name", list(layers.shipped()))
 def test_shipped_scenarios_have_no_faults(name: str) -> None:
     assert check(name) == []
 

@@ -165,7 +165,7 @@ def test_a_patch_in_the_file_is_shown_with_its_line(tmp_path: Path) -> None:
     folder = good(tmp_path / "w")
     end("scenario.yaml", "patch:\n- horizon=31\n- hospitals.H1.beds=-1\n")(folder)
     assert [str(fault) for fault in check(folder)] == [
-        "scenario.yaml:37:3: hospitals.H1.beds: expected a number of at least 0 (got -1)"
+        "scenario.yaml:44:3: hospitals.H1.beds: expected a number of at least 0 (got -1)"
     ]
 
 

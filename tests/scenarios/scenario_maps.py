@@ -13,7 +13,7 @@ from sim.scenario.model import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / "../shared/data/fuling").resolve()
-NAMES = ("fuling", "hamlet", "hamlet-cut", "two-counties")
+NAMES = ("fuling", "fuling-storm", "hamlet", "hamlet-cut", "hamlet-silent", "two-counties")
 
 Point = tuple[float, float]
 

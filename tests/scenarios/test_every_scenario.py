@@ -11,6 +11,7 @@ from sim.scenario.quantity import UNSAID, label_of
 from sim.terms.enums import Label
 
 TABLES = ("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
+MAY_BE_ABSENT = ("posts", "sites", "telecom", "fibres", "terminals", "comms_teams")
 every = pytest.mark.parametrize("name", NAMES)
 
 
@@ -49,7 +50,15 @@ def test_every_row_is_labelled_and_sourced(name, table):
 
 
 @every
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", MAY_BE_ABSENT)
+def test_every_row_of_communications_is_labelled_and_sourced_where_there_is_one(name, table):
+    rows = getattr(scenario(name), table)
+    assert rows or scenario(name).comms == "ideal"
+    assert all(row.label is not Label.USER and row.source.strip() for row in rows)
+
+
+@every
+@pytest.mark.parametrize("table", [*TABLES, *MAY_BE_ABSENT])
 def test_a_row_never_claims_more_than_its_source(name, table):
     for row in getattr(scenario(name), table):
         if row.source.startswith(("assumption", "invented")):
