@@ -20,7 +20,7 @@ class Couriers(ReadyBearer):
 
     People walk to their village committee, or to a station in the same place. A village sends to its own
     township; whoever else sends goes all the way. A courier takes the vehicle where a way for it is known,
-    else goes on foot; one who finds no way comes back with the message.
+    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner.
 
     Parameters
     ----------
@@ -46,6 +46,7 @@ class Couriers(ReadyBearer):
         self._knows = knows
         self._tell = tell
         self._delay_ms = settings.delay.ms
+        self._runner_ms = settings.runner.ms
         self._walk_ms = context.scenario.bearers.caller.walk.ms
         self._most = settings.couriers.whole
         self._vehicle = settings.vehicle
@@ -56,6 +57,8 @@ class Couriers(ReadyBearer):
         """Return a way if somebody can be sent there, as the sender believes."""
         if sender.kind is Party.PUBLIC:
             return _HERE if self._walks_to(sender, receiver) else "too_far"
+        if receiver.home is not None and sender.where() == receiver.home == receiver.where():
+            return _HERE
         if sender.kind is Party.VILLAGE and receiver.township != sender.township:
             return "too_far"
         if receiver.home is None or receiver.where() != receiver.home:
@@ -67,8 +70,11 @@ class Couriers(ReadyBearer):
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Send somebody."""
-        if parcel.sender.kind is Party.PUBLIC:
+        sender, receiver = parcel.sender, parcel.receiver
+        if sender.kind is Party.PUBLIC:
             self._context.clock.call_after(self._walk_ms, lambda: ended(None))
+        elif sender.where() == receiver.home:
+            self._context.clock.call_after(self._runner_ms, lambda: ended(None))
         else:
             self._out[parcel.sender.address] = self._out.get(parcel.sender.address, 0) + 1
             self._context.clock.start(self._run(parcel, ended))

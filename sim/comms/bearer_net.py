@@ -210,7 +210,7 @@ class BearerNet:
         if journey.done:
             return  # it was delivered by other means, or given up, meanwhile
         if reason is None:
-            self._deliver(journey)
+            self._deliver(journey, kind)
             return
         self._log.add(now, MessageDropped(parcel.number, kind.value, reason), taken[0])
         if kind is BearerKind.COURIER:
@@ -219,10 +219,10 @@ class BearerNet:
         journey.reason = reason
         self._try(journey)
 
-    def _deliver(self, journey: _Journey) -> None:
+    def _deliver(self, journey: _Journey, by: BearerKind) -> None:
         parcel = journey.parcel
         self._finish(journey)
-        seq = self._log.add(self._clock.now, MessageDelivered(parcel.number), parcel.number)
+        seq = self._log.add(self._clock.now, MessageDelivered(parcel.number, by.value), parcel.number)
         receiver = parcel.receiver.address
         self._inboxes[receiver](Letter(parcel.sender.address, journey.sent_ms, seq, journey.body))
 

@@ -8,7 +8,7 @@ from sim.comms.bearer_net import BearerNet, Patience
 from sim.comms.directory import Directory
 from sim.comms.mesh import FlyingWeather, Mesh
 from sim.comms.near import MeshBearer, VoiceBearer
-from sim.comms.phone import CellLine, FixedLine, Line, Phone, SatelliteLine, VsatLine
+from sim.comms.phone import CellLine, FixedLine, Line, Phone, Reception, SatelliteLine, VsatLine
 from sim.comms.plant import Plant
 from sim.comms.public_build import crowd_factor, outside, public_network
 from sim.comms.radio_bearer import RadioBearer
@@ -102,7 +102,7 @@ def communications(
     bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
     bearers[BearerKind.MESH] = mesh_bearer
-    bearers[BearerKind.VOICE] = VoiceBearer(clock, scenario.bearers.courier.runner.ms)
+    bearers[BearerKind.VOICE] = VoiceBearer(clock)
     bearers[BearerKind.BEIDOU] = _texts(scenario, clock, streams)
     net = BearerNet(clock, log, bearers, cache(partial(_patience, scenario)), cache(directory.outsider))
     plant.on_change(net.changed)
@@ -113,7 +113,8 @@ def communications(
 def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> list[Line]:
     """Return the kinds of access to the telephone network, in the order in which one answers."""
     settings, public = scenario.bearers, plant.public
-    beyond, satellite, weather = outside(scenario), settings.satellite, Weather(scenario, clock)
+    satellite, weather = settings.satellite, Weather(scenario, clock)
+    reception = Reception(clock, plant, outside(scenario))
     beam = Beam(satellite.beam_calls.whole, satellite.beam_load.value)
     kind = replace(
         KU_PORTABLE if satellite.vsat_band == "Ku" else KA_PORTABLE,
@@ -129,8 +130,8 @@ def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> 
 
     dial_ms, sat_ms = settings.public.set_up.ms, satellite.set_up.ms
     return [
-        FixedLine(clock, public, beyond, settings.public.line.ms),
-        CellLine(clock, public, beyond, dial_ms, streams("cellular/channels")),
+        FixedLine(clock, reception, settings.public.line.ms),
+        CellLine(clock, public, reception, dial_ms, streams("cellular/channels")),
         VsatLine(clock, link, weather.rain_mm_h, satellite.hop.ms + settings.public.line.ms),
         SatelliteLine(
             clock,

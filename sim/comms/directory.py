@@ -119,6 +119,7 @@ class Directory:
 
     def lend(self, unit: Member, station: Member) -> Member:
         """Let a unit use the terminals of its station while it is there; return the unit."""
+        unit.station = station.address
         for bearer, power in station.carries.items():
             unit.carries.setdefault(bearer, Lent(power, lambda: unit.where() == unit.home))
         return unit

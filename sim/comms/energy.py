@@ -217,6 +217,11 @@ class Backup:
         """Whether it has power."""
         return self.source(now_ms) is not PowerSource.DARK
 
+    @property
+    def supplied(self) -> bool:
+        """Whether the mains are there."""
+        return self._supplied
+
     def source(self, now_ms: int) -> PowerSource:
         """Return what it runs on."""
         self._pass(now_ms)

@@ -38,11 +38,12 @@ class Power:
 
     def works(self, now_ms: int) -> bool:
         """Whether the terminal works."""
-        return self._backup is None or self._backup.is_live(now_ms)
+        backup = self._backup
+        return backup is None or backup.supplied or backup.is_live(now_ms)
 
     def send(self, now_ms: int, took_ms: int) -> None:
         """Pay for what was sent until now."""
-        if self._backup is not None:
+        if self._backup is not None and not self._backup.supplied:
             self._backup.draw(now_ms, (TALKING - 1) * took_ms / HOUR_MS)
 
 
@@ -64,6 +65,8 @@ class Member:
         Means for which it has a terminal, and what each runs on.
     village, township
         Row of the village or township whose people they are, or None.
+    station
+        Address of the station that a unit belongs to, or None.
     """
 
     address: int
@@ -74,6 +77,7 @@ class Member:
     carries: MutableMapping[BearerKind, Power] = field(default_factory=dict)
     village: int | None = None
     township: int | None = None
+    station: int | None = None
 
 
 class Parcel(NamedTuple):

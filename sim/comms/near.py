@@ -6,39 +6,31 @@ from sim.comms.mesh import Mesh
 from sim.kernel.clock import Clock
 from sim.terms.enums import BearerKind, Party
 
-_AT_ONCE = frozenset({Party.UNIT, Party.STATION})
-
 
 class VoiceBearer(ReadyBearer):
-    """People who are in the same place 当面: at once in a station, after a few minutes between two houses.
+    """People who are in the same station 当面: it takes no time.
 
     Parameters
     ----------
     clock
         Of the run.
-    runner_ms
-        From one house of a place to another.
     """
 
     kind = BearerKind.VOICE
 
-    def __init__(self, clock: Clock, runner_ms: int) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._runner_ms = runner_ms
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
-        """Return a way if the two are at one node, and a courier could find the other."""
-        home = receiver.home
-        return (
-            Path()
-            if home is not None and sender.home == home == sender.where() == receiver.where()
-            else "apart"
-        )
+        """Return a way between a station and one of its units that is in it."""
+        unit, station = (sender, receiver) if sender.kind is Party.UNIT else (receiver, sender)
+        if unit.kind is not Party.UNIT or station.kind is not Party.STATION:
+            return "apart"
+        return Path() if unit.station == station.address and unit.where() == unit.home else "apart"
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Say it."""
-        both = parcel.sender.kind in _AT_ONCE and parcel.receiver.kind in _AT_ONCE
-        self._clock.call_after(0 if both else self._runner_ms, lambda: ended(None))
+        self._clock.call_after(0, lambda: ended(None))
 
 
 class MeshBearer(ReadyBearer):

@@ -10,6 +10,7 @@ from typing import Protocol
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
 from sim.comms.cell import ServiceClass
 from sim.comms.member import Member, Parcel, speech_ms
+from sim.comms.plant import Plant
 from sim.comms.public_net import PublicNet
 from sim.comms.satellite.tiantong import Beam, CallOutcome, dial, sees_sky
 from sim.comms.satellite.vsat import VsatLink
@@ -81,30 +82,63 @@ class Phone:
         ended("cut_off" if cut_off else reason)
 
 
+class Reception:
+    """Which telecom site serves each node, looked up once for each state of the plant 覆盖.
+
+    Parameters
+    ----------
+    clock, plant
+        Of the run.
+    outside
+        Nodes outside the district, where the public network does not fail.
+    """
+
+    def __init__(self, clock: Clock, plant: Plant, outside: frozenset[int]) -> None:
+        self.outside = outside
+        self._clock = clock
+        self._plant = plant
+        self._epoch = -1
+        self._known: dict[int, str | tuple[int, ...]] = {}
+
+    def at(self, node: int) -> str | tuple[int, ...]:
+        """Return the site that serves a node now, or in one word why none does."""
+        if self._epoch != self._plant.epoch:
+            self._known.clear()
+            self._epoch = self._plant.epoch
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = self._look(node)
+        return found
+
+    def _look(self, node: int) -> str | tuple[int, ...]:
+        if node in self.outside:
+            return ()
+        return self._plant.public.serving(self._clock.now, node)[:1] or "no_service"
+
+
 class FixedLine(ReadyBearer):
     """Landline and fibre 固定电话与光纤, over the same cables as the cells; data, and never busy.
 
     Parameters
     ----------
-    clock, public
-        Of the run; the public network.
-    outside
-        Nodes outside the district, where the public network does not fail.
+    clock
+        Of the run.
+    reception
+        Where the public network serves.
     set_up_ms
         To be answered.
     """
 
     kind = BearerKind.FIXED
 
-    def __init__(self, clock: Clock, public: PublicNet, outside: frozenset[int], set_up_ms: int) -> None:
-        self._clock, self._public, self._outside, self._set_up_ms = clock, public, outside, set_up_ms
+    def __init__(self, clock: Clock, reception: Reception, set_up_ms: int) -> None:
+        self._clock, self._reception, self._set_up_ms = clock, reception, set_up_ms
 
     def access(self, member: Member) -> str | tuple[int, ...]:
         """Return the telecom site at which a member's line ends, if it serves now."""
-        now = self._clock.now
-        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, now):
+        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, self._clock.now):
             return NO_TERMINAL
-        return _served(self._public, self._outside, member.where(), now)
+        return self._reception.at(member.where())
 
     def dial(self, parcel: Parcel) -> tuple[int, str | None]:
         """Return how long it takes."""
@@ -118,8 +152,8 @@ class CellLine(ReadyBearer):
     ----------
     clock, public
         Of the run; the public network.
-    outside
-        Nodes outside the district, where the public network does not fail.
+    reception
+        Where it serves.
     set_up_ms
         To dial and be answered.
     draws
@@ -129,33 +163,25 @@ class CellLine(ReadyBearer):
     kind = BearerKind.CELLULAR
 
     def __init__(
-        self, clock: Clock, public: PublicNet, outside: frozenset[int], set_up_ms: int, draws: Draws
+        self, clock: Clock, public: PublicNet, reception: Reception, set_up_ms: int, draws: Draws
     ) -> None:
-        self._clock, self._public, self._outside, self._set_up_ms = clock, public, outside, set_up_ms
-        self._draws = draws
+        self._clock, self._public, self._reception = clock, public, reception
+        self._set_up_ms, self._draws = set_up_ms, draws
 
     def access(self, member: Member) -> str | tuple[int, ...]:
         """Return a cell that serves a member now."""
-        now = self._clock.now
-        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, now):
+        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, self._clock.now):
             return NO_TERMINAL
-        return _served(self._public, self._outside, member.where(), now)
+        return self._reception.at(member.where())
 
     def dial(self, parcel: Parcel) -> tuple[int, str | None]:
         """Return how long a call takes, or that all channels are taken."""
-        node = parcel.sender.where()
-        lost = (
-            0.0 if node in self._outside else self._public.blocking(self._clock.now, node, ServiceClass.VOICE)
-        )
+        node, lost = parcel.sender.where(), 0.0
+        if node not in self._reception.outside:
+            lost = self._public.blocking(self._clock.now, node, ServiceClass.VOICE)
         if self._draws.uniform() < lost:
             return self._set_up_ms, "cell_busy"
         return self._set_up_ms + speech_ms(parcel), None
-
-
-def _served(public: PublicNet, outside: frozenset[int], node: int, now: int) -> str | tuple[int, ...]:
-    if node in outside:
-        return ()
-    return public.serving(now, node)[:1] or "no_service"
 
 
 class SatelliteLine(ReadyBearer):

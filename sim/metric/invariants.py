@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.roads import RoadLaws
@@ -52,7 +53,7 @@ class Monitor:
         roads = RoadLaws()
         self._units = UnitLaws(scenario, self._calls, roads)
         self._messages = MessageLaws(self._calls, self._units, roads)
-        parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages)
+        parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages, CommsLaws())
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0

@@ -225,9 +225,13 @@ class MessageSent(_Item, frozen=True, tag="ms"):
 
 
 class MessageDelivered(_Item, frozen=True, tag="md"):
-    """A message reaches its receiver 消息送达; the cause of this entry is its sending."""
+    """A message reaches its receiver 消息送达; the cause of this entry is its sending.
+
+    `by` is the bearer that brought it; empty where the network is ideal.
+    """
 
     message: int
+    by: str = ""
 
 
 class MessageLost(_Item, frozen=True, tag="ml"):

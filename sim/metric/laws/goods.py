@@ -20,7 +20,7 @@ from sim.record.facts import (
     UnitReport,
 )
 from sim.scenario.model import Scenario
-from sim.terms.ids import DISPATCH_CENTRE, Address, addressed_unit
+from sim.terms.ids import DISPATCH_CENTRE, Address, Band, addressed_unit
 
 
 class FuelLaws:
@@ -101,7 +101,7 @@ class MessageLaws:
     def _hear(self, seq: int, t: int, receiver: int, item: object) -> None:
         """Let an order or a report that has arrived have its effect on what the laws allow."""
         if isinstance(item, CallReport):
-            if receiver == DISPATCH_CENTRE:
+            if receiver == DISPATCH_CENTRE or Band.STATION <= receiver < Band.TOWNSHIP:
                 self._calls.hear(seq, t, item.call)
         elif isinstance(item, RoadReport):
             self._roads.hear(receiver, item)
