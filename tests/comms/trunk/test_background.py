@@ -68,8 +68,7 @@ def test_waits_are_never_negative_nor_anything_but_a_number(
 ) -> None:
     drawn = others(load, above, seed=seed)
     for wait_ms in (
-        drawn.line_ms(slots, rank, patience_ms),
-        drawn.ahead_ms(slots, rank, patience_ms),
+        *drawn.line_ms(slots, rank, patience_ms),
         drawn.came_ms(slots, load, 5_000, 2_000, patience_ms),
         drawn.delayed_ms(slots, rank, 3_000, patience_ms),
     ):
@@ -85,26 +84,26 @@ def test_a_load_just_below_the_slots_is_drawn_to_an_end() -> None:
 
 def test_where_the_more_urgent_take_all_slots_the_others_wait_without_end() -> None:
     drawn = others(0.5, 3.0, 0.5)
-    assert drawn.line_ms(3, 2, inf) == drawn.line_ms(3, 1, inf) == inf
-    assert drawn.line_ms(3, 2, 30_000) == inf
-    assert drawn.line_ms(3, 0, inf) < inf
+    assert drawn.line_ms(3, 2, inf) == drawn.line_ms(3, 1, inf) == (inf, inf)
+    assert drawn.line_ms(3, 2, 30_000) == (inf, inf)
+    assert sum(drawn.line_ms(3, 0, inf)) < inf
 
 
 def test_an_overload_beyond_all_measure_is_always_there() -> None:
     drawn = others(5_000.0)
     assert drawn.p_wait(7, 7, 30_000) == 1.0
-    assert drawn.line_ms(7, 2, 30_000) > 30_000
+    assert sum(drawn.line_ms(7, 2, 30_000)) > 30_000
 
 
 def test_as_much_load_as_slots_is_no_special_case() -> None:
     near = [others(load).p_wait(3, 3, 30_000) for load in (2.999999, 3.0, 3.000001)]
     assert near == sorted(near)
     assert near[2] - near[0] < 1e-5
-    waits_ms = [others(3.0, seed=seed).line_ms(3, 2, 30_000) for seed in range(2_000)]
-    # evenly spread up to the patience, then with the time to the next departure: 15.6 s times its share
-    assert fmean(waits_ms) == pytest.approx(
-        (30_000**2 / 2 + 30_000 * 8_000 / 3 + (8_000 / 3) ** 2) / 32_667, rel=0.05
-    )
+    waits_ms = [sum(others(3.0, seed=seed).line_ms(3, 2, 30_000)) for seed in range(2_000)]
+    # evenly spread up to the patience, and beyond it falling with the time to the next departure
+    stage_ms = HOLD_MS / 3
+    exact_ms = (30_000**2 / 2 + stage_ms * (30_000 + stage_ms)) / (30_000 + stage_ms)
+    assert fmean(waits_ms) == pytest.approx(exact_ms, rel=0.05)
 
 
 def test_who_came_so_long_before_that_they_gave_up_are_not_in_the_way() -> None:
@@ -196,7 +195,40 @@ def test_when_slots_come_back_those_in_line_meet_the_background_anew() -> None:
     fate = [ask(clock, site) for _ in range(3)]
     clock.run(10_000)
     site.become(200, patience_ms=None)
+    clock.run(12_000)
+    assert all(each.began[0] >= 10_000 for each in fate)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_when_slots_go_under_an_overload_those_in_line_wait_on(seed: int) -> None:
+    clock, site = site_with(others(9.0, seed=seed), 7, patience_ms=None)
+    talk = [ask(clock, site, None, EMERGENCY) for _ in range(7)]
+    clock.run(60_000)
+    fate = ask(clock, site)
+    site.become(2, patience_ms=None)
+    assert sum(each.last_words for each in talk) == 5
+    assert (site.in_use, fate.began, site.waiting) == (2, [], 1)
+
+
+def test_when_the_other_users_fall_silent_those_in_line_start() -> None:
+    clock, site = site_with(others(9.0), 7, patience_ms=None)
+    fate = [ask(clock, site) for _ in range(3)]
+    clock.run(10_000)
+    site.mix(others(0.0))
     assert [each.began for each in fate] == [[10_000]] * 3
+    site.mix(None)
+    assert site.background is None
+    assert ask(clock, site).began == [10_000]
+
+
+def test_when_the_other_users_become_more_those_in_line_wait_for_them() -> None:
+    clock, site = site_with(None, 1, patience_ms=None)
+    first, second = ask(clock, site, 1_000), ask(clock, site)
+    site.mix(others(9.0))
+    clock.run(20_000)
+    third = ask(clock, site)
+    clock.run(10**8)
+    assert (first.ended, second.began, third.began) == ([1_000], [1_000], [])
 
 
 def test_behind_a_request_in_the_only_slot_stand_those_who_came_since_it_asked() -> None:
