@@ -66,7 +66,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if isinstance(letter.body[0], CallReport):
+        if type(letter.body[0]) is CallReport:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
@@ -104,7 +104,7 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
                 self._will_decide = True
                 self._context.clock.call_after(0, self.decide)
         for item in letter.body:
-            if isinstance(item, RoadReport):
+            if type(item) is RoadReport:
                 self._pass_on(item, letter)
 
     def _pass_on(self, report: RoadReport, letter: Letter) -> None:
@@ -126,5 +126,5 @@ class DispatchCentre(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
         yield context.clock.wait(context.incidents[report.call].birth.process_ms)
         taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-        self._learn(letter._replace(seq=taken))
+        self._learn(letter.led_to(taken))
         self._takers.give_back(taker)

@@ -48,6 +48,7 @@ STRANDED = UnitStatus.STRANDED.value
 RESTORING = UnitStatus.RESTORING.value
 UNSTAFFED = UnitStatus.UNSTAFFED.value
 
+_ORDERS = (Dispatch, MoveUp, Recall)
 _AT_REST = frozenset({IN_QUARTERS, UNSTAFFED, STANDING_BY})
 _CAN_TURN = frozenset({TURNING_OUT, EN_ROUTE, RETURNING, MOVING_UP, STRANDED})
 _CAN_MOVE_UP = frozenset({IN_QUARTERS, STANDING_BY, RETURNING, MOVING_UP})
@@ -117,10 +118,10 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
         for item in letter.body:
-            if isinstance(item, RoadReport):
+            if type(item) is RoadReport:
                 if self._driver.hear(item.link, item.closed) or self.status == STRANDED:
                     self._poke()
-            elif isinstance(item, Dispatch | MoveUp | Recall):
+            elif isinstance(item, _ORDERS):
                 self._obey(item, letter.seq)
 
     def _obey(self, order: Dispatch | MoveUp | Recall, cause: int) -> None:
@@ -219,11 +220,11 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         order, now = self._order, self._context.clock.now
         if self.status == ON_SCENE and order is not None:
             return self._wait()
-        if isinstance(order, Dispatch):
+        if type(order) is Dispatch:
             if self.status == TURNING_OUT and now < self._ready_ms:
                 return self._pause(self._ready_ms - now)
             return self._respond(order)
-        if isinstance(order, MoveUp):
+        if type(order) is MoveUp:
             return self._move_up(order)
         if self._patient:
             return self._transport()
@@ -398,7 +399,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _tell(self, more: tuple[Report, ...], cause: int) -> None:
         """Send the centre the unit's status and whatever else there is to tell."""
-        serves = self._order.call if isinstance(self._order, Dispatch) else None
+        order = self._order
+        serves = order.call if type(order) is Dispatch else None
         report = UnitReport(self.number, self.status, self._driver.node, serves)
         self._context.net.send(self._address, DISPATCH_CENTRE, (report, *more), cause)
 
