@@ -56,7 +56,7 @@ class DispatchCentre(CommandPost):
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if isinstance(letter.body[0], CallReport):
+        if type(letter.body[0]) is CallReport:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
@@ -75,7 +75,7 @@ class DispatchCentre(CommandPost):
         """Take in what is told, and pass on what concerns those on the road."""
         self.learn(letter)
         for item in letter.body:
-            if isinstance(item, RoadReport):
+            if type(item) is RoadReport:
                 self._pass_on(item, letter)
 
     def _can_give(self, order: Order) -> bool:
@@ -130,5 +130,5 @@ class DispatchCentre(CommandPost):
             incident.taken = True
             yield context.clock.wait(incident.birth.process_ms)
             taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-            self._learn(letter._replace(seq=taken))
+            self._learn(letter.led_to(taken))
         self._takers.give_back(taker)

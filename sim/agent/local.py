@@ -90,6 +90,6 @@ class LocalCommand(CommandPost):
             incident.taken = True
             answered = self._context.log.add(now, CallAnswered(report.call), cause)
             cause = self._context.log.add(now, CallTaken(report.call), answered)
-        self.learn(letter._replace(seq=cause))
+        self.learn(letter.led_to(cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)
