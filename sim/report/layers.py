@@ -22,8 +22,8 @@ FAR_PX: Final = 16.0
 POINT_PER_INCH: Final = 72.0
 
 
-def ground(ax: "Axes", sheet: Sheet, frame: Box, roads: bool = True) -> None:
-    """Draw everything that lies under the marks, with or without roads, and set the limits to `frame`."""
+def ground(ax: "Axes", sheet: Sheet, frame: Box, bare: bool = False) -> None:
+    """Draw what lies under the marks, and set the limits to `frame`; bare is without roads and seats."""
     ax.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north), xticks=[], yticks=[])
     ax.set_aspect("equal", adjustable="box")
     ax.set_facecolor("#f7f8f9")
@@ -31,13 +31,13 @@ def ground(ax: "Axes", sheet: Sheet, frame: Box, roads: bool = True) -> None:
         spine.set(visible=True, color=style.FAINT)
     _cells(ax, sheet, frame)
     _rivers(ax, sheet)
-    if roads:
+    if not bare:
         links = sheet.scenario.links
         seen = [road for road in links if Box.around(sheet.link(road)).grown(0.1).overlaps(frame)]
         _roads(ax, sheet, seen)
         _bridges(ax, sheet, seen)
+        _seats(ax, sheet)
     _border(ax, sheet)
-    _seats(ax, sheet)
 
 
 def _cells(ax: "Axes", sheet: Sheet, frame: Box) -> None:
@@ -184,16 +184,19 @@ def _write(ax: "Axes", words: str, spot: Point, **look: Any) -> "Text":
     return ax.text(*spot, words, bbox=ground, **style_of)
 
 
-def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = ()) -> Box:
-    """Draw the scale bar in a lower corner, the left one if it is free; return its box, in pixels."""
+def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = (), lift: float = 3.4) -> Box:
+    """Draw the scale bar in a lower corner, the left one if it is free; return its box, in pixels.
+
+    Its length stands so many ticks above it: more on small maps.
+    """
     length = nice_length(frame.width / 4)
     y, tick = frame.south + frame.height * 0.035, frame.height * 0.008
     corners = (frame.west + frame.width * 0.03, frame.east - frame.width * 0.03 - length)
-    spans = [(x, _topixels(ax, Box(x, y, x + length, y + tick * 6)).grown(6)) for x in corners]
+    spans = [(x, _topixels(ax, Box(x, y, x + length, y + tick * (lift + 2.6))).grown(6)) for x in corners]
     x, box = next((span for span in spans if not any(span[1].overlaps(other) for other in taken)), spans[0])
     ends = ([x, x, x + length, x + length], [y + tick, y, y, y + tick])
     ax.plot(*ends, color=style.INK, linewidth=1.6, zorder=8, gid="scale-bar")
-    _write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * 3.4), size=8.5)
+    _write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * lift), size=8.5)
     return box
 
 

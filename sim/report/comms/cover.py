@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.record.survey import Coverage, SiteLink, SiteState, Survey
 from sim.report import layers, style
@@ -68,16 +68,16 @@ def _heading(figure: "Figure", lang: Lang) -> None:
 
 def _panel(ax: "Axes", sheet: Sheet, survey: Survey, state: SiteState) -> None:
     lang = sheet.lang
-    layers.ground(ax, sheet, sheet.frame, roads=False)
+    layers.ground(ax, sheet, sheet.frame, bare=True)
     links = [link for link in survey.links if link.site == state.site.id]
     for word, points in _groups(sheet, links).items():
         if points:
-            look = {"markersize": 4.5, "markeredgecolor": "#ffffff", "markeredgewidth": 0.4}
+            look: dict[str, Any] = {"markersize": 4.5, "markeredgecolor": "#ffffff", "markeredgewidth": 0.4}
             ax.plot(*zip(*points, strict=True), "o", color=marks.PANEL[word], zorder=4.4, gid=word, **look)
     mark, place = marks.SITES[state.level], sheet.plane.at(state.lon, state.lat)
-    look = {"markersize": mark.size, "color": mark.colour, "markeredgecolor": "#ffffff"}
-    ax.plot(*place, mark.marker, zorder=5, gid="site", **look)
-    layers.scale_bar(ax, sheet, sheet.frame)
+    white: dict[str, Any] = {"markersize": mark.size, "markeredgecolor": "#ffffff"}
+    ax.plot(*place, mark.marker, color=mark.colour, zorder=5, gid="site", **white)
+    layers.scale_bar(ax, sheet, sheet.frame, lift=5.0)
     held, carried = (row for row in survey.coverage if row.whole == state.site)
     told = say("panel", lang, handheld=_share(held), vehicle=_share(carried))
     name = f"{name_of(state.site, lang)} · {LEVELS[state.level].of(lang)}"

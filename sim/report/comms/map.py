@@ -1,4 +1,4 @@
-"""The map of a survey: what covers each node, sites and their backhaul, fibre, cells out, townships in the dark."""
+"""The map of a survey: what covers each node, sites and backhaul, fibre, cells out, townships in the dark."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,7 @@ class Plot:
         return {link.node: None for link in self.survey.links}
 
     def _rank(self, link: SiteLink) -> Any:
-        """Return what a link is worth now: wide area before anything else, then its margin; None for nothing."""
+        """Return what a link is worth now, wide area before its margin; None for nothing."""
         level = self.levels[link.site]
         if level is Degradation.DIRECT or link.handheld_db < 0:
             return None
@@ -137,21 +137,31 @@ def _names(ax: "Axes", plot: Plot, frame: Box, taken: list[Box], hidden: Box | N
         for state in plot.survey.sites
         if frame.holds(plot.sites[state.site.id]) and not (hidden and hidden.holds(plot.sites[state.site.id]))
     ]
-    look = {"gid": "site-name", "color": "#004B7A", "size": 8.0, "style": "italic"}
-    look.pop("style")
-    used = [*taken, *layers.spread(ax, sites, taken, **look)]
+    used = [*taken, *layers.spread(ax, sites, taken, gid="site-name", color=marks.SITE_INK, size=8.0)]
     layers.names(ax, plot.sheet, frame, used, hidden=hidden, neighbours=hidden is not None)
 
 
 def _ground(ax: "Axes", plot: Plot, frame: Box, hidden: Box | None) -> list[Box]:
     """Draw everything but names; return the boxes that marks cover, in pixels."""
-    layers.ground(ax, plot.sheet, frame, roads=False)
+    layers.ground(ax, plot.sheet, frame, bare=True)
     _dark(ax, plot, frame)
     _cables(ax, plot)
     _spokes(ax, plot)
     _backhaul(ax, plot)
     _nodes(ax, plot)
+    _centre(ax, plot, hidden)
     return [*_telecom(ax, plot, frame, hidden), *_sites(ax, plot, frame, hidden)]
+
+
+def _centre(ax: "Axes", plot: Plot, hidden: Box | None) -> None:
+    """Ring the dispatch centre, where the scenario says where it stands."""
+    for post in plot.sheet.scenario.posts:
+        point = plot.sheet.nodes[post.node]
+        if post.id == plot.survey.centre.id and not (hidden and hidden.holds(point)):
+            ring: dict[str, Any] = {"markerfacecolor": "none", "markeredgewidth": 1.8, "gid": "centre"}
+            mark = marks.CENTRE
+            size, colour = mark.size, mark.colour
+            ax.plot(*point, mark.marker, markersize=size, markeredgecolor=colour, zorder=5.1, **ring)
 
 
 def _dark(ax: "Axes", plot: Plot, frame: Box) -> None:
@@ -199,8 +209,8 @@ def _backhaul(ax: "Axes", plot: Plot) -> None:
         far = plot.telecom.get(state.backhaul) or plot.sites.get(state.backhaul)
         if far is not None:
             colour = marks.BACKHAUL if _is_joined(state) else marks.CUT
-            look = {"linestyle": (0, (5, 2)), "linewidth": 1.7, "zorder": 4.2, "gid": "backhaul"}
-            _line(ax, plot.sites[state.site.id], far, color=colour, **look)
+            look: dict[str, Any] = {"linewidth": 1.7, "zorder": 4.2, "gid": "backhaul"}
+            _line(ax, plot.sites[state.site.id], far, color=colour, linestyle=(0, (5, 2)), **look)
 
 
 def _is_joined(state: SiteState) -> bool:
@@ -213,7 +223,7 @@ def _nodes(ax: "Axes", plot: Plot) -> None:
         groups[plot.reach(node)].append(plot.sheet.nodes[node])
     for word, points in groups.items():
         if points:
-            look = {"markersize": 4.8, "markeredgecolor": "#ffffff", "markeredgewidth": 0.5}
+            look: dict[str, Any] = {"markersize": 4.8, "markeredgecolor": "#ffffff", "markeredgewidth": 0.5}
             ax.plot(*zip(*points, strict=True), "o", color=marks.REACH[word], zorder=4.4, gid=word, **look)
 
 
@@ -255,5 +265,5 @@ def _sites(ax: "Axes", plot: Plot, frame: Box, hidden: Box | None) -> list[Box]:
 
 
 def _mark(ax: "Axes", mark: Mark, point: Point, zorder: float, gid: str) -> None:
-    look = {"markersize": mark.size, "markeredgecolor": "#ffffff", "markeredgewidth": 0.8}
+    look: dict[str, Any] = {"markersize": mark.size, "markeredgecolor": "#ffffff", "markeredgewidth": 0.8}
     ax.plot(*point, mark.marker, color=mark.colour, zorder=zorder, gid=gid, **look)

@@ -28,7 +28,8 @@ SHARE: Final = ("#D55E00", "#F0C94A", "#0072B2")
 """Villages of which none, some, or all are heard."""
 ROW_IN: Final = 0.205
 COLUMN_IN: Final = 0.5
-NAME_IN: Final = 2.35
+NAME_IN: Final = {Lang.ZH: 1.95, Lang.EN: 2.75}
+"""Room for names before a row, in inches."""
 HEAD_IN: Final = 0.95
 TOP_IN: Final = 1.15
 UNHEARD: Final = "#B3260E"
@@ -47,9 +48,9 @@ def contact_matrix(scenario: Scenario, survey: Survey, lang: Lang) -> "Figure":
     from matplotlib.figure import Figure
 
     towns, stations, others = by_kind(survey)
-    means = means_of(survey)
-    left_in = NAME_IN + COLUMN_IN * (2 * len(means) + 1.6) + 0.25
-    width_in = left_in + (NAME_IN + 0.3 + COLUMN_IN * len(means) if stations else 0.0) + 0.3
+    means, name_in = means_of(survey), NAME_IN[lang]
+    left_in = name_in + COLUMN_IN * (2 * len(means) + 1.6) + 0.25
+    width_in = left_in + (name_in + 0.3 + COLUMN_IN * len(means) if stations else 0.0) + 0.3
     left_rows = (len(towns) + len(others)) * ROW_IN + HEAD_IN * (1 + bool(others))
     height_in = TOP_IN + max(left_rows, len(stations) * ROW_IN + HEAD_IN) + 0.2
     figure = Figure(figsize=(max(width_in, 7.5), height_in), dpi=style.DPI, facecolor="white")
@@ -66,15 +67,15 @@ def contact_matrix(scenario: Scenario, survey: Survey, lang: Lang) -> "Figure":
         return _empty(figure.add_axes(box), rows, columns)
 
     y_in = TOP_IN + HEAD_IN
-    _posts(panel(NAME_IN, y_in, len(towns), len(means)), towns, means, say("townships", lang), lang)
-    beside = NAME_IN + COLUMN_IN * (len(means) + 0.3)
+    _posts(panel(name_in, y_in, len(towns), len(means)), towns, means, say("townships", lang), lang)
+    beside = name_in + COLUMN_IN * (len(means) + 0.3)
     _villages(panel(beside, y_in, len(towns), len(means) + 1), survey.villages, means, lang)
     if stations:
-        ax = panel(left_in + NAME_IN, y_in, len(stations), len(means))
+        ax = panel(left_in + name_in, y_in, len(stations), len(means))
         _posts(ax, stations, means, say("stations", lang), lang)
     if others:
         y_in += len(towns) * ROW_IN + HEAD_IN
-        _posts(panel(NAME_IN, y_in, len(others), len(means)), others, means, say("others", lang), lang)
+        _posts(panel(name_in, y_in, len(others), len(means)), others, means, say("others", lang), lang)
     return figure
 
 
@@ -107,12 +108,12 @@ def _empty(ax: "Axes", rows: int, columns: float) -> "Axes":
 
 def _posts(ax: "Axes", rows: Sequence[PostContacts], means: Sequence[int], title: str, lang: Lang) -> None:
     for y, post in enumerate(rows):
-        look = {} if post.is_heard else {"color": UNHEARD, "weight": "bold"}
-        _name(ax, y, name_of(post.post, lang), **look)
+        _name(ax, y, name_of(post.post, lang), style.INK if post.is_heard else UNHEARD)
         for x, number in enumerate(means):
             state = post.contacts[number]
-            _cell(ax, x, y, COLOURS[state], SIGNS[state] if state is not Contact.BOTH else "")
-    _heads(ax, [MEANS[QUICK[number]].of(lang) for number in means], title, -NAME_IN / COLUMN_IN)
+            ink = style.INK if state in (Contact.TO_SET_UP, Contact.DOWN) else "#ffffff"
+            _cell(ax, x, y, COLOURS[state], SIGNS[state] if state is not Contact.BOTH else "", ink)
+    _heads(ax, [MEANS[QUICK[number]].of(lang) for number in means], title, 0.3 - NAME_IN[lang] / COLUMN_IN)
 
 
 def _villages(ax: "Axes", rows: Sequence[VillageContacts], means: Sequence[int], lang: Lang) -> None:
@@ -125,17 +126,17 @@ def _villages(ax: "Axes", rows: Sequence[VillageContacts], means: Sequence[int],
         dark = style.INK if share == SHARE[1] else "#ffffff"
         _cell(ax, len(means), y, share if row.villages else "#F0F1F3", f"{row.heard}/{row.villages}", dark)
     names = [MEANS[QUICK[number]].of(lang) for number in means]
-    _heads(ax, [*names, say("villages_heard", lang).replace("\n", " ")], say("villages", lang), 0.0)
+    _heads(ax, [*names, say("any", lang)], say("villages", lang), 0.0)
 
 
-def _name(ax: "Axes", y: int, words: str, **look: str) -> None:
+def _name(ax: "Axes", y: int, words: str, colour: str) -> None:
     shown = words if len(words) <= _fits(words) else f"{words[: _fits(words) - 1]}…"
-    ax.text(-0.12, y + 0.5, shown, ha="right", va="center", size=8.5, **({"color": style.INK} | look))
+    ax.text(-0.12, y + 0.5, shown, ha="right", va="center", size=8.5, color=colour)
 
 
 def _fits(words: str) -> int:
     """Return how many characters have room before a row: fewer of those that are wide."""
-    return 18 if any(ord(letter) > 0x2E00 for letter in words) else 35
+    return 16 if any(ord(letter) > 0x2E00 for letter in words) else 40
 
 
 def _cell(ax: "Axes", x: int, y: int, colour: str, sign: str, ink: str = "#ffffff") -> None:
@@ -149,4 +150,4 @@ def _cell(ax: "Axes", x: int, y: int, colour: str, sign: str, ink: str = "#fffff
 def _heads(ax: "Axes", names: Sequence[str], title: str, left: float) -> None:
     for x, name in enumerate(names):
         ax.text(x + 0.5, -0.25, name, ha="left", va="bottom", size=8, rotation=40, rotation_mode="anchor")
-    ax.text(left, -2.9, title, ha="left", va="bottom", size=10, color=style.INK, weight="bold")
+    ax.text(left, -2.9, title, ha="left", va="bottom", size=10, color=style.INK)

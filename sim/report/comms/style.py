@@ -27,8 +27,11 @@ TELECOM: Final[dict[TelecomKind, Mark]] = {
 }
 OUT: Final = Mark("x", "#C1121F", 6.5)
 """A telecom site that is out of service."""
+CENTRE: Final = Mark("o", "#20242b", 15.0)
+"""Ring around the dispatch centre."""
+SITE_INK: Final = "#004B7A"
 TRUNK: Final = "#6A3D9A"
-ACCESS: Final = "#C9B8DB"
+ACCESS: Final = "#B9A2D3"
 CUT: Final = "#C1121F"
 BACKHAUL: Final = "#2F6E4F"
 DARK: Final = "#8A8F98"

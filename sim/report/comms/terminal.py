@@ -1,4 +1,4 @@
-"""What ``sanduan comms`` prints, in at most 100 columns: who is reached, what hangs on what, how long it lasts."""
+"""What ``sanduan comms`` prints, in at most 100 columns: who is reached, what hangs on what."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -151,7 +151,7 @@ def _hours(row: Autonomy, lang: Lang) -> str:
 
 
 def terminals(survey: Survey, lang: Lang) -> "Table":
-    """Return how long the terminals of the centre, the townships and the district's posts live without mains."""
+    """Return how long terminals of the centre, the district and the townships live without mains."""
     shown = means_of(survey)
     table = _table(say("autonomy_posts", lang))
     table.add_column(say("post", lang), no_wrap=True, max_width=40)

@@ -36,13 +36,14 @@ def heading(scenario: Scenario, survey: Survey, lang: Lang) -> Heading:
 
 
 def means_of(survey: Survey) -> list[int]:
-    """Return the positions of the means for which somebody has a terminal."""
-    return [
+    """Return the positions of the means for which somebody has a terminal; of all where nobody has any."""
+    held = [
         number
         for number in range(len(QUICK))
         if any(post.contacts[number] is not Contact.NO_TERMINAL for post in survey.posts)
         or any(row.by_means[number] for row in survey.villages)
     ]
+    return held or list(range(len(QUICK)))
 
 
 def by_kind(survey: Survey) -> tuple[Sequence[PostContacts], Sequence[PostContacts], Sequence[PostContacts]]:

@@ -1,10 +1,24 @@
 """Writing a survey: tables as CSV, a summary, and figures, into a folder that exists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from sim.record.survey import QUICK, Failure, PostContacts, Survey, VillageContacts
+from sim.record.survey import (
+    QUICK,
+    Autonomy,
+    Coverage,
+    Failure,
+    FibreState,
+    Named,
+    PostContacts,
+    SiteLink,
+    SiteState,
+    Survey,
+    TelecomState,
+    VillageContacts,
+)
 from sim.report.files import write_csv, write_json
 from sim.report.fonts import look
 from sim.report.words import Lang
@@ -14,6 +28,7 @@ from sim.terms.version import VERSION
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from pandas import DataFrame
 
 
 def write_survey(scenario: Scenario, survey: Survey, out: Path, lang: str = "zh") -> list[Path]:
@@ -62,19 +77,29 @@ def summary(scenario: Scenario, survey: Survey) -> dict[str, Any]:
     }
 
 
-def tables(survey: Survey) -> dict[str, list[dict[str, Any]]]:
-    """Return the tables of a survey as rows, each by its name."""
+def tables(survey: Survey) -> "dict[str, DataFrame]":
+    """Return the tables of a survey, each by its name; without rows they still have their columns."""
+    from pandas import DataFrame
+
     return {
-        "contacts": [row for post in survey.posts for row in _contacts(post)],
-        "villages": [_villages(row, survey.dark) for row in survey.villages],
-        "failures": [_failure(rank, each) for rank, each in enumerate(survey.failures, 1)],
-        "autonomy": [_flat(row) for row in survey.autonomy],
-        "coverage": [_flat(row) for row in survey.coverage],
-        "radio_margins": [_flat(row) for row in survey.links],
-        "sites": [_flat(row) for row in survey.sites],
-        "telecom": [_flat(row) for row in survey.telecom],
-        "fibre": [_flat(row) for row in survey.fibres],
+        "contacts": DataFrame([row for post in survey.posts for row in _contacts(post)]),
+        "villages": DataFrame([_villages(row, survey.dark) for row in survey.villages]),
+        "failures": DataFrame([_failure(rank, each) for rank, each in enumerate(survey.failures, 1)]),
+        "autonomy": _table(Autonomy, survey.autonomy),
+        "coverage": _table(Coverage, survey.coverage),
+        "radio_margins": _table(SiteLink, survey.links),
+        "sites": _table(SiteState, survey.sites),
+        "telecom": _table(TelecomState, survey.telecom),
+        "fibre": _table(FibreState, survey.fibres),
     }
+
+
+def _table(kind: Any, rows: Sequence[Any]) -> "DataFrame":
+    from pandas import DataFrame
+
+    hints = get_type_hints(kind)
+    names = [list(_named(Named("", "", ""))) if hints[field] is Named else [field] for field in kind._fields]
+    return DataFrame([_flat(row) for row in rows], columns=list(chain.from_iterable(names)))
 
 
 def _named(row: Any) -> dict[str, Any]:
@@ -110,11 +135,9 @@ def _failure(rank: int, each: Failure) -> dict[str, Any]:
 
 
 def _write_tables(survey: Survey, folder: Path) -> Iterator[Path]:
-    from pandas import DataFrame
-
     folder.mkdir()
-    for name, rows in tables(survey).items():
-        yield write_csv(DataFrame(rows), folder / f"{name}.csv")
+    for name, table in tables(survey).items():
+        yield write_csv(table, folder / f"{name}.csv")
 
 
 def _write_figures(scenario: Scenario, survey: Survey, folder: Path, lang: Lang) -> Iterator[Path]:
