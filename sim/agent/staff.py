@@ -59,6 +59,10 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    teams
+        Teams of emergency communications, by row.
+    field
+        What they have set up.
     """
 
     def __init__(self, model: Any, context: Context, comms: Communications, plan: Plan) -> None:
@@ -71,7 +75,7 @@ class Staff:
         self._context = context
         self._comms = comms
         self._plan = plan
-        self._field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
+        self.field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
 
     def settle(self, centre: CommandPost, stations: Sequence[Station], units: Sequence[Unit]) -> None:
         """Put everybody in their places; to be called before anybody speaks."""
@@ -146,7 +150,7 @@ class Staff:
         number, node = scenario.posts.index(row), scenario.node_ids[row.node]
         address = Band.POST.address(number)
         eoc = self._join(Party.EOC, address, row.id, node)
-        self._field.base(eoc, node)
+        self.field.base(eoc, node)
         self.district = District(self._model, address, self._context, RestoreContact(self._contact_plan()))
         for i, team in enumerate(scenario.comms_teams):
             base = scenario.node_ids[team.node]
@@ -193,7 +197,7 @@ class Staff:
 
     def _switch(self, team: CommsTeam, township: int, on: bool) -> None:
         member = self._comms.net.members[Band.TOWNSHIP.address(township)]
-        self._field.switch(team.row.kind, team.number, team.node, member, on)
+        self.field.switch(team.row.kind, team.number, team.node, member, on)
 
     def _knows(self, address: int) -> frozenset[int]:
         """Return the links that a post has been told are closed."""
