@@ -45,7 +45,7 @@ def test_it_lasts_three_days_in_the_flood_season(storm):
 
 
 def test_a_quarter_of_the_network_loses_its_mains_as_in_zhengzhou(storm, channels):
-    lost = {outage.id for outage in storm.bearers.outages if outage.what == "mains"}
+    lost = {outage.target for outage in storm.bearers.outages if outage.what == "mains"}
     dark = [row.id for row in kind(storm, TelecomKind.CELL) if row.township in lost]
     assert _share(channels, dark) == pytest.approx(0.2475, abs=0.02)
 
@@ -81,7 +81,7 @@ def test_everything_is_back_before_the_end(storm, channels, out):
 
 
 def test_long_losses_last_12_to_40_hours_and_short_ones_less_than_a_battery(storm):
-    hours = {o.id: o.until.value - o.at.value for o in storm.bearers.outages if o.what == "mains"}
+    hours = {o.target: o.until.value - o.at.value for o in storm.bearers.outages if o.what == "mains"}
     long = {name: span for name, span in hours.items() if span > 4}
     assert set(long) == {"T013", "T131", "T206", "T208"}
     assert min(long.values()) == 12
@@ -132,7 +132,7 @@ def test_wulingshan_cannot_be_reached_by_road_over_the_wujiang_in_the_morning(st
 def test_it_rains_while_things_fail(storm):
     for outage in storm.bearers.outages:
         assert any(rain.begin.value <= outage.at.value <= rain.end.value + 2 for rain in storm.roads.rain), (
-            outage.id
+            outage.target
         )
 
 
