@@ -246,14 +246,27 @@ def _run_into(
 ) -> None:
     from rich.console import Console
 
+    from sim.metric.fold import Fold
     from sim.report import print_summary, write_report
+    from sim.report.material import Material
     from sim.run import run as run_scenario
+
+    fold = Fold(scenario)
 
     with _all_or_nothing(folder) as work:
         with progress() as report:
             log: Log = run_scenario(
-                scenario, policy, seed, rep, days=days, path=work / "run.sdlog", progress=report
+                scenario,
+                policy,
+                seed,
+                rep,
+                days=days,
+                path=work / "run.sdlog",
+                keep=False,
+                sinks=(fold,),
+                progress=report,
             )
-        write_report(log, work, figures=figures, lang=lang)
-    print_summary(log, Console())
+        material = Material.of(log, fold)
+        write_report(material, work, figures=figures, lang=lang)
+    print_summary(material, Console())
     typer.echo(f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if figures else ""))

@@ -194,7 +194,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _take_over(self, letter: Letter) -> None:
         """Let somebody outside take the calls that are handed over."""
         for item in letter.body:
-            if isinstance(item, HandOver) and item.call in self.context.incidents:
+            if type(item) is HandOver and item.call in self.context.incidents:
                 self.context.incidents[item.call].hand_over(letter.seq)
 
     def _happen(self) -> Any:

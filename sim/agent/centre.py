@@ -54,7 +54,7 @@ class DispatchCentre(CommandPost):
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if isinstance(letter.body[0], CallReport):
+        if type(letter.body[0]) is CallReport:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
@@ -73,7 +73,7 @@ class DispatchCentre(CommandPost):
         """Take in what is told, and pass on what concerns those on the road."""
         self.learn(letter)
         for item in letter.body:
-            if isinstance(item, RoadReport):
+            if type(item) is RoadReport:
                 self._pass_on(item, letter)
 
     def _can_give(self, order: Order) -> bool:
@@ -125,5 +125,5 @@ class DispatchCentre(CommandPost):
         cause = cause if incident is None else incident.answer(cause)
         yield context.clock.wait(ask_ms)
         cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
-        self._learn(letter._replace(seq=cause))
+        self._learn(letter.led_to(cause))
         self._takers.give_back(taker)

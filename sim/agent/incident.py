@@ -13,6 +13,8 @@ from sim.terms.needs import fill
 if TYPE_CHECKING:
     from sim.agent.unit import Unit
 
+_CLOSED = CallStage.CLOSED.value
+
 
 class Incident:
     """One incident 灾情, from its beginning to the end of the work.
@@ -36,6 +38,7 @@ class Incident:
         self.taken = False
         self._context = context
         self._present: list[Unit] = []
+        self._needed = sum(count for _, count in birth.needs)
         self._rate = 0.0
         self._left_ms = float(birth.work_ms)
         self._since_ms = 0
@@ -112,18 +115,17 @@ class Incident:
 
     def _share(self) -> float:
         """Return the part of the need that is met, weighted by how fast each crew works."""
-        needed = sum(count for _, count in self.birth.needs)
-        if not needed:
+        if not self._needed:
             return 1.0
         does, _ = fill(self.birth.needs, [unit.capabilities for unit in self._present])
         rates = [unit.work_rate for unit, use in zip(self._present, does, strict=True) if use is not None]
-        return math.fsum(rates) / needed
+        return math.fsum(rates) / self._needed
 
     def _finish(self) -> None:
         """End the call; everybody on scene leaves."""
         context = self._context
         del context.incidents[self.call]
-        ended = context.log.add(context.clock.now, CallEnded(self.call, CallStage.CLOSED.value), self.cause)
+        ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
         kind = context.kinds[self.birth.kind]
         present, self._present = self._present, []
         for unit in present:

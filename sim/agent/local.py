@@ -88,6 +88,6 @@ class LocalCommand(CommandPost):
         incident = self._context.incidents.get(report.call)
         if incident is not None:  # also where the centre is just asking the caller, whom others have told
             cause = incident.take(incident.answer(cause))
-        self.learn(letter._replace(seq=cause))
+        self.learn(letter.led_to(cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)

@@ -8,10 +8,11 @@ from sim.comms.member import Member, Parcel
 from sim.comms.plant import Plant
 from sim.comms.radio.budget import Radio, margins
 from sim.comms.trunk.background import Background
+from sim.comms.trunk.call import nothing
 from sim.comms.trunk.degrade import patience_ms, traffic_slots
 from sim.comms.trunk.group_call import Backhaul, GroupCall
 from sim.comms.trunk.holding import Speech, text_ms
-from sim.comms.trunk.slots import Slots, nothing
+from sim.comms.trunk.slots import Slots
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.terms.enums import BearerKind, Degradation, Party

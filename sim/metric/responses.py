@@ -162,7 +162,7 @@ class Responses:
         if fact.sender != DISPATCH_CENTRE:
             return
         for item in fact.body:
-            if isinstance(item, Dispatch):
+            if type(item) is Dispatch:
                 call = self.calls[item.call]
                 call.sent_ms = t if call.sent_ms is None else call.sent_ms
                 self._ordered[item.unit, item.call] = t

@@ -12,6 +12,7 @@ from sim.report.words import Both, Lang
 from sim.scenario.model import Scenario
 
 if TYPE_CHECKING:
+    from sim.metric.fold import Fold
     from sim.metric.tables import Tables
     from sim.record.log import Log
 
@@ -50,12 +51,14 @@ class Material:
     summary: Mapping[str, Any]
 
     @classmethod
-    def of(cls, log: "Log") -> "Material":
-        """Fold a log."""
+    def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
+        """Return what a log tells, unless that is what is given; `found` is its fold if there is one."""
         from sim.metric.fold import fold
         from sim.metric.tables import summary, tables
 
-        found = fold(log)
+        if isinstance(log, Material):
+            return log
+        found = found or fold(log)
         return cls(found.scenario, log.header, log.digest, tables(log, found), summary(log, found))
 
     @property

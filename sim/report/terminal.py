@@ -20,13 +20,13 @@ WORST: Final = 8
 WIDTH: Final = 92
 
 
-def print_summary(log: "Log", console: "Console") -> None:
+def print_summary(log: "Log | Material", console: "Console") -> None:
     """Print the run in three small tables, headed in both languages.
 
     Parameters
     ----------
     log
-        The run.
+        The run, or what was read from it already.
     console
         Where to print.
     """
