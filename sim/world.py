@@ -9,8 +9,8 @@ import mesa
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
-from sim.agent.courier import FOOT
 from sim.agent.incident import Incident
+from sim.agent.lanes import FOOT
 from sim.agent.roads import TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station

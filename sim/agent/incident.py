@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sim.agent.context import Context
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallEnded, CallReport, IncidentBegan
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
 from sim.terms.enums import CallStage
 from sim.terms.needs import fill
 
@@ -26,14 +26,15 @@ class Incident:
     ----------
     cause
         Log entry of its beginning, or of the last change that it brought about.
-    taken
-        Whether somebody has begun to take the call: a call-taker, or a station near it.
+    answered, taken
+        Whether somebody has begun to take the call, and has taken it: a call-taker, or a station near it.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
         self.call = call
         self.birth = birth
         self.cause = 0
+        self.answered = False
         self.taken = False
         self._context = context
         self._present: list[Unit] = []
@@ -42,6 +43,20 @@ class Incident:
         self._left_ms = float(birth.work_ms)
         self._since_ms = 0
         self._alarm = Watchdog(context.clock, self._finish)
+
+    def answer(self, cause: int) -> int:
+        """Let somebody begin to take the call, unless somebody has; return the log entry to go on from."""
+        if self.answered:
+            return cause
+        self.answered = True
+        return self._context.log.add(self._context.clock.now, CallAnswered(self.call), cause)
+
+    def take(self, cause: int) -> int:
+        """Let the call be taken, unless it was; return the log entry to go on from."""
+        if self.taken:
+            return cause
+        self.taken = True
+        return self._context.log.add(self._context.clock.now, CallTaken(self.call), cause)
 
     def begin(self) -> None:
         """Let it happen, and let someone call."""

@@ -34,6 +34,8 @@ KITS: Final = {
 }
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
+_TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
+"""To whom people turn first where several stations stand in one place (assumption)."""
 _NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 
@@ -109,7 +111,8 @@ class Staff:
     def _places(self, stations: Sequence[Station]) -> None:
         """Seat townships and villages, each next to whom it tells where the centre cannot be reached."""
         scenario, nodes = self._context.scenario, self._context.scenario.node_ids
-        fire = {s.node: Band.STATION.address(s.number) for s in reversed(stations) if self._fights_fire(s)}
+        ranked = sorted(stations, key=lambda s: (_TURNED_TO.index(s.row.kind), s.number), reverse=True)
+        fire = {s.node: Band.STATION.address(s.number) for s in ranked if self._fights_fire(s)}
         for number, township in enumerate(scenario.townships):
             node, address = nodes[township.seat], Band.TOWNSHIP.address(number)
             next_to = [fire[node]] if node in fire else []

@@ -47,7 +47,7 @@ def play(scenario: Scenario, clock: Clock, plant: Plant, horizon_ms: int) -> Non
 
 
 def _named(outage: Outage, ids: dict[str, int]) -> list[int]:
-    return sorted(ids.values()) if outage.id == _EVERYBODY else [ids[outage.id]]
+    return sorted(ids.values()) if outage.target == _EVERYBODY else [ids[outage.target]]
 
 
 def _times(outage: Outage, horizon_ms: int) -> Iterator[tuple[int, bool]]:
