@@ -200,13 +200,14 @@ class RadioBearer(ReadyBearer):
     def _on_level(self, site: int, found: Degradation) -> None:
         """Let the slots of a site follow what it has become."""
         slots, link = self._slots[site], self._links[site]
+        if found is Degradation.DIRECT:
+            slots.close()
+            link.cut()
+            return
         if found is Degradation.WIDE_AREA:
             link.mend()
         else:
             link.cut()
-        if found is Degradation.DIRECT:
-            slots.close()
-            return
         capacity = traffic_slots(self._stations[site].carriers, found)
         slots.become(capacity, patience_ms(self._plan.patience_ms, found))
         slots.open()
