@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from sim.agent.command import CommandPost
@@ -33,6 +34,7 @@ KITS: Final = {
     TeamKind.SCOUT: Kit(2 * MINUTE_MS, None),
 }
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
+_NEAR: Final = attrgetter("near")
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
 _TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
 """To whom people turn first where several stations stand in one place (assumption)."""
@@ -137,7 +139,7 @@ class Staff:
         for unit in units:
             address, home = unit_address(unit.number), unit.station
             member = self._comms.directory.member(
-                Party.UNIT, address, unit.row_id, home.node, partial(_near, unit)
+                Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
             )
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
 
@@ -239,10 +241,6 @@ class Staff:
             watched,
             net.members[DISPATCH_CENTRE],
         )
-
-
-def _near(unit: Unit) -> int:
-    return unit.near
 
 
 def _first_post(posts: Sequence[PostRow], kind: Party) -> PostRow | None:

@@ -17,9 +17,12 @@ class Path(NamedTuple):
     ----------
     via
         Sites at its two ends, where it has any.
+    answers
+        Means with which the other end answers, where that may be another one.
     """
 
     via: tuple[int, ...] = ()
+    answers: BearerKind | None = None
 
 
 class Bearer(Protocol):
