@@ -13,6 +13,7 @@ FOOT: Final = "foot"
 """What those drive who walk."""
 _FIRST: Final = 1_000_000
 _HERE = Path()
+_NEAR = Path(near=True)
 
 
 class Couriers(ReadyBearer):
@@ -58,7 +59,7 @@ class Couriers(ReadyBearer):
         if sender.kind is Party.PUBLIC:
             return _HERE if self._walks_to(sender, receiver) else "too_far"
         if receiver.home is not None and sender.where() == receiver.home == receiver.where():
-            return _HERE
+            return _NEAR
         if sender.kind is Party.VILLAGE and receiver.township != sender.township:
             return "too_far"
         if receiver.home is None or receiver.where() != receiver.home:
@@ -70,13 +71,13 @@ class Couriers(ReadyBearer):
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Send somebody."""
-        sender, receiver = parcel.sender, parcel.receiver
+        sender = parcel.sender
         if sender.kind is Party.PUBLIC:
             self._context.clock.call_after(self._walk_ms, lambda: ended(None))
-        elif sender.where() == receiver.home:
-            self._context.clock.call_after(self._runner_ms, lambda: ended(None))
+        elif path.near:
+            self._context.clock.call_after(self._runner_ms, lambda: ended(_missing(parcel.receiver)))
         else:
-            self._out[parcel.sender.address] = self._out.get(parcel.sender.address, 0) + 1
+            self._out[sender.address] = self._out.get(sender.address, 0) + 1
             self._context.clock.start(self._run(parcel, ended))
 
     def _walks_to(self, sender: Member, receiver: Member) -> bool:
@@ -93,21 +94,22 @@ class Couriers(ReadyBearer):
         return None
 
     def _run(self, parcel: Parcel, ended: Ended) -> Generator[Any, Any, None]:
-        """Let a courier go there and come back."""
+        """Let a courier go there and come back, with the message where it could not be handed over."""
         clock, sender, goal = self._context.clock, parcel.sender, parcel.receiver.home
         assert goal is not None
         yield clock.wait(self._delay_ms)
         seen: list[tuple[int, bool, int | None]] = []
         start, begun_ms = sender.where(), clock.now
         arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
-        if arrived:
+        failed = _missing(parcel.receiver) if arrived else "no_way"
+        if failed is None:
             ended(None)
         yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
         for link, closed, cause in seen:
             self._tell(sender.address, link, closed, cause)
         self._out[sender.address] -= 1
-        if not arrived:
-            ended("no_way")
+        if failed is not None:
+            ended(failed)
 
     def _travel(
         self, node: int, goal: int, avoid: frozenset[int], seen: list[tuple[int, bool, int | None]]
@@ -122,3 +124,8 @@ class Couriers(ReadyBearer):
                 return True
             node, avoid = traveller.driver.node, traveller.driver.avoid
         return False
+
+
+def _missing(receiver: Member) -> str | None:
+    """Return in one word that the receiver is not where a courier looks for it, or None where it is."""
+    return None if receiver.where() == receiver.home else "gone"

@@ -5,8 +5,13 @@ from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.record.facts import RoadReport
 from sim.record.message import Letter
-from sim.terms.ids import Address
+from sim.terms.enums import TeamStatus
+from sim.terms.ids import Address, Band
+
+_LISTENS = frozenset({TeamStatus.EN_ROUTE.value, TeamStatus.STRANDED.value})
+"""Statuses of teams that are on the road, and want to know how it is."""
 
 
 class District(CommandPost):
@@ -32,8 +37,17 @@ class District(CommandPost):
             context.clock.start(self._keep_watch(reports.begin.ms, reports.end.ms, reports.interval.ms))
 
     def receive(self, letter: Letter) -> None:
-        """Take in a delivered message."""
+        """Take in a delivered message, and tell the teams what one has told of the roads."""
         self.learn(letter)
+        for item in letter.body:
+            if isinstance(item, RoadReport):
+                self._pass_on(item, letter)
+
+    def _pass_on(self, report: RoadReport, letter: Letter) -> None:
+        for team in sorted(self.picture.teams):
+            address = Band.COMMS_TEAM.address(team)
+            if self.picture.teams[team].status in _LISTENS and address != letter.sender:
+                self._context.net.send(self.address, address, (report,), letter.seq)
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

@@ -17,9 +17,12 @@ class Path(NamedTuple):
     ----------
     via
         Sites at its two ends, where it has any.
+    near
+        Whether it is a way of a few minutes on foot in the same place: who has it needs no other help.
     """
 
     via: tuple[int, ...] = ()
+    near: bool = False
 
 
 class Bearer(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from sim.comms.bearer import Bearer
+from sim.comms.bearer import Bearer, Path
 from sim.comms.member import Member, Parcel, precedence_of, text_bits
 from sim.comms.net import Inbox, Stuck
 from sim.kernel.clock import Clock, Watchdog
@@ -52,12 +52,14 @@ class _Journey:
         "by_courier",
         "done",
         "expires_ms",
+        "near",
         "parcel",
         "patience",
         "reason",
         "sent_ms",
         "step",
         "stuck",
+        "told",
         "tries",
         "trying",
     )
@@ -69,6 +71,7 @@ class _Journey:
         sent_ms: int,
         patience: Patience,
         stuck: Stuck | None,
+        told: Stuck | None,
     ) -> None:
         self.parcel = parcel
         self.body = body
@@ -76,12 +79,14 @@ class _Journey:
         self.patience = patience
         self.expires_ms = sent_ms + patience.expiry_ms
         self.stuck = stuck
+        self.told = told
         self.tries = 0
         self.step = 0
         self.reason = "no_means"
         self.done = False
         self.trying = False
         self.by_courier = False
+        self.near = False
 
 
 class BearerNet:
@@ -150,6 +155,7 @@ class BearerNet:
         cause: int | None,
         at: int | None = None,
         stuck: Stuck | None = None,
+        told: Stuck | None = None,
     ) -> None:
         """Send a message by whatever carries it.
 
@@ -164,7 +170,7 @@ class BearerNet:
         parcel = Parcel(number, one, self.members[receiver], precedence, text_bits(body))
         patience = self._patience(one.kind, precedence)
         self._under_way += 1
-        self._try(_Journey(parcel, body, now, patience, stuck))
+        self._try(_Journey(parcel, body, now, patience, stuck, told))
 
     def changed(self) -> None:
         """Be told that something came into service: whoever waits tries again, in this millisecond."""
@@ -182,24 +188,30 @@ class BearerNet:
             kind = plan[journey.step]
             journey.step += 1
             bearer = self._bearers.get(kind)
-            if bearer is None or (kind is BearerKind.COURIER and not self._may_walk(journey)):
+            if bearer is None or (kind is BearerKind.COURIER and journey.by_courier):
                 continue
             path = bearer.path(parcel.sender, parcel.receiver)
             if isinstance(path, str):
                 journey.reason = path
                 bearer.prepare(parcel.sender)
-                continue
-            taken = self._log.add(
-                self._clock.now, MessageTaken(parcel.number, kind.value, path.via), parcel.number
-            )
-            journey.by_courier |= kind is BearerKind.COURIER
-            bearer.carry(parcel, path, partial(self._ended, journey, kind, (taken, self._clock.now)))
-            if kind is not BearerKind.COURIER:
+            elif self._take(journey, bearer, path):
                 return
         self._wait(journey)
 
-    def _may_walk(self, journey: _Journey) -> bool:
-        return journey.parcel.precedence not in _WITHOUT_COURIER and not journey.by_courier
+    def _take(self, journey: _Journey, bearer: Bearer, path: Path) -> bool:
+        """Give a message to a bearer; whether its sender now waits for what becomes of it, and nothing else.
+
+        Far off a courier goes with what is urgent alone, and other means are tried while one is on the way.
+        """
+        parcel, kind, now = journey.parcel, bearer.kind, self._clock.now
+        walks = kind is BearerKind.COURIER
+        if walks and not path.near and parcel.precedence in _WITHOUT_COURIER:
+            return False
+        if walks:
+            journey.by_courier, journey.near = True, path.near
+        taken = self._log.add(now, MessageTaken(parcel.number, kind.value, path.via), parcel.number)
+        bearer.carry(parcel, path, partial(self._ended, journey, kind, (taken, now)))
+        return not walks
 
     def _ended(self, journey: _Journey, kind: BearerKind, taken: tuple[int, int], reason: str | None) -> None:
         """Take note of how a bearer fared that took a message at an entry of the log and a time."""
@@ -214,7 +226,7 @@ class BearerNet:
             return
         self._log.add(now, MessageDropped(parcel.number, kind.value, reason), taken[0])
         if kind is BearerKind.COURIER:
-            journey.by_courier = False
+            journey.by_courier = journey.near = False
             return  # it waits, and will be tried again
         journey.reason = reason
         self._try(journey)
@@ -223,6 +235,8 @@ class BearerNet:
         parcel = journey.parcel
         self._finish(journey)
         seq = self._log.add(self._clock.now, MessageDelivered(parcel.number, by.value), parcel.number)
+        if journey.told is not None and by is not BearerKind.COURIER:
+            journey.told()
         receiver = parcel.receiver.address
         self._inboxes[receiver](Letter(parcel.sender.address, journey.sent_ms, seq, journey.body))
 
@@ -251,9 +265,13 @@ class BearerNet:
             self._supersede(waiting, journey)
             waiting.append(journey)
             self._set_alarm(sender.address, journey)
-        if journey.stuck is not None and (journey.done or journey.tries >= journey.patience.tries):
+        if journey.stuck is not None and self._is_stuck(journey):
             stuck, journey.stuck = journey.stuck, None
             stuck()
+
+    def _is_stuck(self, journey: _Journey) -> bool:
+        """Whether all means have failed as often as the sender bears; a runner in the same place will do."""
+        return journey.done or (journey.tries >= journey.patience.tries and not journey.near)
 
     def _set_alarm(self, address: int, journey: _Journey) -> None:
         """Let a sender try again in time, unless it is going to sooner."""

@@ -10,6 +10,7 @@ from sim.terms.enums import TeamStatus
 from sim.terms.ids import Band
 
 _IDLE: str = TeamStatus.AT_BASE.value
+_SPENT: str = TeamStatus.SPENT.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class RestoreContact:
     """Send a team to each township that is out of contact, the most populous first 恢复通联.
 
     To each goes one team at a time: of the kinds that are left the one that brings most, and of that kind the
-    one that is there first by the roads as the district believes them.
+    one that is there first by the roads as the district believes them. A team that could not be raised, or
+    whose kit is spent, is not counted on.
 
     Parameters
     ----------
@@ -63,7 +65,9 @@ class RestoreContact:
 
     def out_of_contact(self, picture: Picture) -> list[int]:
         """Return the townships that were not heard for too long and to which nobody goes."""
-        helped = {view.township for view in picture.teams.values()}
+        helped = {
+            view.township for view in picture.teams.values() if not view.silent and view.status != _SPENT
+        }
         silent = [
             township
             for township in range(len(self.plan.seats))
