@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import product
 from typing import Any, Protocol
 
 import mesa
@@ -9,7 +10,7 @@ import mesa
 from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
-from sim.record.facts import Deploy, HandOver, Order, RollCall
+from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
@@ -52,6 +53,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         What the post knows.
     last_cause
         Entry of the log from which the next decision follows.
+    partners
+        Other posts that decide, with which it shares what it is told of the roads.
     """
 
     def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
@@ -59,6 +62,7 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.address = address
         self.picture = Picture(address)
         self.last_cause: int | None = None
+        self.partners: tuple[Address, ...] = ()
         self._context = context
         self._policy = policy
         self._will_decide = False
@@ -95,6 +99,14 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture.now_ms = self._context.clock.now
         if self.picture.learn(letter):
             self.think(letter.seq)
+
+    def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
+        """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
+        reports = [item for item in letter.body if isinstance(item, RoadReport)]
+        if reports:
+            receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
+            for report, address in product(reports, receivers):
+                self._context.net.send(self.address, address, (report,), letter.seq)
 
     def think(self, cause: int | None) -> None:
         """Let the policy decide once all has happened that happens now."""

@@ -1,11 +1,10 @@
 """The district's emergency operations centre 区应急指挥部: who is silent, and what is sent there."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
-from sim.record.facts import RoadReport
 from sim.record.message import Letter
 from sim.terms.enums import TeamStatus
 from sim.terms.ids import Address, Band
@@ -39,15 +38,12 @@ class District(CommandPost):
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message, and tell the teams what one has told of the roads."""
         self.learn(letter)
-        for item in letter.body:
-            if isinstance(item, RoadReport):
-                self._pass_on(item, letter)
+        self.pass_on_roads(letter, self._on_the_road())
 
-    def _pass_on(self, report: RoadReport, letter: Letter) -> None:
+    def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):
-            address = Band.COMMS_TEAM.address(team)
-            if self.picture.teams[team].status in _LISTENS and address != letter.sender:
-                self._context.net.send(self.address, address, (report,), letter.seq)
+            if self.picture.teams[team].status in _LISTENS:
+                yield Band.COMMS_TEAM.address(team)
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

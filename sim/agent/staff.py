@@ -83,6 +83,7 @@ class Staff:
         self._district()
         deciding: list[CommandPost | Post] = [centre, *self.local.values()]
         if self.district is not None:
+            centre.partners, self.district.partners = (self.district.address,), (centre.address,)
             deciding.append(self.district)
         for post in (*deciding, *self.townships, *self.villages, *self._others):
             self._by_address[post.address] = post

@@ -258,7 +258,7 @@ class BearerNet:
         """Keep a message that no means carries now, and wake its sender when it is time to try again."""
         journey.trying, journey.step, journey.tries = False, 0, journey.tries + 1
         sender = journey.parcel.sender
-        if self._clock.now >= journey.expires_ms and not journey.by_courier:
+        if self._is_given_up(journey):
             self._lose(journey, journey.reason)
         else:
             waiting = self._waiting.setdefault(sender.address, [])
@@ -268,6 +268,11 @@ class BearerNet:
         if journey.stuck is not None and self._is_stuck(journey):
             stuck, journey.stuck = journey.stuck, None
             stuck()
+
+    def _is_given_up(self, journey: _Journey) -> bool:
+        """Whether it is time to give a message up; a unit's last status is told until a newer one is."""
+        late = self._clock.now >= journey.expires_ms
+        return late and not journey.by_courier and not _is_status(journey.body)
 
     def _is_stuck(self, journey: _Journey) -> bool:
         """Whether all means have failed as often as the sender bears; a runner in the same place will do."""

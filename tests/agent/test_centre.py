@@ -7,7 +7,7 @@ from drills import LINK_MS, OUT_MS, Tale, call, world
 from mesa import Model
 from worlds import kind, scenario
 
-from sim.agent.centre import RestlessPolicy
+from sim.agent.command import RestlessPolicy
 from sim.policy import Nearest, RunCard
 from sim.record.facts import CallAnswered, CallEnded, CallTaken, MoveUp
 from sim.record.log import Log
