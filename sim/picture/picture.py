@@ -105,8 +105,8 @@ class TeamView:
 
     Attributes
     ----------
-    township
-        To which the post has sent it, or None.
+    township, ordered_ms
+        To which the post has sent it, and when; None where it has not.
     silent
         Whether the order found no means to it, and it has not been heard since.
     """
@@ -116,6 +116,7 @@ class TeamView:
     node: int
     told_ms: int
     township: int | None = None
+    ordered_ms: int = 0
     silent: bool = False
 
 
@@ -202,7 +203,7 @@ class Picture:
             self._close(order.call)
         elif isinstance(order, Deploy):
             team = self.teams.setdefault(order.team, TeamView(order.team, "", order.node, self.now_ms))
-            team.township, team.silent = order.township, False
+            team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif not isinstance(order, RollCall):
             self._note_unit(order)
 

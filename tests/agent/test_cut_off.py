@@ -107,7 +107,7 @@ def test_in_the_same_place_it_takes_a_runner():
 
 @pytest.fixture
 def far_end():
-    """Return a line with stations at both ends, and a call at node 3, whose village belongs to the far end."""
+    """Return a line with stations at both ends, and a call at node 3, of a village of the far end."""
     data = world([call(600, 3)], {0: 1, 4: 1})
     data["villages"][3]["township"] = "T04"
     return data
@@ -189,5 +189,3 @@ def test_a_station_whose_only_engine_is_out_sends_it_on_when_it_is_back():
     tale = Tale(connected(data, None, no_service(4), courier={"vehicle": "engine", "couriers": 0}))
     assert [number for _, number in sorted((t, c) for c, t in tale.responses().items())] == [0, 1]
     assert tale.sent_to(1)[-1] == (tale.first(1, "in_quarters"), 1)
-
-

@@ -1,4 +1,4 @@
-"""Orders that find no means, units that are not heard, and word of the roads, to the millisecond on a line."""
+"""Orders that find no means, units that are not heard, word of the roads, to the millisecond on a line."""
 
 import gc
 import weakref
