@@ -141,6 +141,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def close(self) -> None:
         """Let go of the agents: Mesa would keep them, and the world, for ever."""
         self.remove_all_agents()
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)  # before Mesa 3.4 it counts agents by model for ever
 
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)

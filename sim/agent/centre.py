@@ -1,5 +1,6 @@
 """The dispatch centre: call-takers, a picture, and a policy that decides from the picture."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sim.agent.command import CommandPost, Decider
@@ -12,11 +13,10 @@ from sim.record.facts import (
     HandOver,
     MoveUp,
     Order,
-    RoadReport,
 )
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
-from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, unit_address
 
 _LISTENS = frozenset(
     status.value
@@ -72,9 +72,7 @@ class DispatchCentre(CommandPost):
     def _learn(self, letter: Letter) -> None:
         """Take in what is told, and pass on what concerns those on the road."""
         self.learn(letter)
-        for item in letter.body:
-            if type(item) is RoadReport:
-                self._pass_on(item, letter)
+        self.pass_on_roads(letter, self._on_the_road())
 
     def _can_give(self, order: Order) -> bool:
         """Whether an order speaks of what there is, as far as the centre knows."""
@@ -103,12 +101,11 @@ class DispatchCentre(CommandPost):
         units = self.picture.calls[call].units.values()
         return any(unit.status == UnitStatus.ON_SCENE.value for unit in units)
 
-    def _pass_on(self, report: RoadReport, letter: Letter) -> None:
-        """Tell the units on the road what one has told of it."""
+    def _on_the_road(self) -> Iterator[Address]:
+        """Yield the addresses of the units that are on the road, or about to be, as far as is known."""
         for number in sorted(self.picture.units):
-            address = unit_address(UnitId(number))
-            if self.picture.units[number].status in _LISTENS and address != letter.sender:
-                self._context.net.send(DISPATCH_CENTRE, address, (report,), letter.seq)
+            if self.picture.units[number].status in _LISTENS:
+                yield unit_address(UnitId(number))
 
     def _take(self, letter: Letter) -> Any:
         """Ring until a call-taker is free, who answers, asks and notes."""

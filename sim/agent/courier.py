@@ -12,6 +12,7 @@ from sim.terms.enums import BearerKind, Party
 
 _FIRST: Final = 1_000_000
 _HERE = Path()
+_NEAR = Path(near=True)
 
 
 class Couriers(ReadyBearer):
@@ -59,7 +60,7 @@ class Couriers(ReadyBearer):
         if sender.kind is Party.PUBLIC:
             return _HERE if self._walks_to(sender, receiver) else "too_far"
         if self._is_near(sender, receiver):
-            return _HERE
+            return _NEAR
         if sender.kind is Party.VILLAGE and receiver.township != sender.township:
             return "too_far"
         if receiver.home is None or receiver.where() != receiver.home:
@@ -74,11 +75,11 @@ class Couriers(ReadyBearer):
         sender, receiver = parcel.sender, parcel.receiver
         if sender.kind is Party.PUBLIC:
             self._context.clock.call_after(self._walked_ms(sender, receiver), lambda: ended(None))
-        elif self._is_near(sender, receiver):
+        elif path.near:
             run_ms = self._runner_ms + self._lanes.between_ms(sender, receiver)
-            self._context.clock.call_after(run_ms, lambda: ended(None))
+            self._context.clock.call_after(run_ms, lambda: ended(_missing(receiver)))
         else:
-            self._out[parcel.sender.address] = self._out.get(parcel.sender.address, 0) + 1
+            self._out[sender.address] = self._out.get(sender.address, 0) + 1
             self._context.clock.start(self._run(parcel, ended))
 
     def _walks_to(self, sender: Member, receiver: Member) -> bool:
@@ -107,7 +108,7 @@ class Couriers(ReadyBearer):
         return None
 
     def _run(self, parcel: Parcel, ended: Ended) -> Generator[Any, Any, None]:
-        """Let a courier go there and come back."""
+        """Let a courier go there and come back, with the message where it could not be handed over."""
         clock, sender, goal = self._context.clock, parcel.sender, parcel.receiver.home
         assert goal is not None
         yield clock.wait(self._delay_ms)
@@ -117,13 +118,15 @@ class Couriers(ReadyBearer):
         arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
         if arrived:
             yield clock.wait(self._lanes.drive_ms(parcel.receiver.village))
+        failed = _missing(parcel.receiver) if arrived else "no_way"
+        if failed is None:
             ended(None)
         yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
         for link, closed, cause in seen:
             self._tell(sender.address, link, closed, cause)
         self._out[sender.address] -= 1
-        if not arrived:
-            ended("no_way")
+        if failed is not None:
+            ended(failed)
 
     def _travel(
         self, node: int, goal: int, avoid: frozenset[int], seen: list[tuple[int, bool, int | None]]
@@ -138,3 +141,8 @@ class Couriers(ReadyBearer):
                 return True
             node, avoid = traveller.driver.node, traveller.driver.avoid
         return False
+
+
+def _missing(receiver: Member) -> str | None:
+    """Return in one word that the receiver is not where a courier looks for it, or None where it is."""
+    return None if receiver.where() == receiver.home else "gone"

@@ -63,6 +63,7 @@ class LocalCommand(CommandPost):
         self._station = station
         self._patience_ms = context.scenario.bearers.call_back.ms
         self._waiting: dict[int, Letter] = {}
+        self._told: set[int] = set()
         context.net.join(address, self.receive)
 
     def receive(self, letter: Letter) -> None:
@@ -79,10 +80,13 @@ class LocalCommand(CommandPost):
             return
         self._waiting[report.call] = letter
         alone = partial(self._context.clock.call_after, self._patience_ms, partial(self._act, report))
-        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone)
+        told = partial(self._told.add, report.call)
+        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone, told=told)
 
     def _act(self, report: CallReport) -> None:
-        """Take the call, and call the roll of those who are at home."""
+        """Take the call, and call the roll of those who are at home, unless the centre was told meanwhile."""
+        if report.call in self._told:
+            return
         letter = self._waiting[report.call]
         cause = letter.seq
         incident = self._context.incidents.get(report.call)

@@ -303,6 +303,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if order.station == self.station.number:
                 yield from self._restore()
             else:
+                self._context.lodge(self.number, order.station)
                 self._change(STANDING_BY, goal, self.cause)
 
     def _go_home(self) -> Life:
@@ -326,6 +327,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self.book_fuel(fill=True)
         people, self.people = self.people, 0
         self._driver.avoid = frozenset()
+        self._context.lodge(self.number, self.station.number)
         self._change(IN_QUARTERS, self.station.node, self.cause)
         self.call = None
         self.station.take_back(people, self)
