@@ -1,0 +1,133 @@
+"""Contact and plant: who could not be heard, which sites, mains and cables were out, and which teams went."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+
+from sim.metric.reader import Reader
+from sim.record.facts import FibreChanged, MainsChanged, ReachChanged, SiteChanged, TeamChanged
+from sim.scenario.model import Scenario
+from sim.terms.enums import BearerKind, Degradation, TeamStatus
+
+POST: Final = "post"
+MAINS: Final = "mains"
+FIBRE: Final = "fibre"
+RADIO: Final = BearerKind.RADIO.value
+TELECOM: Final = "telecom"
+DEGRADED: Final = "radio370_degraded"
+"""A radio site that works, but is not joined to the others."""
+
+Thing: TypeAlias = tuple[str, int]
+"""What may be out: its network, and its number there; of a post, its address."""
+
+
+class Spell(NamedTuple):
+    """A span in which something was out 中断时段; `until_ms` is None where the run ended first."""
+
+    from_ms: int
+    until_ms: int | None
+
+
+@dataclass(slots=True)
+class Sortie:
+    """What a team of emergency communications did 保障队出动: times in ms, None where it did not happen.
+
+    Attributes
+    ----------
+    node
+        Where it went.
+    site
+        Number of the radio site that it set up, if it did.
+    """
+
+    team: int
+    node: int
+    set_out_ms: int
+    there_ms: int | None = None
+    on_air_ms: int | None = None
+    spent_ms: int | None = None
+    site: int | None = None
+
+
+class Contact:
+    """Follows what is out, from the truth that the log tells.
+
+    Attributes
+    ----------
+    spells
+        Spans in which a thing was out, in their order, by thing in the order of first failure.
+    sorties
+        What teams did, in the order in which they set out.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.spells: dict[Thing, list[Spell]] = {}
+        self.sorties: list[Sortie] = []
+        self._tables = len(scenario.sites)
+        self._since_ms: dict[Thing, int] = {}
+        self._unclaimed: int | None = None
+        self._claimed = self._tables
+        self.readers: dict[type, Reader] = {
+            ReachChanged: lambda seq, t, fact: self._turn((POST, fact.address), t, fact.up),
+            MainsChanged: lambda seq, t, fact: self._turn((MAINS, fact.township), t, fact.on),
+            FibreChanged: lambda seq, t, fact: self._turn((FIBRE, fact.fibre), t, fact.up),
+            SiteChanged: self._site,
+            TeamChanged: self._team,
+        }
+
+    def finish(self, t: int) -> None:
+        """Take the run to end at a time: what is out stays out."""
+        for thing, since_ms in self._since_ms.items():
+            self.spells[thing].append(Spell(since_ms, None))
+        self._since_ms.clear()
+
+    def site_of(self, number: int) -> int | None:
+        """Return the team that set a radio site up, or None where it is one of the scenario's."""
+        return next((sortie.team for sortie in self.sorties if sortie.site == number), None)
+
+    def _turn(self, thing: Thing, t: int, on: bool) -> None:
+        """Begin a spell, or end it; whatever is so already stays so."""
+        if not on:
+            self.spells.setdefault(thing, [])
+            self._since_ms.setdefault(thing, t)
+        elif thing in self._since_ms:
+            self.spells[thing].append(Spell(self._since_ms.pop(thing), t))
+
+    def _site(self, seq: int, t: int, fact: SiteChanged) -> None:
+        self._turn((fact.network, fact.site), t, fact.up)
+        if fact.network == RADIO:
+            is_whole = not fact.up or fact.reason == Degradation.WIDE_AREA.value
+            self._turn((DEGRADED, fact.site), t, is_whole)
+            if fact.site >= self._claimed:
+                self._unclaimed = fact.site
+
+    def _team(self, seq: int, t: int, fact: TeamChanged) -> None:
+        if fact.status == TeamStatus.EN_ROUTE.value:
+            self.sorties.append(Sortie(fact.team, fact.node, t))
+            return
+        sortie = next((each for each in reversed(self.sorties) if each.team == fact.team), None)
+        if sortie is None:
+            return
+        sortie.node = fact.node
+        if fact.status == TeamStatus.SETTING_UP.value:
+            sortie.there_ms = t
+        elif fact.status == TeamStatus.ON_AIR.value:
+            sortie.on_air_ms = t
+            self._claim(sortie)
+        elif fact.status == TeamStatus.SPENT.value:
+            sortie.spent_ms = t
+
+    def _claim(self, sortie: Sortie) -> None:
+        """Give a radio site that is none of the scenario's to the team that is on the air with it."""
+        if self._unclaimed is not None:
+            sortie.site, self._claimed = self._unclaimed, self._unclaimed + 1
+            self._unclaimed = None
+
+
+def total_ms(spells: list[Spell], end_ms: int) -> int:
+    """Return how long spells lasted in all."""
+    return sum(length_ms(spell, end_ms) for spell in spells)
+
+
+def length_ms(spell: Spell, end_ms: int) -> int:
+    """Return how long a spell lasted."""
+    return (end_ms if spell.until_ms is None else spell.until_ms) - spell.from_ms
