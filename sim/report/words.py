@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from sim.report.comms_words import COMMS_WORDS
 from sim.terms.enums import Term
 
 
@@ -259,7 +260,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in _WORDS.items()}
+WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS}.items()}
 """Every word by its key."""
 
 
