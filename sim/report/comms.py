@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sim.report.material import Material
 from sim.report.parts import Cell, Folded, Heading, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, clock, count, decimal, known, minutes, percent
+from sim.report.say import DASH, count, decimal, known, minutes, percent
 from sim.report.sections import Images, picture, rows_of
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import BearerKind, Party, TeamKind, WordWay
@@ -112,7 +112,7 @@ def _ways(material: Material) -> Table:
             times = [minutes(answer["p50_answer_s"]), minutes(answer["max_answer_s"]), minutes(response)]
             arrived = count(some["response_s"].notna().sum())
             rows.append(cells(term(way), count(len(some)), *times[:2], arrived, times[2]))
-    heads = columns(way="w", calls="n", p50_answer="n", max_answer="n", reached_n="n", p50_min="n")
+    heads = columns(way="w", calls="n", p50_answer="n", max_answer="n", reached_n="n", p50_response="n")
     return Table(heads, tuple(rows))
 
 
@@ -218,8 +218,3 @@ def _teams(material: Material) -> Table:
         for row in rows_of(material.tables.teams)
     )
     return Table(columns(team="w", party="w", went_to="w", set_out="w", there="w", opened="w"), rows)
-
-
-def answer_times(told: Mapping[str, Any]) -> tuple[str, str]:
-    """Return median and longest time until calls were answered, as minutes and seconds."""
-    return clock(told["p50_answer_s"]), clock(told["max_answer_s"])

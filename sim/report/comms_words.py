@@ -78,6 +78,7 @@ COMMS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "way": ("途径", "Way"),
     "p50_answer": ("接听中位（分）", "Median answer (min)"),
     "max_answer": ("接听最长（分）", "Longest answer (min)"),
+    "p50_response": ("响应中位（分）", "Median response (min)"),
     "reached_n": ("到场", "Reached"),
     "word_note": (
         "接听自警情发生起算。步行到站：报警人走到消防站；步行到村转报：走到村社，由村社转报；"
@@ -86,7 +87,7 @@ COMMS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "courier: at least one later leg was carried by hand.",
     ),
     "local_told": (
-        "属地自主响应：站点与指挥中心失联时自行接处 {calls} 起（{stations}），自行派出并到场 {arrivals} 车次；"
+        "属地自主响应：站点联络不上指挥中心时自行接处 {calls} 起（{stations}），自派到场 {arrivals} 车次；"
         "其中 {never} 起指挥中心至期末仍不知情。指令由专人送达后到场的有 {courier} 车次。",
         "Stations on their own: they took {calls} calls ({stations}) while nothing reached the dispatch "
         "centre, and {arrivals} of their units arrived on their own orders; of {never} of these calls the "
@@ -97,7 +98,7 @@ COMMS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "out_kind": ("中断类别", "How"),
     "out_h": ("中断（小时）", "Out (h)"),
     "degraded_h": ("单站运行（小时）", "Alone (h)"),
-    "facilities_folded": ("曾中断的设施（{n} 处）", "What was out ({n})"),
+    "facilities_folded": ("曾中断或降级的设施（{n} 处）", "What was out or degraded ({n})"),
     "teams_sent": ("应急通信保障队", "Teams of emergency communications"),
     "none_sent": ("没有保障队出动。", "No team was sent."),
     "team": ("队伍", "Team"),

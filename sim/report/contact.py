@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.report import style
 from sim.report.figures import new_figure
 from sim.report.material import Material
 from sim.report.say import known
+from sim.report.sections import rows_of
 from sim.report.timeline import dates
 from sim.report.words import Lang, say, term
 from sim.terms.enums import WordWay
@@ -77,13 +78,14 @@ def bars_of(material: Material, lang: Lang) -> list[Bars]:
     """
     end_s = material.header.horizon_ms / 1000
     found: dict[tuple[str, str], list[Bar]] = {}
-    for row in material.tables.spells.itertuples():
-        bar = Bar(row.what, row.from_s, row.until_s if known(row.until_s) else end_s)
-        found.setdefault((_JOINED.get(row.what, row.what), row.thing), []).append(bar)
-    for row in material.tables.teams.itertuples():
-        if known(row.on_air_s):
-            bar = Bar(ON_AIR, row.on_air_s, row.spent_s if known(row.spent_s) else end_s)
-            found.setdefault((ON_AIR, row.team), []).append(bar)
+    for row in rows_of(material.tables.spells):
+        what, until_s = row["what"], row["until_s"]
+        bar = Bar(what, row["from_s"], until_s if known(until_s) else end_s)
+        found.setdefault((_JOINED.get(what, what), row["thing"]), []).append(bar)
+    for row in rows_of(material.tables.teams):
+        if known(row["on_air_s"]):
+            bar = Bar(ON_AIR, row["on_air_s"], row["spent_s"] if known(row["spent_s"]) else end_s)
+            found.setdefault((ON_AIR, row["team"]), []).append(bar)
     names = _names(material, lang)
     rows = [Bars(kind, names.get((kind, thing), thing), tuple(bars)) for (kind, thing), bars in found.items()]
     order = list(COLOURS)
@@ -165,7 +167,7 @@ def _calls(ax: "Axes", calls: "DataFrame", material: Material, lang: Lang) -> No
     _way_legend(ax, calls, lang)
 
 
-def _mark(marker: str, colour: str) -> dict[str, object]:
+def _mark(marker: str, colour: str) -> dict[str, Any]:
     edge = style.INK if colour == "none" else "white"
     look = {"markersize": 6.5, "markeredgewidth": 0.7, "alpha": 0.9, "zorder": 3}
     return {"linestyle": "none", "marker": marker, "color": colour, "markeredgecolor": edge, **look}
@@ -194,11 +196,11 @@ def _way_legend(ax: "Axes", calls: "DataFrame", lang: Lang) -> None:
     ]
     handles = [
         Line2D([], [], **look, label=f"{name} ({(calls['way'] == way).sum()})") for way, look, name in marks
-    ]  # type: ignore[arg-type]
+    ]
     if calls["local"].any():
-        handles.append(Line2D([], [], **_mark("s", style.MUTED), label=say("local_call", lang)))  # type: ignore[arg-type]
+        handles.append(Line2D([], [], **_mark("s", style.MUTED), label=say("local_call", lang)))
     if calls["response_s"].isna().any():
-        handles.append(Line2D([], [], **_mark("v", "none"), label=say("not_reached", lang)))  # type: ignore[arg-type]
+        handles.append(Line2D([], [], **_mark("v", "none"), label=say("not_reached", lang)))
     ax.legend(handles=handles, ncols=len(handles), loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
 
 

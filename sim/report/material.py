@@ -109,7 +109,7 @@ class Material:
 
     @cached_property
     def facilities(self) -> dict[tuple[str, str], Both]:
-        """Names of what may be out, by kind and id: sites, townships for their mains, cables by their ends."""
+        """Names of what may be out, by kind and id; mains are those of townships, a cable has two ends."""
         scenario = self.scenario
         telecom = _names(scenario.telecom)
         radio = _names(scenario.comms_teams) | _names(scenario.sites)
