@@ -229,13 +229,10 @@ def _site_row(fold: Fold, network: str, number: int) -> SiteRow:
 
 
 def thing_id(fold: Fold, network: str, number: int) -> str:
-    """Return the id of what may be out; a radio site that a team brought bears the id of the team."""
+    """Return the id of what may be out, by its network and its number there."""
     scenario = fold.scenario
     if network == POST:
         return party(scenario, number).id
-    if network in (RADIO, DEGRADED) and number >= len(scenario.sites):
-        team = fold.contact.site_of(number)
-        return f"+{number - len(scenario.sites) + 1}" if team is None else scenario.comms_teams[team].id
     tables: dict[str, Sequence[_Identified]] = {
         RADIO: scenario.sites,
         DEGRADED: scenario.sites,
