@@ -263,13 +263,13 @@ def spell_rows(fold: Fold) -> list[SpellRow]:
 
 def team_rows(fold: Fold) -> list[TeamRow]:
     """Return a row for each time that a team of communications set out."""
-    scenario = fold.scenario
-    seats = {scenario.node_ids[township.seat]: township.id for township in scenario.townships}
+    scenario, goals = fold.scenario, {} if fold.words is None else fold.words.goals
     rows = []
     for sortie in fold.contact.sorties:
         team = scenario.comms_teams[sortie.team]
         times = (sortie.set_out_ms, sortie.there_ms, sortie.on_air_ms, sortie.spent_ms)
-        where = seats.get(sortie.node, "")
+        goal = goals.get(sortie.team)
+        where = "" if goal is None else scenario.townships[goal].id
         rows.append(TeamRow(team.id, team.kind.value, where, *map(_seconds, times)))
     return rows
 

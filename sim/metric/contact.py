@@ -29,16 +29,9 @@ class Spell(NamedTuple):
 
 @dataclass(slots=True)
 class Sortie:
-    """What a team of emergency communications did 保障队出动: times in ms, None where it did not happen.
-
-    Attributes
-    ----------
-    node
-        Where it went.
-    """
+    """What a team of emergency communications did 保障队出动: times in ms, None where it did not happen."""
 
     team: int
-    node: int
     set_out_ms: int
     there_ms: int | None = None
     on_air_ms: int | None = None
@@ -94,12 +87,11 @@ class Contact:
 
     def _team(self, seq: int, t: int, fact: TeamChanged) -> None:
         if fact.status == TeamStatus.EN_ROUTE.value:
-            self.sorties.append(Sortie(fact.team, fact.node, t))
+            self.sorties.append(Sortie(fact.team, t))
             return
         sortie = next((each for each in reversed(self.sorties) if each.team == fact.team), None)
         if sortie is None:
             return
-        sortie.node = fact.node
         if fact.status == TeamStatus.SETTING_UP.value:
             sortie.there_ms = t
         elif fact.status == TeamStatus.ON_AIR.value:
