@@ -91,16 +91,20 @@ def saved(figure: "Figure", form: str) -> bytes:
 
 def drawings(material: Material) -> "dict[str, Callable[[Lang], Figure]]":
     """Return, for each figure, the function that draws it in a language."""
+    from sim.report.contact import bars_of, contact
     from sim.report.figures import response_curves, segment_bars, workload
     from sim.report.maps import district_map
     from sim.report.timeline import timeline
 
     tables = material.tables
     kinds, stations = material.kinds, material.stations
-    return {
+    found: dict[str, Callable[[Lang], Figure]] = {
         "map": lambda lang: district_map(material.scenario, material.township_minutes, lang),
         "curves": lambda lang: response_curves(tables.calls, in_lang(kinds, lang), lang),
         "segments": lambda lang: segment_bars(tables.calls, in_lang(kinds, lang), lang),
         "workload": lambda lang: workload(tables.stations, in_lang(stations, lang), lang),
         "timeline": lambda lang: timeline(tables.timeline, material.start, lang),
     }
+    if material.summary["communications"] is not None:
+        found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
+    return found
