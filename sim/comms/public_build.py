@@ -57,7 +57,7 @@ def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> Public
 
 
 def _passing(scenario: Scenario) -> frozenset[str]:
-    """Return the sites that pass on the traffic of others: hubs, and cells from which a further cable leads."""
+    """Return the sites that pass the traffic of others on: hubs, and cells with a further cable."""
     cables = Counter(end for row in scenario.fibres for end in (row.a, row.b))
     hubs = {row.id for row in scenario.telecom if row.kind is TelecomKind.HUB}
     return frozenset(hubs | {name for name, count in cables.items() if count > 1})
