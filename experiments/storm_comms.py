@@ -1,10 +1,12 @@
 """What do failing communications cost in an extreme storm? Paired storms with ideal and with real bearers.
 
-Run with ``python experiments/storm_comms.py [REPLICATIONS]``; ten take about a minute.
+Run with ``python experiments/storm_comms.py [REPLICATIONS [CHANGE ...]]``; ten take about a minute. Changes
+of the form ``path=value``, such as ``bearers.crowds=[]``, hold for both.
 """
 
 import sys
-from math import ceil, isnan, sqrt
+from collections.abc import Sequence
+from math import sqrt
 from statistics import mean, stdev
 from typing import Any
 
@@ -33,9 +35,10 @@ def figures(log: Any) -> dict[str, float]:
     """Return the figures of one run; those after the arrivals are nought where communications are ideal."""
     from sim.metric.fold import fold
     from sim.metric.rows import call_rows
+    from sim.metric.spread import known, percentile
 
     rows = call_rows(fold(log))
-    times_min = sorted(row.response_s / 60 for row in rows if not isnan(row.response_s))
+    times_min = known(row.response_s / 60 for row in rows)
     in_15, in_60 = (sum(time <= limit for time in times_min) for limit in (15, 60))
     return {
         "calls": len(rows),
@@ -50,11 +53,6 @@ def figures(log: Any) -> dict[str, float]:
         **_words(log),
         **_unheard_h(log),
     }
-
-
-def percentile(ordered: list[float], share: float) -> float:
-    """Return the value that a share, in %, of ordered values does not exceed."""
-    return ordered[max(0, ceil(len(ordered) * share / 100) - 1)]
 
 
 def _work(log: Any) -> dict[str, float]:
@@ -115,17 +113,13 @@ def _band(address: int) -> Any:
 
 
 def pairs(
-    replications: int, scenario: str = "fuling-storm", days: float | None = None
+    replications: int, scenario: str = "fuling-storm", changes: Sequence[str] = ()
 ) -> list[tuple[dict[str, float], dict[str, float]]]:
     """Return the figures of each replication, with ideal communications and by bearers that fail."""
     from sim import load, run
 
-    plans = load(scenario, ["comms=ideal"]), load(scenario, ["comms=bearers"])
-    found = []
-    for rep in range(replications):
-        ideal, real = (figures(run(plan, rep=rep, days=days)) for plan in plans)
-        found.append((ideal, real))
-    return found
+    ideal, real = (load(scenario, [*changes, f"comms={comms}"]) for comms in ("ideal", "bearers"))
+    return [(figures(run(ideal, rep=rep)), figures(run(real, rep=rep))) for rep in range(replications)]
 
 
 def compared(
@@ -143,12 +137,12 @@ def compared(
     return rows
 
 
-def main(replications: int) -> None:
+def main(replications: int, changes: Sequence[str]) -> None:
     """Print the comparison."""
     print(f"{'':26}{'ideal':>9}{'bearers':>9}{'difference':>12}")
-    for name, a, b, gap, half in compared(pairs(replications)):
+    for name, a, b, gap, half in compared(pairs(replications, changes=changes)):
         print(f"{name:26}{a:9.2f}{b:9.2f}{gap:+12.2f} ± {half:.2f}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10, sys.argv[2:])
