@@ -8,9 +8,7 @@ from sim.agent.context import Context
 from sim.kernel.pool import Pool
 from sim.record.facts import (
     UNIT_ORDERS,
-    CallAnswered,
     CallReport,
-    CallTaken,
     Dispatch,
     HandOver,
     MoveUp,
@@ -56,7 +54,7 @@ class DispatchCentre(CommandPost):
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if isinstance(letter.body[0], CallReport):
+        if type(letter.body[0]) is CallReport:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
@@ -118,14 +116,11 @@ class DispatchCentre(CommandPost):
             taker = yield self._takers.wait()
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
-        incident = context.incidents.get(report.call)
-        if incident is None or incident.taken:  # those near it have seen to it before the centre heard of it
-            yield context.clock.wait(self._process_ms)
-            self._learn(letter)
-        else:
-            answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
-            incident.taken = True
-            yield context.clock.wait(incident.birth.process_ms)
-            taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-            self._learn(letter._replace(seq=taken))
+        incident, cause, ask_ms = context.incidents.get(report.call), letter.seq, self._process_ms
+        if incident is not None and not incident.answered:
+            ask_ms = incident.birth.process_ms
+        cause = cause if incident is None else incident.answer(cause)
+        yield context.clock.wait(ask_ms)
+        cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
+        self._learn(letter.led_to(cause))
         self._takers.give_back(taker)

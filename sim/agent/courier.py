@@ -4,13 +4,12 @@ from collections.abc import Callable, Generator
 from typing import Any, Final
 
 from sim.agent.context import Context
+from sim.agent.lanes import FOOT, Lanes
 from sim.agent.traveller import Traveller
 from sim.comms.bearer import Ended, Path, ReadyBearer
 from sim.comms.member import Member, Parcel
 from sim.terms.enums import BearerKind, Party
 
-FOOT: Final = "foot"
-"""What those drive who walk."""
 _FIRST: Final = 1_000_000
 _HERE = Path()
 _NEAR = Path(near=True)
@@ -21,7 +20,8 @@ class Couriers(ReadyBearer):
 
     People walk to their village committee, or to a station in the same place. A village sends to its own
     township; whoever else sends goes all the way. A courier takes the vehicle where a way for it is known,
-    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner.
+    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner,
+    but a courier where the lane to the homes is longer than one runs.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ class Couriers(ReadyBearer):
         self._delay_ms = settings.delay.ms
         self._runner_ms = settings.runner.ms
         self._walk_ms = context.scenario.bearers.caller.walk.ms
+        self._lanes = Lanes(context)
         self._most = settings.couriers.whole
         self._vehicle = settings.vehicle
         self._out: dict[int, int] = {}
@@ -58,7 +59,7 @@ class Couriers(ReadyBearer):
         """Return a way if somebody can be sent there, as the sender believes."""
         if sender.kind is Party.PUBLIC:
             return _HERE if self._walks_to(sender, receiver) else "too_far"
-        if receiver.home is not None and sender.where() == receiver.home == receiver.where():
+        if self._is_near(sender, receiver):
             return _NEAR
         if sender.kind is Party.VILLAGE and receiver.township != sender.township:
             return "too_far"
@@ -71,11 +72,12 @@ class Couriers(ReadyBearer):
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Send somebody."""
-        sender = parcel.sender
+        sender, receiver = parcel.sender, parcel.receiver
         if sender.kind is Party.PUBLIC:
-            self._context.clock.call_after(self._walk_ms, lambda: ended(None))
+            self._context.clock.call_after(self._walked_ms(sender, receiver), lambda: ended(None))
         elif path.near:
-            self._context.clock.call_after(self._runner_ms, lambda: ended(_missing(parcel.receiver)))
+            run_ms = self._runner_ms + self._lanes.between_ms(sender, receiver)
+            self._context.clock.call_after(run_ms, lambda: ended(_missing(receiver)))
         else:
             self._out[sender.address] = self._out.get(sender.address, 0) + 1
             self._context.clock.start(self._run(parcel, ended))
@@ -84,6 +86,18 @@ class Couriers(ReadyBearer):
         if receiver.kind is Party.VILLAGE:
             return receiver.village == sender.village
         return receiver.kind is Party.STATION and receiver.home == sender.home
+
+    def _walked_ms(self, sender: Member, receiver: Member) -> int:
+        """Return how long people walk: within their village, or along its lane to the station."""
+        if receiver.kind is Party.VILLAGE:
+            return self._walk_ms
+        return max(self._runner_ms, self._lanes.walk_ms(sender.village))
+
+    def _is_near(self, sender: Member, receiver: Member) -> bool:
+        """Whether both are in one place, and so near that somebody runs over at once."""
+        if receiver.home is None or not sender.where() == receiver.home == receiver.where():
+            return False
+        return self._lanes.between_ms(sender, receiver) <= self._delay_ms
 
     def _means(self, node: int, goal: int, avoid: frozenset[int]) -> str | None:
         """Return what a courier takes: the vehicle, its feet, or None where neither gets there."""
@@ -100,7 +114,10 @@ class Couriers(ReadyBearer):
         yield clock.wait(self._delay_ms)
         seen: list[tuple[int, bool, int | None]] = []
         start, begun_ms = sender.where(), clock.now
+        yield clock.wait(self._lanes.drive_ms(sender.village))
         arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
+        if arrived:
+            yield clock.wait(self._lanes.drive_ms(parcel.receiver.village))
         failed = _missing(parcel.receiver) if arrived else "no_way"
         if failed is None:
             ended(None)

@@ -11,7 +11,7 @@ from sim.agent.station import Station
 from sim.picture import Picture
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
-from sim.record.facts import CallAnswered, CallReport, CallTaken, Order, RollCall
+from sim.record.facts import CallReport, Order, RollCall
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, Band, unit_address
 
@@ -88,12 +88,10 @@ class LocalCommand(CommandPost):
         if report.call in self._told:
             return
         letter = self._waiting[report.call]
-        now, cause = self._context.clock.now, letter.seq
+        cause = letter.seq
         incident = self._context.incidents.get(report.call)
-        if incident is not None and not incident.taken:
-            incident.taken = True
-            answered = self._context.log.add(now, CallAnswered(report.call), cause)
-            cause = self._context.log.add(now, CallTaken(report.call), answered)
-        self.learn(letter._replace(seq=cause))
+        if incident is not None:  # also where the centre is just asking the caller, whom others have told
+            cause = incident.take(incident.answer(cause))
+        self.learn(letter.led_to(cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)

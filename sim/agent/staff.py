@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from sim.agent.command import CommandPost
@@ -33,7 +34,10 @@ KITS: Final = {
     TeamKind.SCOUT: Kit(2 * MINUTE_MS, None),
 }
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
+_NEAR: Final = attrgetter("near")
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
+_TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
+"""To whom people turn first where several stations stand in one place (assumption)."""
 _NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 
@@ -59,6 +63,10 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    teams
+        Teams of emergency communications, by row.
+    field
+        What they have set up.
     """
 
     def __init__(self, model: Any, context: Context, comms: Communications, plan: Plan) -> None:
@@ -73,7 +81,7 @@ class Staff:
         self._comms = comms
         self._plan = plan
         self._by_address: dict[int, CommandPost | Post] = {}
-        self._field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
+        self.field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
 
     def settle(self, centre: CommandPost, stations: Sequence[Station], units: Sequence[Unit]) -> None:
         """Put everybody in their places; to be called before anybody speaks."""
@@ -115,7 +123,8 @@ class Staff:
     def _places(self, stations: Sequence[Station]) -> None:
         """Seat townships and villages, each next to whom it tells where the centre cannot be reached."""
         scenario, nodes = self._context.scenario, self._context.scenario.node_ids
-        fire = {s.node: Band.STATION.address(s.number) for s in reversed(stations) if self._fights_fire(s)}
+        ranked = sorted(stations, key=lambda s: (_TURNED_TO.index(s.row.kind), s.number), reverse=True)
+        fire = {s.node: Band.STATION.address(s.number) for s in ranked if self._fights_fire(s)}
         for number, township in enumerate(scenario.townships):
             node, address = nodes[township.seat], Band.TOWNSHIP.address(number)
             next_to = [fire[node]] if node in fire else []
@@ -140,7 +149,7 @@ class Staff:
         for unit in units:
             address, home = unit_address(unit.number), unit.station
             member = self._comms.directory.member(
-                Party.UNIT, address, unit.row_id, home.node, partial(_near, unit)
+                Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
             )
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
         self._context.lodge = partial(_lodge, self._comms, members)
@@ -157,7 +166,7 @@ class Staff:
         number, node = scenario.posts.index(row), scenario.node_ids[row.node]
         address = Band.POST.address(number)
         eoc = self._join(Party.EOC, address, row.id, node)
-        self._field.base(eoc, node)
+        self.field.base(eoc, node)
         self.district = District(self._model, address, self._context, RestoreContact(self._contact_plan()))
         for i, team in enumerate(scenario.comms_teams):
             base = scenario.node_ids[team.node]
@@ -204,7 +213,7 @@ class Staff:
 
     def _switch(self, team: CommsTeam, township: int, on: bool) -> None:
         member = self._comms.net.members[Band.TOWNSHIP.address(township)]
-        self._field.switch(team.row.kind, team.number, team.node, member, on)
+        self.field.switch(team.row.kind, team.number, team.node, member, on)
 
     def _knows(self, address: int) -> frozenset[int]:
         """Return the links that a post has been told are closed."""
@@ -235,10 +244,6 @@ class Staff:
             watched,
             net.members[DISPATCH_CENTRE],
         )
-
-
-def _near(unit: Unit) -> int:
-    return unit.near
 
 
 def _lodge(comms: Communications, stations: Mapping[int, Member], unit: UnitId, station: int) -> None:

@@ -1,13 +1,14 @@
 """A network in which every message travels by a bearer that can fail: PACE plans, retries, expiry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from sim.comms.bearer import Bearer, Path
-from sim.comms.member import Member, Parcel, precedence_of, text_bits
+from sim.comms.member import Member, Parcel, precedence_of
 from sim.comms.net import Inbox, Stuck
-from sim.kernel.clock import Clock, Watchdog
+from sim.kernel.clock import Clock
 from sim.record.facts import (
     MessageDelivered,
     MessageDropped,
@@ -23,6 +24,7 @@ from sim.record.message import Letter
 from sim.terms.enums import BearerKind, Party, Precedence
 
 _WITHOUT_COURIER = frozenset({Precedence.ROUTINE})
+_SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,25 @@ class Patience:
     tries: int = 1
 
 
-class _Journey:
+class _Means(NamedTuple):
+    """A means of a plan, as it is called in the log, and its bearer."""
+
+    kind: BearerKind
+    word: str
+    bearer: Bearer
+
+
+class _Journey(Parcel):
     """One message from its sending to its one end."""
 
     __slots__ = (
-        "body",
         "by_courier",
         "done",
+        "due_ms",
         "expires_ms",
+        "is_status",
+        "means",
         "near",
-        "parcel",
         "patience",
         "reason",
         "sent_ms",
@@ -61,32 +72,26 @@ class _Journey:
         "stuck",
         "told",
         "tries",
-        "trying",
     )
 
-    def __init__(
+    def begin(
         self,
-        parcel: Parcel,
-        body: tuple[Report | Order, ...],
-        sent_ms: int,
+        now_ms: int,
         patience: Patience,
+        means: list[_Means],
         stuck: Stuck | None,
         told: Stuck | None,
     ) -> None:
-        self.parcel = parcel
-        self.body = body
-        self.sent_ms = sent_ms
+        """Say when it was sent, how long its sender tries, by which means, and who is told if that fails."""
+        self.sent_ms = now_ms
+        self.expires_ms = now_ms + patience.expiry_ms
         self.patience = patience
-        self.expires_ms = sent_ms + patience.expiry_ms
-        self.stuck = stuck
-        self.told = told
-        self.tries = 0
-        self.step = 0
+        self.means = means
+        self.stuck, self.told = stuck, told
+        self.is_status = len(self.body) == 1 and type(self.body[0]) is UnitReport
+        self.tries = self.step = self.due_ms = 0
         self.reason = "no_means"
-        self.done = False
-        self.trying = False
-        self.by_courier = False
-        self.near = False
+        self.done = self.by_courier = self.near = False
 
 
 class BearerNet:
@@ -130,9 +135,8 @@ class BearerNet:
         self._patience = patience
         self._outsider = outsider
         self._inboxes: dict[int, Inbox] = {}
-        self._waiting: dict[int, list[_Journey]] = {}
-        self._alarms: dict[int, Watchdog] = {}
-        self._rings_ms: dict[int, int] = {}
+        self._plans: dict[tuple[BearerKind, ...], list[_Means]] = {}
+        self._waiting: dict[int, dict[_Journey, None]] = {}
         self._under_way = 0
         self._will_retry = False
 
@@ -167,10 +171,10 @@ class BearerNet:
         now, precedence = self._clock.now, precedence_of(body)
         number = self._log.add(now, MessageSent(sender, receiver, self.name, body), cause)
         one = self.members[sender] if at is None else self._outsider(at)
-        parcel = Parcel(number, one, self.members[receiver], precedence, text_bits(body))
-        patience = self._patience(one.kind, precedence)
+        journey = _Journey(number, one, self.members[receiver], precedence, body)
+        journey.begin(now, self._patience(one.kind, precedence), self._means(one.plan), stuck, told)
         self._under_way += 1
-        self._try(_Journey(parcel, body, now, patience, stuck, told))
+        self._try(journey)
 
     def changed(self) -> None:
         """Be told that something came into service: whoever waits tries again, in this millisecond."""
@@ -180,138 +184,144 @@ class BearerNet:
 
     # --- one message ---------------------------------------------------------------------------------------
 
+    def _means(self, plan: tuple[BearerKind, ...]) -> list[_Means]:
+        """Return the means of a plan that there are."""
+        means = self._plans.get(plan)
+        if means is None:
+            there_are = [(kind, self._bearers[kind]) for kind in plan if kind in self._bearers]
+            means = self._plans[plan] = [_Means(kind, kind.value, bearer) for kind, bearer in there_are]
+        return means
+
     def _try(self, journey: _Journey) -> None:
         """Try the means of the plan, from where the message stands, until one takes it."""
-        parcel, plan = journey.parcel, journey.parcel.sender.plan
-        journey.trying = True
-        while journey.step < len(plan):
-            kind = plan[journey.step]
+        sender, receiver, means = journey.sender, journey.receiver, journey.means
+        while journey.step < len(means):
+            each = means[journey.step]
             journey.step += 1
-            bearer = self._bearers.get(kind)
-            if bearer is None or (kind is BearerKind.COURIER and journey.by_courier):
+            if each.kind is BearerKind.COURIER and journey.by_courier:
                 continue
-            path = bearer.path(parcel.sender, parcel.receiver)
+            path = each.bearer.path(sender, receiver)
             if isinstance(path, str):
                 journey.reason = path
-                bearer.prepare(parcel.sender)
-            elif self._take(journey, bearer, path):
+                each.bearer.prepare(sender)
+            elif self._give(journey, each, path):
                 return
         self._wait(journey)
 
-    def _take(self, journey: _Journey, bearer: Bearer, path: Path) -> bool:
+    def _give(self, journey: _Journey, means: _Means, path: Path) -> bool:
         """Give a message to a bearer; whether its sender now waits for what becomes of it, and nothing else.
 
         Far off a courier goes with what is urgent alone, and other means are tried while one is on the way.
         """
-        parcel, kind, now = journey.parcel, bearer.kind, self._clock.now
-        walks = kind is BearerKind.COURIER
-        if walks and not path.near and parcel.precedence in _WITHOUT_COURIER:
+        walks = means.kind is BearerKind.COURIER
+        if walks and not path.near and journey.precedence in _WITHOUT_COURIER:
             return False
         if walks:
             journey.by_courier, journey.near = True, path.near
-        taken = self._log.add(now, MessageTaken(parcel.number, kind.value, path.via), parcel.number)
-        bearer.carry(parcel, path, partial(self._ended, journey, kind, (taken, now)))
+        now, number = self._clock.now, journey.number
+        taken = self._log.add(now, MessageTaken(number, means.word, path.via), number)
+        means.bearer.carry(journey, path, partial(self._ended, journey, means, taken, now))
         return not walks
 
-    def _ended(self, journey: _Journey, kind: BearerKind, taken: tuple[int, int], reason: str | None) -> None:
+    def _ended(self, journey: _Journey, means: _Means, taken: int, begun_ms: int, reason: str | None) -> None:
         """Take note of how a bearer fared that took a message at an entry of the log and a time."""
-        now, parcel = self._clock.now, journey.parcel
-        power = parcel.sender.carries.get(kind)
+        now = self._clock.now
+        power = journey.sender.carries.get(means.kind)
         if power is not None:
-            power.send(now, now - taken[1])
+            power.send(now, now - begun_ms)
         if journey.done:
             return  # it was delivered by other means, or given up, meanwhile
         if reason is None:
-            self._deliver(journey, kind)
+            self._deliver(journey, means)
             return
-        self._log.add(now, MessageDropped(parcel.number, kind.value, reason), taken[0])
-        if kind is BearerKind.COURIER:
-            journey.by_courier = journey.near = False
-            return  # it waits, and will be tried again
+        self._log.add(now, MessageDropped(journey.number, means.word, reason), taken)
         journey.reason = reason
-        self._try(journey)
+        if means.kind is BearerKind.COURIER:
+            journey.by_courier = journey.near = (
+                False  # it waits, or is under way by other means, and will be tried again
+            )
+        else:
+            self._try(journey)
 
-    def _deliver(self, journey: _Journey, by: BearerKind) -> None:
-        parcel = journey.parcel
+    def _deliver(self, journey: _Journey, by: _Means) -> None:
+        number = journey.number
         self._finish(journey)
-        seq = self._log.add(self._clock.now, MessageDelivered(parcel.number, by.value), parcel.number)
-        if journey.told is not None and by is not BearerKind.COURIER:
+        seq = self._log.add(self._clock.now, MessageDelivered(number, by.word), number)
+        if journey.told is not None and by.kind is not BearerKind.COURIER:
             journey.told()
-        receiver = parcel.receiver.address
-        self._inboxes[receiver](Letter(parcel.sender.address, journey.sent_ms, seq, journey.body))
+        inbox = self._inboxes[journey.receiver.address]
+        inbox(Letter(journey.sender.address, journey.sent_ms, seq, journey.body))
 
     def _lose(self, journey: _Journey, reason: str) -> None:
         self._finish(journey)
-        number = journey.parcel.number
+        number = journey.number
         self._log.add(self._clock.now, MessageLost(number, reason), number)
 
     def _finish(self, journey: _Journey) -> None:
-        journey.done, journey.trying = True, False
+        journey.done = True
         self._under_way -= 1
-        waiting = self._waiting.get(journey.parcel.sender.address, ())
-        if journey in waiting:
-            self._waiting[journey.parcel.sender.address].remove(journey)
+        if self._waiting:
+            self._waiting.get(journey.sender.address, {}).pop(journey, None)
 
     # --- those that wait -----------------------------------------------------------------------------------
 
     def _wait(self, journey: _Journey) -> None:
-        """Keep a message that no means carries now, and wake its sender when it is time to try again."""
-        journey.trying, journey.step, journey.tries = False, 0, journey.tries + 1
-        sender = journey.parcel.sender
+        """Keep a message that no means carries now until it is time to try again, or give it up."""
+        journey.step, journey.tries = 0, journey.tries + 1
+        waiting = self._waiting.setdefault(journey.sender.address, {})
         if self._is_given_up(journey):
             self._lose(journey, journey.reason)
+        elif journey.is_status and self._is_superseded(journey, waiting):
+            self._lose(journey, _SUPERSEDED)
         else:
-            waiting = self._waiting.setdefault(sender.address, [])
-            self._supersede(waiting, journey)
-            waiting.append(journey)
-            self._set_alarm(sender.address, journey)
-        if journey.stuck is not None and self._is_stuck(journey):
+            waiting[journey] = None
+            self._set_alarm(journey)
+        if journey.stuck is not None and _is_stuck(journey):
             stuck, journey.stuck = journey.stuck, None
             stuck()
 
     def _is_given_up(self, journey: _Journey) -> bool:
         """Whether it is time to give a message up; a unit's last status is told until a newer one is."""
         late = self._clock.now >= journey.expires_ms
-        return late and not journey.by_courier and not _is_status(journey.body)
+        return late and not journey.by_courier and not journey.is_status
 
-    def _is_stuck(self, journey: _Journey) -> bool:
-        """Whether all means have failed as often as the sender bears; a runner in the same place will do."""
-        return journey.done or (journey.tries >= journey.patience.tries and not journey.near)
-
-    def _set_alarm(self, address: int, journey: _Journey) -> None:
-        """Let a sender try again in time, unless it is going to sooner."""
-        now = self._clock.now
-        delay_ms = journey.patience.retry_ms
-        if journey.expires_ms > now:  # one that a courier has outlives its time
+    def _set_alarm(self, journey: _Journey) -> None:
+        """Let a message be tried again in time; one that a courier has outlives its own."""
+        now, delay_ms = self._clock.now, journey.patience.retry_ms
+        if journey.expires_ms > now:
             delay_ms = min(delay_ms, journey.expires_ms - now)
-        if now < self._rings_ms.get(address, -1) <= now + delay_ms:
-            return
-        if address not in self._alarms:
-            self._alarms[address] = Watchdog(self._clock, lambda: self._retry(address))
-        self._rings_ms[address] = now + delay_ms
-        self._alarms[address].set(delay_ms)
+        journey.due_ms = now + delay_ms
+        self._clock.call_after(delay_ms, partial(self._ring, journey))
 
-    def _supersede(self, waiting: list[_Journey], journey: _Journey) -> None:
-        """Let go of an older status of the same unit to the same receiver: only the last one counts."""
-        if not _is_status(journey.body):
-            return
-        receiver = journey.parcel.receiver
-        for older in [each for each in waiting if each is not journey]:
-            if older.parcel.receiver is receiver and _is_status(older.body) and not older.trying:
-                self._lose(older, "superseded")
+    def _ring(self, journey: _Journey) -> None:
+        """Try a message again, unless it was tried since this alarm was set."""
+        waiting = self._waiting[journey.sender.address]
+        if journey in waiting and journey.due_ms <= self._clock.now:
+            self._try_again(journey, waiting)
 
-    def _retry(self, address: int) -> None:
-        for journey in list(self._waiting.get(address, ())):
-            if not journey.done and not journey.trying:
-                self._waiting[address].remove(journey)
-                self._try(journey)
+    def _is_superseded(self, journey: _Journey, waiting: Iterable[_Journey]) -> bool:
+        """Let the last status of a unit to a receiver alone wait; return whether that is another one."""
+        for other in [each for each in waiting if each.is_status]:
+            if other.receiver is journey.receiver:
+                if other.number > journey.number:
+                    return True
+                self._lose(other, _SUPERSEDED)
+        return False
+
+    def _try_again(self, journey: _Journey, waiting: dict[_Journey, None]) -> None:
+        del waiting[journey]
+        self._try(journey)
 
     def _retry_all(self) -> None:
+        """Try all that wait; what one of them brings about may end others, or let new ones wait."""
         self._will_retry = False
         for address in sorted(self._waiting):
-            self._retry(address)
+            waiting = self._waiting[address]
+            for journey in [*waiting]:
+                if journey in waiting:
+                    self._try_again(journey, waiting)
 
 
-def _is_status(body: tuple[Report | Order, ...]) -> bool:
-    """Whether a message tells a unit's status and nothing else."""
-    return len(body) == 1 and isinstance(body[0], UnitReport)
+def _is_stuck(journey: _Journey) -> bool:
+    """Whether all means have failed as often as the sender bears; a runner in the same place will do."""
+    return journey.done or (journey.tries >= journey.patience.tries and not journey.near)

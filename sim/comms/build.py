@@ -99,13 +99,13 @@ def communications(
     mesh_bearer = MeshBearer(clock, mesh)
     directory = Directory(scenario, plant)
     lines = _lines(scenario, clock, streams, plant)
-    bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, line, lines) for line in lines}
+    bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, plant, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
     bearers[BearerKind.MESH] = mesh_bearer
     bearers[BearerKind.VOICE] = VoiceBearer(clock)
     bearers[BearerKind.BEIDOU] = _texts(scenario, clock, streams)
     net = BearerNet(clock, log, bearers, cache(partial(_patience, scenario)), cache(directory.outsider))
-    plant.on_change(net.changed)
+    plant.on_return(net.changed)
     play(scenario, clock, plant, horizon_ms)
     return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer)
 

@@ -9,7 +9,8 @@ from sim.comms.places import distance_m
 from sim.comms.plant import Plant
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Terminal
-from sim.terms.enums import Party
+from sim.terms.enums import BearerKind, Party
+from sim.terms.ids import PUBLIC
 
 _OWN_POWER: Final = frozenset({Party.UNIT, Party.COMMS_TEAM})
 """Who runs an engine wherever it is."""
@@ -37,20 +38,25 @@ class Lent(Power):
     ----------
     power
         What it runs on.
-    is_in
-        Whether the unit is in the station.
+    unit
+        The unit.
     """
 
-    __slots__ = ("_is_in", "_power")
+    __slots__ = ("_power", "_unit")
 
-    def __init__(self, power: Power, is_in: Callable[[], bool]) -> None:
+    def __init__(self, power: Power, unit: Member) -> None:
         super().__init__()
         self._power = power
-        self._is_in = is_in
+        self._unit = unit
+
+    @property
+    def terminal(self) -> Power:
+        """The terminal itself, which others use as well."""
+        return self._power
 
     def works(self, now_ms: int) -> bool:
         """Whether the unit is in, and the terminal works."""
-        return self._is_in() and self._power.works(now_ms)
+        return self._unit.where() == self._unit.home and self._power.works(now_ms)
 
     def send(self, now_ms: int, took_ms: int) -> None:
         """Pay for what was sent until now."""
@@ -123,15 +129,14 @@ class Directory:
         for bearer in [bearer for bearer, power in unit.carries.items() if isinstance(power, Lent)]:
             del unit.carries[bearer]
         for bearer, power in station.carries.items():
-            unit.carries.setdefault(bearer, Lent(power, lambda: unit.where() == unit.home))
+            unit.carries.setdefault(bearer, Lent(power, unit))
         return unit
 
     def outsider(self, village: int) -> Member:
         """Return the people at a village: they have telephones, and their feet."""
-        node = self._nodes[village]
-        return Member(
-            0, Party.PUBLIC, self._plan(Party.PUBLIC), lambda: node, node, {}, village, self.township_of[node]
-        )
+        node, plan = self._nodes[village], self._plan(Party.PUBLIC)
+        phones = {BearerKind.FIXED: Power(), BearerKind.CELLULAR: Power()}
+        return Member(PUBLIC, Party.PUBLIC, plan, lambda: node, node, phones, village, self.township_of[node])
 
     def _power(self, kind: Party, terminal: Terminal, township: int) -> Power:
         if kind in _OWN_POWER:

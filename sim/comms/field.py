@@ -31,6 +31,11 @@ class FieldKits:
         Of the run.
     losses
         Losses of radio sites, which learns of those that are set up.
+
+    Attributes
+    ----------
+    sites
+        Number of the radio site that each team has set up.
     """
 
     def __init__(
@@ -42,7 +47,7 @@ class FieldKits:
         self._streams = streams
         self._losses = losses
         self._places = {i: (node.lon, node.lat) for i, node in enumerate(scenario.nodes)}
-        self._sites: dict[int, int] = {}
+        self.sites: dict[int, int] = {}
 
     def switch(self, kind: TeamKind, team: int, node: int, township: Member, on: bool) -> None:
         """Let the kit of a team at a township come into service, or go out of it."""
@@ -72,9 +77,9 @@ class FieldKits:
             name = f"radio/others/team/{team}"
             self._comms.radio.add(station(self._scenario, self._streams, name, 1, BACKPACK))
             site = RadioSite(Backup(NO_BATTERY), None, own_link=True)
-            self._sites[team] = plant.add_site(site)
+            self.sites[team] = plant.add_site(site)
         else:
-            plant.set_site(self._sites[team], False)
+            plant.set_site(self.sites[team], False)
 
     def _cell(self, team: int, node: int, on: bool) -> None:
         """Let a flying base station serve the places below it; it falls silent by itself."""

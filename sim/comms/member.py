@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
-_URGENT = (CallReport, Dispatch)
-_COMMANDS = (Recall, MoveUp, HandOver, Deploy)
-_RANK = {Precedence.EMERGENCY: 0, Precedence.COMMAND: 1, Precedence.ROUTINE: 2}
+_PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
+    CallReport: Precedence.EMERGENCY,
+    Dispatch: Precedence.EMERGENCY,
+    Recall: Precedence.COMMAND,
+    MoveUp: Precedence.COMMAND,
+    HandOver: Precedence.COMMAND,
+    Deploy: Precedence.COMMAND,
+}
+"""How urgent facts and orders are; what is not here is routine."""
+_RANKS: Final = {precedence: rank for rank, precedence in enumerate(Precedence)}
 CHARACTER_BITS = 16
 """Bits of one Chinese character in a text."""
 ITEM_CHARACTERS = 40
@@ -35,6 +42,20 @@ class Power:
 
     def __init__(self, backup: Backup | None = None) -> None:
         self._backup = backup
+
+    @property
+    def hangs_on_mains(self) -> bool:
+        """Whether it lives on the mains of a place, and on what stands there against their loss."""
+        return self._backup is not None
+
+    def autonomy_ms(self, now_ms: int) -> int | None:
+        """Return how long the terminal lives from now on without mains; None for without end."""
+        return None if self._backup is None else self._backup.autonomy_ms(now_ms)
+
+    @property
+    def terminal(self) -> "Power":
+        """The terminal itself."""
+        return self
 
     def works(self, now_ms: int) -> bool:
         """Whether the terminal works."""
@@ -80,7 +101,8 @@ class Member:
     station: int | None = None
 
 
-class Parcel(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Parcel:
     """A message on its way 传送中的消息.
 
     Attributes
@@ -91,20 +113,20 @@ class Parcel(NamedTuple):
         Its two ends.
     precedence
         How urgent it is.
-    bits
-        Its length as a text.
+    body
+        What it tells and orders.
     """
 
     number: int
     sender: Member
     receiver: Member
     precedence: Precedence
-    bits: int
+    body: tuple[Report | Order, ...]
 
     @property
-    def rank(self) -> int:
-        """Place of its precedence, 0 for the most urgent."""
-        return _RANK[self.precedence]
+    def bits(self) -> int:
+        """Its length as a text, in bits."""
+        return text_bits(self.body)
 
 
 def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
@@ -115,11 +137,10 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
     >>> precedence_of((Recall(0, 0),)).value
     'command'
     """
-    if isinstance(body[0], _URGENT):
-        return Precedence.EMERGENCY
-    if any(isinstance(item, _URGENT) for item in body):
-        return Precedence.EMERGENCY
-    return Precedence.COMMAND if isinstance(body[0], _COMMANDS) else Precedence.ROUTINE
+    if len(body) == 1:
+        return _PRECEDENCES.get(type(body[0]), Precedence.ROUTINE)
+    found = (_PRECEDENCES.get(type(item), Precedence.ROUTINE) for item in body)
+    return min(found, key=_RANKS.__getitem__, default=Precedence.ROUTINE)
 
 
 def text_bits(body: tuple[Report | Order, ...]) -> int:

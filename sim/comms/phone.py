@@ -5,6 +5,7 @@ public network outside the district, which does not fail here.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
@@ -16,7 +17,7 @@ from sim.comms.satellite.tiantong import Beam, CallOutcome, dial, sees_sky
 from sim.comms.satellite.vsat import VsatLink
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Draws, Streams
-from sim.terms.enums import BearerKind, Party
+from sim.terms.enums import BearerKind
 
 
 class Line(Protocol):
@@ -42,44 +43,63 @@ class Phone:
 
     Parameters
     ----------
-    clock
-        Of the run.
+    clock, plant
+        Of the run; the sites at which calls end.
     line
         Access of the one who calls.
     lines
         All kinds of access, in the order in which one who is called answers.
+
+    Attributes
+    ----------
+    prepare
+        Lets what gives a member access be set up.
     """
 
-    def __init__(self, clock: Clock, line: Line, lines: Sequence[Line]) -> None:
+    def __init__(self, clock: Clock, plant: Plant, line: Line, lines: Sequence[Line]) -> None:
         self.kind = line.kind
         self._clock = clock
+        self._plant = plant
         self._line = line
-        self._lines = lines
+        self._lines = {each.kind: each for each in lines}
+        self.prepare = line.prepare
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
         """Return a way if both ends have access now."""
         mine = self._line.access(sender)
         if isinstance(mine, str):
             return mine
-        for line in self._lines:
+        for kind, line in self._lines.items():
             theirs = line.access(receiver)
             if not isinstance(theirs, str):
-                return Path(mine + theirs)
+                return Path(mine + theirs, kind)
         return "no_answer"
+
+    def access(self, member: Member) -> str | tuple[int, ...]:
+        """Return the sites that give a member this kind of access now, or in one word why there is none."""
+        return self._line.access(member)
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Call, and say it, unless the call fails."""
         takes_ms, reason = self._line.dial(parcel)
-        self._clock.call_after(takes_ms, lambda: self._hang_up(parcel, reason, ended))
+        if reason is None:
+            hang_up = partial(self._hang_up, parcel, path, self._plant.epoch, ended)
+            self._clock.call_after(takes_ms, hang_up)
+        else:
+            self._clock.call_after(takes_ms, partial(ended, reason))
 
-    def prepare(self, member: Member) -> None:
-        """Let what gives a member access be set up."""
-        self._line.prepare(member)
+    def _hang_up(self, parcel: Parcel, path: Path, epoch: int, ended: Ended) -> None:
+        """End a call: it was of no use if one of its ends or sites was lost meanwhile."""
+        holds = self._plant.epoch == epoch or not self._plant.has_fallen(path.via, epoch)
+        ended(None if holds and self._has_both_ends(parcel, path) else "cut_off")
 
-    def _hang_up(self, parcel: Parcel, reason: str | None, ended: Ended) -> None:
-        """End the call: it was of no use if an end has lost its access meanwhile."""
-        cut_off = reason is None and isinstance(self.path(parcel.sender, parcel.receiver), str)
-        ended("cut_off" if cut_off else reason)
+    def _has_both_ends(self, parcel: Parcel, path: Path) -> bool:
+        assert path.answers is not None
+        theirs = self._lines[path.answers]
+        return not (
+            isinstance(self._line.access(parcel.sender), str)
+            or isinstance(theirs.access(parcel.receiver), str)
+        )
 
 
 class Reception:
@@ -136,7 +156,7 @@ class FixedLine(ReadyBearer):
 
     def access(self, member: Member) -> str | tuple[int, ...]:
         """Return the telecom site at which a member's line ends, if it serves now."""
-        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, self._clock.now):
+        if not has_power(member, self.kind, self._clock.now):
             return NO_TERMINAL
         return self._reception.at(member.where())
 
@@ -170,7 +190,7 @@ class CellLine(ReadyBearer):
 
     def access(self, member: Member) -> str | tuple[int, ...]:
         """Return a cell that serves a member now."""
-        if member.kind is not Party.PUBLIC and not has_power(member, self.kind, self._clock.now):
+        if not has_power(member, self.kind, self._clock.now):
             return NO_TERMINAL
         return self._reception.at(member.where())
 

@@ -4,12 +4,13 @@ Everything here is physics: it goes out when its battery is empty or its cable i
 Only what an event touches is looked at again, and whoever waits for a way is told when one came back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from sim.comms.energy import Backup
-from sim.comms.public_net import PublicNet
+from sim.comms.public_net import PublicNet, ServiceChange
 from sim.comms.supply import Supply
 from sim.comms.trunk.degrade import level
 from sim.kernel.clock import Clock, Watchdog
@@ -19,6 +20,7 @@ from sim.terms.enums import Degradation
 
 TELECOM: Final = "telecom"
 RADIO: Final = "radio370"
+_RANKS: Final = {found: rank for rank, found in enumerate(Degradation)}
 
 
 @dataclass(slots=True)
@@ -95,9 +97,10 @@ class Plant:
         self._terminals: dict[int, list[Backup]] = {}
         self._dark: set[int] = set()
         self._listeners: list[Callable[[], None]] = []
+        self._on_return: list[Callable[[], None]] = []
         self._on_level: list[Callable[[int, Degradation], None]] = []
+        self._fell: dict[int, int] = {}
         self._alarm = Watchdog(clock, self._look)
-        self._cause: int | None = None
         supply.subscribe(self._on_mains)
         for township in sorted(townships):
             if not supply.is_supplied(township):
@@ -107,6 +110,10 @@ class Plant:
     def on_change(self, listener: Callable[[], None]) -> None:
         """Tell a listener after every change."""
         self._listeners.append(listener)
+
+    def on_return(self, listener: Callable[[], None]) -> None:
+        """Tell a listener after every change by which something may have come into service."""
+        self._on_return.append(listener)
 
     def on_level(self, listener: Callable[[int, Degradation], None]) -> None:
         """Tell a listener what a radio site has become, now and at every change."""
@@ -120,10 +127,27 @@ class Plant:
         self._terminals.setdefault(township, []).append(backup)
         return backup
 
+    def has_fallen(self, sites: Iterable[int], epoch: int) -> bool:
+        """Whether one of some telecom sites has gone out of service since an epoch, if only for a moment."""
+        return any(self._fell.get(site, 0) > epoch for site in sites)
+
     @property
     def is_dark_anywhere(self) -> bool:
         """Whether the mains are off in some township."""
         return bool(self._dark)
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Let what is done within the block be a thought: nobody is told of it, and nobody acts on it.
+
+        Whoever supposes puts everything back within the block, at the same time of the clock.
+        """
+        told = self._listeners, self._on_level
+        self._listeners, self._on_level = [], []
+        try:
+            yield
+        finally:
+            self._listeners, self._on_level = told
 
     # --- what is done to it --------------------------------------------------------------------------------
 
@@ -132,43 +156,43 @@ class Plant:
         now = self._clock.now
         change = self.public.mend if whole else self.public.cut
         change(now, fibre)
-        self._cause = self._log.add(now, FibreChanged(fibre, whole), cause)
-        self._look()
+        self._look(whole, self._log.add(now, FibreChanged(fibre, whole), cause))
+
+    def set_mains(self, township: int, supplied: bool) -> None:
+        """Let the mains of a township go, or come, whatever its supply says."""
+        self._on_mains(self._clock.now, township, supplied)
 
     def set_telecom(self, site: int, intact: bool, cause: int | None = None) -> None:
         """Let a site of the public network be destroyed, or stand again."""
         change = self.public.rebuild if intact else self.public.destroy
         change(self._clock.now, site)
-        self._cause = cause
-        self._look()
+        self._look(intact, cause)
 
     def set_site(self, site: int, intact: bool, cause: int | None = None) -> None:
         """Let a radio site be destroyed, or stand again."""
-        self.sites[site].intact, self._cause = intact, cause
-        self._look()
+        self.sites[site].intact = intact
+        self._look(intact, cause)
 
     def set_backhaul(self, site: int, linked: bool, cause: int | None = None) -> None:
         """Cut the backhaul of a radio site, or mend it."""
-        self.sites[site].linked, self._cause = linked, cause
-        self._look()
+        self.sites[site].linked = linked
+        self._look(linked, cause)
 
     def add_site(self, site: RadioSite, cause: int | None = None) -> int:
         """Let a radio site come into service that a team has set up; return its number."""
         site.level = Degradation.DIRECT
         self.sites.append(site)
-        self._cause = cause
-        self._look()
+        self._look(True, cause)
         return len(self.sites) - 1
 
     def touched(self, cause: int | None = None) -> None:
         """Be told that something else came into service or went out of it."""
-        self._cause = cause
-        self._look()
+        self._look(True, cause)
 
     # --- what becomes of it --------------------------------------------------------------------------------
 
     def _on_mains(self, now: int, township: int, supplied: bool) -> None:
-        self._cause = self._log.add(now, MainsChanged(township, supplied))
+        cause = self._log.add(now, MainsChanged(township, supplied))
         (self._dark.discard if supplied else self._dark.add)(township)
         self.public.supply_changed(now, township, supplied)
         for site in self.sites:
@@ -176,21 +200,44 @@ class Plant:
                 site.backup.set_supplied(now, supplied)
         for backup in self._terminals.get(township, ()):
             backup.set_supplied(now, supplied)
-        self._look()
+        self._look(supplied, cause)
 
-    def _look(self) -> None:
-        """Find out what came back and what went out, log it, and tell whoever waits."""
-        now, cause = self._clock.now, self._cause
-        self._cause = None
-        for change in self.public.advance(now):
-            fact = SiteChanged(TELECOM, change.site, change.serving, "")
-            self._log.add(now, fact, cause)
-        for number, found in self._levels(now):
-            self._become(number, found, cause)
+    def _look(self, back: bool = False, cause: int | None = None) -> None:
+        """Find out what came back and what went out, log it, and only then tell those who may act on it.
+
+        Parameters
+        ----------
+        back
+            Whether something may have come back that is no site.
+        cause
+            The log entry that it follows from.
+        """
+        now = self._clock.now
         self.epoch += 1
-        for listener in self._listeners:
-            listener()
+        changes, levels = self.public.advance(now), self._levels(now)
+        for change in changes:
+            back |= change.serving
+            self._note_telecom(now, change, cause)
+        for number, found in levels:
+            back |= _RANKS[found] < _RANKS[self.sites[number].level]
+            self.sites[number].level = found
+            up = found is not Degradation.DIRECT
+            self._log.add(now, SiteChanged(RADIO, number, up, found.value), cause)
+        self._tell(levels, back)
         self._set_alarm(now)
+
+    def _note_telecom(self, now: int, change: ServiceChange, cause: int | None) -> None:
+        if not change.serving:
+            self._fell[change.site] = self.epoch
+        self._log.add(now, SiteChanged(TELECOM, change.site, change.serving, ""), cause)
+
+    def _tell(self, levels: Sequence[tuple[int, Degradation]], back: bool) -> None:
+        """Tell what each radio site has become, and that there was a change."""
+        for number, found in levels:
+            for listener in self._on_level:
+                listener(number, found)
+        for told in [*self._listeners, *(self._on_return if back else ())]:
+            told()
 
     def _levels(self, now: int) -> list[tuple[int, Degradation]]:
         """Return the radio sites whose level has changed; by microwave one hangs on another, in turn."""
@@ -214,18 +261,11 @@ class Plant:
             number = site.parent
         return False
 
-    def _become(self, number: int, found: Degradation, cause: int | None) -> None:
-        self.sites[number].level = found
-        up = found is not Degradation.DIRECT
-        self._log.add(self._clock.now, SiteChanged(RADIO, number, up, found.value), cause)
-        for listener in self._on_level:
-            listener(number, found)
-
     def _set_alarm(self, now: int) -> None:
         """Wake up when the next battery is empty or the next generator starts."""
         times = [self.public.next_change_ms(now), *(site.backup.next_change_ms(now) for site in self.sites)]
         ahead = [t_ms for t_ms in times if t_ms is not None]
         if ahead:
-            self._alarm.set(max(1, min(ahead) - now))
+            self._alarm.set(min(ahead) - now)
         else:
             self._alarm.cancel()

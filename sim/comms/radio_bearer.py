@@ -1,17 +1,19 @@
 """The 370 MHz trunked radio network as a bearer 370MHz集群: who hears which site; slots for each call."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
 from sim.comms.member import Member, Parcel
 from sim.comms.plant import Plant
-from sim.comms.radio.budget import Radio, margins
+from sim.comms.radio.budget import Margins, Radio, margins
 from sim.comms.trunk.background import Background
+from sim.comms.trunk.call import nothing
 from sim.comms.trunk.degrade import patience_ms, traffic_slots
 from sim.comms.trunk.group_call import Backhaul, GroupCall
 from sim.comms.trunk.holding import Speech, text_ms
-from sim.comms.trunk.slots import Slots, nothing
+from sim.comms.trunk.slots import Slots
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.terms.enums import BearerKind, Degradation, Party
@@ -105,7 +107,7 @@ class RadioBearer(ReadyBearer):
         self._slots: list[Slots] = []
         self._links: list[Backhaul] = []
         self._planned = len(stations)
-        self._near: dict[tuple[int, bool, int | None], list[tuple[float, int]]] = {}
+        self._near: dict[tuple[int, bool, int | None], Sequence[int]] = {}
         for station in stations:
             self.add(station)
         plant.on_level(self._on_level)
@@ -126,14 +128,13 @@ class RadioBearer(ReadyBearer):
         if not (has_power(sender, self.kind, now) and has_power(receiver, self.kind, now)):
             return NO_TERMINAL
         one, other = self.heard(sender), self.heard(receiver)
-        levels = [site.level for site in self._plant.sites]
-        here = _first(one, levels, Degradation.WIDE_AREA)
-        there = _first(other, levels, Degradation.WIDE_AREA)
+        here, there = self._joined(one), self._joined(other)
         if here is not None and there is not None:
             return Path((here,) if here == there else (here, there))
-        shared = [site for site in one if site in other and levels[site] is not Degradation.DIRECT]
-        if shared:
-            return Path((shared[0],))
+        sites = self._plant.sites
+        shared = (site for site in one if site in other and sites[site].level is not Degradation.DIRECT)
+        if (alone := next(shared, None)) is not None:
+            return Path((alone,))
         if self._distance_m(sender.where(), receiver.where()) <= self._plan.direct_m:
             return Path()
         return "no_site" if not one or not other else "site_down"
@@ -142,7 +143,7 @@ class RadioBearer(ReadyBearer):
         """Take a slot at each site, speak, and let go."""
         hold_ms = self._speech_ms(parcel)
         if not path.via:
-            self._clock.call_after(hold_ms, lambda: ended(None))
+            self._clock.call_after(hold_ms, partial(ended, None))
             return
         via = sorted(path.via)
         call = GroupCall(
@@ -153,29 +154,50 @@ class RadioBearer(ReadyBearer):
             parcel.precedence,
             nothing,
             lambda why: ended(why.value),
-            lambda: ended(None),
+            partial(ended, None),
             self._plan.patience_ms,
         )
         call.dial()
 
-    def heard(self, member: Member) -> list[int]:
+    def heard(self, member: Member) -> Sequence[int]:
         """Return the sites between which and a member speech passes both ways, the best first, as planned."""
         node, strong = member.where(), member.kind in _IN_VEHICLES
         key = (node, strong, member.village)
         known = self._near.get(key)
         if known is None:
-            terminal = self._plan.vehicle if strong else self._plan.handheld
-            known = self._near[key] = self._in_reach(node, terminal, member.village)
-        return [site for _, site in known]
+            known = self._near[key] = self._in_reach(node, strong, member.village)
+        return known
 
-    def _in_reach(self, node: int, terminal: Radio, village: int | None) -> list[tuple[float, int]]:
+    def margins(self, node: int, strong: bool, village: int | None = None) -> list[Margins]:
+        """Return the margins of the links between each site and a place, behind its shadow, as planned.
+
+        Parameters
+        ----------
+        node
+            Of the road graph.
+        strong
+            Whether the radio there is one of a vehicle; a handheld otherwise.
+        village
+            Row of the village whose homes are meant, which have shadows of their own.
+        """
+        terminal = self._plan.vehicle if strong else self._plan.handheld
         found = []
         for site, shadow_db in enumerate(self._shadows_db(node, village)):
-            radio = self._stations[site].radio
-            margin_db = min(margins(radio, terminal, self._loss_db(site, node))) + shadow_db
-            if margin_db >= 0:
-                found.append((-margin_db, site))
-        return sorted(found)
+            link = margins(self._stations[site].radio, terminal, self._loss_db(site, node))
+            found.append(Margins(link.up_db + shadow_db, link.down_db + shadow_db))
+        return found
+
+    def _joined(self, heard: Sequence[int]) -> int | None:
+        """Return the best of the sites that somebody hears that is joined to the network now."""
+        sites = self._plant.sites
+        for site in heard:
+            if sites[site].level is Degradation.WIDE_AREA:
+                return site
+        return None
+
+    def _in_reach(self, node: int, strong: bool, village: int | None) -> Sequence[int]:
+        found = [(-min(link), site) for site, link in enumerate(self.margins(node, strong, village))]
+        return [site for loss_db, site in sorted(found) if loss_db <= 0]
 
     def _shadows_db(self, node: int, village: int | None) -> list[float]:
         """Return the shadowing between each site and a place; the homes of a village have their own."""
@@ -192,18 +214,14 @@ class RadioBearer(ReadyBearer):
     def _on_level(self, site: int, found: Degradation) -> None:
         """Let the slots of a site follow what it has become."""
         slots, link = self._slots[site], self._links[site]
+        if found is Degradation.DIRECT:
+            slots.close()
+            link.cut()
+            return
         if found is Degradation.WIDE_AREA:
             link.mend()
         else:
             link.cut()
-        if found is Degradation.DIRECT:
-            slots.close()
-            return
         capacity = traffic_slots(self._stations[site].carriers, found)
         slots.become(capacity, patience_ms(self._plan.patience_ms, found))
         slots.open()
-
-
-def _first(sites: Sequence[int], levels: Sequence[Degradation], wanted: Degradation) -> int | None:
-    """Return the first of some sites that is at a level."""
-    return next((site for site in sites if levels[site] is wanted), None)

@@ -1,6 +1,6 @@
 """Scripted failures of communications 脚本故障: what fails at which time, and when it is back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -18,40 +18,55 @@ Change: TypeAlias = Callable[[int, bool], None]
 
 def supply(scenario: Scenario, clock: Clock, horizon_ms: int) -> ScriptedSupply:
     """Return the mains by township, as the scenario's outages say."""
-    ids = scenario.township_ids
-    script = []
-    for outage in scenario.bearers.outages:
-        if outage.what == "mains":
-            for township in _named(outage, ids):
-                script += [SupplyEvent(t_ms, township, on) for t_ms, on in _times(outage, horizon_ms)]
-    return ScriptedSupply(clock, script)
+    events = _events(scenario.bearers.outages, "mains", scenario.township_ids, horizon_ms)
+    return ScriptedSupply(clock, (SupplyEvent(t_ms, township, on) for t_ms, township, on in events))
 
 
 def play(scenario: Scenario, clock: Clock, plant: Plant, horizon_ms: int) -> None:
     """Let everything else fail and come back at its times, where the scenario has it."""
+    sites = {row.id: i for i, row in enumerate(scenario.sites)}
+    telecom = {row.id: i for i, row in enumerate(scenario.telecom) if row.kind is not TelecomKind.CORE}
+    fibres = {row.id: i for i, row in enumerate(scenario.fibres)}
     tables: dict[str, tuple[dict[str, int], Change]] = {
-        "site": ({row.id: i for i, row in enumerate(scenario.sites)}, plant.set_site),
-        "backhaul": ({row.id: i for i, row in enumerate(scenario.sites)}, plant.set_backhaul),
-        "telecom": (
-            {row.id: i for i, row in enumerate(scenario.telecom) if row.kind is not TelecomKind.CORE},
-            plant.set_telecom,
-        ),
-        "fibre": ({row.id: i for i, row in enumerate(scenario.fibres)}, plant.set_fibre),
+        "site": (sites, plant.set_site),
+        "backhaul": (sites, plant.set_backhaul),
+        "telecom": (telecom, plant.set_telecom),
+        "fibre": (fibres, plant.set_fibre),
     }
-    for outage in scenario.bearers.outages:
-        if outage.what in tables:
-            ids, change = tables[outage.what]
-            for number in _named(outage, ids):
-                for t_ms, back in _times(outage, horizon_ms):
-                    clock.call_after(t_ms, partial(change, number, back))
+    for what, (ids, change) in tables.items():
+        for t_ms, number, back in _events(scenario.bearers.outages, what, ids, horizon_ms):
+            clock.call_after(t_ms, partial(change, number, back))
 
 
-def _named(outage: Outage, ids: dict[str, int]) -> list[int]:
-    return sorted(ids.values()) if outage.id == _EVERYBODY else [ids[outage.id]]
+def _events(
+    outages: Sequence[Outage], what: str, ids: dict[str, int], horizon_ms: int
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield when things of a kind fail and when they are back, as far as that lies within the run."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for outage in outages:
+        if outage.what == what and outage.at.ms < outage.until.ms:
+            for number in ids.values() if outage.target == _EVERYBODY else [ids[outage.target]]:
+                spans.setdefault(number, []).append((outage.at.ms, outage.until.ms))
+    for number in sorted(spans):
+        for begin_ms, end_ms in _union(spans[number]):
+            if begin_ms < horizon_ms:
+                yield begin_ms, number, False
+            if end_ms < horizon_ms:
+                yield end_ms, number, True
 
 
-def _times(outage: Outage, horizon_ms: int) -> Iterator[tuple[int, bool]]:
-    """Yield when it fails and when it is back, as far as that lies within the run."""
-    for t_ms, back in ((outage.at.ms, False), (outage.until.ms, True)):
-        if t_ms < horizon_ms:
-            yield t_ms, back
+def _union(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans that neither overlap nor touch: a thing fails as long as any outage of it lasts.
+
+    Examples
+    --------
+    >>> _union([(5, 8), (0, 2), (6, 7), (8, 9)])
+    [(0, 2), (5, 9)]
+    """
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((begin, end))
+    return found

@@ -1,7 +1,7 @@
 """Beidou short messages 北斗短报文: a text a minute, whatever else has failed."""
 
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
-from sim.comms.member import Member, Parcel
+from sim.comms.member import Member, Parcel, Power
 from sim.comms.satellite.beidou import ShortMessage
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Draws
@@ -27,7 +27,7 @@ class TextBearer(ReadyBearer):
         self._clock = clock
         self._service = service
         self._draws = draws
-        self._last_ms: dict[int, int] = {}
+        self._last_ms: dict[Power, int] = {}
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
         """Return a way if both have a terminal that works."""
@@ -38,8 +38,8 @@ class TextBearer(ReadyBearer):
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Send the text when the terminal may send again."""
-        now, sender = self._clock.now, parcel.sender.address
-        sending = self._service.sending(parcel.bits, now, self._last_ms.get(sender))
-        self._last_ms[sender] = sending.last_ms
+        now, terminal = self._clock.now, parcel.sender.carries[self.kind].terminal
+        sending = self._service.sending(parcel.bits, now, self._last_ms.get(terminal))
+        self._last_ms[terminal] = sending.last_ms
         arrives = all(self._service.arrive(self._draws, sending.messages))
         self._clock.call_after(sending.arrives_ms - now, lambda: ended(None if arrives else "not_received"))
