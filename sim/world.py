@@ -127,8 +127,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.log.close()
 
     def close(self) -> None:
-        """Let go of the agents: Mesa would keep them, and the world, for ever."""
+        """Let go of the agents, and of the world: Mesa would keep both for ever."""
         self.remove_all_agents()
+        # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def _travel(self, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(self.scenario)
