@@ -90,7 +90,7 @@ class FieldKits:
             self._comms.plant.public.deploy(self._clock.now, number, UAV_STATION, serves)
 
     def _mesh(self, team: int, node: int, township: Member, on: bool) -> None:
-        """Fly a relay over a township, which gets a node of its own with the first and keeps it to the last."""
+        """Fly a relay over a township, which has a node of its own from the first to the last."""
         now, mesh, relay = self._clock.now, self._comms.mesh, _RELAYS + team
         lon, lat = self._places[node]
         over = self._relays.setdefault(township.address, set())
