@@ -225,7 +225,7 @@ def connected(
 
 def fails(what: str, name: str, at_s: float = 0, until_s: float = 1e9) -> dict[str, Any]:
     """Return the failure of a thing in a span of seconds; for ever where left out."""
-    return {"what": what, "id": name, "at": at_s / 3600, "until": min(until_s / 3600, 1e6)}
+    return {"what": what, "target": name, "at": at_s / 3600, "until": min(until_s / 3600, 1e6)}
 
 
 def _post(name: str, what: str, node: int) -> dict[str, Any]:

@@ -64,6 +64,9 @@ class LocalCommand(CommandPost):
         self._patience_ms = context.scenario.bearers.call_back.ms
         self._waiting: dict[int, Letter] = {}
         self._told: set[int] = set()
+        own = [can for can, home in zip(plan.capabilities, plan.homes, strict=True) if home == station.number]
+        self._skills = frozenset(skill for can in own for skill in can)
+        self._asked = [frozenset(skill for skill, _ in card) for card in plan.run_cards]
         context.net.join(address, self.receive)
 
     def receive(self, letter: Letter) -> None:
@@ -84,8 +87,11 @@ class LocalCommand(CommandPost):
         self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone, told=told)
 
     def _act(self, report: CallReport) -> None:
-        """Take the call, and call the roll of those who are at home, unless the centre was told meanwhile."""
-        if report.call in self._told:
+        """Take the call, and call the roll of those who are at home.
+
+        Not where the centre was told meanwhile, nor where the station has nothing that such a call asks for.
+        """
+        if report.call in self._told or not self._skills & self._asked[report.kind]:
             return
         letter = self._waiting[report.call]
         cause = letter.seq

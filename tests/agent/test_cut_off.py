@@ -170,8 +170,8 @@ def test_a_station_that_reaches_the_centre_in_time_leaves_the_call_to_it(far_end
 
 def test_people_beside_a_station_walk_to_it():
     tale = Tale(connected(world([call(600, 4)], {0: 1, 4: 1}), None, no_service(4)))
-    assert told(tale, STATION_4) == [(AT_VILLAGE_MS, "courier")]
-    assert tale.responses() == {0: AT_VILLAGE_MS + ALONE_MS + OUT_MS}
+    assert told(tale, STATION_4) == [(GIVEN_UP_MS + RUNNER_MS, "courier")]
+    assert tale.responses() == {0: GIVEN_UP_MS + RUNNER_MS + ALONE_MS + OUT_MS}
 
 
 def test_a_station_on_its_own_hears_of_a_call_once_and_hands_nothing_over():
