@@ -139,9 +139,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.log.close()
 
     def close(self) -> None:
-        """Let go of the agents: Mesa would keep them, and the world, for ever."""
+        """Let go of the agents, and of the world: Mesa would keep both for ever."""
         self.remove_all_agents()
-        getattr(mesa.Agent, "_ids", {}).pop(self, None)  # before Mesa 3.4 it counts agents by model for ever
+        # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)

@@ -14,8 +14,10 @@ from sim.record.facts import (
     CallReport,
     CallTaken,
     Dispatch,
+    FibreChanged,
     FuelChanged,
     IncidentBegan,
+    MainsChanged,
     MessageDelivered,
     MessageDropped,
     MessageLost,
@@ -23,11 +25,14 @@ from sim.record.facts import (
     MessageTaken,
     MoveUp,
     OrderGiven,
+    ReachChanged,
     RoadCut,
     RoadOpened,
     RoadReport,
     RunEnded,
+    SiteChanged,
     SizeUp,
+    TeamChanged,
     UnitChanged,
     UnitReport,
     UnitTurned,
@@ -57,6 +62,7 @@ class Story:
 
     def __init__(self) -> None:
         self.entries: dict[str, list[Any]] = {}
+        self.of: dict[str, str] = {}
 
     def add(self, name: str, at_s: float, fact: Any, cause: str | None = None) -> str:
         """Add an entry; its cause is the name of another."""
@@ -84,6 +90,15 @@ class Story:
         self.say(f"{c}/heard", at_s, (PUBLIC, CENTRE), CallReport(number, 0, place, place), cause=c)
         self.add(f"{c}/answered", at_s + 5, CallAnswered(number), f"{c}/heard")
         self.add(f"{c}/taken", at_s + 65, CallTaken(number), f"{c}/answered")
+
+    def take(self, name: str, at_s: float, message: str, bearer: str, *via: int) -> None:
+        """Let a bearer take a message that goes by the name of its sending."""
+        self.add(name, at_s, MessageTaken(0, bearer, via), message)
+
+    def drop(self, name: str, at_s: float, message: str, bearer: str, taken: str) -> None:
+        """Let a bearer drop a message that it took."""
+        self.add(name, at_s, MessageDropped(0, bearer, "cut_off"), taken)
+        self.of[name] = message
 
     def change(self, name: str, **fields: Any) -> None:
         """Change some fields of a fact."""
@@ -115,7 +130,7 @@ class Story:
         for name in names:
             t, cause, fact = self.entries[name]
             if isinstance(fact, ABOUT_A_MESSAGE) and fact.message == 0:
-                sent = number[self.sending(name)]
+                sent = number[self.of[name] if name in self.of else self.sending(name)]
                 fact = type(fact)(sent, *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
             found.append((t, None if cause is None else number[cause], fact))
         return found
@@ -187,6 +202,37 @@ def _moving_up(story: Story) -> None:
     story.say("u1/recall", 10_300, (CENTRE, 3), MoveUp(1, 0), cause="u2/home")
     story.unit("u1/back", 10_300, 1, "moving_up", 0, None, 6, 3_200_000, (3, 2, 1, 0), cause="u1/recall")
     story.unit("u1/home", 13_500, 1, "in_quarters", 0, None, 0, cause="u1/back")
+
+
+def networked() -> Story:
+    """Return the whole story, with what becomes of networks and of messages that bearers take."""
+    story = whole()
+    _networks(story)
+    return story
+
+
+def _networks(story: Story) -> None:
+    """Let mains, a cable and sites go and come, and a message travel by radio after the telephone failed."""
+    story.add("dark", 11_000, MainsChanged(1, False))
+    story.add("snapped", 11_010, FibreChanged(0, False))
+    story.add("cell-out", 11_020, SiteChanged("telecom", 3, False, ""), "snapped")
+    story.add("alone", 11_030, SiteChanged("radio370", 4, True, "single_site_trunking"), "snapped")
+    story.add("silent", 11_040, ReachChanged(400_000, False), "snapped")
+    story.add("word", 11_100, MessageSent(3, CENTRE, "pace", (UnitReport(1, "in_quarters", 0, None),)))
+    story.take("word/rung", 11_100, "word", "cellular", 5, 6)
+    story.add("cell-dies", 11_105, SiteChanged("telecom", 6, False, ""), "dark")
+    story.drop("word/cut", 11_110, "word", "cellular", "word/rung")
+    story.take("word/spoken", 11_110, "word", "radio370", 4, 6)
+    story.take("word/carried", 11_110, "word", "courier")
+    story.add("word/heard", 11_120, MessageDelivered(0, "radio370"), "word")
+    story.add("team", 11_150, TeamChanged(0, "en_route", 1))
+    story.add("mended", 11_200, FibreChanged(0, True))
+    story.add("cell-in", 11_210, SiteChanged("telecom", 3, True, ""), "mended")
+    story.add("heard", 11_220, ReachChanged(400_000, True), "mended")
+    story.add("light", 11_230, MainsChanged(1, True))
+    story.add("last", 11_300, MessageSent(3, CENTRE, "pace", (UnitReport(1, "in_quarters", 0, None),)))
+    story.take("last/rung", 11_300, "last", "fixed", 3)
+    story.add("last/lost", 11_310, MessageLost(0, "no_means"), "last")
 
 
 def header(world: Scenario, **changes: Any) -> Header:

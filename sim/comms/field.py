@@ -48,6 +48,7 @@ class FieldKits:
         self._losses = losses
         self._places = {i: (node.lon, node.lat) for i, node in enumerate(scenario.nodes)}
         self.sites: dict[int, int] = {}
+        self._relays: dict[int, set[int]] = {}
 
     def switch(self, kind: TeamKind, team: int, node: int, township: Member, on: bool) -> None:
         """Let the kit of a team at a township come into service, or go out of it."""
@@ -89,18 +90,24 @@ class FieldKits:
             self._comms.plant.public.deploy(self._clock.now, number, UAV_STATION, serves)
 
     def _mesh(self, team: int, node: int, township: Member, on: bool) -> None:
-        """Fly a relay over a township, which gets a node of its own."""
+        """Fly a relay over a township, which has a node of its own from the first to the last."""
         now, mesh, relay = self._clock.now, self._comms.mesh, _RELAYS + team
         lon, lat = self._places[node]
+        over = self._relays.setdefault(township.address, set())
         if on:
             mesh.deploy(now, MeshNode(relay, TETHERED, lon, lat))
-            mesh.deploy(now, MeshNode(township.address, VEHICLE, lon, lat))
-            self._comms.mesh_bearer.join(township.address)
-            township.carries[BearerKind.MESH] = Power()
+            over.add(team)
+            if not self._comms.mesh_bearer.has_joined(township.address):
+                mesh.deploy(now, MeshNode(township.address, VEHICLE, lon, lat))
+                self._comms.mesh_bearer.join(township.address)
+                township.carries[BearerKind.MESH] = Power()
         else:
             mesh.remove(now, relay)
-            mesh.remove(now, township.address)
-            township.carries.pop(BearerKind.MESH, None)
+            over.discard(team)
+            if not over:
+                mesh.remove(now, township.address)
+                self._comms.mesh_bearer.leave(township.address)
+                township.carries.pop(BearerKind.MESH, None)
 
     def _lend(self, township: Member, means: BearerKind, on: bool) -> None:
         """Leave a terminal with a township, or take it back."""

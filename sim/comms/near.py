@@ -1,8 +1,10 @@
 """Bearers over short ways: face to face, and the mesh of nodes that hear one another."""
 
+from functools import partial
+
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
 from sim.comms.member import Member, Parcel, speech_ms
-from sim.comms.mesh import Mesh
+from sim.comms.mesh import Mesh, MeshPath
 from sim.kernel.clock import Clock
 from sim.terms.enums import BearerKind, Party
 
@@ -58,24 +60,34 @@ class MeshBearer(ReadyBearer):
         now = self._clock.now
         if not (has_power(sender, self.kind, now) and has_power(receiver, self.kind, now)):
             return NO_TERMINAL
-        if not {sender.address, receiver.address} <= self._nodes:
+        if not self.has_joined(sender.address, receiver.address):
             return NO_TERMINAL
-        found = self._mesh.path(now, sender.address, receiver.address)
-        return "no_chain" if found is None else Path()
+        return "no_chain" if self._chain(sender, receiver) is None else Path()
 
     def join(self, address: int) -> None:
         """Let a member have a node, which the mesh knows by its address."""
         self._nodes.add(address)
 
+    def leave(self, address: int) -> None:
+        """Let a member have a node no longer."""
+        self._nodes.discard(address)
+
+    def has_joined(self, *addresses: int) -> bool:
+        """Whether each of some members has a node."""
+        return self._nodes.issuperset(addresses)
+
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Speak over the chain."""
-        found = self._mesh.path(self._clock.now, parcel.sender.address, parcel.receiver.address)
+        found = self._chain(parcel.sender, parcel.receiver)
         assert found is not None
         delay_ms = self._mesh.budget.delay_ms(max(1, found.hops)) + speech_ms(parcel)
-        self._clock.call_after(delay_ms, lambda: self._arrive(parcel, ended))
+        self._clock.call_after(delay_ms, partial(self._arrive, parcel, ended))
 
     def _arrive(self, parcel: Parcel, ended: Ended) -> None:
         """Have it delivered, if a chain still leads there."""
-        now = self._clock.now
-        found = self._mesh.path(now, parcel.sender.address, parcel.receiver.address)
-        ended("cut_off" if found is None else None)
+        ended("cut_off" if self._chain(parcel.sender, parcel.receiver) is None else None)
+
+    def _chain(self, sender: Member, receiver: Member) -> MeshPath | None:
+        if not self.has_joined(sender.address, receiver.address):
+            return None
+        return self._mesh.path(self._clock.now, sender.address, receiver.address)

@@ -207,6 +207,10 @@ def _out(fold: Fold, spells: list[Spell]) -> tuple[float, float, float]:
     return out_ms / HOUR_MS, ratio(out_ms, end_ms), longest_ms / HOUR_MS
 
 
+BROUGHT: Final = "brought-"
+"""How the ids of radio sites begin that teams have set up."""
+
+
 def site_rows(fold: Fold) -> list[SiteRow]:
     """Return a row for each site, township's mains and cable that was out or degraded, by network."""
     spells = fold.contact.spells
@@ -229,7 +233,11 @@ def _site_row(fold: Fold, network: str, number: int) -> SiteRow:
 
 
 def thing_id(fold: Fold, network: str, number: int) -> str:
-    """Return the id of what may be out, by its network and its number there."""
+    """Return the id of what may be out, by its network and its number there.
+
+    What a team has set up stands in no table of the network: a flying cell is called by the id of its team,
+    a portable radio site by its place among those that were set up.
+    """
     scenario = fold.scenario
     if network == POST:
         return party(scenario, number).id
@@ -240,6 +248,9 @@ def thing_id(fold: Fold, network: str, number: int) -> str:
         MAINS: scenario.townships,
         FIBRE: scenario.fibres,
     }
+    beyond = number - len(tables[network])
+    if beyond >= 0:
+        return scenario.comms_teams[beyond].id if network == TELECOM else f"{BROUGHT}{beyond + 1}"
     return tables[network][number].id
 
 

@@ -201,7 +201,7 @@ def _way_legend(ax: "Axes", calls: "DataFrame", lang: Lang) -> None:
         handles.append(Line2D([], [], **_mark("s", style.MUTED), label=say("local_call", lang)))
     if calls["response_s"].isna().any():
         handles.append(Line2D([], [], **_mark("v", "none"), label=say("not_reached", lang)))
-    ax.legend(handles=handles, ncols=len(handles), loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
+    _legend_above(ax, handles)
 
 
 def _bars(ax: "Axes", rows: Sequence[Bars], material: Material, lang: Lang) -> None:
@@ -227,5 +227,10 @@ def _kind_legend(ax: "Axes", kinds: Sequence[str], lang: Lang) -> None:
     word = {kind: ON_AIR if kind == ON_AIR else f"out_{kind}" for kind in kinds}
     patches = [Patch(facecolor=COLOURS[kind], label=say(word[kind], lang)) for kind in kinds]
     if patches:
-        ncols = len(patches) if len(patches) <= 4 else (len(patches) + 1) // 2
-        ax.legend(handles=patches, ncols=ncols, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)
+        _legend_above(ax, patches)
+
+
+def _legend_above(ax: "Axes", handles: Sequence[Any]) -> None:
+    """Put a legend above the axes, in two rows where one would be too wide."""
+    ncols = len(handles) if len(handles) <= 4 else (len(handles) + 1) // 2
+    ax.legend(handles=handles, ncols=ncols, loc="lower left", bbox_to_anchor=(0, 1), borderaxespad=0.2)

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.metric.comms_rows import BROUGHT
 from sim.record.header import Header
 from sim.report.say import known
 from sim.report.words import Both, Lang, term
@@ -118,7 +119,10 @@ class Material:
         radio = _names(scenario.sites)
         between = Both("{a}–{b}", "{a}–{b}")
         fibres = {fibre.id: between.fill(a=telecom[fibre.a], b=telecom[fibre.b]) for fibre in scenario.fibres}
-        tables = {"mains": self.townships, "telecom": telecom, "fibre": fibres}
+        teams = _names(scenario.comms_teams)
+        portable = Both("便携基站{n}", "portable site {n}")
+        radio |= {f"{BROUGHT}{i}": portable.fill(n=str(i)) for i in range(1, len(teams) + 1)}
+        tables = {"mains": self.townships, "telecom": telecom | teams, "fibre": fibres}
         tables |= {"radio370": radio, "radio370_degraded": radio}
         return {(kind, key): name for kind, names in tables.items() for key, name in names.items()}
 

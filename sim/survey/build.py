@@ -52,7 +52,7 @@ def survey(
     """
     world = world_at(scenario, at_h, seed, rep, progress)
     try:
-        return _taken(Ground.of(world), at_h, seed, rep)
+        return survey_of(Ground.of(world), at_h, seed, rep)
     finally:
         world.close()
 
@@ -91,7 +91,8 @@ def world_at(
     return world
 
 
-def _taken(ground: Ground, at_h: float, seed: int, rep: int) -> Survey:
+def survey_of(ground: Ground, at_h: float, seed: int, rep: int) -> Survey:
+    """Return the survey of a world as it is; time, seed and replication are those under which it is filed."""
     plant, scenario = ground.comms.plant, ground.scenario
     dark = [row.id for i, row in enumerate(scenario.townships) if not plant.supply.is_supplied(i)]
     fibres = [

@@ -101,6 +101,32 @@ def test_a_relay_joins_a_township_to_the_vehicles_around():
     assert made.path(MESH, near, town) == "no_terminal"
 
 
+def test_two_relays_over_a_township_share_its_node_and_the_last_takes_it_away():
+    made, kits, town, _ = field()
+    near = made.member(TOWN, MESH)
+    kits.base(near, TOWN)
+    for team in (1, 2):
+        kits.switch(TeamKind.MESH, team, TOWN, town, True)
+    made.run_h(2)
+    seen = []
+    for team in (1, 2):
+        kits.switch(TeamKind.MESH, team, TOWN, town, False)
+        seen.append(made.path(MESH, near, town))
+    assert seen == [Path(), "no_terminal"]
+
+
+def test_a_relay_that_is_spent_in_the_middle_of_a_call_cuts_it_off():
+    made, kits, town, _ = field()
+    near = made.member(TOWN, MESH)
+    kits.base(near, TOWN)
+    kits.switch(TeamKind.MESH, 4, TOWN, town, True)
+    made.run_h(2)
+    ended = made.carry(MESH, near, town)
+    kits.switch(TeamKind.MESH, 4, TOWN, town, False)
+    made.run_h(3)
+    assert [why for _, why in ended] == ["cut_off"]
+
+
 @pytest.mark.parametrize("kind", list(TeamKind))
 def test_whoever_waits_is_told_when_a_kit_works(kind):
     made, kits, town, _ = field()

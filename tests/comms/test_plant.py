@@ -189,8 +189,12 @@ def test_a_site_that_fell_for_a_moment_has_fallen():
 
 
 THINGS = st.sampled_from(
-    [("mains", "T00"), ("mains", "T04"), ("mains", "all"), ("site", "S0"), ("site", "all")]
-    + [
+    [
+        ("mains", "T00"),
+        ("mains", "T04"),
+        ("mains", "all"),
+        ("site", "S0"),
+        ("site", "all"),
         ("backhaul", "S0"),
         ("backhaul", "S1"),
         ("telecom", "C04"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from silences import Silence, silent
-from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, scenario, whole
+from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -29,6 +29,7 @@ from sim.record.facts import (
     RoadOpened,
     RoadReport,
     RunEnded,
+    SiteChanged,
     UnitChanged,
     UnitReport,
     UnitTurned,
@@ -88,6 +89,17 @@ def order_too_late(story: Story) -> None:
     """Let a unit turn out before the order reaches it."""
     story.move("u0/order", 166)
     story.move("u0/out", 165, "c0/taken")
+
+
+def dies_under_way(story: Story) -> None:
+    """Let a site die while a message is on it."""
+    story.add("dies", 11_115, SiteChanged("radio370", 6, False, "direct_mode"))
+
+
+def dies_for_a_moment(story: Story) -> None:
+    """Let a site die while a message is on it, and be back before that arrives."""
+    story.add("dies", 11_115, SiteChanged("radio370", 4, False, "direct_mode"))
+    story.add("lives", 11_116, SiteChanged("radio370", 4, True, "wide_area_trunking"))
 
 
 PLANTS: list[tuple[str, str, Plant]] = [
@@ -211,6 +223,26 @@ PLANTS: list[tuple[str, str, Plant]] = [
         "a road the crew was told of",
         lambda s: s.say("told", 180, (CENTRE, 2), RoadReport(1, True), cause="u0/out"),
     ),
+    ("taken", "a message that nobody took is dropped", lambda s: s.blank("word/rung")),
+    ("taken", "a message dropped by another", lambda s: s.change("word/cut", bearer="fixed")),
+    (
+        "taken",
+        "a message dropped twice",
+        lambda s: s.drop("word/again", 11_111, "word", "cellular", "word/rung"),
+    ),
+    ("taken", "a message brought by another", lambda s: s.change("word/heard", by="mesh")),
+    ("taken", "a message brought by whom it was lost", lambda s: s.change("word/heard", by="cellular")),
+    ("dead", "a dead site takes a message", lambda s: s.move("word/rung", 11_107, "word")),
+    ("dead", "a dead site among two", lambda s: s.change("word/rung", via=(5, 3))),
+    ("whole", "a message over a site that died", dies_under_way),
+    ("whole", "a message over a site that died and came back", dies_for_a_moment),
+    ("switch", "mains that go twice", lambda s: s.add("twice", 11_050, MainsChanged(1, False))),
+    ("switch", "mains that come twice", lambda s: s.add("twice", 11_240, MainsChanged(1, True))),
+    ("switch", "mains that come before they go", lambda s: s.change("dark", on=True)),
+    ("switch", "a cable cut twice", lambda s: s.add("twice", 11_050, FibreChanged(0, False))),
+    ("switch", "a whole cable mended", lambda s: s.add("twice", 11_250, FibreChanged(0, True))),
+    ("switch", "contact lost twice", lambda s: s.add("twice", 11_050, ReachChanged(400_000, False))),
+    ("switch", "contact found twice", lambda s: s.add("twice", 11_250, ReachChanged(400_000, True))),
     ("planned", "a road the order said to avoid", lambda s: s.change("u0/order/sent", body=(AVOIDING,))),
 ]
 
@@ -222,7 +254,7 @@ PLANTS: list[tuple[str, str, Plant]] = [
 def test_each_planted_fault_is_found_by_the_law_it_breaks(
     law: str, fault: str, plant: Plant, size: int
 ) -> None:
-    story = whole()
+    story = networked()
     plant(story)
     assert breach(story.rows(), size=size).startswith(LAWS[law][0]), fault
 
@@ -231,6 +263,7 @@ def test_each_planted_fault_is_found_by_the_law_it_breaks(
 def test_a_sound_log_passes(size: int) -> None:
     watch(whole().rows(), size)
     watch(silent().rows(), size)
+    watch(networked().rows(), size)
 
 
 def over(story: Silence, by: str, site: int, begun_s: float, came_s: float) -> None:
@@ -296,11 +329,11 @@ def test_every_law_has_a_planted_fault() -> None:
 
 
 def test_people_beyond_those_of_the_station_are_found() -> None:
-    assert breach(whole().rows(), world=scenario(crew=11)).startswith(LAWS["crew"][0])
+    assert breach(networked().rows(), world=scenario(crew=11)).startswith(LAWS["crew"][0])
 
 
 def test_time_that_falls_is_found_within_a_batch_and_between_batches() -> None:
-    rows = whole().rows()
+    rows = networked().rows()
     late = len(rows) - 5
     rows[late] = (1, *rows[late][1:])
     for size in (10_000, late):
@@ -315,13 +348,13 @@ def test_a_gap_in_the_numbers_is_found() -> None:
 
 @pytest.mark.parametrize("cause", [-1, 3, 4, 99])
 def test_a_cause_that_does_not_come_before_is_found(cause: int) -> None:
-    rows = whole().rows()
+    rows = networked().rows()
     rows[3] = (rows[3][0], cause, rows[3][2])
     assert breach(rows).startswith("a cause comes before")
 
 
 def test_a_delivery_follows_from_its_own_sending() -> None:
-    rows = whole().rows()
+    rows = networked().rows()
     seq = next(seq for seq, row in enumerate(rows) if isinstance(row[2], MessageDelivered) and seq > 5)
     rows[seq] = (rows[seq][0], 1, rows[seq][2])
     assert f"entry {seq} " in breach(rows)
@@ -334,35 +367,49 @@ def test_nothing_follows_the_end(size: int) -> None:
 
 
 def test_the_horizon_of_a_run_may_differ_from_the_scenarios() -> None:
-    rows = whole().rows()
+    rows = networked().rows()
     times, causes, facts = zip(*rows, strict=True)
     with pytest.raises(InvariantBroken, match=r"horizon 期末之后无事发生: entry .* at 20000000 ms"):
         Monitor(WORLD, 19_999_000)(0, times, causes, facts)
 
 
+def test_a_message_is_not_of_those_sites_that_are_like_its_own_in_another_network() -> None:
+    story = networked()
+    story.add("radio", 11_101, SiteChanged("radio370", 5, False, "direct_mode"))
+    story.add("cells", 11_112, SiteChanged("telecom", 4, False, ""))
+    watch(story.rows())
+
+
+def test_a_site_that_falls_back_but_works_goes_on_carrying() -> None:
+    story = networked()
+    story.add("falls-back", 11_115, SiteChanged("radio370", 6, True, "single_site_trunking"))
+    story.add("falls-again", 11_116, SiteChanged("radio370", 4, True, "wide_area_trunking"))
+    watch(story.rows())
+
+
 def test_a_link_that_opens_in_time_may_be_crossed() -> None:
-    story = whole()
+    story = networked()
     story.add("cut1", 200, RoadCut(1))
     story.add("opened1", 1000, RoadOpened(1))
     watch(story.rows())
 
 
 def test_a_link_cut_behind_a_unit_does_not_stop_it() -> None:
-    story = whole()
+    story = networked()
     story.add("cut0", 1500, RoadCut(0))
     story.add("opened0", 2000, RoadOpened(0))
     watch(story.rows())
 
 
 def test_a_crew_that_hears_a_road_is_open_may_plan_over_it() -> None:
-    story = whole()
+    story = networked()
     story.change("u0/order/sent", body=(AVOIDING,))
     story.say("news", 180, (CENTRE, 2), RoadReport(1, False), cause="u0/out")
     watch(story.rows())
 
 
 def test_a_crew_forgets_in_its_station_what_it_knew_of_the_roads() -> None:
-    story = whole()
+    story = networked()
     story.change("u0/order/sent", body=(Dispatch(0, 0, 2, 2, (3,)),))
     story.say("news", 180, (CENTRE, 2), RoadReport(2, True), cause="u0/out")
     story.say("order", 20_100, (CENTRE, 2), Dispatch(0, 3, 1, 1), cause="c3/taken")
@@ -372,7 +419,7 @@ def test_a_crew_forgets_in_its_station_what_it_knew_of_the_roads() -> None:
 
 
 def test_news_for_one_crew_is_no_news_for_another() -> None:
-    story = whole()
+    story = networked()
     story.change("u2/order/sent", body=(Dispatch(2, 1, 3, 3, (0,)),))
     story.change("u0/order/sent", body=(AVOIDING,))
     story.say("news", 180, (CENTRE, 3), RoadReport(1, False), cause="u0/out")
@@ -383,19 +430,19 @@ def test_news_for_one_crew_is_no_news_for_another() -> None:
 
 
 def test_an_order_to_an_address_that_nobody_has_moves_nobody() -> None:
-    story = whole()
+    story = networked()
     story.say("order", 200, (CENTRE, 79), MoveUp(77, 1), cause="u0/out")
     watch(story.rows())
 
 
 def test_a_report_that_reaches_no_unit_teaches_none() -> None:
-    story = whole()
+    story = networked()
     story.say("news", 180, (PUBLIC, CENTRE), RoadReport(1, True), cause="u0/out")
     watch(story.rows())
 
 
 def test_a_unit_called_off_before_it_left_goes_back_to_its_place() -> None:
-    story = whole()
+    story = networked()
     story.say("order", 20_100, (CENTRE, 2), Dispatch(0, 3, 1, 1), cause="c3/taken")
     story.unit("out", 20_100, 0, "turning_out", 0, 3, 6, cause="order")
     story.unit("in", 20_130, 0, "in_quarters", 0, 3, 0, cause="out")
@@ -411,7 +458,7 @@ def test_each_status_has_successors_and_each_can_be_reached() -> None:
 @settings(max_examples=60)
 @given(st.data())
 def test_an_altered_change_of_a_unit_is_found(data: st.DataObject) -> None:
-    story = whole()
+    story = networked()
     names = [name for name, entry in story.entries.items() if isinstance(entry[2], UnitChanged)]
     name = data.draw(st.sampled_from(names))
     field = data.draw(st.sampled_from(["status", "node", "call", "crew"]))

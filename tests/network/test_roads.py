@@ -10,7 +10,7 @@ from road_graphs import Town, grid, towns
 from worlds import line, scenario
 
 from sim.network import cch
-from sim.network.roads import Groups, Pace, RoadGraph, access_ms, pace, travel_ms
+from sim.network.roads import Groups, Pace, RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import make_router
 from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS
 
@@ -192,3 +192,43 @@ def test_the_places_of_the_nodes_change_no_result() -> None:
     here, there = make_router(town.graph, town.arc_ms, "cch"), make_router(moved, town.arc_ms, "cch")
     assert here.route(3, 21) == there.route(3, 21)
     assert (here.table(range(25), range(25)) == there.table(range(25), range(25))).all()
+
+
+# --- on foot
+
+
+def footpath(**changes):
+    data = line(4, km=2.0, **changes)
+    for node, elev_m in zip(data["nodes"], (200, 800, 800, 500), strict=True):
+        node["elev_m"] = elev_m
+    return scenario(data)
+
+
+def test_on_foot_600_m_of_climb_cost_an_hour_up_and_down_alike() -> None:
+    district = footpath()
+    graph = RoadGraph.of(district)
+    half_h = HOUR_MS // 2  # 2 km at 4 km/h
+    expected = {0: half_h + HOUR_MS, 1: half_h, 2: half_h + HOUR_MS // 2}
+    taken = walk_ms(graph, district)
+    assert [int(ms) for ms in taken] == [expected[link] for link in graph.links]
+
+
+@given(st.floats(0.5, 8), st.floats(0.5, 8))
+@settings(max_examples=30)
+def test_who_walks_faster_is_never_later(one: float, other: float) -> None:
+    times = []
+    for speed in sorted((one, other)):
+        district = footpath(bearers={"courier": {"foot_day": speed}})
+        times.append(walk_ms(RoadGraph.of(district), district))
+    assert (times[0] >= times[1]).all()
+    assert (times[1] >= 1).all()
+
+
+def test_on_foot_the_night_slows_and_the_rain_does_not() -> None:
+    district = footpath(roads={"rain": [{"begin": 0, "end": 24}], "rain_factor": 0.5, "night_factor": 0.9})
+    of_feet, of_vehicles = foot_pace(district), pace(district)
+    day_ms, night_ms = 12 * HOUR_MS, 0
+    assert of_feet.factor(day_ms) == 1.0
+    assert of_feet.factor(night_ms) == 2.5 / 4
+    assert of_vehicles.factor(day_ms) == 0.5
+    assert of_feet.is_night(night_ms) is of_vehicles.is_night(night_ms) is True

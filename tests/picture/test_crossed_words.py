@@ -37,7 +37,7 @@ from sim.terms.ids import DISPATCH_CENTRE
 
 @cache
 def story():
-    """Return a scenario in which much fails, and the letters that its units and people wrote to the centre."""
+    """Return a scenario in which much fails, and the letters that were written to the centre in it."""
     two = kind(run_card={"engine": 2}, severities=[{"id": "x", "needs": {"engine": 3}}], work_median=400)
     calls = [call(600 + 1500 * i, (3 * i) % 5) for i in range(12)]
     data = world(calls, {0: 2, 2: 1, 4: 3}, kinds={"fire": two})
