@@ -28,7 +28,7 @@ def draw_key(ax: "Axes", sheet: Sheet, survey: Survey) -> None:
         look: dict[str, Any] = {"size": 11.0 if not number else 8.8, "color": style.INK}
         ax.text(0.0, 0.99 - number * 0.052, line, transform=ax.transAxes, va="top", **look)
     legend.block(ax, say("map_nodes", lang), _node_handles(lang), (-0.02, 0.71))
-    legend.block(ax, say("map_sites", lang), _site_handles(survey, lang), (0.58, 0.71))
+    legend.block(ax, say("map_sites", lang), _site_handles(survey, lang), (0.61, 0.71))
     legend.block(ax, say("map_public", lang), _public_handles(lang), (-0.02, 0.36), columns=2)
 
 
