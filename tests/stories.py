@@ -17,8 +17,10 @@ from sim.record.facts import (
     FuelChanged,
     IncidentBegan,
     MessageDelivered,
+    MessageDropped,
     MessageLost,
     MessageSent,
+    MessageTaken,
     MoveUp,
     OrderGiven,
     RoadCut,
@@ -37,6 +39,7 @@ from sim.scenario.model import Scenario
 PUBLIC, CENTRE = 0, 1
 FULL_ML = 200_000
 END_S = 21_600
+ABOUT_A_MESSAGE = MessageTaken | MessageDropped | MessageDelivered | MessageLost
 
 
 def scenario(crew: int = 12, **changes: Any) -> Scenario:
@@ -98,6 +101,12 @@ class Story:
         for name in names:
             self.entries[name][2] = FuelChanged(1, 0, 0, FULL_ML)
 
+    def sending(self, name: str) -> str:
+        """Return the sending from which an entry follows."""
+        while not isinstance(self.entries[name][2], MessageSent):
+            name = self.entries[name][1]
+        return name
+
     def rows(self) -> list[tuple[int, int | None, Any]]:
         """Return (time in ms, cause, fact); deliveries name the number of their sending."""
         names = sorted(self.entries, key=lambda name: self.entries[name][0])
@@ -105,8 +114,9 @@ class Story:
         found = []
         for name in names:
             t, cause, fact = self.entries[name]
-            if isinstance(fact, MessageDelivered | MessageLost) and fact.message == 0:
-                fact = type(fact)(number[cause], *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
+            if isinstance(fact, ABOUT_A_MESSAGE) and fact.message == 0:
+                sent = number[self.sending(name)]
+                fact = type(fact)(sent, *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
             found.append((t, None if cause is None else number[cause], fact))
         return found
 

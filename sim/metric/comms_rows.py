@@ -229,13 +229,10 @@ def _site_row(fold: Fold, network: str, number: int) -> SiteRow:
 
 
 def thing_id(fold: Fold, network: str, number: int) -> str:
-    """Return the id of what may be out; a radio site that a team brought bears the id of the team."""
+    """Return the id of what may be out, by its network and its number there."""
     scenario = fold.scenario
     if network == POST:
         return party(scenario, number).id
-    if network in (RADIO, DEGRADED) and number >= len(scenario.sites):
-        team = fold.contact.site_of(number)
-        return f"+{number - len(scenario.sites) + 1}" if team is None else scenario.comms_teams[team].id
     tables: dict[str, Sequence[_Identified]] = {
         RADIO: scenario.sites,
         DEGRADED: scenario.sites,
@@ -266,13 +263,13 @@ def spell_rows(fold: Fold) -> list[SpellRow]:
 
 def team_rows(fold: Fold) -> list[TeamRow]:
     """Return a row for each time that a team of communications set out."""
-    scenario = fold.scenario
-    seats = {scenario.node_ids[township.seat]: township.id for township in scenario.townships}
+    scenario, goals = fold.scenario, {} if fold.words is None else fold.words.goals
     rows = []
     for sortie in fold.contact.sorties:
         team = scenario.comms_teams[sortie.team]
         times = (sortie.set_out_ms, sortie.there_ms, sortie.on_air_ms, sortie.spent_ms)
-        where = seats.get(sortie.node, "")
+        goal = goals.get(sortie.team)
+        where = "" if goal is None else scenario.townships[goal].id
         rows.append(TeamRow(team.id, team.kind.value, where, *map(_seconds, times)))
     return rows
 

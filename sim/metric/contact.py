@@ -29,23 +29,13 @@ class Spell(NamedTuple):
 
 @dataclass(slots=True)
 class Sortie:
-    """What a team of emergency communications did 保障队出动: times in ms, None where it did not happen.
-
-    Attributes
-    ----------
-    node
-        Where it went.
-    site
-        Number of the radio site that it set up, if it did.
-    """
+    """What a team of emergency communications did 保障队出动: times in ms, None where it did not happen."""
 
     team: int
-    node: int
     set_out_ms: int
     there_ms: int | None = None
     on_air_ms: int | None = None
     spent_ms: int | None = None
-    site: int | None = None
 
 
 class Contact:
@@ -64,8 +54,6 @@ class Contact:
         self.sorties: list[Sortie] = []
         self._tables = len(scenario.sites)
         self._since_ms: dict[Thing, int] = {}
-        self._unclaimed: int | None = None
-        self._claimed = self._tables
         self.readers: dict[type, Reader] = {
             ReachChanged: lambda seq, t, fact: self._turn((POST, fact.address), t, fact.up),
             MainsChanged: lambda seq, t, fact: self._turn((MAINS, fact.township), t, fact.on),
@@ -80,10 +68,6 @@ class Contact:
             self.spells[thing].append(Spell(since_ms, None))
         self._since_ms.clear()
 
-    def site_of(self, number: int) -> int | None:
-        """Return the team that set a radio site up, or None where it is one of the scenario's."""
-        return next((sortie.team for sortie in self.sorties if sortie.site == number), None)
-
     def _turn(self, thing: Thing, t: int, on: bool) -> None:
         """Begin a spell, or end it; whatever is so already stays so."""
         if not on:
@@ -93,34 +77,27 @@ class Contact:
             self.spells[thing].append(Spell(self._since_ms.pop(thing), t))
 
     def _site(self, seq: int, t: int, fact: SiteChanged) -> None:
-        self._turn((fact.network, fact.site), t, fact.up)
+        """Follow a site of the scenario; those that teams bring come and go with them."""
         if fact.network == RADIO:
+            if fact.site >= self._tables:
+                return
             is_whole = not fact.up or fact.reason == Degradation.WIDE_AREA.value
             self._turn((DEGRADED, fact.site), t, is_whole)
-            if fact.site >= self._claimed:
-                self._unclaimed = fact.site
+        self._turn((fact.network, fact.site), t, fact.up)
 
     def _team(self, seq: int, t: int, fact: TeamChanged) -> None:
         if fact.status == TeamStatus.EN_ROUTE.value:
-            self.sorties.append(Sortie(fact.team, fact.node, t))
+            self.sorties.append(Sortie(fact.team, t))
             return
         sortie = next((each for each in reversed(self.sorties) if each.team == fact.team), None)
         if sortie is None:
             return
-        sortie.node = fact.node
         if fact.status == TeamStatus.SETTING_UP.value:
             sortie.there_ms = t
         elif fact.status == TeamStatus.ON_AIR.value:
             sortie.on_air_ms = t
-            self._claim(sortie)
         elif fact.status == TeamStatus.SPENT.value:
             sortie.spent_ms = t
-
-    def _claim(self, sortie: Sortie) -> None:
-        """Give a radio site that is none of the scenario's to the team that is on the air with it."""
-        if self._unclaimed is not None:
-            sortie.site, self._claimed = self._unclaimed, self._unclaimed + 1
-            self._unclaimed = None
 
 
 def total_ms(spells: list[Spell], end_ms: int) -> int:

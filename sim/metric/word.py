@@ -8,6 +8,7 @@ from sim.metric.statuses import ON_SCENE
 from sim.record.facts import (
     CallAnswered,
     CallReport,
+    Deploy,
     Dispatch,
     Fact,
     IncidentBegan,
@@ -95,11 +96,14 @@ class Words:
         Word of every call, by number.
     arrivals
         Units that came to a call, in their order.
+    goals
+        Township to which each team of communications was first sent, by number, once the order had come.
     """
 
     def __init__(self) -> None:
         self.calls: list[Word] = []
         self.arrivals: list[Arrival] = []
+        self.goals: dict[int, int] = {}
         self._sent: dict[int, tuple[Cause, MessageSent]] = {}
         self._came: dict[int, Hop] = {}
         self._orders: dict[int, tuple[str, int]] = {}
@@ -126,7 +130,7 @@ class Words:
         self.calls.append(Word(t))
 
     def _send(self, seq: int, t: int, cause: Cause, fact: MessageSent) -> None:
-        if isinstance(fact.body[0], CallReport | Dispatch):
+        if isinstance(fact.body[0], CallReport | Dispatch | Deploy):
             self._sent[seq] = cause, fact
 
     def _deliver(self, seq: int, t: int, cause: Cause, fact: MessageDelivered) -> None:
@@ -136,6 +140,8 @@ class Words:
         item = sent.body[0]
         if isinstance(item, Dispatch):
             self._orders[seq] = fact.by, sent.sender
+        elif isinstance(item, Deploy):
+            self.goals.setdefault(item.team, item.township)
         elif isinstance(item, CallReport):
             before = self._came.get(-1 if cause_of_sending is None else cause_of_sending)
             chain = () if before is None else before.chain

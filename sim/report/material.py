@@ -112,7 +112,7 @@ class Material:
         """Names of what may be out, by kind and id; mains are those of townships, a cable has two ends."""
         scenario = self.scenario
         telecom = _names(scenario.telecom)
-        radio = _names(scenario.comms_teams) | _names(scenario.sites)
+        radio = _names(scenario.sites)
         between = Both("{a}–{b}", "{a}–{b}")
         fibres = {fibre.id: between.fill(a=telecom[fibre.a], b=telecom[fibre.b]) for fibre in scenario.fibres}
         tables = {"mains": self.townships, "telecom": telecom, "fibre": fibres}

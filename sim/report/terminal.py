@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
-from sim.report.comms import BEARERS, network
+from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of

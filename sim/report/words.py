@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from sim.report.comms_words import COMMS_WORDS
+from sim.report.bearer_words import COMMS_WORDS
 from sim.terms.enums import Term
 
 

@@ -10,8 +10,9 @@ import naive
 import pytest
 from stories import CENTRE, END_S, Story, header, logged, scenario, whole
 
+from sim.metric.comms_rows import message_rows
 from sim.metric.fold import Fold, Readable, fold
-from sim.metric.rows import call_rows, message_rows, response_rows, unit_rows
+from sim.metric.rows import call_rows, response_rows, unit_rows
 from sim.metric.spread import percentile
 from sim.metric.summary import summary
 from sim.record.facts import CallEnded, Dispatch, RunEnded
