@@ -70,7 +70,7 @@ class CommsLaws:
 
     def _site(self, seq: int, t: int, fact: SiteChanged) -> None:
         key = fact.network, fact.site
-        if self._down.get(key) is not (not fact.up):
+        if self._down.get(key, False) is fact.up:
             self._changed_ms[key] = t
         self._down[key] = not fact.up
 
