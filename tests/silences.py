@@ -54,7 +54,14 @@ def scenario(**changes: Any) -> Scenario:
         ],
         "fibres": [{"id": "F01", "a": "CORE", "b": "CELL", "length_km": 1.0, **note}],
         "comms_teams": [
-            {"id": "CT1", "name_zh": "便携基站组", "kind": "radio_site", "node": "N00", "vehicle": "car"}
+            {
+                "id": "CT1",
+                "name_zh": "便携基站组",
+                "name_en": "portable site",
+                "kind": "radio_site",
+                "node": "N00",
+                "vehicle": "car",
+            }
             | note
         ],
     }
@@ -143,7 +150,8 @@ def _failures(story: Silence) -> None:
     story.add("radio", 1200, SiteChanged("radio370", 0, False, "direct_mode"))
     story.add("blind", 1200, ReachChanged(TOWN_1, False), "radio")
     story.add("deaf", 1200, ReachChanged(STATION, False), "radio")
-    story.add("team/go", 7000, TeamChanged(0, "en_route", 1))
+    story.say("team/order", 6990, (EOC, TEAM), Deploy(0, 1, 1), by="fixed", takes_s=10)
+    story.add("team/go", 7000, TeamChanged(0, "en_route", 0), "team/order")
     story.add("team/there", 9000, TeamChanged(0, "setting_up", 1), "team/go")
     story.add("brought", 9900, SiteChanged("radio370", 1, True, "wide_area_trunking"), "team/there")
     story.add("team/air", 9900, TeamChanged(0, "on_air", 1), "team/there")
@@ -194,7 +202,7 @@ def _carried(story: Silence) -> None:
 
 
 def _on_their_own(story: Silence) -> None:
-    """Let somebody walk to the station at node 0, which takes call 2 on its own and tells the centre later."""
+    """Let somebody walk to the station at node 0, which takes call 2 on its own, and tells later."""
     story.begin(2, 11_000, 1)
     report = CallReport(2, 0, 1, 1)
     story.send("c2/phone", 11_000, (PUBLIC, CENTRE), report, cause="c2")

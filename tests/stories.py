@@ -102,8 +102,8 @@ class Story:
             self.entries[name][2] = FuelChanged(1, 0, 0, FULL_ML)
 
     def sending(self, name: str) -> str:
-        """Return the sending from which an entry follows."""
-        while not isinstance(self.entries[name][2], MessageSent):
+        """Return the entry, most often a sending, from which what became of a message follows."""
+        while isinstance(self.entries[name][2], ABOUT_A_MESSAGE):
             name = self.entries[name][1]
         return name
 
