@@ -130,11 +130,7 @@ class Story:
         for name in names:
             t, cause, fact = self.entries[name]
             if isinstance(fact, ABOUT_A_MESSAGE) and fact.message == 0:
-<<<<<<< HEAD
                 sent = number[self.of[name] if name in self.of else self.sending(name)]
-=======
-                sent = number[self.sending(name)]
->>>>>>> metrics
                 fact = type(fact)(sent, *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
             found.append((t, None if cause is None else number[cause], fact))
         return found

@@ -233,15 +233,11 @@ def _site_row(fold: Fold, network: str, number: int) -> SiteRow:
 
 
 def thing_id(fold: Fold, network: str, number: int) -> str:
-<<<<<<< HEAD
     """Return the id of what may be out, by its network and its number there.
 
     What a team has set up stands in no table of the network: a flying cell is called by the id of its team,
     a portable radio site by its place among those that were set up.
     """
-=======
-    """Return the id of what may be out, by its network and its number there."""
->>>>>>> metrics
     scenario = fold.scenario
     if network == POST:
         return party(scenario, number).id

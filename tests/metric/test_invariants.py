@@ -7,11 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from silences import Silence, silent
-<<<<<<< HEAD
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
-=======
-from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, scenario, whole
->>>>>>> metrics
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -267,10 +263,7 @@ def test_each_planted_fault_is_found_by_the_law_it_breaks(
 def test_a_sound_log_passes(size: int) -> None:
     watch(whole().rows(), size)
     watch(silent().rows(), size)
-<<<<<<< HEAD
     watch(networked().rows(), size)
-=======
->>>>>>> metrics
 
 
 def over(story: Silence, by: str, site: int, begun_s: float, came_s: float) -> None:

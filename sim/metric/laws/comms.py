@@ -70,11 +70,7 @@ class CommsLaws:
 
     def _site(self, seq: int, t: int, fact: SiteChanged) -> None:
         key = fact.network, fact.site
-<<<<<<< HEAD
         if fact.up is self._down.get(key, False):
-=======
-        if self._down.get(key, False) is fact.up:
->>>>>>> metrics
             self._changed_ms[key] = t
         self._down[key] = not fact.up
 
