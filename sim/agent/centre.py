@@ -122,13 +122,16 @@ class DispatchCentre(CommandPost):
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
         incident = context.incidents.get(report.call)
-        if incident is None or incident.taken:  # those near it have seen to it before the centre heard of it
+        if incident is None or incident.answered:  # those near it have seen to it before the centre heard of it
             yield context.clock.wait(self._process_ms)
             self._learn(letter)
         else:
             answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
-            incident.taken = True
+            incident.answered = True
             yield context.clock.wait(incident.birth.process_ms)
-            taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-            self._learn(letter._replace(seq=taken))
+            if not incident.taken:  # a station that heard of it may have been quicker
+                incident.taken = True
+                taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
+                letter = letter._replace(seq=taken)
+            self._learn(letter)
         self._takers.give_back(taker)

@@ -24,15 +24,15 @@ class Incident:
     ----------
     cause
         Log entry of its beginning, or of the last change that it brought about.
-    taken
-        Whether somebody has begun to take the call: a call-taker, or a station near it.
+    answered, taken
+        Whether somebody has begun to take the call, and has taken it: a call-taker, or a station near it.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
         self.call = call
         self.birth = birth
         self.cause = 0
-        self.taken = False
+        self.answered = self.taken = False
         self._context = context
         self._present: list[Unit] = []
         self._rate = 0.0

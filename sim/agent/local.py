@@ -87,9 +87,10 @@ class LocalCommand(CommandPost):
         now, cause = self._context.clock.now, letter.seq
         incident = self._context.incidents.get(report.call)
         if incident is not None and not incident.taken:
-            incident.taken = True
-            answered = self._context.log.add(now, CallAnswered(report.call), cause)
-            cause = self._context.log.add(now, CallTaken(report.call), answered)
+            if not incident.answered:
+                cause = self._context.log.add(now, CallAnswered(report.call), cause)
+            incident.answered = incident.taken = True
+            cause = self._context.log.add(now, CallTaken(report.call), cause)
         self.learn(letter._replace(seq=cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)
