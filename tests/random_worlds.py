@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
+from rigs import CARRIED, outage, wired
 from worlds import NOTE, kind, line
 
 from sim.picture import Picture
@@ -132,3 +133,57 @@ def any_order(draw: Callable[..., Any], picture: Picture, n_links: int, n_statio
             ]
         )
     )
+
+
+# --- with networks
+
+_FAILING = (("mains", "T"), ("site", "S"), ("backhaul", "S"), ("telecom", "C"), ("fibre", "F"))
+
+
+@st.composite
+def networked(draw: st.DrawFn, cuts: bool = True, outages: bool = True) -> dict[str, Any]:
+    """Build a small district whose messages go by bearers that fail and come back."""
+    base = draw(districts(cuts))
+    nodes = len(base["nodes"])
+    data = {**wired(nodes), **base, **_tables(wired(nodes), draw), "comms": "bearers"}
+    begin_h = draw(st.floats(0, 20))
+    data["bearers"] = {
+        "outages": draw(st.lists(_outages(nodes), max_size=8)) if outages else [],
+        "crowds": draw(st.sampled_from([[], [{"begin": 3, "end": 30, "factor": 7}]])),
+        "reports": draw(st.sampled_from([{}, {"begin": begin_h, "end": begin_h + 30}])),
+        "radio": {"shadow_sigma": draw(st.sampled_from([0, 6])), "direct_range": draw(st.sampled_from([2, 12]))},
+        "courier": {"delay": draw(st.integers(0, 30)), "couriers": draw(st.integers(0, 3))},
+        "satellite": {"outdoor": draw(st.sampled_from([0, 0.5, 1]))},
+    }
+    return data
+
+
+def _tables(full: dict[str, Any], draw: st.DrawFn) -> dict[str, Any]:
+    """Return the tables of networks, of which some things are left out."""
+    keep = {"telecom", "fibres", "sites", "losses", "posts"}
+    means = draw(st.sets(st.sampled_from(CARRIED), min_size=1))
+    hours = draw(st.sampled_from([0, 2, 12]))
+    terminals = [{**row, "battery_h": hours} for row in full["terminals"] if row["bearer"] in means]
+    kinds = draw(st.lists(st.sampled_from(["scout", "vsat", "radio_site", "mesh", "uav_cell"]), max_size=2))
+    teams = [
+        {"id": f"CT{i}", "name_zh": "保障队", "kind": kind, "node": "N00", **NOTE} for i, kind in enumerate(kinds)
+    ]
+    return {**{name: full[name] for name in keep}, "terminals": terminals, "comms_teams": teams}
+
+
+def _outages(nodes: int) -> st.SearchStrategy[dict[str, Any]]:
+    def named(what: tuple[str, str], number: int, at_h: float, length_h: float) -> dict[str, Any]:
+        kind, letter = what
+        count = {"S": 3, "F": nodes + 1}.get(letter, nodes)
+        wide = f"{letter}{number % count:02d}" if letter in "TC" else f"{letter}{number % count}"
+        return outage(kind, "all" if number == 0 else wide, at_h, at_h + length_h)
+
+    return st.builds(
+        named, st.sampled_from(_FAILING), st.integers(0, 20), st.floats(0, 50), st.floats(0.1, 40)
+    )
+
+
+def silenced(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a district in which nothing but couriers, and people face to face, carries a word all along."""
+    bearers = {**data["bearers"], "outages": [outage(what, "all", 0) for what in ("site", "telecom")]}
+    return {**data, "terminals": [], "comms_teams": [], "bearers": bearers}

@@ -73,6 +73,7 @@ def wired(nodes: int = 5, stations: dict[int, int] | None = None, **changes: Any
         {"id": "EOC", "kind": "eoc", "node": "N00", **place},
     ]
     tables = {
+        "roads": {"vehicles": {"engine": {}, "light": {"trunk": 55, "local": 30}}},
         "telecom": telecom,
         "fibres": fibres,
         "sites": sites,
