@@ -32,7 +32,7 @@ def found(logs):
 
 def told(process):
     """Return the digests that a process printed."""
-    out, err = process.communicate(timeout=100)
+    out, err = process.communicate(timeout=600)
     assert process.returncode == 0, err
     return json.loads(out)
 
