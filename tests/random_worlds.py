@@ -151,7 +151,10 @@ def networked(draw: st.DrawFn, cuts: bool = True, outages: bool = True) -> dict[
         "outages": draw(st.lists(_outages(nodes), max_size=8)) if outages else [],
         "crowds": draw(st.sampled_from([[], [{"begin": 3, "end": 30, "factor": 7}]])),
         "reports": draw(st.sampled_from([{}, {"begin": begin_h, "end": begin_h + 30}])),
-        "radio": {"shadow_sigma": draw(st.sampled_from([0, 6])), "direct_range": draw(st.sampled_from([2, 12]))},
+        "radio": {
+            "shadow_sigma": draw(st.sampled_from([0, 6])),
+            "direct_range": draw(st.sampled_from([2, 12])),
+        },
         "courier": {"delay": draw(st.integers(0, 30)), "couriers": draw(st.integers(0, 3))},
         "satellite": {"outdoor": draw(st.sampled_from([0, 0.5, 1]))},
     }
@@ -166,7 +169,8 @@ def _tables(full: dict[str, Any], draw: st.DrawFn) -> dict[str, Any]:
     terminals = [{**row, "battery_h": hours} for row in full["terminals"] if row["bearer"] in means]
     kinds = draw(st.lists(st.sampled_from(["scout", "vsat", "radio_site", "mesh", "uav_cell"]), max_size=2))
     teams = [
-        {"id": f"CT{i}", "name_zh": "保障队", "kind": kind, "node": "N00", **NOTE} for i, kind in enumerate(kinds)
+        {"id": f"CT{i}", "name_zh": "保障队", "kind": kind, "node": "N00", **NOTE}
+        for i, kind in enumerate(kinds)
     ]
     return {**{name: full[name] for name in keep}, "terminals": terminals, "comms_teams": teams}
 

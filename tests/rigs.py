@@ -122,9 +122,7 @@ class Rig:
         """Return a bearer."""
         return self.comms.bearers[kind]
 
-    def member(
-        self, node: int, *carries: BearerKind, kind: Party = Party.TOWNSHIP, **fields: Any
-    ) -> Member:
+    def member(self, node: int, *carries: BearerKind, kind: Party = Party.TOWNSHIP, **fields: Any) -> Member:
         """Return somebody at a node with terminals that never fail; `place` of the result can be changed."""
         self._next += 1
         powers = {each: Power() for each in carries}

@@ -122,7 +122,9 @@ class DispatchCentre(CommandPost):
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
         incident = context.incidents.get(report.call)
-        if incident is None or incident.answered:  # those near it have seen to it before the centre heard of it
+        if (
+            incident is None or incident.answered
+        ):  # those near it have seen to it before the centre heard of it
             yield context.clock.wait(self._process_ms)
             self._learn(letter)
         else:

@@ -65,7 +65,9 @@ def vehicles(made, *places):
 def test_a_chain_of_nodes_carries_and_more_hops_take_longer():
     made = Rig()
     members = vehicles(made, 107.0, 107.12, 107.24, 107.36)
-    hops = [made.comms.mesh.path(made.clock.now, members[0].address, other.address).hops for other in members[1:]]
+    hops = [
+        made.comms.mesh.path(made.clock.now, members[0].address, other.address).hops for other in members[1:]
+    ]
     calls = [made.carry(MESH, members[0], other) for other in members[1:]]
     began_ms = made.clock.now
     made.run_h(2)

@@ -173,7 +173,10 @@ def test_cells_are_busy_in_a_crowd_as_erlang_says(factor):
     busy = fmean(ended[0][1] == "cell_busy" for ended in outcomes)
     expected = erlang_b(60, 30 * factor)
     assert busy == pytest.approx(expected, abs=4 * math.sqrt(expected * (1 - expected) / tries) + 1e-9)
-    assert {ended[0] for ended in outcomes} <= {(HOUR_MS + 1 + 8000, "cell_busy"), (HOUR_MS + 1 + 18_000, None)}
+    assert {ended[0] for ended in outcomes} <= {
+        (HOUR_MS + 1 + 8000, "cell_busy"),
+        (HOUR_MS + 1 + 18_000, None),
+    }
 
 
 def test_a_crowd_that_has_gone_leaves_the_cells_as_they_were():

@@ -254,4 +254,6 @@ def test_where_the_table_is_silent_the_class_of_terrain_speaks():
     model = LossModel(Conditions(f_mhz=370), TerrainClass("hills"))
     assert losses.loss_db(0, 1) == area_loss_db(apart_m, (30.0, HANDHELD_M), model)
     assert losses.loss_db(0, 0) == NEAR_DB
-    assert [losses.loss_db(0, node) for node in range(5)] == sorted(losses.loss_db(0, node) for node in range(5))
+    assert [losses.loss_db(0, node) for node in range(5)] == sorted(
+        losses.loss_db(0, node) for node in range(5)
+    )
