@@ -18,7 +18,6 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     Deploy: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
-_RANKS: Final = {precedence: rank for rank, precedence in enumerate(Precedence)}
 CHARACTER_BITS = 16
 """Bits of one Chinese character in a text."""
 ITEM_CHARACTERS = 40
@@ -139,8 +138,8 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
     """
     if len(body) == 1:
         return _PRECEDENCES.get(type(body[0]), Precedence.ROUTINE)
-    found = (_PRECEDENCES.get(type(item), Precedence.ROUTINE) for item in body)
-    return min(found, key=_RANKS.__getitem__, default=Precedence.ROUTINE)
+    found = {_PRECEDENCES.get(type(item), Precedence.ROUTINE) for item in body}
+    return next((precedence for precedence in Precedence if precedence in found), Precedence.ROUTINE)
 
 
 def text_bits(body: tuple[Report | Order, ...]) -> int:

@@ -119,7 +119,7 @@ def test_losses_agree_with_a_world_of_its_own_for_each_failure(at_h):
     asked = 0
     for each in taken("hamlet-silent", at_h).failures:
         if each.what is not Failing.MAINS_LATER:
-            fails = {"what": SCRIPTED[each.what], "id": each.thing.id, "at": at_h}
+            fails = {"what": SCRIPTED[each.what], "target": each.thing.id, "at": at_h}
             after = Reach(with_outages(of, fails), at_h)
             assert tuple(each.loss[:5]) == before.lost(after), each
             asked += 1
@@ -134,7 +134,7 @@ def test_once_its_batteries_are_empty_a_township_has_lost_what_the_survey_said(t
         for each in taken("hamlet-silent", 40, *QUIET).failures
         if each.what is Failing.MAINS_LATER and each.thing.id == township
     )
-    dark = with_outages(of, {"what": "mains", "id": township, "at": 40})
+    dark = with_outages(of, {"what": "mains", "target": township, "at": 40})
     assert tuple(found[:5]) == Reach(of, 71).lost(Reach(dark, 71))
     assert found.townships == 1
 
