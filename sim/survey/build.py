@@ -1,5 +1,8 @@
 """Taking a survey: a world is let live until a time, and looked at."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.survey import FibreState, SiteState, Survey, TelecomState
@@ -11,16 +14,21 @@ from sim.survey.ground import Ground, named
 from sim.survey.power import autonomy
 from sim.terms.enums import SiteKind, TelecomKind
 from sim.terms.errors import SanduanError
-from sim.terms.units import HOUR_MS
+from sim.terms.units import DAY_MS, HOUR_MS
 from sim.terms.version import VERSION
 from sim.world import World
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called now and then with the simulated time and its end, both in milliseconds."""
 
 
 class OutOfSpan(SanduanError):
     """A time is not within the scenario."""
 
 
-def survey(scenario: Scenario, at_h: float = 0.0, seed: int = 1, rep: int = 0) -> Survey:
+def survey(
+    scenario: Scenario, at_h: float = 0.0, seed: int = 1, rep: int = 0, progress: Progress | None = None
+) -> Survey:
     """Return who reaches the dispatch centre by what at a time, what hangs on what, and what radio covers.
 
     The world lives until then as it would in a run, calls and crews and couriers included, for they draw on
@@ -34,20 +42,24 @@ def survey(scenario: Scenario, at_h: float = 0.0, seed: int = 1, rep: int = 0) -
         Hours since the start.
     seed, rep
         As of a run.
+    progress
+        Told how far the world has lived.
 
     Raises
     ------
     OutOfSpan
         If the time is before the start of the scenario or after its horizon.
     """
-    world = world_at(scenario, at_h, seed, rep)
+    world = world_at(scenario, at_h, seed, rep, progress)
     try:
-        return _taken(Ground.of(world), at_h, seed, rep)
+        return survey_of(Ground.of(world), at_h, seed, rep)
     finally:
         world.close()
 
 
-def world_at(scenario: Scenario, at_h: float, seed: int = 1, rep: int = 0) -> World:
+def world_at(
+    scenario: Scenario, at_h: float, seed: int = 1, rep: int = 0, progress: Progress | None = None
+) -> World:
     """Return the world of a scenario as it is at a time; its log is not kept.
 
     Raises
@@ -58,7 +70,7 @@ def world_at(scenario: Scenario, at_h: float, seed: int = 1, rep: int = 0) -> Wo
     horizon_ms = scenario.horizon.ms
     if not 0 <= at_h * HOUR_MS <= horizon_ms:
         raise OutOfSpan(
-            f"--at: expected hours from 0 to {horizon_ms / HOUR_MS:g}, the scenario's (got {at_h:g})"
+            f"--at: expected hours from 0 to {horizon_ms / HOUR_MS:g} of the scenario (got {at_h:g})"
         )
     header = Header(
         program=VERSION,
@@ -71,11 +83,16 @@ def world_at(scenario: Scenario, at_h: float, seed: int = 1, rep: int = 0) -> Wo
         start=scenario.start.isoformat(),
     )
     world = World(scenario, Log(header, keep=False), None, seed, rep)
-    world.run(round(at_h * HOUR_MS) + 1)
+    until_ms = round(at_h * HOUR_MS) + 1  # what happens at that time has happened
+    while world.clock.now < until_ms:
+        world.run(min(until_ms, world.clock.now + DAY_MS))
+        if progress is not None:
+            progress(world.clock.now, until_ms)
     return world
 
 
-def _taken(ground: Ground, at_h: float, seed: int, rep: int) -> Survey:
+def survey_of(ground: Ground, at_h: float, seed: int, rep: int) -> Survey:
+    """Return the survey of a world as it is; time, seed and replication are those under which it is filed."""
     plant, scenario = ground.comms.plant, ground.scenario
     dark = [row.id for i, row in enumerate(scenario.townships) if not plant.supply.is_supplied(i)]
     fibres = [

@@ -89,5 +89,5 @@ def _of_township(ground: Ground, name: Named, villages: list[int]) -> VillageCon
 
 def rings_through(ground: Ground, village: int) -> bool:
     """Whether the people of a village get through to the dispatch centre by telephone."""
-    people = ground.comms.directory.outsider(village)
+    people = ground.people[village]
     return any(hears(ground, people, kind) for kind in people.plan if kind in QUICK)

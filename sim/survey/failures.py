@@ -58,8 +58,9 @@ def _reached(ground: Ground) -> _Reached:
 
 def _loss(ground: Ground, before: _Reached, after: _Reached) -> Loss:
     people = [row.population for row in ground.scenario.villages]
-    silent = [i for i, member in enumerate(ground.villages) if member.address in before.heard - after.heard]
-    kinds = [member.kind for _, member in ground.posts if member.address in before.heard - after.heard]
+    lost = before.heard - after.heard
+    silent = [i for i, member in enumerate(ground.villages) if member.address in lost]
+    kinds = [member.kind for _, member in ground.posts if member.address in lost]
     return Loss(
         people=sum(people[i] for i in silent),
         villages=len(silent),

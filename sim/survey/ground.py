@@ -43,6 +43,8 @@ class Ground:
         take part, posts, teams of communications.
     villages
         Member of each village, by row.
+    people
+        Those who call for help at each village.
     sites
         Names of the radio sites, also of those that teams have set up.
     """
@@ -53,6 +55,7 @@ class Ground:
     now_ms: int
     posts: list[tuple[Named, Member]]
     villages: list[Member]
+    people: list[Member]
     sites: list[Named]
 
     @classmethod
@@ -69,6 +72,7 @@ class Ground:
             world.clock.now,
             _posts(scenario, members.get),
             villages,
+            [world.comms.directory.outsider(i) for i in range(len(villages))],
             _site_names(scenario, world.staff),
         )
 
