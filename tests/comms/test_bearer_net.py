@@ -259,7 +259,7 @@ def test_what_expires_is_lost_for_the_last_reason():
     desk = down()
     number = desk.send(ROAD)
     desk.run(5000)
-    assert desk.fate(number) == (1000, "no_radio370")
+    assert desk.fate(number) == (1000, "no_courier")
     desk.set(radio=True)
     desk.toys[RADIO].fails = True
     urgent = desk.send(ROAD)
