@@ -221,7 +221,7 @@ def test_a_courier_who_fails_after_the_time_loses_the_message_at_the_next_try():
     desk.run(1050)
     desk.set(courier=False)
     desk.run(5000)
-    assert desk.fate(number) == (1300, "no_courier")
+    assert desk.fate(number) == (1300, "no_radio370")
 
 
 def test_a_message_is_tried_again_in_its_own_time_whatever_else_its_sender_waits_for():
@@ -259,7 +259,7 @@ def test_what_expires_is_lost_for_the_last_reason():
     desk = down()
     number = desk.send(ROAD)
     desk.run(5000)
-    assert desk.fate(number) == (1000, "no_courier")
+    assert desk.fate(number) == (1000, "no_radio370")
     desk.set(radio=True)
     desk.toys[RADIO].fails = True
     urgent = desk.send(ROAD)
@@ -535,7 +535,8 @@ class Tale:
         self.place = 0
 
     def _goes_on(self, t: int, place: int) -> None:
-        if place == ORDER.index(COURIER) and (self.routine or self.walking):
+        late = t >= self.expires_ms
+        if place == ORDER.index(COURIER) and (self.routine or self.walking or late):
             place += 1
         self.place = place
         if place == len(ORDER) and not self.with_one:
