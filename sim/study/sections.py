@@ -186,5 +186,3 @@ def same(one: Any, other: Any) -> bool:
     (True, False, True)
     """
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-

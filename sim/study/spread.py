@@ -12,7 +12,7 @@ from typing import Final, Protocol, TypeAlias
 
 from sim.scenario.source import Mark
 
-Value: TypeAlias = "str | int | float | bool"
+Value: TypeAlias = str | int | float | bool
 """A value of a factor: that of a key of the scenario, or the name of a variant."""
 
 _DIGITS: Final = 9
@@ -78,7 +78,9 @@ class Levels:
 
     def told(self) -> str:
         """Return the levels in words."""
-        return ", ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in self.values)
+        return ", ".join(
+            str(value).lower() if isinstance(value, bool) else str(value) for value in self.values
+        )
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ class Range:
 
     def holds(self, value: Value) -> bool:
         """Whether a value is a number from end to end."""
-        return isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
+        return (
+            isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
+        )
 
     def told(self) -> str:
         """Return the range in words."""

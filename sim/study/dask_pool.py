@@ -1,0 +1,99 @@
+"""The same runs on a cluster, carried by Dask (the extra `cluster`)."""
+
+import hashlib
+import pickle
+from threading import Lock
+from typing import Any, Final
+
+from sim.study.journal import CRASHED, Outcome
+from sim.study.keys import Task
+from sim.study.pool import TRIES, NoWorkers, Setup, Work
+
+_WINDOW: Final = 4
+"""Tasks that are handed over for each thread of the cluster: the scheduler never holds more."""
+_CONNECT_S: Final = 10
+_ready: dict[str, Work] = {}
+_lock = Lock()
+
+
+class DaskPool:
+    """Workers of a Dask scheduler; they need sanduan installed, but none of the study's files.
+
+    Parameters
+    ----------
+    setup
+        Makes, in each worker, what runs a task.
+    address
+        Of the scheduler, such as ``tcp://10.0.0.1:8786``. Dask runs what anybody sends it who can reach it:
+        keep it on a network you trust, or give it TLS.
+
+    Raises
+    ------
+    NoWorkers
+        If Dask is not installed, or nobody answers at the address.
+    """
+
+    def __init__(self, setup: Setup, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise NoWorkers("Dask is not installed: pip install 'sanduan[cluster]'") from error
+        try:
+            self._client: Any = Client(address, timeout=_CONNECT_S, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise NoWorkers(f"no Dask scheduler answers at {address}: {error}") from error
+        packed = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
+        self._name = hashlib.blake2b(packed, digest_size=16).hexdigest()
+        self._setup = self._client.scatter(packed, broadcast=True, hash=False)
+        self._tasks: dict[Any, Task] = {}
+
+    @property
+    def busy(self) -> int:
+        """How many tasks are under way."""
+        return len(self._tasks)
+
+    @property
+    def room(self) -> int:
+        """How many more tasks it would take now."""
+        threads: int = max(sum(self._client.nthreads().values()), 1)
+        return max(_WINDOW * threads - self.busy, 0)
+
+    def submit(self, task: Task) -> None:
+        """Hand a task to the scheduler, which gives it out again if its worker dies."""
+        future = self._client.submit(run_there, self._name, self._setup, task, pure=False, retries=TRIES - 1)
+        self._tasks[future] = task
+
+    def results(self, timeout_s: float) -> list[tuple[Task, Outcome]]:
+        """Return what has ended, after waiting for something to end, at most so long."""
+        from distributed import wait
+
+        try:
+            ended = wait(list(self._tasks), timeout=timeout_s, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            return []
+        return [(self._tasks.pop(future), _outcome(future)) for future in sorted(ended, key=_key)]
+
+    def close(self) -> None:
+        """Give up what is under way, and let go of the scheduler."""
+        self._client.cancel(list(self._tasks))
+        self._client.close()
+
+
+def _key(future: Any) -> str:
+    return str(future.key)
+
+
+def _outcome(future: Any) -> Outcome:
+    if future.status == "finished":
+        found: Outcome = future.result()
+        return found
+    return Outcome(CRASHED, {}, f"the cluster gave the run up: {type(future.exception()).__name__}")
+
+
+def run_there(name: str, packed: bytes, task: Task) -> Outcome:
+    """Run a task in a worker of the cluster, which keeps what it needs for the next ones."""
+    with _lock:  # threads of one worker share what is kept; run one thread for each process
+        if name not in _ready:
+            _ready.clear()
+            _ready[name] = pickle.loads(packed)()
+        return _ready[name](task)
