@@ -202,7 +202,7 @@ def _print_means(plan: "Plan", found: "list[Mean]", console: object) -> None:
     study = plan.study
     table = Table(title=f"{study.id}  seed {study.seed}  mean ± half of a 95 % interval (Student's t)")
     for name in ("scenario", "policy", *(factor.name for factor in study.factors), "response"):
-        table.add_column(name)
+        table.add_column(name, no_wrap=name == "response")
     for name in ("n", "mean", "±"):
         table.add_column(name, justify="right")
     for each in found[:MOST_LINES]:

@@ -62,6 +62,14 @@ class Base:
             faults.take(fault)
         return scenario
 
+    def leads(self, change: str, mark: Mark, faults: Faults) -> bool:
+        """Whether the path of a change leads somewhere; if not, that is added to the faults."""
+        own = Faults()
+        apply(Patch(change, mark), self._copy(), own)
+        for fault in own:
+            faults.take(fault)
+        return not own
+
     def scenario(self, changes: Iterable[str] = ()) -> Scenario:
         """Return the scenario with changes ``path=value``.
 

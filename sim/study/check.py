@@ -18,6 +18,7 @@ from sim.study.responses import is_known, known_figures
 from sim.terms.errors import BadInput
 
 _POLICY = "dispatch.policy"
+_ENDS = 2
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,14 @@ class _Places:
 
     def check_factor(self, factor: Factor, bases: Mapping[str, Base], faults: Faults) -> None:
         """Put each level of a factor into each scenario."""
-        for value, mark in factor.spread.tried():
+        tried, path = factor.spread.tried(), self._at("factors", factor.name, "path").mark
+        if factor.path and tried:
+            first = factor.changes(tried[0][0])[0]
+            bases = {name: base for name, base in bases.items() if base.leads(first, path, faults)}
+        before = len(faults)
+        for number, (value, mark) in enumerate(tried):
+            if number == _ENDS and not factor.spread.own_levels and len(faults) > before:
+                break  # what lies between bad ends says nothing new
             changes = factor.changes(value)
             if any(change.partition("=")[0].strip() == _POLICY for change in changes):
                 faults.add(mark, f"factors.{factor.name}", "policy_factor")

@@ -115,12 +115,12 @@ def _range(keys: Keys) -> Spread:
     return found
 
 
-def _ends(section: Keys) -> tuple[float, float, tuple[Mark, Mark]]:
+def _ends(section: Keys) -> tuple[float, float, tuple[Mark, ...]]:
     low, high = section.number("low", required=True), section.number("high", required=True)
     nodes = [section.content.get(key, section.node) for key in ("low", "high")]
     if section.has("low") and section.has("high") and not low < high:
         section.fault(nodes[1], "high", "ascending", low=low)
-    return low, high, (nodes[0].mark, nodes[1].mark)
+    return low, high, (nodes[0].mark, nodes[1].mark, section.mark)
 
 
 def _distribution(keys: Keys) -> Spread:

@@ -71,4 +71,6 @@ def known_figures(scenario: Scenario) -> list[str]:
 
 def is_known(figure: str, names: Iterable[str]) -> bool:
     """Whether a run can have a figure; those of a bearer exist where it carried anything."""
-    return figure in names or (figure.startswith(_BEARERS) and figure.count(".") == 2)
+    about = COLUMNS["messages"].get(figure.rpartition(".")[2])
+    of_bearer = figure.startswith(_BEARERS) and figure.count(".") == 2
+    return figure in names or (of_bearer and about is not None and bool(about.unit))

@@ -17,6 +17,8 @@ Value: TypeAlias = str | int | float | bool
 
 _DIGITS: Final = 9
 """Significant digits of a drawn value: a last bit that differs between machines changes no scenario."""
+_BETWEEN: Final = 0.381966
+"""A place between the ends, at no round number."""
 
 
 class Spread(Protocol):
@@ -106,8 +108,8 @@ class Range:
         return distinct(self.at(i / (levels - 1)) for i in range(levels))
 
     def tried(self) -> Sequence[tuple[Value, Mark]]:
-        """Return both ends, each with its place."""
-        return list(zip((self.at(0), self.at(1)), self.marks, strict=True))
+        """Return both ends, each with its place, and a number between, which may not be admitted."""
+        return list(zip((self.at(0), self.at(1), self.at(_BETWEEN)), self.marks, strict=True))
 
     def holds(self, value: Value) -> bool:
         """Whether a value is a number from end to end."""
