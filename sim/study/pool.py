@@ -11,7 +11,7 @@ import queue
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -83,6 +83,8 @@ class LocalPool:
         Makes, in each worker, what runs a task.
     workers
         How many processes.
+    preload
+        Modules that the server of forks imports once for all workers.
 
     Attributes
     ----------
@@ -90,11 +92,11 @@ class LocalPool:
         Of the workers.
     """
 
-    def __init__(self, setup: Setup, workers: int) -> None:
+    def __init__(self, setup: Setup, workers: int, preload: Sequence[str] = ("sim.study.worker",)) -> None:
         self._setup = setup
         self._context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
         if sys.platform == "linux":
-            self._context.set_forkserver_preload(["sim.study.worker"])
+            self._context.set_forkserver_preload(list(preload))
         self._again: deque[Task] = deque()
         self._tries: dict[Task, int] = {}
         self._start_failures = 0
