@@ -12,6 +12,8 @@ from sim.study.pool import TRIES, NoWorkers, Setup, Work
 _WINDOW: Final = 4
 """Tasks that are handed over for each thread of the cluster: the scheduler never holds more."""
 _CONNECT_S: Final = 10
+_RESULT_S: Final = 60
+_LOST_MOST: Final = 10
 _ready: dict[str, Work] = {}
 _lock = Lock()
 
@@ -46,6 +48,7 @@ class DaskPool:
         self._name = hashlib.blake2b(packed, digest_size=16).hexdigest()
         self._setup = self._client.scatter(packed, broadcast=True, hash=False)
         self._tasks: dict[Any, Task] = {}
+        self._tries: dict[Task, int] = {}
 
     @property
     def busy(self) -> int:
@@ -68,26 +71,39 @@ class DaskPool:
         from distributed import wait
 
         try:
-            ended = wait(list(self._tasks), timeout=timeout_s, return_when="FIRST_COMPLETED").done
+            with self._client.as_current():
+                ended = wait(list(self._tasks), timeout=timeout_s, return_when="FIRST_COMPLETED").done
         except TimeoutError:
             return []
-        return [(self._tasks.pop(future), _outcome(future)) for future in sorted(ended, key=_key)]
+        found = []
+        for future in sorted(ended, key=lambda each: str(each.key)):
+            task, outcome = self._tasks.pop(future), self._outcome(future)
+            if outcome is not None:
+                found.append((task, outcome))
+            else:
+                self._try_again(task)
+        return found
 
     def close(self) -> None:
         """Give up what is under way, and let go of the scheduler."""
         self._client.cancel(list(self._tasks))
         self._client.close()
 
-
-def _key(future: Any) -> str:
-    return str(future.key)
-
-
-def _outcome(future: Any) -> Outcome:
-    if future.status == "finished":
-        found: Outcome = future.result()
+    def _outcome(self, future: Any) -> Outcome | None:
+        """Return how a task ended; None where the cluster has lost it or its result."""
+        if future.status == "error":
+            return Outcome(CRASHED, {}, f"the cluster gave the run up: {type(future.exception()).__name__}")
+        try:
+            found: Outcome = future.result(timeout=_RESULT_S)
+        except Exception:  # whatever a cluster raises when a worker and all it knew is gone
+            return None
         return found
-    return Outcome(CRASHED, {}, f"the cluster gave the run up: {type(future.exception()).__name__}")
+
+    def _try_again(self, task: Task) -> None:
+        self._tries[task] = self._tries.get(task, 0) + 1
+        if self._tries[task] > _LOST_MOST:
+            raise NoWorkers(f"the cluster has lost one run {_LOST_MOST} times: every run that ended is kept")
+        self.submit(task)
 
 
 def run_there(name: str, packed: bytes, task: Task) -> Outcome:

@@ -12,6 +12,8 @@ from sim.study.spread import Levels, Spread, Value
 ROLES: Final = ("lever", "uncertainty")
 """A lever is what a planner decides 措施; an uncertainty is what nobody decides 不确定因素."""
 
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, 0xFEFF)}
+"""What JSON leaves as it is within quotes, but YAML does not."""
 Point = tuple[Value, ...]
 """A value for each factor, in the order of the factors: one point of a design."""
 
@@ -44,7 +46,7 @@ class Factor:
         """Return the changes ``path=value`` of the scenario that a value stands for."""
         if not self.path:
             return self.variants[str(value)]
-        return (f"{self.path}={json.dumps(value, ensure_ascii=False)}",)
+        return (f"{self.path}={json.dumps(value, ensure_ascii=False).translate(_ESCAPED)}",)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ Work = Callable[[Task], Outcome]
 Setup = Callable[[], Work]
 """Made once in each worker; must be picklable."""
 
+PRELOAD: Final = ("sim.study.worker", "sim.run")
+"""What the server of forks imports once, so that workers start at once."""
 TRIES: Final = 3
 """How often a run may kill its worker before it is given up."""
 _SHORT_MS: Final = 250
@@ -92,7 +94,7 @@ class LocalPool:
         Of the workers.
     """
 
-    def __init__(self, setup: Setup, workers: int, preload: Sequence[str] = ("sim.study.worker",)) -> None:
+    def __init__(self, setup: Setup, workers: int, preload: Sequence[str] = PRELOAD) -> None:
         self._setup = setup
         self._context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
         if sys.platform == "linux":

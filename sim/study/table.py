@@ -115,7 +115,9 @@ def read_table(folder: Path) -> "pd.DataFrame":
     path = table_in(folder)
     if path.name == PARQUET:
         return pd.read_parquet(path)
-    return pd.read_csv(path, dtype={"point": str, "key": str}, float_precision="round_trip")
+    exact: Any = {} if int(pd.__version__.split(".")[0]) >= 3 else {"float_precision": "round_trip"}
+    table: pd.DataFrame = pd.read_csv(path, dtype={"point": str, "key": str}, **exact)
+    return table
 
 
 def file_digest(path: Path) -> str:

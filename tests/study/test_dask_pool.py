@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from contextlib import nullcontext
 
 import pytest
 from studies import Here, planned, study_file, swept
@@ -82,6 +83,8 @@ def test_a_worker_of_a_cluster_makes_what_it_needs_once():
 class Wire:
     """Stands for Dask where it is not installed: futures that end when they are waited for."""
 
+    loses = 4
+
     def __init__(self, address, **options):
         self.address, self.cancelled, self.count = address, [], 0
 
@@ -94,6 +97,9 @@ class Wire:
     def submit(self, function, *words, **options):
         self.count += 1
         return Future(self.count, function, words)
+
+    def as_current(self):
+        return nullcontext()
 
     def cancel(self, futures):
         self.cancelled = futures
@@ -109,7 +115,9 @@ class Future:
         self.key, self.function, self.words = key, function, words
         self.status = "error" if words[2].policy == "die" else "finished"
 
-    def result(self):
+    def result(self, timeout):
+        if self.words[2].policy == "lose" and self.key < Wire.loses:
+            raise RuntimeError("already forgotten")
         return self.function(*self.words)
 
     def exception(self):
@@ -149,3 +157,23 @@ def test_the_adapter_keeps_to_what_every_back_end_promises(monkeypatch):
     assert "OSError" in found[2].error
     pool.close()
     assert len(pool._client.cancelled) == 1
+
+
+def test_a_result_that_the_cluster_has_lost_is_computed_again(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", Distributed)
+    pool, found = DaskPool(Work(), "tcp://x"), []
+    pool.submit(task(1, "lose"))
+    while pool.busy:
+        found += pool.results(0.1)
+    assert [outcome.status for _, outcome in found] == [OK]
+    assert pool._client.count == 4
+
+
+def test_a_cluster_that_loses_everything_is_told_of(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", Distributed)
+    monkeypatch.setattr(Wire, "loses", 10**6)
+    pool = DaskPool(Work(), "tcp://x")
+    pool.submit(task(1, "lose"))
+    with pytest.raises(NoWorkers, match="lost one run 10 times"):
+        while pool.busy:
+            pool.results(0.1)
