@@ -14,6 +14,7 @@ _WINDOW: Final = 4
 _CONNECT_S: Final = 10
 _RESULT_S: Final = 60
 _LOST_MOST: Final = 10
+_packed: dict[str, bytes] = {}
 _ready: dict[str, Work] = {}
 _lock = Lock()
 
@@ -46,7 +47,7 @@ class DaskPool:
             raise NoWorkers(f"no Dask scheduler answers at {address}: {error}") from error
         packed = pickle.dumps(setup, pickle.HIGHEST_PROTOCOL)
         self._name = hashlib.blake2b(packed, digest_size=16).hexdigest()
-        self._setup = self._client.scatter(packed, broadcast=True, hash=False)
+        self._client.register_plugin(_plugin(self._name, packed), name=f"sanduan-{self._name}")
         self._tasks: dict[Any, Task] = {}
         self._tries: dict[Task, int] = {}
 
@@ -63,20 +64,13 @@ class DaskPool:
 
     def submit(self, task: Task) -> None:
         """Hand a task to the scheduler, which gives it out again if its worker dies."""
-        future = self._client.submit(run_there, self._name, self._setup, task, pure=False, retries=TRIES - 1)
+        future = self._client.submit(run_there, self._name, task, pure=False, retries=TRIES - 1)
         self._tasks[future] = task
 
     def results(self, timeout_s: float) -> list[tuple[Task, Outcome]]:
         """Return what has ended, after waiting for something to end, at most so long."""
-        from distributed import wait
-
-        try:
-            with self._client.as_current():
-                ended = wait(list(self._tasks), timeout=timeout_s, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            return []
         found = []
-        for future in sorted(ended, key=lambda each: str(each.key)):
+        for future in sorted(self._ended(timeout_s), key=lambda each: str(each.key)):
             task, outcome = self._tasks.pop(future), self._outcome(future)
             if outcome is not None:
                 found.append((task, outcome))
@@ -88,6 +82,18 @@ class DaskPool:
         """Give up what is under way, and let go of the scheduler."""
         self._client.cancel(list(self._tasks))
         self._client.close()
+
+    def _ended(self, timeout_s: float) -> list[Any]:
+        from distributed import wait
+
+        try:
+            with self._client.as_current():
+                wait(list(self._tasks), timeout=timeout_s, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            return []
+        except Exception:  # some were lost with their worker; which, each of them knows
+            pass
+        return [future for future in self._tasks if future.done()]
 
     def _outcome(self, future: Any) -> Outcome | None:
         """Return how a task ended; None where the cluster has lost it or its result."""
@@ -106,10 +112,31 @@ class DaskPool:
         self.submit(task)
 
 
-def run_there(name: str, packed: bytes, task: Task) -> Outcome:
-    """Run a task in a worker of the cluster, which keeps what it needs for the next ones."""
+def _plugin(name: str, packed: bytes) -> Any:
+    """Return what Dask gives to every worker, also to those that come later or again.
+
+    Data that are scattered instead are lost with the worker that holds them, and all tasks with them.
+    """
+    from distributed import WorkerPlugin
+
+    class Ready(WorkerPlugin):  # type: ignore[misc]  # distributed is untyped
+        def setup(self, worker: Any) -> None:
+            keep(name, packed)
+
+    return Ready()
+
+
+def keep(name: str, packed: bytes) -> None:
+    """Keep, in a worker of the cluster, what a study needs."""
+    with _lock:
+        _packed.clear()
+        _packed[name] = packed
+
+
+def run_there(name: str, task: Task) -> Outcome:
+    """Run a task in a worker of the cluster."""
     with _lock:  # threads of one worker share what is kept; run one thread for each process
         if name not in _ready:
             _ready.clear()
-            _ready[name] = pickle.loads(packed)()
+            _ready[name] = pickle.loads(_packed[name])()
         return _ready[name](task)

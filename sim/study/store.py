@@ -51,13 +51,11 @@ class Store:
 
     def get(self, key: str) -> Outcome | None:
         """Return a run that was made here, or by another study; None where there is none that is whole."""
-        for journal in (self._own, *self._read):
-            found = journal.get(key) if journal is not None else None
+        found = self._here(key)
+        if found is None and self._cache is not None:
+            found = self._cache.get(key)
             if found is not None:
-                return found
-        found = self._cache.get(key) if self._cache is not None else None
-        if found is not None:
-            self._journal().add([(key, found)])
+                self._journal().add([(key, found)])
         return found
 
     def add(self, rows: Iterable[tuple[str, Outcome]]) -> None:
@@ -91,6 +89,16 @@ class Store:
         for journal in (self._own, self._cache, *self._read):
             if journal is not None:
                 journal.close()
+
+    def _here(self, key: str) -> Outcome | None:
+        """Return a run of this folder; one that ended well counts before one that did not."""
+        best = None
+        for journal in (self._own, *self._read):
+            found = journal.get(key) if journal is not None else None
+            if found is not None and found.status == OK:
+                return found
+            best = best or found
+        return best
 
     def _journal(self) -> Journal:
         """Return this driver's own journal, made when it is first needed."""

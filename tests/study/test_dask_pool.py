@@ -3,12 +3,13 @@
 import importlib.util
 import sys
 from contextlib import nullcontext
+from itertools import cycle
 
 import pytest
 from studies import Here, planned, study_file, swept
 from tasks import Fake, Work, task
 
-from sim.study.dask_pool import DaskPool, run_there
+from sim.study.dask_pool import DaskPool, keep, run_there
 from sim.study.journal import CRASHED, OK
 from sim.study.pool import NoWorkers
 from sim.study.sweep import on_dask
@@ -60,7 +61,7 @@ def test_a_cluster_holds_few_tasks_at_a_time_and_gives_up_what_kills_workers(clu
 @needs_dask
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setattr("sim.study.dask_pool._CONNECT_S", 0.5)
-    with pytest.raises(NoWorkers, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(NoWorkers, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         DaskPool(Work(), "tcp://127.0.0.1:9")
 
 
@@ -74,10 +75,11 @@ def test_without_dask_the_extra_is_named(monkeypatch, tmp_path):
 def test_a_worker_of_a_cluster_makes_what_it_needs_once():
     import pickle
 
-    packed = pickle.dumps(Work())
-    found = [run_there("one", packed, task(i)).figures["rep"] for i in range(3)]
+    keep("one", pickle.dumps(Work()))
+    found = [run_there("one", task(i)).figures["rep"] for i in range(3)]
     assert found == [0, 1, 2]
-    assert run_there("other", packed, task(7)).figures["rep"] == 7
+    keep("other", pickle.dumps(Work()))
+    assert run_there("other", task(7)).figures["rep"] == 7
 
 
 class Wire:
@@ -88,8 +90,8 @@ class Wire:
     def __init__(self, address, **options):
         self.address, self.cancelled, self.count = address, [], 0
 
-    def scatter(self, packed, **options):
-        return packed
+    def register_plugin(self, plugin, name):
+        plugin.setup(None)
 
     def nthreads(self):
         return {"worker": 2}
@@ -113,10 +115,14 @@ class Future:
 
     def __init__(self, key, function, words):
         self.key, self.function, self.words = key, function, words
-        self.status = "error" if words[2].policy == "die" else "finished"
+        self.ended = False
+        self.status = "error" if words[1].policy == "die" else "finished"
+
+    def done(self):
+        return self.ended
 
     def result(self, timeout):
-        if self.words[2].policy == "lose" and self.key < Wire.loses:
+        if self.words[1].policy == "lose" and self.key < Wire.loses:
             raise RuntimeError("already forgotten")
         return self.function(*self.words)
 
@@ -124,23 +130,20 @@ class Future:
         return OSError("gone")
 
 
-class Waited:
-    def __init__(self, done):
-        self.done = done
-
-
 class Distributed:
-    """The two names that we use of Dask."""
+    """The names that we use of Dask; waiting ends well, late, or badly in turn."""
 
     Client = Wire
-    late = True
+    WorkerPlugin = object
+    moods = cycle((None, TimeoutError, OSError))
 
     @classmethod
     def wait(cls, futures, timeout, return_when):
-        cls.late = not cls.late
-        if cls.late:
-            raise TimeoutError
-        return Waited(set(futures[:2]))
+        mood = next(cls.moods)
+        if mood is not None:
+            raise mood
+        for future in futures[:2]:
+            future.ended = True
 
 
 def test_the_adapter_keeps_to_what_every_back_end_promises(monkeypatch):
@@ -159,13 +162,19 @@ def test_the_adapter_keeps_to_what_every_back_end_promises(monkeypatch):
     assert len(pool._client.cancelled) == 1
 
 
-def test_a_result_that_the_cluster_has_lost_is_computed_again(monkeypatch):
-    monkeypatch.setitem(sys.modules, "distributed", Distributed)
-    pool, found = DaskPool(Work(), "tcp://x"), []
-    pool.submit(task(1, "lose"))
+def drained(pool):
+    """Return all that a pool still gives."""
+    found = []
     while pool.busy:
         found += pool.results(0.1)
-    assert [outcome.status for _, outcome in found] == [OK]
+    return found
+
+
+def test_a_result_that_the_cluster_has_lost_is_computed_again(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", Distributed)
+    pool = DaskPool(Work(), "tcp://x")
+    pool.submit(task(1, "lose"))
+    assert [outcome.status for _, outcome in drained(pool)] == [OK]
     assert pool._client.count == 4
 
 
@@ -175,5 +184,4 @@ def test_a_cluster_that_loses_everything_is_told_of(monkeypatch):
     pool = DaskPool(Work(), "tcp://x")
     pool.submit(task(1, "lose"))
     with pytest.raises(NoWorkers, match="lost one run 10 times"):
-        while pool.busy:
-            pool.results(0.1)
+        drained(pool)

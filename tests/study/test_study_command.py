@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import partial
 
 import pytest
 from studies import SMALL, Here, study_file, swept
@@ -22,13 +23,16 @@ def sanduan(*words):
     return CliRunner().invoke(sim.cli.app, [str(word) for word in words])
 
 
+def done_by(work, given):
+    """Return what is pretended at the moment."""
+    return work["run"](given)
+
+
 @pytest.fixture
 def pretended(monkeypatch):
     """Let the command run in this process, and only pretend."""
     work = {"run": Fake(0)()}
-    monkeypatch.setattr(
-        "sim.study.sweep.local", lambda checked, workers: Here(lambda given: work["run"](given))
-    )
+    monkeypatch.setattr("sim.study.sweep.local", lambda checked, workers: Here(partial(done_by, work)))
     return work
 
 

@@ -104,7 +104,7 @@ def test_a_base_that_was_sent_is_the_same():
 
 def test_changes_that_do_not_go_together_are_refused():
     base = Base.read("hamlet", Faults())
-    with pytest.raises(BadInput, match="dispatch.answer=9999"):
+    with pytest.raises(BadInput, match=r"dispatch\.answer=9999"):
         base.scenario(["dispatch.answer=9999"])
 
 

@@ -164,7 +164,7 @@ def test_what_is_no_journal_is_named(tmp_path):
         assert journal.verify()[0].file == path
         assert journal.get("x") is None
         assert len(journal) == 0
-    with pytest.raises(StoreError, match="j.sqlite"):
+    with pytest.raises(StoreError, match=r"j\.sqlite"):
         Journal(path, writable=True)
 
 
@@ -216,14 +216,19 @@ def test_a_full_disk_is_called_by_its_name(tmp_path, words, kind):
     assert type(error.value) is kind
 
 
+def filled_up(journal):
+    """Add runs until there is no room."""
+    for count in range(1000):
+        journal.add([(f"{count:032x}", Outcome(OK, {str(i): i / 7 for i in range(20)}))])
+
+
 def test_a_full_database_loses_nothing_that_was_kept(tmp_path):
     path = tmp_path / "j.sqlite"
     with closing(Journal(path, writable=True)) as journal:
         journal._db.execute("PRAGMA max_page_count = 6")
-        count = 0
         with pytest.raises(StoreFull, match="the same command"):
-            for count in range(1000):
-                journal.add([(f"{count:032x}", Outcome(OK, {str(i): i / 7 for i in range(20)}))])
+            filled_up(journal)
+        count = len(journal)
         journal._db.execute("PRAGMA max_page_count = 100")
         journal.add([("after", Outcome(OK, {}))])
     assert count > 1

@@ -65,7 +65,7 @@ def done(tmp_path_factory):
 
 
 def test_a_row_stands_for_each_run_and_response(done):
-    _, folder, table = done
+    _, _, table = done
     found = rows(table)
     assert len(found) == 2 * 2 * 3 * 2
     assert list(found[0]) == COLUMNS
@@ -122,7 +122,7 @@ def test_the_points_are_told_in_the_order_of_the_design(done):
 
 
 def test_a_folder_can_be_read_without_study_file_and_scenario(done):
-    file, folder, table = done
+    _, folder, table = done
     plan, store = read_plan(folder), Store(folder)
     try:
         again = [[str(cell) for cell in row] for row in plan.rows(store.get)]
@@ -431,7 +431,7 @@ def test_a_store_of_another_version_is_refused_by_name(tmp_path, content, words)
 
 
 def test_a_folder_without_a_study_is_told_so(tmp_path):
-    with pytest.raises(StoreError, match="it has no manifest.json"):
+    with pytest.raises(StoreError, match=r"it has no manifest\.json"):
         status(tmp_path)
     with pytest.raises(StoreError, match="no table yet"):
         read_table(tmp_path)
