@@ -59,6 +59,35 @@ def run(
 
 
 @app.command()
+def comms(
+    scenario: ScenarioName,
+    at: Annotated[float, typer.Option(metavar="HOURS", help="Hours since the start 开始后小时数.")] = 0.0,
+    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    sets: Sets = None,
+    lang: Annotated[str, typer.Option(help="zh or en: language of names 语言.")] = "zh",
+) -> None:
+    """Survey the networks at a time: who reaches whom by what, what hangs on what 通信勘察."""
+    with said_plainly():
+        from rich.console import Console
+
+        from sim.report.comms import print_survey, write_survey
+        from sim.scenario.load import load
+        from sim.survey import survey
+
+        _check_choice("--lang", lang, ("zh", "en"))
+        folder = _output_folder(out, scenario, "-comms")
+        loaded = load(scenario, [*(sets or ()), "comms=bearers"])
+        with _all_or_nothing(folder) as work:
+            with progress() as report:
+                found = survey(loaded, at, seed, rep, report)
+            write_survey(loaded, found, work, lang)
+        print_survey(loaded, found, Console(), lang)
+        typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'figures' / 'map.png'}")
+
+
+@app.command()
 def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `run` wrote.")]) -> None:
     """Run again what a log's header says, and compare the digests 复核."""
     with said_plainly():
@@ -190,11 +219,11 @@ def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
 # --- where results go ---------------------------------------------------------------------------------------
 
 
-def _output_folder(out: Path | None, scenario: str) -> Path:
+def _output_folder(out: Path | None, scenario: str, what: str = "") -> Path:
     """Return a folder that does not exist yet, in one that can be written to."""
     if out is None:
         stem = Path(scenario).resolve().name if Path(scenario).is_dir() else scenario
-        numbered = (Path("runs") / f"{stem}-{number:03d}" for number in range(1, 100_000))
+        numbered = (Path("runs") / f"{stem}{what}-{number:03d}" for number in range(1, 100_000))
         return next(folder for folder in numbered if not folder.exists())
     if out.exists():
         raise BadInput([Fault("--out", None, None, "", str(out), "a folder that does not exist yet")])
@@ -246,14 +275,27 @@ def _run_into(
 ) -> None:
     from rich.console import Console
 
+    from sim.metric.fold import Fold
     from sim.report import print_summary, write_report
+    from sim.report.material import Material
     from sim.run import run as run_scenario
+
+    fold = Fold(scenario)
 
     with _all_or_nothing(folder) as work:
         with progress() as report:
             log: Log = run_scenario(
-                scenario, policy, seed, rep, days=days, path=work / "run.sdlog", progress=report
+                scenario,
+                policy,
+                seed,
+                rep,
+                days=days,
+                path=work / "run.sdlog",
+                keep=False,
+                sinks=(fold,),
+                progress=report,
             )
-        write_report(log, work, figures=figures, lang=lang)
-    print_summary(log, Console())
+        material = Material.of(log, fold)
+        write_report(material, work, figures=figures, lang=lang)
+    print_summary(material, Console())
     typer.echo(f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if figures else ""))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.kernel.memory import spared
 from sim.metric.invariants import Monitor
 from sim.network.router import Backend
 from sim.record.facts import Order, OrderGiven
@@ -88,8 +89,9 @@ def run(
     log = Log(header, path, keep, (Monitor(scenario, horizon_ms), *sinks))
     world = World(scenario, log, policy, seed, rep, backend)
     try:
-        _let_pass(world, journal, progress)
-        world.finish()
+        with spared():
+            _let_pass(world, journal, progress)
+            world.finish()
     except BaseException:
         log.abandon()
         raise

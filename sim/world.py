@@ -9,8 +9,8 @@ import mesa
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
-from sim.agent.courier import FOOT
 from sim.agent.incident import Incident
+from sim.agent.lanes import FOOT
 from sim.agent.roads import TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
@@ -139,8 +139,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.log.close()
 
     def close(self) -> None:
-        """Let go of the agents: Mesa would keep them, and the world, for ever."""
+        """Let go of the agents, and of the world: Mesa would keep both for ever."""
         self.remove_all_agents()
+        # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)
@@ -194,7 +196,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _take_over(self, letter: Letter) -> None:
         """Let somebody outside take the calls that are handed over."""
         for item in letter.body:
-            if isinstance(item, HandOver) and item.call in self.context.incidents:
+            if type(item) is HandOver and item.call in self.context.incidents:
                 self.context.incidents[item.call].hand_over(letter.seq)
 
     def _happen(self) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from worlds import NOTE, kind, line, scenario
 
-from sim.record.facts import CallEnded, Dispatch, Fact, MessageSent, UnitChanged
+from sim.record.facts import CallEnded, Dispatch, Fact, MessageDelivered, MessageSent, UnitChanged
 from sim.record.log import Log
 from sim.run import run
 
@@ -108,6 +108,20 @@ class Tale:
             for item in fact.body
             if isinstance(item, what)
         ]
+
+    def arrived(self, what: type[Any]) -> list[tuple[int, int, str, Any]]:
+        """Return the reports or orders of a kind that were delivered: (time, receiver, bearer, item)."""
+        sent = {seq: fact for seq, _, _, fact in self.entries if isinstance(fact, MessageSent)}
+        return [
+            (t, sent[fact.message].receiver, fact.by, item)
+            for t, fact in self.all(MessageDelivered)
+            for item in sent[fact.message].body
+            if isinstance(item, what)
+        ]
+
+    def sent_by(self, sender: int) -> list[tuple[int, Any]]:
+        """Return the reports and orders that one has sent: (time, item)."""
+        return [(t, item) for t, fact in self.all(MessageSent) if fact.sender == sender for item in fact.body]
 
     def sent_to(self, number: int = 0) -> list[tuple[int, int]]:
         """Return the orders to go to a call: (time, unit)."""

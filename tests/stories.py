@@ -42,9 +42,9 @@ from sim.record.log import Log
 from sim.scenario.model import Scenario
 
 PUBLIC, CENTRE = 0, 1
-_ABOUT_MESSAGES = (MessageTaken, MessageDropped, MessageDelivered, MessageLost)
 FULL_ML = 200_000
 END_S = 21_600
+ABOUT_A_MESSAGE = MessageTaken | MessageDropped | MessageDelivered | MessageLost
 
 
 def scenario(crew: int = 12, **changes: Any) -> Scenario:
@@ -116,6 +116,12 @@ class Story:
         for name in names:
             self.entries[name][2] = FuelChanged(1, 0, 0, FULL_ML)
 
+    def sending(self, name: str) -> str:
+        """Return the entry, most often a sending, from which what became of a message follows."""
+        while isinstance(self.entries[name][2], ABOUT_A_MESSAGE):
+            name = self.entries[name][1]
+        return name
+
     def rows(self) -> list[tuple[int, int | None, Any]]:
         """Return (time in ms, cause, fact); deliveries name the number of their sending."""
         names = sorted(self.entries, key=lambda name: self.entries[name][0])
@@ -123,9 +129,9 @@ class Story:
         found = []
         for name in names:
             t, cause, fact = self.entries[name]
-            if isinstance(fact, _ABOUT_MESSAGES) and fact.message == 0:
-                message = number[self.of.get(name, cause)]
-                fact = type(fact)(message, *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
+            if isinstance(fact, ABOUT_A_MESSAGE) and fact.message == 0:
+                sent = number[self.of[name] if name in self.of else self.sending(name)]
+                fact = type(fact)(sent, *(getattr(fact, f) for f in fact.__struct_fields__[1:]))
             found.append((t, None if cause is None else number[cause], fact))
         return found
 

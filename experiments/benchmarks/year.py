@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from experiments.benchmarks.cities import synthetic
 from sim.hazard.demand import Birth, births
 from sim.kernel.draw import Streams
+from sim.kernel.memory import spared
 from sim.metric.fold import Fold
 from sim.metric.invariants import Monitor
 from sim.record.facts import CallEnded, Fact, IncidentBegan, UnitChanged
@@ -196,7 +197,7 @@ def simulate(
     """Run our model, as `sim.run.run` does; count the time from the first event to the closed log."""
     log = Log(_header(scenario, days), path, path is None, sinks)
     world = World(scenario, log)
-    with watch.on():
+    with watch.on(), spared():
         world.run(days * DAY_MS)
         world.finish()
     world.close()

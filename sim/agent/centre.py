@@ -1,5 +1,6 @@
 """The dispatch centre: call-takers, a picture, and a policy that decides from the picture."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sim.agent.command import CommandPost, Decider
@@ -7,18 +8,15 @@ from sim.agent.context import Context
 from sim.kernel.pool import Pool
 from sim.record.facts import (
     UNIT_ORDERS,
-    CallAnswered,
     CallReport,
-    CallTaken,
     Dispatch,
     HandOver,
     MoveUp,
     Order,
-    RoadReport,
 )
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
-from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, unit_address
 
 _LISTENS = frozenset(
     status.value
@@ -56,7 +54,7 @@ class DispatchCentre(CommandPost):
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if isinstance(letter.body[0], CallReport):
+        if type(letter.body[0]) is CallReport:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)
@@ -74,9 +72,7 @@ class DispatchCentre(CommandPost):
     def _learn(self, letter: Letter) -> None:
         """Take in what is told, and pass on what concerns those on the road."""
         self.learn(letter)
-        for item in letter.body:
-            if isinstance(item, RoadReport):
-                self._pass_on(item, letter)
+        self.pass_on_roads(letter, self._on_the_road())
 
     def _can_give(self, order: Order) -> bool:
         """Whether an order speaks of what there is, as far as the centre knows."""
@@ -105,12 +101,11 @@ class DispatchCentre(CommandPost):
         units = self.picture.calls[call].units.values()
         return any(unit.status == UnitStatus.ON_SCENE.value for unit in units)
 
-    def _pass_on(self, report: RoadReport, letter: Letter) -> None:
-        """Tell the units on the road what one has told of it."""
+    def _on_the_road(self) -> Iterator[Address]:
+        """Yield the addresses of the units that are on the road, or about to be, as far as is known."""
         for number in sorted(self.picture.units):
-            address = unit_address(UnitId(number))
-            if self.picture.units[number].status in _LISTENS and address != letter.sender:
-                self._context.net.send(DISPATCH_CENTRE, address, (report,), letter.seq)
+            if self.picture.units[number].status in _LISTENS:
+                yield unit_address(UnitId(number))
 
     def _take(self, letter: Letter) -> Any:
         """Ring until a call-taker is free, who answers, asks and notes."""
@@ -121,19 +116,11 @@ class DispatchCentre(CommandPost):
             taker = yield self._takers.wait()
         if self._answer_ms:
             yield context.clock.wait(self._answer_ms)
-        incident = context.incidents.get(report.call)
-        if (
-            incident is None or incident.answered
-        ):  # those near it have seen to it before the centre heard of it
-            yield context.clock.wait(self._process_ms)
-            self._learn(letter)
-        else:
-            answered = context.log.add(context.clock.now, CallAnswered(report.call), letter.seq)
-            incident.answered = True
-            yield context.clock.wait(incident.birth.process_ms)
-            if not incident.taken:  # a station that heard of it may have been quicker
-                incident.taken = True
-                taken = context.log.add(context.clock.now, CallTaken(report.call), answered)
-                letter = letter._replace(seq=taken)
-            self._learn(letter)
+        incident, cause, ask_ms = context.incidents.get(report.call), letter.seq, self._process_ms
+        if incident is not None and not incident.answered:
+            ask_ms = incident.birth.process_ms
+        cause = cause if incident is None else incident.answer(cause)
+        yield context.clock.wait(ask_ms)
+        cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
+        self._learn(letter.led_to(cause))
         self._takers.give_back(taker)

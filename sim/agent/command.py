@@ -1,14 +1,16 @@
 """A post that decides: what it knows, who decides for it, and the orders that it gives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import product
 from typing import Any, Protocol
 
 import mesa
 
 from sim.agent.context import Context
+from sim.kernel.clock import Watchdog
 from sim.picture import Picture
-from sim.record.facts import Deploy, HandOver, Order, RollCall
+from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
@@ -33,6 +35,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     Whenever a message changes the picture, the policy decides once, after all messages of that millisecond.
     An order that finds no means to its receiver leaves a mark in the picture: that one is out of contact.
+    Units that are marked so without an order of their own are asked how they stand, and asked again as long
+    as they do not answer: the first means that is back brings their answer.
 
     Parameters
     ----------
@@ -49,6 +53,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         What the post knows.
     last_cause
         Entry of the log from which the next decision follows.
+    partners
+        Other posts that decide, with which it shares what it is told of the roads.
     """
 
     def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
@@ -56,10 +62,12 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.address = address
         self.picture = Picture(address)
         self.last_cause: int | None = None
+        self.partners: tuple[Address, ...] = ()
         self._context = context
         self._policy = policy
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
+        self._ask_again = Watchdog(context.clock, self._ask_the_silent)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Give an order."""
@@ -92,6 +100,14 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if self.picture.learn(letter):
             self.think(letter.seq)
 
+    def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
+        """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
+        reports = [item for item in letter.body if isinstance(item, RoadReport)]
+        if reports:
+            receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
+            for report, address in product(reports, receivers):
+                self._context.net.send(self.address, address, (report,), letter.seq)
+
     def think(self, cause: int | None) -> None:
         """Let the policy decide once all has happened that happens now."""
         self.last_cause = cause
@@ -102,8 +118,29 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _find_missing(self, order: Order) -> None:
         """Learn that the receiver of an order cannot be raised now; the order is tried on all the same."""
         self.picture.now_ms = self._context.clock.now
+        before = self.picture.silent
         if self.picture.miss(order):
             self.think(self.last_cause)
+        new = [unit for unit in self.picture.silent if unit not in before]
+        if new:
+            self._ask(new)
+            self._ask_again.set(self._context.scenario.bearers.expiry_routine.ms)
+
+    def _ask_the_silent(self) -> None:
+        """Ask all who are silent, and look after a while who still is."""
+        silent = self.picture.silent
+        self._ask(silent)
+        if silent:
+            self._ask_again.set(self._context.scenario.bearers.expiry_routine.ms)
+
+    def _ask(self, units: Sequence[int]) -> None:
+        """Call the roll of units; those to which an order is on its way will say how they stand anyway."""
+        now, expiry_ms = self._context.clock.now, self._context.scenario.bearers.expiry.ms
+        for unit in units:
+            view = self.picture.units[unit]
+            if view.order is None or now - view.ordered_ms >= expiry_ms:
+                address = unit_address(UnitId(unit))
+                self._context.net.send(self.address, address, (RollCall(),), self.last_cause)
 
 
 def _receiver(order: Order) -> Address:

@@ -70,7 +70,7 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.row = row
         self.address = Band.COMMS_TEAM.address(number)
         self.status = TeamStatus.AT_BASE
-        self.traveller = Traveller(self.address, node, row.vehicle, context, self._saw)
+        self.traveller = Traveller(self.address, node, row.vehicle, context, self._saw, self._wait)
         self.cause: int | None = None
         self._context = context
         self._district = district
@@ -91,11 +91,13 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             elif isinstance(item, Deploy) and self.status is TeamStatus.AT_BASE:
                 self.cause = letter.seq
                 self.traveller.driver.avoid |= frozenset(item.avoid)
+                self._change(TeamStatus.EN_ROUTE)
                 self._context.clock.start(self._deploy(item))
+            elif isinstance(item, Deploy):
+                self._tell(letter.seq)  # it is sent to one place, and says where it is
 
     def _deploy(self, order: Deploy) -> Generator[Any, Any, None]:
         clock = self._context.clock
-        self._change(TeamStatus.EN_ROUTE)
         yield from self.traveller.go(order.node, wait=True)
         self._change(TeamStatus.SETTING_UP)
         yield clock.wait(self._kit.set_up_ms)
@@ -111,8 +113,15 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.status = status
         fact = TeamChanged(self.number, status.value, self.node)
         self.cause = self._context.log.add(self._context.clock.now, fact, self.cause)
-        report = TeamReport(self.number, status.value, self.node)
-        self._context.net.send(self.address, self._district, (report,), self.cause)
+        self._tell(self.cause)
+
+    def _tell(self, cause: int) -> None:
+        report = TeamReport(self.number, self.status.value, self.node)
+        self._context.net.send(self.address, self._district, (report,), cause)
+
+    def _wait(self, stands: bool) -> None:
+        """Stand before roads that the team knows to be closed, or go on."""
+        self._change(TeamStatus.STRANDED if stands else TeamStatus.EN_ROUTE)
 
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the district of a road."""

@@ -12,6 +12,7 @@ from sim.record.facts import CallReport
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Kind
+from sim.terms.ids import UnitId
 
 if TYPE_CHECKING:
     from sim.agent.incident import Incident
@@ -33,6 +34,8 @@ class Context:
         Node of each station by number, and of each hospital.
     call
         Lets somebody call for help: the report, and the log entry from which it follows.
+    lodge
+        Told of a unit and the station at which it stands now, its own or another.
     """
 
     scenario: Scenario
@@ -46,4 +49,5 @@ class Context:
     station_nodes: list[int]
     hospitals: list[int]
     call: Callable[[CallReport, int], None]
+    lodge: Callable[[UnitId, int], None] = lambda unit, station: None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Generator
 from typing import Any, Final
 
 from sim.agent.context import Context
+from sim.agent.lanes import FOOT, Lanes
 from sim.agent.traveller import Traveller
 from sim.comms.bearer import Ended, Path, ReadyBearer
 from sim.comms.member import Member, Parcel
 from sim.terms.enums import BearerKind, Party
 
-FOOT: Final = "foot"
-"""What those drive who walk."""
 _FIRST: Final = 1_000_000
 _HERE = Path()
+_NEAR = Path(near=True)
 
 
 class Couriers(ReadyBearer):
@@ -20,7 +20,8 @@ class Couriers(ReadyBearer):
 
     People walk to their village committee, or to a station in the same place. A village sends to its own
     township; whoever else sends goes all the way. A courier takes the vehicle where a way for it is known,
-    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner.
+    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner,
+    but a courier where the lane to the homes is longer than one runs.
 
     Parameters
     ----------
@@ -48,6 +49,7 @@ class Couriers(ReadyBearer):
         self._delay_ms = settings.delay.ms
         self._runner_ms = settings.runner.ms
         self._walk_ms = context.scenario.bearers.caller.walk.ms
+        self._lanes = Lanes(context)
         self._most = settings.couriers.whole
         self._vehicle = settings.vehicle
         self._out: dict[int, int] = {}
@@ -57,8 +59,8 @@ class Couriers(ReadyBearer):
         """Return a way if somebody can be sent there, as the sender believes."""
         if sender.kind is Party.PUBLIC:
             return _HERE if self._walks_to(sender, receiver) else "too_far"
-        if receiver.home is not None and sender.where() == receiver.home == receiver.where():
-            return _HERE
+        if self._is_near(sender, receiver):
+            return _NEAR
         if sender.kind is Party.VILLAGE and receiver.township != sender.township:
             return "too_far"
         if receiver.home is None or receiver.where() != receiver.home:
@@ -72,17 +74,30 @@ class Couriers(ReadyBearer):
         """Send somebody."""
         sender, receiver = parcel.sender, parcel.receiver
         if sender.kind is Party.PUBLIC:
-            self._context.clock.call_after(self._walk_ms, lambda: ended(None))
-        elif sender.where() == receiver.home:
-            self._context.clock.call_after(self._runner_ms, lambda: ended(None))
+            self._context.clock.call_after(self._walked_ms(sender, receiver), lambda: ended(None))
+        elif path.near:
+            run_ms = self._runner_ms + self._lanes.between_ms(sender, receiver)
+            self._context.clock.call_after(run_ms, lambda: ended(_missing(receiver)))
         else:
-            self._out[parcel.sender.address] = self._out.get(parcel.sender.address, 0) + 1
+            self._out[sender.address] = self._out.get(sender.address, 0) + 1
             self._context.clock.start(self._run(parcel, ended))
 
     def _walks_to(self, sender: Member, receiver: Member) -> bool:
         if receiver.kind is Party.VILLAGE:
             return receiver.village == sender.village
         return receiver.kind is Party.STATION and receiver.home == sender.home
+
+    def _walked_ms(self, sender: Member, receiver: Member) -> int:
+        """Return how long people walk: within their village, or along its lane to the station."""
+        if receiver.kind is Party.VILLAGE:
+            return self._walk_ms
+        return max(self._runner_ms, self._lanes.walk_ms(sender.village))
+
+    def _is_near(self, sender: Member, receiver: Member) -> bool:
+        """Whether both are in one place, and so near that somebody runs over at once."""
+        if receiver.home is None or not sender.where() == receiver.home == receiver.where():
+            return False
+        return self._lanes.between_ms(sender, receiver) <= self._delay_ms
 
     def _means(self, node: int, goal: int, avoid: frozenset[int]) -> str | None:
         """Return what a courier takes: the vehicle, its feet, or None where neither gets there."""
@@ -93,21 +108,25 @@ class Couriers(ReadyBearer):
         return None
 
     def _run(self, parcel: Parcel, ended: Ended) -> Generator[Any, Any, None]:
-        """Let a courier go there and come back."""
+        """Let a courier go there and come back, with the message where it could not be handed over."""
         clock, sender, goal = self._context.clock, parcel.sender, parcel.receiver.home
         assert goal is not None
         yield clock.wait(self._delay_ms)
         seen: list[tuple[int, bool, int | None]] = []
         start, begun_ms = sender.where(), clock.now
+        yield clock.wait(self._lanes.drive_ms(sender.village))
         arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
         if arrived:
+            yield clock.wait(self._lanes.drive_ms(parcel.receiver.village))
+        failed = _missing(parcel.receiver) if arrived else "no_way"
+        if failed is None:
             ended(None)
         yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
         for link, closed, cause in seen:
             self._tell(sender.address, link, closed, cause)
         self._out[sender.address] -= 1
-        if not arrived:
-            ended("no_way")
+        if failed is not None:
+            ended(failed)
 
     def _travel(
         self, node: int, goal: int, avoid: frozenset[int], seen: list[tuple[int, bool, int | None]]
@@ -122,3 +141,8 @@ class Couriers(ReadyBearer):
                 return True
             node, avoid = traveller.driver.node, traveller.driver.avoid
         return False
+
+
+def _missing(receiver: Member) -> str | None:
+    """Return in one word that the receiver is not where a courier looks for it, or None where it is."""
+    return None if receiver.where() == receiver.home else "gone"

@@ -106,9 +106,11 @@ class Driver:
     def near(self) -> int:
         """Node to which the unit is nearest, by time: where its radio is heard."""
         trip = self.trip
-        if trip is None or 2 * (self._context.clock.now - self._begun_ms) < trip.total_ms:
+        if trip is None:
             return self.node
-        return trip.goal
+        if trip.route is None:
+            self._follow(trip)
+        return trip.near(self._context.clock.now - self._begun_ms)
 
     def look_out(self, watching: bool) -> None:
         """Look, or look no more, whether the links at this node open."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from sim.agent.context import Context
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallEnded, CallReport, IncidentBegan
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
 from sim.terms.enums import CallStage
 from sim.terms.needs import fill
 
 if TYPE_CHECKING:
     from sim.agent.unit import Unit
+
+_CLOSED = CallStage.CLOSED.value
 
 
 class Incident:
@@ -32,13 +34,29 @@ class Incident:
         self.call = call
         self.birth = birth
         self.cause = 0
-        self.answered = self.taken = False
+        self.answered = False
+        self.taken = False
         self._context = context
         self._present: list[Unit] = []
+        self._needed = sum(count for _, count in birth.needs)
         self._rate = 0.0
         self._left_ms = float(birth.work_ms)
         self._since_ms = 0
         self._alarm = Watchdog(context.clock, self._finish)
+
+    def answer(self, cause: int) -> int:
+        """Let somebody begin to take the call, unless somebody has; return the log entry to go on from."""
+        if self.answered:
+            return cause
+        self.answered = True
+        return self._context.log.add(self._context.clock.now, CallAnswered(self.call), cause)
+
+    def take(self, cause: int) -> int:
+        """Let the call be taken, unless it was; return the log entry to go on from."""
+        if self.taken:
+            return cause
+        self.taken = True
+        return self._context.log.add(self._context.clock.now, CallTaken(self.call), cause)
 
     def begin(self) -> None:
         """Let it happen, and let someone call."""
@@ -97,18 +115,17 @@ class Incident:
 
     def _share(self) -> float:
         """Return the part of the need that is met, weighted by how fast each crew works."""
-        needed = sum(count for _, count in self.birth.needs)
-        if not needed:
+        if not self._needed:
             return 1.0
         does, _ = fill(self.birth.needs, [unit.capabilities for unit in self._present])
         rates = [unit.work_rate for unit, use in zip(self._present, does, strict=True) if use is not None]
-        return math.fsum(rates) / needed
+        return math.fsum(rates) / self._needed
 
     def _finish(self) -> None:
         """End the call; everybody on scene leaves."""
         context = self._context
         del context.incidents[self.call]
-        ended = context.log.add(context.clock.now, CallEnded(self.call, CallStage.CLOSED.value), self.cause)
+        ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
         kind = context.kinds[self.birth.kind]
         present, self._present = self._present, []
         for unit in present:

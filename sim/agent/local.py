@@ -11,7 +11,7 @@ from sim.agent.station import Station
 from sim.picture import Picture
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
-from sim.record.facts import CallAnswered, CallReport, CallTaken, Order, RollCall
+from sim.record.facts import CallReport, Order, RollCall
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, Band, unit_address
 
@@ -63,6 +63,10 @@ class LocalCommand(CommandPost):
         self._station = station
         self._patience_ms = context.scenario.bearers.call_back.ms
         self._waiting: dict[int, Letter] = {}
+        self._told: set[int] = set()
+        own = [can for can, home in zip(plan.capabilities, plan.homes, strict=True) if home == station.number]
+        self._skills = frozenset(skill for can in own for skill in can)
+        self._asked = [frozenset(skill for skill, _ in card) for card in plan.run_cards]
         context.net.join(address, self.receive)
 
     def receive(self, letter: Letter) -> None:
@@ -79,18 +83,21 @@ class LocalCommand(CommandPost):
             return
         self._waiting[report.call] = letter
         alone = partial(self._context.clock.call_after, self._patience_ms, partial(self._act, report))
-        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone)
+        told = partial(self._told.add, report.call)
+        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone, told=told)
 
     def _act(self, report: CallReport) -> None:
-        """Take the call, and call the roll of those who are at home."""
+        """Take the call, and call the roll of those who are at home.
+
+        Not where the centre was told meanwhile, nor where the station has nothing that such a call asks for.
+        """
+        if report.call in self._told or not self._skills & self._asked[report.kind]:
+            return
         letter = self._waiting[report.call]
-        now, cause = self._context.clock.now, letter.seq
+        cause = letter.seq
         incident = self._context.incidents.get(report.call)
-        if incident is not None and not incident.taken:
-            if not incident.answered:
-                cause = self._context.log.add(now, CallAnswered(report.call), cause)
-            incident.answered = incident.taken = True
-            cause = self._context.log.add(now, CallTaken(report.call), cause)
-        self.learn(letter._replace(seq=cause))
+        if incident is not None:  # also where the centre is just asking the caller, whom others have told
+            cause = incident.take(incident.answer(cause))
+        self.learn(letter.led_to(cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)

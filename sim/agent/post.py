@@ -2,15 +2,20 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import mesa
 
 from sim.agent.context import Context
+from sim.agent.lanes import Lanes
 from sim.picture import Picture
 from sim.record.facts import CallReport, SituationReport
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
+from sim.terms.units import MINUTE_MS
+
+STROLL_MS: Final = 20 * MINUTE_MS
+"""How far people walk to a fire station; beyond it their village committee is quicker (assumption)."""
 
 
 class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
@@ -74,7 +79,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 class Callers:
     """People who need help 报警人: they telephone, and where that fails they walk.
 
-    They walk to the fire station in their place, where there is one, else to their village committee.
+    They walk to the fire station in their place, where there is one within a walk, else to their village
+    committee.
 
     Parameters
     ----------
@@ -87,6 +93,7 @@ class Callers:
     def __init__(self, context: Context, stations: Mapping[int, Address]) -> None:
         self._context = context
         self._stations = stations
+        self._lanes = Lanes(context)
 
     def call(self, report: CallReport, cause: int) -> None:
         """Let somebody call."""
@@ -94,5 +101,7 @@ class Callers:
         self._context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause, at=report.place, stuck=walk)
 
     def _walk(self, report: CallReport, cause: int) -> None:
-        goal = self._stations.get(report.node, Band.VILLAGE.address(report.place))
+        goal = Band.VILLAGE.address(report.place)
+        if self._lanes.walk_ms(report.place) <= STROLL_MS:
+            goal = self._stations.get(report.node, goal)
         self._context.net.send(PUBLIC, goal, (report,), cause, at=report.place)

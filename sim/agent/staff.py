@@ -1,6 +1,6 @@
 """Everybody who communicates in a world where messages can fail, put in their places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, Final
@@ -23,7 +23,7 @@ from sim.policy.plan import Plan
 from sim.record.facts import RoadReport
 from sim.scenario.tables import Post as PostRow
 from sim.terms.enums import BearerKind, Party, StationKind, TeamKind
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, UnitId, unit_address
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
 KITS: Final = {
@@ -36,6 +36,8 @@ KITS: Final = {
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
 _NEAR: Final = attrgetter("near")
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
+_TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
+"""To whom people turn first where several stations stand in one place (assumption)."""
 _NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 
@@ -61,6 +63,10 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    teams
+        Teams of emergency communications, by row.
+    field
+        What they have set up.
     """
 
     def __init__(self, model: Any, context: Context, comms: Communications, plan: Plan) -> None:
@@ -69,11 +75,13 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
+        self._others: list[Post] = []
         self._model = model
         self._context = context
         self._comms = comms
         self._plan = plan
-        self._field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
+        self._by_address: dict[int, CommandPost | Post] = {}
+        self.field = FieldKits(comms, context.scenario, context.clock, context.streams, comms.losses)
 
     def settle(self, centre: CommandPost, stations: Sequence[Station], units: Sequence[Unit]) -> None:
         """Put everybody in their places; to be called before anybody speaks."""
@@ -81,6 +89,12 @@ class Staff:
         self._places(stations)
         self._stations(stations, units)
         self._district()
+        deciding: list[CommandPost | Post] = [centre, *self.local.values()]
+        if self.district is not None:
+            centre.partners, self.district.partners = (self.district.address,), (centre.address,)
+            deciding.append(self.district)
+        for post in (*deciding, *self.townships, *self.villages, *self._others):
+            self._by_address[post.address] = post
         self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
         self._watch()
 
@@ -94,20 +108,23 @@ class Staff:
         node = scenario.node_ids[home.seat if row is None else row.node]
         name = Party.DISPATCH_CENTRE.value if row is None else row.id
         self._join(Party.DISPATCH_CENTRE, centre.address, name, node)
+        away = [d.seat for d in scenario.districts if not d.home]
+        there = scenario.node_ids[away[0]] if away else node
         outside = Member(
-            PUBLIC, Party.NEIGHBOUR, (BearerKind.FIXED,), lambda: node, None, {BearerKind.FIXED: Power()}
+            PUBLIC, Party.NEIGHBOUR, (BearerKind.FIXED,), lambda: there, None, {BearerKind.FIXED: Power()}
         )
         self._comms.net.members[PUBLIC] = outside
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
                 address = Band.POST.address(number)
-                Post(self._model, address, self._context)
+                self._others.append(Post(self._model, address, self._context))
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
         """Seat townships and villages, each next to whom it tells where the centre cannot be reached."""
         scenario, nodes = self._context.scenario, self._context.scenario.node_ids
-        fire = {s.node: Band.STATION.address(s.number) for s in reversed(stations) if self._fights_fire(s)}
+        ranked = sorted(stations, key=lambda s: (_TURNED_TO.index(s.row.kind), s.number), reverse=True)
+        fire = {s.node: Band.STATION.address(s.number) for s in ranked if self._fights_fire(s)}
         for number, township in enumerate(scenario.townships):
             node, address = nodes[township.seat], Band.TOWNSHIP.address(number)
             next_to = [fire[node]] if node in fire else []
@@ -135,6 +152,7 @@ class Staff:
                 Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
             )
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
+        self._context.lodge = partial(_lodge, self._comms, members)
 
     def _fights_fire(self, station: Station) -> bool:
         return self._context.scenario.takes_part(station.row) and station.row.kind not in _NO_FIRE
@@ -148,7 +166,7 @@ class Staff:
         number, node = scenario.posts.index(row), scenario.node_ids[row.node]
         address = Band.POST.address(number)
         eoc = self._join(Party.EOC, address, row.id, node)
-        self._field.base(eoc, node)
+        self.field.base(eoc, node)
         self.district = District(self._model, address, self._context, RestoreContact(self._contact_plan()))
         for i, team in enumerate(scenario.comms_teams):
             base = scenario.node_ids[team.node]
@@ -195,7 +213,7 @@ class Staff:
 
     def _switch(self, team: CommsTeam, township: int, on: bool) -> None:
         member = self._comms.net.members[Band.TOWNSHIP.address(township)]
-        self._field.switch(team.row.kind, team.number, team.node, member, on)
+        self.field.switch(team.row.kind, team.number, team.node, member, on)
 
     def _knows(self, address: int) -> frozenset[int]:
         """Return the links that a post has been told are closed."""
@@ -208,16 +226,8 @@ class Staff:
         if post is not None:
             self._context.net.send(address, address, (RoadReport(link, closed),), cause)
 
-    def _post(self, address: int) -> Any:
-        if address == DISPATCH_CENTRE:
-            return self._model.centre
-        band, row = Band.split(Address(address)) or (None, 0)
-        by_band: dict[Any, Any] = {Band.TOWNSHIP: self.townships, Band.VILLAGE: self.villages}
-        if band is Band.STATION:
-            return self.local.get(row)
-        if band is Band.POST:
-            return self.district
-        return by_band[band][row] if band in by_band else None
+    def _post(self, address: int) -> CommandPost | Post | None:
+        return self._by_address.get(address)
 
     def _watch(self) -> None:
         """Keep in the log who can be heard at the dispatch centre."""
@@ -234,6 +244,11 @@ class Staff:
             watched,
             net.members[DISPATCH_CENTRE],
         )
+
+
+def _lodge(comms: Communications, stations: Mapping[int, Member], unit: UnitId, station: int) -> None:
+    """Let a unit be found, and telephone, where it stands by."""
+    comms.directory.lend(comms.net.members[unit_address(unit)], stations[station])
 
 
 def _first_post(posts: Sequence[PostRow], kind: Party) -> PostRow | None:

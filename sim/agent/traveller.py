@@ -25,6 +25,8 @@ class Traveller:
     saw
         Called with link, whether it is closed, and the log entry from which that follows, when the traveller
         finds a link closed that it held for open, or open that it held for closed.
+    waits
+        Called with True when the traveller stands where it knows no way on, and with False when it goes on.
 
     Attributes
     ----------
@@ -39,12 +41,15 @@ class Traveller:
         vehicle: str,
         context: Context,
         saw: Callable[[int, bool, int | None], None],
+        waits: Callable[[bool], None] | None = None,
     ) -> None:
         self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
         self._context = context
         self._saw = saw
+        self._waits = waits
         self._process: Any = None
         self._bell: Any = None
+        self._poked = False
 
     def go(self, goal: int, wait: bool) -> Journey:
         """Travel to a node; call it from a process of its own.
@@ -62,12 +67,14 @@ class Traveller:
             if trip is None:
                 if not wait:
                     return False
-                yield from self._look_out()
+                yield from self._wait_for_a_way(goal)
                 continue
             try:
                 link = yield from self.driver.ride(trip)
             except Interrupt:
                 continue
+            finally:
+                self._poked = False
             if link is None:
                 return True
             self.driver.hear(link, True)
@@ -86,6 +93,15 @@ class Traveller:
         self._bell = None
         self.driver.look_out(False)
 
+    def _wait_for_a_way(self, goal: int) -> Generator[Any, Any, None]:
+        """Stand until the traveller knows a way to a node."""
+        if self._waits is not None:
+            self._waits(True)
+        while self.driver.plan(goal, 0) is None:
+            yield from self._look_out()
+        if self._waits is not None:
+            self._waits(False)
+
     def _see(self, link: int, closed: bool, cause: int) -> None:
         self._saw(link, closed, cause)
         if self._bell is not None:
@@ -95,5 +111,6 @@ class Traveller:
         if self._bell is not None:
             if not self._bell.triggered:
                 self._bell.succeed()
-        elif self._process is not None and self._process.is_alive:
+        elif not self._poked and self.driver.trip is not None:
+            self._poked = True
             self._process.interrupt()

@@ -84,6 +84,14 @@ class Trip:
         """Return the links that a unit has not left behind after some time; it may be on the first."""
         return self.links[bisect_right(self._ends, elapsed_ms) :]
 
+    def near(self, elapsed_ms: int) -> int:
+        """Return the node to which a unit is nearest, by time, after some time on the links it follows."""
+        place = bisect_right(self._ends, elapsed_ms)
+        if self.route is None or place == len(self._ends):
+            return self.goal
+        begin_ms, end_ms = self._begin_ms(place), self._ends[place]
+        return self.route.nodes[place if 2 * elapsed_ms < begin_ms + end_ms else place + 1]
+
     def stop(self, closed: Collection[int]) -> Stop | None:
         """Return where the trip meets the first of some closed links; None if it meets none."""
         if self.route is not None:

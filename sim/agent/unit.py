@@ -126,7 +126,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
         for item in letter.body:
-            if isinstance(item, RoadReport):
+            if type(item) is RoadReport:
                 if self._driver.hear(item.link, item.closed) or self.status == STRANDED:
                     self._poke()
             elif isinstance(item, UNIT_ORDERS):
@@ -231,11 +231,11 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         order, now = self._order, self._context.clock.now
         if self.status == ON_SCENE and order is not None:
             return self._wait()
-        if isinstance(order, Dispatch):
+        if type(order) is Dispatch:
             if self.status == TURNING_OUT and now < self._ready_ms:
                 return self._pause(self._ready_ms - now)
             return self._respond(order)
-        if isinstance(order, MoveUp):
+        if type(order) is MoveUp:
             return self._move_up(order)
         if self._patient:
             return self._transport()
@@ -303,6 +303,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if order.station == self.station.number:
                 yield from self._restore()
             else:
+                self._context.lodge(self.number, order.station)
                 self._change(STANDING_BY, goal, self.cause)
 
     def _go_home(self) -> Life:
@@ -326,6 +327,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self.book_fuel(fill=True)
         people, self.people = self.people, 0
         self._driver.avoid = frozenset()
+        self._context.lodge(self.number, self.station.number)
         self._change(IN_QUARTERS, self.station.node, self.cause)
         self.call = None
         self.station.take_back(people, self)
@@ -417,7 +419,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._context.net.send(self._address, self._local, body, cause)
 
     def _report(self) -> UnitReport:
-        serves = self._order.call if isinstance(self._order, Dispatch) else None
+        order = self._order
+        serves = order.call if type(order) is Dispatch else None
         return UnitReport(self.number, self.status, self._driver.node, serves)
 
     def book_fuel(self, fill: bool = False) -> None:

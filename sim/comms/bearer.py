@@ -19,10 +19,13 @@ class Path(NamedTuple):
         Sites at its two ends, where it has any.
     answers
         Means with which the other end answers, where that may be another one.
+    near
+        Whether it is a way of a few minutes on foot in the same place: who has it needs no other help.
     """
 
     via: tuple[int, ...] = ()
     answers: BearerKind | None = None
+    near: bool = False
 
 
 class Bearer(Protocol):

@@ -64,25 +64,34 @@ class _Journey(Parcel):
         "expires_ms",
         "is_status",
         "means",
+        "near",
         "patience",
         "reason",
         "sent_ms",
         "step",
         "stuck",
+        "told",
         "tries",
     )
 
-    def begin(self, now_ms: int, patience: Patience, means: list[_Means], stuck: Stuck | None) -> None:
+    def begin(
+        self,
+        now_ms: int,
+        patience: Patience,
+        means: list[_Means],
+        stuck: Stuck | None,
+        told: Stuck | None,
+    ) -> None:
         """Say when it was sent, how long its sender tries, by which means, and who is told if that fails."""
         self.sent_ms = now_ms
         self.expires_ms = now_ms + patience.expiry_ms
         self.patience = patience
         self.means = means
-        self.stuck = stuck
+        self.stuck, self.told = stuck, told
         self.is_status = len(self.body) == 1 and type(self.body[0]) is UnitReport
         self.tries = self.step = self.due_ms = 0
         self.reason = "no_means"
-        self.done = self.by_courier = False
+        self.done = self.by_courier = self.near = False
 
 
 class BearerNet:
@@ -150,6 +159,7 @@ class BearerNet:
         cause: int | None,
         at: int | None = None,
         stuck: Stuck | None = None,
+        told: Stuck | None = None,
     ) -> None:
         """Send a message by whatever carries it.
 
@@ -162,7 +172,7 @@ class BearerNet:
         number = self._log.add(now, MessageSent(sender, receiver, self.name, body), cause)
         one = self.members[sender] if at is None else self._outsider(at)
         journey = _Journey(number, one, self.members[receiver], precedence, body)
-        journey.begin(now, self._patience(one.kind, precedence), self._means(one.plan), stuck)
+        journey.begin(now, self._patience(one.kind, precedence), self._means(one.plan), stuck, told)
         self._under_way += 1
         self._try(journey)
 
@@ -188,25 +198,30 @@ class BearerNet:
         while journey.step < len(means):
             each = means[journey.step]
             journey.step += 1
-            if each.kind is BearerKind.COURIER and not _may_walk(journey):
+            if each.kind is BearerKind.COURIER and journey.by_courier:
                 continue
             path = each.bearer.path(sender, receiver)
             if isinstance(path, str):
                 journey.reason = path
                 each.bearer.prepare(sender)
-                continue
-            self._give(journey, each, path)
-            if each.kind is not BearerKind.COURIER:
+            elif self._give(journey, each, path):
                 return
         self._wait(journey)
 
-    def _give(self, journey: _Journey, means: _Means, path: Path) -> None:
-        """Let a bearer carry a message."""
+    def _give(self, journey: _Journey, means: _Means, path: Path) -> bool:
+        """Give a message to a bearer; whether its sender now waits for what becomes of it, and nothing else.
+
+        Far off a courier goes with what is urgent alone, and other means are tried while one is on the way.
+        """
+        walks = means.kind is BearerKind.COURIER
+        if walks and not path.near and journey.precedence in _WITHOUT_COURIER:
+            return False
+        if walks:
+            journey.by_courier, journey.near = True, path.near
         now, number = self._clock.now, journey.number
         taken = self._log.add(now, MessageTaken(number, means.word, path.via), number)
-        if means.kind is BearerKind.COURIER:
-            journey.by_courier = True
         means.bearer.carry(journey, path, partial(self._ended, journey, means, taken, now))
+        return not walks
 
     def _ended(self, journey: _Journey, means: _Means, taken: int, begun_ms: int, reason: str | None) -> None:
         """Take note of how a bearer fared that took a message at an entry of the log and a time."""
@@ -222,7 +237,9 @@ class BearerNet:
         self._log.add(now, MessageDropped(journey.number, means.word, reason), taken)
         journey.reason = reason
         if means.kind is BearerKind.COURIER:
-            journey.by_courier = False  # it waits, or is under way by other means, and will be tried again
+            journey.by_courier = journey.near = (
+                False  # it waits, or is under way by other means, and will be tried again
+            )
         else:
             self._try(journey)
 
@@ -230,6 +247,8 @@ class BearerNet:
         number = journey.number
         self._finish(journey)
         seq = self._log.add(self._clock.now, MessageDelivered(number, by.word), number)
+        if journey.told is not None and by.kind is not BearerKind.COURIER:
+            journey.told()
         inbox = self._inboxes[journey.receiver.address]
         inbox(Letter(journey.sender.address, journey.sent_ms, seq, journey.body))
 
@@ -250,16 +269,21 @@ class BearerNet:
         """Keep a message that no means carries now until it is time to try again, or give it up."""
         journey.step, journey.tries = 0, journey.tries + 1
         waiting = self._waiting.setdefault(journey.sender.address, {})
-        if self._clock.now >= journey.expires_ms and not journey.by_courier:
+        if self._is_given_up(journey):
             self._lose(journey, journey.reason)
         elif journey.is_status and self._is_superseded(journey, waiting):
             self._lose(journey, _SUPERSEDED)
         else:
             waiting[journey] = None
             self._set_alarm(journey)
-        if journey.stuck is not None and (journey.done or journey.tries >= journey.patience.tries):
+        if journey.stuck is not None and _is_stuck(journey):
             stuck, journey.stuck = journey.stuck, None
             stuck()
+
+    def _is_given_up(self, journey: _Journey) -> bool:
+        """Whether it is time to give a message up; a unit's last status is told until a newer one is."""
+        late = self._clock.now >= journey.expires_ms
+        return late and not journey.by_courier and not journey.is_status
 
     def _set_alarm(self, journey: _Journey) -> None:
         """Let a message be tried again in time; one that a courier has outlives its own."""
@@ -298,5 +322,6 @@ class BearerNet:
                     self._try_again(journey, waiting)
 
 
-def _may_walk(journey: _Journey) -> bool:
-    return journey.precedence not in _WITHOUT_COURIER and not journey.by_courier
+def _is_stuck(journey: _Journey) -> bool:
+    """Whether all means have failed as often as the sender bears; a runner in the same place will do."""
+    return journey.done or (journey.tries >= journey.patience.tries and not journey.near)

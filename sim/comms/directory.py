@@ -124,8 +124,10 @@ class Directory:
         )
 
     def lend(self, unit: Member, station: Member) -> Member:
-        """Let a unit use the terminals of its station while it is there; return the unit."""
-        unit.station = station.address
+        """Let a unit use the terminals of a station while it is there, and of no other; return the unit."""
+        unit.station, unit.home = station.address, station.home
+        for bearer in [bearer for bearer, power in unit.carries.items() if isinstance(power, Lent)]:
+            del unit.carries[bearer]
         for bearer, power in station.carries.items():
             unit.carries.setdefault(bearer, Lent(power, unit))
         return unit

@@ -238,6 +238,21 @@ class Backup:
             if ahead.is_live(end_ms) is not live:
                 return end_ms
 
+    def autonomy_ms(self, now_ms: int) -> int | None:
+        """Return how long it lives from now on without mains, if nobody refuels it; None for without end.
+
+        Examples
+        --------
+        >>> Backup(Battery.lasting(4), Generator(8)).autonomy_ms(0) / HOUR_MS > 12
+        True
+        """
+        self._pass(now_ms)
+        ahead, end_ms = copy(self), now_ms
+        ahead.set_supplied(now_ms, False)
+        while (change_ms := ahead.next_change_ms(end_ms)) is not None:
+            end_ms = change_ms
+        return None if ahead.is_live(end_ms) else end_ms - now_ms
+
     def set_supplied(self, now_ms: int, supplied: bool) -> None:
         """Let the mains come or go."""
         self._pass(now_ms)

@@ -31,6 +31,11 @@ class FieldKits:
         Of the run.
     losses
         Losses of radio sites, which learns of those that are set up.
+
+    Attributes
+    ----------
+    sites
+        Number of the radio site that each team has set up.
     """
 
     def __init__(
@@ -42,7 +47,7 @@ class FieldKits:
         self._streams = streams
         self._losses = losses
         self._places = {i: (node.lon, node.lat) for i, node in enumerate(scenario.nodes)}
-        self._sites: dict[int, int] = {}
+        self.sites: dict[int, int] = {}
         self._relays: dict[int, set[int]] = {}
 
     def switch(self, kind: TeamKind, team: int, node: int, township: Member, on: bool) -> None:
@@ -73,9 +78,9 @@ class FieldKits:
             name = f"radio/others/team/{team}"
             self._comms.radio.add(station(self._scenario, self._streams, name, 1, BACKPACK))
             site = RadioSite(Backup(NO_BATTERY), None, own_link=True)
-            self._sites[team] = plant.add_site(site)
+            self.sites[team] = plant.add_site(site)
         else:
-            plant.set_site(self._sites[team], False)
+            plant.set_site(self.sites[team], False)
 
     def _cell(self, team: int, node: int, on: bool) -> None:
         """Let a flying base station serve the places below it; it falls silent by itself."""
@@ -85,7 +90,7 @@ class FieldKits:
             self._comms.plant.public.deploy(self._clock.now, number, UAV_STATION, serves)
 
     def _mesh(self, team: int, node: int, township: Member, on: bool) -> None:
-        """Fly a relay over a township, which gets a node of its own with the first and keeps it to the last."""
+        """Fly a relay over a township, which has a node of its own from the first to the last."""
         now, mesh, relay = self._clock.now, self._comms.mesh, _RELAYS + team
         lon, lat = self._places[node]
         over = self._relays.setdefault(township.address, set())

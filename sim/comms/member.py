@@ -43,6 +43,15 @@ class Power:
         self._backup = backup
 
     @property
+    def hangs_on_mains(self) -> bool:
+        """Whether it lives on the mains of a place, and on what stands there against their loss."""
+        return self._backup is not None
+
+    def autonomy_ms(self, now_ms: int) -> int | None:
+        """Return how long the terminal lives from now on without mains; None for without end."""
+        return None if self._backup is None else self._backup.autonomy_ms(now_ms)
+
+    @property
     def terminal(self) -> "Power":
         """The terminal itself."""
         return self

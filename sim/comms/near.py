@@ -10,7 +10,7 @@ from sim.terms.enums import BearerKind, Party
 
 
 class VoiceBearer(ReadyBearer):
-    """People who are in the same station 当面: it takes no time.
+    """People who are in the same station, or at the same post 当面: it takes no time.
 
     Parameters
     ----------
@@ -24,7 +24,9 @@ class VoiceBearer(ReadyBearer):
         self._clock = clock
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
-        """Return a way between a station and one of its units that is in it."""
+        """Return a way between a station and one of its units that is in it, and within a post."""
+        if sender is receiver:
+            return Path()
         unit, station = (sender, receiver) if sender.kind is Party.UNIT else (receiver, sender)
         if unit.kind is not Party.UNIT or station.kind is not Party.STATION:
             return "apart"

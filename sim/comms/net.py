@@ -38,6 +38,7 @@ class Net(Protocol):
         cause: int | None,
         at: int | None = None,
         stuck: Stuck | None = None,
+        told: Stuck | None = None,
     ) -> None:
         """Send a message.
 
@@ -53,6 +54,8 @@ class Net(Protocol):
             Village from which it is sent, where the sender is the public.
         stuck
             Told once if no means carries the message.
+        told
+            Told once if the message arrives by something that gives a receipt 回执: a courier gives none.
         """
         ...
 
@@ -80,6 +83,7 @@ class IdealNet:
         cause: int | None,
         at: int | None = None,
         stuck: Stuck | None = None,
+        told: Stuck | None = None,
     ) -> None:
         """Deliver a message in the same millisecond.
 
@@ -91,4 +95,6 @@ class IdealNet:
         now = self._clock.now
         sent = self._note(now, MessageSent(sender, receiver, self.name, body), cause)
         delivered = self._note(now, MessageDelivered(sent), sent)
+        if told is not None:
+            told()
         self._inboxes[receiver](Letter(sender, now, delivered, body))

@@ -75,6 +75,10 @@ class Phone:
                 return Path(mine + theirs, kind)
         return "no_answer"
 
+    def access(self, member: Member) -> str | tuple[int, ...]:
+        """Return the sites that give a member this kind of access now, or in one word why there is none."""
+        return self._line.access(member)
+
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Call, and say it, unless the call fails."""
         takes_ms, reason = self._line.dial(parcel)

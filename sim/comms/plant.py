@@ -4,7 +4,8 @@ Everything here is physics: it goes out when its battery is empty or its cable i
 Only what an event touches is looked at again, and whoever waits for a way is told when one came back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -135,6 +136,19 @@ class Plant:
         """Whether the mains are off in some township."""
         return bool(self._dark)
 
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Let what is done within the block be a thought: nobody is told of it, and nobody acts on it.
+
+        Whoever supposes puts everything back within the block, at the same time of the clock.
+        """
+        told = self._listeners, self._on_level
+        self._listeners, self._on_level = [], []
+        try:
+            yield
+        finally:
+            self._listeners, self._on_level = told
+
     # --- what is done to it --------------------------------------------------------------------------------
 
     def set_fibre(self, fibre: int, whole: bool, cause: int | None = None) -> None:
@@ -143,6 +157,10 @@ class Plant:
         change = self.public.mend if whole else self.public.cut
         change(now, fibre)
         self._look(whole, self._log.add(now, FibreChanged(fibre, whole), cause))
+
+    def set_mains(self, township: int, supplied: bool) -> None:
+        """Let the mains of a township go, or come, whatever its supply says."""
+        self._on_mains(self._clock.now, township, supplied)
 
     def set_telecom(self, site: int, intact: bool, cause: int | None = None) -> None:
         """Let a site of the public network be destroyed, or stand again."""

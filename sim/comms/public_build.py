@@ -1,6 +1,7 @@
 """The public network of a scenario: cells, hubs, cables, and how many people call."""
 
 import math
+from collections import Counter
 from functools import partial
 
 from sim.comms.cell import Demand, Site, SiteRole, Surge
@@ -38,13 +39,13 @@ def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> Public
         return _OUTSIDE if name in cores else numbers[name]
 
     links = [FibreLink(i, end(row.a), end(row.b), row.length_km) for i, row in enumerate(scenario.fibres)]
-    serves = _serves(scenario)
+    serves, passing = _serves(scenario), _passing(scenario)
     sites, backups, demand = [], {}, {}
     for number, row in enumerate(scenario.telecom):
         if row.id in cores:
             continue
         place = scenario.township_ids[row.township] if row.township else _OUTSIDE
-        role = SiteRole.HUB if row.kind is TelecomKind.HUB else SiteRole.STATION
+        role = SiteRole.HUB if row.id in passing else SiteRole.STATION
         sites.append(Site(number, place, role, serves.get(number, ()), row.channels))
         backups[number] = _backup(scenario, row, streams)
         if serves.get(number):
@@ -53,6 +54,13 @@ def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> Public
     net = PublicNet(sites, Fibre(links, _OUTSIDE), backups, demand)
     _let_crowds_call(scenario, net, clock)
     return net
+
+
+def _passing(scenario: Scenario) -> frozenset[str]:
+    """Return the sites that pass the traffic of others on: hubs, and cells with a further cable."""
+    cables = Counter(end for row in scenario.fibres for end in (row.a, row.b))
+    hubs = {row.id for row in scenario.telecom if row.kind is TelecomKind.HUB}
+    return frozenset(hubs | {name for name, count in cables.items() if count > 1})
 
 
 def _backup(scenario: Scenario, row: Telecom, streams: Streams) -> Backup:

@@ -235,6 +235,15 @@ class PublicNet:
         self._settle(now_ms)
         return self._states[site].live
 
+    def autonomy_ms(self, now_ms: int, site: int) -> int | None:
+        """Return how long a site has power from now on without mains; None for without end."""
+        self._settle(now_ms)
+        return self._states[site].backup.autonomy_ms(now_ms)
+
+    def is_whole(self, link: int) -> bool:
+        """Whether a cable is not cut."""
+        return self._fibre.is_whole(link)
+
     def serving(self, now_ms: int, place: int) -> tuple[int, ...]:
         """Return the sites that serve a place now, in the order of their ids."""
         self._settle(now_ms)

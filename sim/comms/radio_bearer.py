@@ -7,12 +7,13 @@ from typing import NamedTuple
 from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
 from sim.comms.member import Member, Parcel
 from sim.comms.plant import Plant
-from sim.comms.radio.budget import Radio, margins
+from sim.comms.radio.budget import Margins, Radio, margins
 from sim.comms.trunk.background import Background
+from sim.comms.trunk.call import nothing
 from sim.comms.trunk.degrade import patience_ms, traffic_slots
 from sim.comms.trunk.group_call import Backhaul, GroupCall
 from sim.comms.trunk.holding import Speech, text_ms
-from sim.comms.trunk.slots import Slots, nothing
+from sim.comms.trunk.slots import Slots
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.terms.enums import BearerKind, Degradation, Party
@@ -164,9 +165,27 @@ class RadioBearer(ReadyBearer):
         key = (node, strong, member.village)
         known = self._near.get(key)
         if known is None:
-            terminal = self._plan.vehicle if strong else self._plan.handheld
-            known = self._near[key] = self._in_reach(node, terminal, member.village)
+            known = self._near[key] = self._in_reach(node, strong, member.village)
         return known
+
+    def margins(self, node: int, strong: bool, village: int | None = None) -> list[Margins]:
+        """Return the margins of the links between each site and a place, behind its shadow, as planned.
+
+        Parameters
+        ----------
+        node
+            Of the road graph.
+        strong
+            Whether the radio there is one of a vehicle; a handheld otherwise.
+        village
+            Row of the village whose homes are meant, which have shadows of their own.
+        """
+        terminal = self._plan.vehicle if strong else self._plan.handheld
+        found = []
+        for site, shadow_db in enumerate(self._shadows_db(node, village)):
+            link = margins(self._stations[site].radio, terminal, self._loss_db(site, node))
+            found.append(Margins(link.up_db + shadow_db, link.down_db + shadow_db))
+        return found
 
     def _joined(self, heard: Sequence[int]) -> int | None:
         """Return the best of the sites that somebody hears that is joined to the network now."""
@@ -176,14 +195,9 @@ class RadioBearer(ReadyBearer):
                 return site
         return None
 
-    def _in_reach(self, node: int, terminal: Radio, village: int | None) -> Sequence[int]:
-        found = []
-        for site, shadow_db in enumerate(self._shadows_db(node, village)):
-            radio = self._stations[site].radio
-            margin_db = min(margins(radio, terminal, self._loss_db(site, node))) + shadow_db
-            if margin_db >= 0:
-                found.append((-margin_db, site))
-        return [site for _, site in sorted(found)]
+    def _in_reach(self, node: int, strong: bool, village: int | None) -> Sequence[int]:
+        found = [(-min(link), site) for site, link in enumerate(self.margins(node, strong, village))]
+        return [site for loss_db, site in sorted(found) if loss_db <= 0]
 
     def _shadows_db(self, node: int, village: int | None) -> list[float]:
         """Return the shadowing between each site and a place; the homes of a village have their own."""

@@ -102,6 +102,11 @@ class Losses:
         """Let a site be known that a team has set up at a node."""
         self._sites.append((*self._nodes[node], mast_m))
 
+    def position(self, site: int) -> tuple[float, float]:
+        """Return longitude and latitude of a site, in degrees."""
+        lon, lat, _ = self._sites[site]
+        return lon, lat
+
     def loss_db(self, site: int, node: int) -> float:
         """Return the loss between a site and a terminal at a node, in dB."""
         known = self._table.get((site, node))

@@ -45,7 +45,7 @@ def _events(
     spans: dict[int, list[tuple[int, int]]] = {}
     for outage in outages:
         if outage.what == what and outage.at.ms < outage.until.ms:
-            for number in ids.values() if outage.id == _EVERYBODY else [ids[outage.id]]:
+            for number in ids.values() if outage.target == _EVERYBODY else [ids[outage.target]]:
                 spans.setdefault(number, []).append((outage.at.ms, outage.until.ms))
     for number in sorted(spans):
         for begin_ms, end_ms in _union(spans[number]):

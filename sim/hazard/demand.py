@@ -8,16 +8,18 @@ import heapq
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import accumulate, pairwise
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
 
+from sim.hazard.surges import Surges
 from sim.kernel.draw import Draws, Streams
 from sim.scenario.model import Scenario
-from sim.scenario.sections import Dispatch, Kind, Surge
+from sim.scenario.sections import Dispatch, Kind
 from sim.scenario.times import since_start_ms
 from sim.terms.units import DAY_MS, HOUR_MS
 
@@ -70,7 +72,8 @@ def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Bi
     mode = scenario.demand.mode
     sources: list[Iterator[Birth]] = []
     if mode != "historical":
-        sources += [_generated(scenario, kind, streams, horizon_ms) for kind in scenario.kind_ids]
+        for kind in scenario.kind_ids:
+            sources += _generated(scenario, kind, streams, horizon_ms)
     if mode != "generated":
         sources.append(_historical(scenario, streams, horizon_ms))
     return heapq.merge(*sources, key=itemgetter(0, 1))
@@ -101,11 +104,11 @@ class _Marks:
 
 
 class _Homes:
-    """The villages of the home districts, weighted by their people."""
+    """The villages of the home districts, or of one of their townships, weighted by their people."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, township: str | None = None) -> None:
         home = {district.id for district in scenario.districts if district.home}
-        near = {township.id for township in scenario.townships if township.district in home}
+        near = {row.id for row in scenario.townships if row.district in home and township in (None, row.id)}
         rows = [
             (place, village) for place, village in enumerate(scenario.villages) if village.township in near
         ]
@@ -113,47 +116,79 @@ class _Homes:
         self.people = list(accumulate(village.population for _, village in rows))
 
 
-def _generated(scenario: Scenario, kind_id: str, streams: Streams, horizon_ms: int) -> Iterator[Birth]:
+def _generated(
+    scenario: Scenario, kind_id: str, streams: Streams, horizon_ms: int
+) -> Iterator[Iterator[Birth]]:
+    """Yield the calls of a kind: the usual ones, and for each township those that its surges add.
+
+    A surge in some townships is a process of its own beside the usual one, and takes calls away where it is
+    less than one. So it changes neither the usual calls nor those that another township adds.
+    """
+    surges = Surges(scenario.demand.surges, kind_id)
+    spans = partial(_spans, scenario, horizon_ms)
+    usual = _process(
+        scenario, kind_id, _Homes(scenario), spans(surges.everywhere, surges.edges_ms()), streams, ""
+    )
+    yield _kept(scenario, kind_id, usual, surges, streams) if surges.townships else usual
+    for name in surges.townships:
+        added = spans(partial(surges.added, name), surges.edges_ms(name))
+        yield _process(scenario, kind_id, _Homes(scenario, name), added, streams, f"/{name}")
+
+
+def _process(
+    scenario: Scenario,
+    kind_id: str,
+    homes: _Homes,
+    spans: Iterator["_Span"],
+    streams: Streams,
+    where: str,
+) -> Iterator[Birth]:
+    """Yield the calls of a kind from some homes, with luck of their own."""
     kind = scenario.demand.kinds[kind_id]
-    homes = _Homes(scenario)
     if not kind.enabled or not homes.people:
         return
     names = ("times", "place", "severity", "work", "process")
-    times, where, how_bad, work, process = (streams(f"demand/{kind_id}/{name}") for name in names)
+    times, places, how_bad, work, process = (streams(f"demand/{kind_id}{where}/{name}") for name in names)
     marks = _Marks(kind, scenario.dispatch)
     number = scenario.kind_ids[kind_id]
     per_year = kind.per_1000.value * scenario.demand.scale.value * homes.people[-1] / 1000
-    for t_ms in _times(scenario, _spans(scenario, kind_id, per_year, horizon_ms), times):
-        place, node = homes.places[where.pick(homes.people)]
+    for t_ms in _times(scenario, spans, per_year, times):
+        place, node = homes.places[places.pick(homes.people)]
         yield marks.born(t_ms, (number, marks.severity(how_bad), place, node), work, process)
 
 
+def _kept(
+    scenario: Scenario, kind_id: str, calls: Iterator[Birth], surges: Surges, streams: Streams
+) -> Iterator[Birth]:
+    """Yield calls but those that a surge of less than one takes away; each township has luck of its own."""
+    luck = {name: streams(f"demand/{kind_id}/{name}/kept") for name in surges.townships}
+    for call in calls:
+        name = scenario.villages[call.place].township
+        if name not in luck or _is_kept(luck[name], surges.at(name, call.t_ms)):
+            yield call
+
+
+def _is_kept(luck: Draws, factor: float) -> bool:
+    return factor >= 1 or luck.uniform() < factor
+
+
 class _Span(NamedTuple):
-    """A span of time in which every day has the same rate."""
+    """A span of time in which every day has the same share of a year's usual calls."""
 
     begin_ms: int
     end_ms: int
     per_day: float
 
 
-def _spans(scenario: Scenario, kind_id: str, per_year: float, horizon_ms: int) -> Iterator[_Span]:
-    """Yield the months, cut where a surge of the kind begins or ends, each part with its daily rate."""
-    surges = [surge for surge in scenario.demand.surges if kind_id in (surge.kinds or (kind_id,))]
-    edges = sorted({edge for surge in surges for edge in (surge.begin.ms, surge.end.ms)})
+def _spans(
+    scenario: Scenario, horizon_ms: int, factor: Callable[[int], float], edges_ms: list[int]
+) -> Iterator[_Span]:
+    """Yield the months, cut at the edges of surges, each part with its daily share times its factor."""
     for month in _months(scenario, horizon_ms):
-        inside = edges[bisect_right(edges, month.begin_ms) :]
+        inside = edges_ms[bisect_right(edges_ms, month.begin_ms) :]
         cuts = [month.begin_ms, *(edge for edge in inside if edge < month.end_ms), month.end_ms]
         for begin_ms, end_ms in pairwise(cuts):
-            yield _Span(begin_ms, end_ms, per_year * month.per_day * _surge(surges, begin_ms))
-
-
-def _surge(surges: list[Surge], t_ms: int) -> float:
-    """Return the product of the factors of all surges that last at a time."""
-    factor = 1.0
-    for surge in surges:
-        if surge.begin.ms <= t_ms < surge.end.ms:
-            factor *= surge.factor.value
-    return factor
+            yield _Span(begin_ms, end_ms, month.per_day * factor(begin_ms))
 
 
 def _months(scenario: Scenario, horizon_ms: int) -> Iterator[_Span]:
@@ -195,13 +230,14 @@ class _Clockface:
         return day * DAY_MS + int((hour + part) * HOUR_MS) - self._past_ms
 
 
-def _times(scenario: Scenario, spans: Iterator[_Span], draws: Draws) -> Iterator[int]:
+def _times(scenario: Scenario, spans: Iterator[_Span], per_year: float, draws: Draws) -> Iterator[int]:
     """Yield the times of a Poisson process, by inverting its cumulative rate exactly."""
     face = _Clockface(scenario.demand.hour_weights.values, scenario.start)
     if face.empty:
         return
     need = draws.exponential(1.0)
-    for begin_ms, end_ms, per_day in spans:
+    for begin_ms, end_ms, share in spans:
+        per_day = per_year * share
         if per_day == 0:
             continue
         end = face.days(end_ms)

@@ -1,6 +1,7 @@
 """The one clock of a run: integer milliseconds since the start, over a SimPy environment."""
 
 from collections.abc import Callable, Generator
+from heapq import heappop
 from typing import Any, TypeAlias
 
 import simpy
@@ -20,19 +21,17 @@ class Clock:
 
     Attributes
     ----------
+    now
+        Milliseconds since the start. A plain number and no property, because it is asked for sixty times for
+        each call; only `run` sets it.
     wait
         Returns an event that happens after a delay in milliseconds, for a behaviour to yield.
     """
 
     def __init__(self) -> None:
         self.env = simpy.Environment(initial_time=0)
+        self.now = 0
         self.wait: Callable[[int], simpy.Timeout] = self.env.timeout
-
-    @property
-    def now(self) -> int:
-        """Milliseconds since the start."""
-        # not through SimPy's own property: this is asked for sixty times for each call
-        return self.env._now  # type: ignore[return-value]  # every delay that enters is an int
 
     def signal(self) -> simpy.Event:
         """Return an event that happens when someone calls its ``succeed``."""
@@ -47,8 +46,29 @@ class Clock:
         self.env.timeout(delay_ms).callbacks.append(lambda _: action())
 
     def run(self, until_ms: int) -> None:
-        """Let time pass until just before the ordinary events at `until_ms`."""
-        self.env.run(until=until_ms)
+        """Let time pass until just before the ordinary events at `until_ms`.
+
+        Raises
+        ------
+        ValueError
+            If that is not later than now.
+
+        Notes
+        -----
+        What ``simpy.Environment.run`` does, with neither a call for each event nor an event that stops it.
+        """
+        if until_ms <= self.now:
+            raise ValueError(f"until ({until_ms}) must be later than now ({self.now})")
+        env, queue = self.env, self.env._queue
+        while queue and queue[0][0] < until_ms:
+            now, _, _, event = heappop(queue)
+            env._now = self.now = now  # type: ignore[assignment]  # every delay that enters is an int
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]  # as SimPy does it
+            for callback in callbacks:
+                callback(event)
+            if not event._ok and not hasattr(event, "_defused"):
+                raise event._value
+        env._now = self.now = until_ms
 
 
 class Watchdog:

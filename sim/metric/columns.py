@@ -2,14 +2,10 @@
 
 from typing import Final, NamedTuple
 
+from sim.metric.column import Column
+from sim.metric.comms_columns import COMMS_COLUMNS
 
-class Column(NamedTuple):
-    """What a column holds; `unit` is empty for names, ``1`` for shares and counts."""
-
-    unit: str
-    en: str
-    zh: str
-
+__all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
 
 _WITHIN: Final = {
     f"share_{minutes}min": Column(
@@ -151,14 +147,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "busy": Column("1", "busy units at its end", "时末繁忙车组数"),
         "mean_busy": Column("1", "busy units, mean over the hour", "平均繁忙车组数"),
     },
-    "messages": {
-        "bearer": Column("", "bearer", "承载"),
-        "sent": Column("1", "messages sent", "发出"),
-        "delivered": Column("1", "messages delivered", "送达"),
-        "lost": Column("1", "messages lost", "丢失"),
-        "in_flight": Column("1", "messages under way at the end", "在途"),
-        "mean_delay_s": Column("s", "mean time from sending to delivery", "平均时延"),
-    },
+    **COMMS_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -89,7 +89,7 @@ class _Reach:
     def _find(self, node: int, vehicle: str) -> list[int]:
         if vehicle not in self._travel:
             arc_ms = travel_ms(self._graph, self._scenario, vehicle)
-            self._travel[vehicle] = Travel(self._graph, arc_ms, "scipy")
+            self._travel[vehicle] = Travel(self._graph, arc_ms)
         times = [self._travel[vehicle].time(node, seat) for seat in self._seats]
         return [township for township, ms in enumerate(times) if ms is not None and ms <= self._limit_ms]
 

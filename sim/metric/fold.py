@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.reader import joined
 from sim.metric.responses import Responses
 from sim.metric.traffic import Traffic
+from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
 from sim.record.header import Header
 from sim.record.rows import Batch, Cause
@@ -42,8 +44,10 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic
+    responses, duty, coverage, traffic, contact
         The parts of the fold.
+    words
+        How word of calls came; None where messages are ideal, and there is nothing to tell.
     end_ms
         When the run ended; None as long as it has not.
 
@@ -61,9 +65,11 @@ class Fold:
         self.duty = Duty(scenario)
         self.coverage = Coverage(scenario)
         self.traffic = Traffic()
+        self.contact = Contact(scenario)
+        self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
-        self._parts = (self.responses, self.duty, self.coverage, self.traffic)
+        self._parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 
@@ -77,6 +83,8 @@ class Fold:
             reader = readers.get(type(fact))
             if reader is not None:
                 reader(seq, t, fact)
+        if self.words is not None:
+            self.words(first_seq, times, causes, facts)
 
     def finish(self) -> None:
         """Take the run to end at the last entry: at the end of the run, or of a log that was cut short."""

@@ -27,9 +27,11 @@ from sim.record.facts import (
 )
 from sim.scenario.model import Scenario
 from sim.terms.enums import CallStage
-from sim.terms.ids import DISPATCH_CENTRE
+from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.needs import fill
 
+_STATIONS = int(Band.STATION)
+"""From this address on stand stations, which send their own units when they are on their own, and posts."""
 _GIVEN_UP = frozenset({RETURNING, OUT_OF_SERVICE, RESTORING, IN_QUARTERS, MOVING_UP})
 
 
@@ -40,7 +42,7 @@ class Response:
     Attributes
     ----------
     ordered_ms
-        The order was sent.
+        The order was sent, by the dispatch centre or by a station on its own.
     turned_out_ms
         The unit began to turn out; None where it was under way already.
     en_route_ms, on_scene_ms
@@ -159,10 +161,10 @@ class Responses:
         call.ended_ms, call.end = (None if fact.stage == CallStage.OPEN.value else t), fact.stage
 
     def _order(self, seq: int, t: int, fact: MessageSent) -> None:
-        if fact.sender != DISPATCH_CENTRE:
-            return
+        if fact.sender != DISPATCH_CENTRE and fact.sender < _STATIONS:
+            return  # units and people give no orders
         for item in fact.body:
-            if isinstance(item, Dispatch):
+            if type(item) is Dispatch:
                 call = self.calls[item.call]
                 call.sent_ms = t if call.sent_ms is None else call.sent_ms
                 self._ordered[item.unit, item.call] = t

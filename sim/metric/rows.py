@@ -1,4 +1,4 @@
-"""Flat rows of calls, responses, units and bearers, from a fold: what tables show and the summary counts."""
+"""Flat rows of calls, responses and units, from a fold: what tables show and the summary counts."""
 
 import math
 from datetime import timedelta
@@ -77,17 +77,6 @@ class UnitRow(NamedTuple):
     unstaffed_h: float
     stranded_h: float
     turned: int
-
-
-class MessageRow(NamedTuple):
-    """A row of the table of messages."""
-
-    bearer: str
-    sent: int
-    delivered: int
-    lost: int
-    in_flight: int
-    mean_delay_s: float
 
 
 class Names:
@@ -213,17 +202,6 @@ def _unit_row(fold: Fold, unit: int, outcomes: list[str]) -> UnitRow:
         hours(STRANDED),
         fold.duty.turned[unit],
     )
-
-
-def message_rows(fold: Fold) -> list[MessageRow]:
-    """Return a row for each bearer, by name."""
-    rows = []
-    for name in sorted(fold.traffic.bearers):
-        bearer = fold.traffic.bearers[name]
-        mean_s = bearer.delay_ms / bearer.delivered / 1000 if bearer.delivered else NOTHING
-        left = bearer.sent - bearer.delivered - bearer.lost
-        rows.append(MessageRow(name, bearer.sent, bearer.delivered, bearer.lost, left, mean_s))
-    return rows
 
 
 def uncovered(fold: Fold) -> list[float]:

@@ -3,8 +3,9 @@
 import math
 from typing import Any
 
-from sim.metric import grouped, rows
+from sim.metric import comms_rows, grouped, rows
 from sim.metric.columns import SEGMENTS
+from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.rows import CallRow, UnitRow
 from sim.metric.spread import known, mean, percentile, ratio
@@ -47,7 +48,8 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "cross_boundary_share": mean(known(call.cross_boundary for call in calls)),
         "move_ups": found.responses.move_ups,
         "turned_back": sum(found.duty.turned),
-        "messages": {row.bearer: row._asdict() for row in rows.message_rows(found)},
+        "messages": {row.bearer: row._asdict() for row in comms_rows.message_rows(found)},
+        "communications": communications(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain
@@ -67,6 +69,7 @@ def _origin(log: Readable, found: Fold) -> dict[str, Any]:
         "program": header.program,
         "fingerprint": header.fingerprint,
         "digest": log.digest,
+        "demand_digest": demand_digest(found),
     }
 
 
@@ -92,8 +95,7 @@ def _segments(calls: list[CallRow]) -> dict[str, dict[str, float]]:
 
 def _waiting(found: Fold, calls: list[CallRow]) -> dict[str, Any]:
     """Return how many calls waited for a call-taker, and for a unit, and how long those waited."""
-    answer_s = found.scenario.dispatch.answer.ms / SECOND_MS
-    late = (call.answer_s - answer_s for call in calls if call.answer_s > answer_s)
+    late = (wait for wait in _waits_for_taker(found, calls) if wait > 0)
     never = sum(1 for call in found.responses.calls if call.taken_ms is not None and call.sent_ms is None)
     return {
         "for_call_taker": _queue(known(late)),
@@ -102,6 +104,15 @@ def _waiting(found: Fold, calls: list[CallRow]) -> dict[str, Any]:
             "never_sent": never,
         },
     }
+
+
+def _waits_for_taker(found: Fold, calls: list[CallRow]) -> list[float]:
+    """Return how long each call rang beyond the time to answer, once word of it had come."""
+    answer_s = found.scenario.dispatch.answer.ms / SECOND_MS
+    words = comms_rows.word_rows(found)
+    if not words:
+        return [call.answer_s - answer_s for call in calls]
+    return [row.answer_s - row.word_s - answer_s for row in words if not row.local]
 
 
 def _queue(waits: list[float]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import grouped, rows
+from sim.metric import comms_rows, grouped, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -33,8 +33,15 @@ class Tables:
         By township 镇街, kind of incident, station and unit.
     timeline
         By hour of the run.
-    messages
-        By bearer 承载.
+    messages, failures
+        By network and by bearer 承载; by the reason for which messages failed.
+    undelivered
+        Orders that never arrived 未送达指令.
+    posts, sites, spells, teams
+        Posts that could not be heard 失联, sites, mains and cables out of service 退服, each such span, and
+        what teams of communications did.
+    word
+        How word of each call came 报警途径.
     """
 
     calls: pd.DataFrame
@@ -46,6 +53,13 @@ class Tables:
     units: pd.DataFrame
     timeline: pd.DataFrame
     messages: pd.DataFrame
+    failures: pd.DataFrame
+    undelivered: pd.DataFrame
+    posts: pd.DataFrame
+    sites: pd.DataFrame
+    spells: pd.DataFrame
+    teams: pd.DataFrame
+    word: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -81,7 +95,14 @@ def tables(log: Readable, folded: Fold | None = None) -> Tables:
         "stations": grouped.station_rows(found, units, responses),
         "units": units,
         "timeline": [(hour, *figures) for hour, figures in enumerate(found.duty.hours)],
-        "messages": rows.message_rows(found),
+        "messages": comms_rows.message_rows(found),
+        "failures": comms_rows.failure_rows(found),
+        "undelivered": comms_rows.order_rows(found),
+        "posts": comms_rows.post_rows(found),
+        "sites": comms_rows.site_rows(found),
+        "spells": comms_rows.spell_rows(found),
+        "teams": comms_rows.team_rows(found),
+        "word": comms_rows.word_rows(found),
     }
     return Tables(**{name: _frame(name, content[name]) for name in COLUMNS})
 

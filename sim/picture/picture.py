@@ -71,8 +71,9 @@ class CallView:
 
     Attributes
     ----------
-    needs
-        What the first on scene says it needs, as (capability, units) pairs; None before anyone has said.
+    needs, sized_ms
+        What those on scene say it needs, as (capability, units) pairs, and when they said so; None before
+        anyone has.
     units
         Units that serve it, as far as the post knows or has ordered.
     weary
@@ -90,6 +91,7 @@ class CallView:
     node: int
     told_ms: int
     needs: tuple[tuple[str, int], ...] | None = None
+    sized_ms: int = 0
     units: dict[int, UnitView] = field(default_factory=dict)
     weary: dict[int, int | None] = field(default_factory=dict)
     changes: int = 0
@@ -103,8 +105,10 @@ class TeamView:
 
     Attributes
     ----------
-    township
-        To which the post has sent it, or None.
+    township, ordered_ms
+        To which the post has sent it, and when; None where it has not.
+    silent
+        Whether the order found no means to it, and it has not been heard since.
     """
 
     team: int
@@ -112,6 +116,8 @@ class TeamView:
     node: int
     told_ms: int
     township: int | None = None
+    ordered_ms: int = 0
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -166,6 +172,12 @@ class Picture:
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._ready_at: dict[int, int] = {}
+        self._road_ms: dict[int, int] = {}
+
+    @property
+    def silent(self) -> list[int]:
+        """Units to which an order found no means, or that shared terminals with such a unit, in id order."""
+        return [unit for unit in sorted(self.units) if self.units[unit].silent]
 
     def age_ms(self, unit: int) -> int:
         """Return how long ago a unit said what is known of it."""
@@ -191,7 +203,7 @@ class Picture:
             self._close(order.call)
         elif isinstance(order, Deploy):
             team = self.teams.setdefault(order.team, TeamView(order.team, "", order.node, self.now_ms))
-            team.township = order.township
+            team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif not isinstance(order, RollCall):
             self._note_unit(order)
 
@@ -201,8 +213,7 @@ class Picture:
         All units that were said to stand ready in the same place share its terminals: they are silent too.
         """
         if isinstance(order, Deploy):
-            del self.teams[order.team]
-            return False  # it may be ordered again, when somebody next looks at who is silent
+            return self._miss_team(order)
         view = self.units.get(order.unit) if isinstance(order, UNIT_ORDERS) else None
         if view is None or view.order is not order:
             return False
@@ -211,12 +222,17 @@ class Picture:
             self._silence(self.units[unit])
         return True
 
+    def _miss_team(self, order: Deploy) -> bool:
+        """Count on a team no more until it is heard."""
+        self.teams[order.team].silent = True
+        return True
+
     def _silence(self, view: UnitView) -> None:
         """Count on a unit no more until it is heard."""
         view.silent = True
         self._list(view)
         if view.call in self.calls:
-            self.calls[view.call].changes += 1
+            self._free_those_it_relieves(self.calls[view.call], view.unit)
 
     def _note_unit(self, order: UnitOrder) -> None:
         """Remember an order to a unit."""
@@ -251,31 +267,43 @@ class Picture:
         if view.order is not None and sent_ms >= view.ordered_ms:
             view.order = None
         moved = self._serve(view, item.call if view.order is None else view.call)
-        return self._list(view) or moved or item.status == _STRANDED
+        listed = self._list(view)
+        return self._is_orphan(view) or listed or moved or item.status == _STRANDED
+
+    def _is_orphan(self, view: UnitView) -> bool:
+        """Note that a unit is on its way to a call that is over, without having heard so; whether it is."""
+        lost = view.order is None and view.call in self._over_calls and view.status in _ON_ITS_WAY_TO_A_CALL
+        if lost:
+            assert view.call is not None
+            self.orphans[view.unit] = view.call
+        return lost
 
     def _size(self, item: SizeUp, sent_ms: int) -> bool:
         call = self.calls.get(item.call)
-        if call is None or call.needs == item.needs:
+        if call is None or call.needs == item.needs or sent_ms < call.sized_ms:
             return False
-        call.needs = item.needs
+        call.needs, call.sized_ms = item.needs, sent_ms
         call.changes += 1
         return True
 
     def _over(self, item: CallOver, sent_ms: int) -> bool:
-        call = self._close(item.call)
-        self._strays.pop(item.call, None)
-        for unit, view in call.units.items() if call is not None else ():
+        call, strays = self._close(item.call), self._strays.pop(item.call, {})
+        for unit, view in (strays if call is None else call.units).items():
             if view.order is not None or view.status in _ON_ITS_WAY_TO_A_CALL:
                 self.orphans[unit] = item.call
-        return call is not None
+        return call is not None or bool(strays)
 
     def _weary(self, item: ReliefWanted, sent_ms: int) -> bool:
-        call = self.calls.get(item.call)
-        if call is not None:
-            self._weary_of(call).setdefault(item.unit, None)
-        return call is not None
+        call, view = self.calls.get(item.call), self.units.get(item.unit)
+        if call is None or view is None or sent_ms < view.told_ms:
+            return False
+        self._weary_of(call).setdefault(item.unit, None)
+        return True
 
     def _road(self, item: RoadReport, sent_ms: int) -> bool:
+        if sent_ms < self._road_ms.get(item.link, 0):
+            return False  # an older word that was overtaken
+        self._road_ms[item.link] = sent_ms
         known = item.link in self.closed
         self.closed = self.closed | {item.link} if item.closed else self.closed - {item.link}
         return known != item.closed
@@ -289,7 +317,7 @@ class Picture:
     def _team(self, item: TeamReport, sent_ms: int) -> bool:
         view = self.teams.setdefault(item.team, TeamView(item.team, item.status, item.node, sent_ms))
         if sent_ms >= view.told_ms:
-            view.status, view.node, view.told_ms = item.status, item.node, sent_ms
+            view.status, view.node, view.told_ms, view.silent = item.status, item.node, sent_ms, False
         return False
 
     def _order(self, item: Order, sent_ms: int) -> bool:
@@ -316,9 +344,13 @@ class Picture:
 
     def _lose(self, call: CallView, unit: int) -> None:
         """Take a unit from a call."""
-        call.changes += 1
         call.units.pop(unit, None)
         call.weary.pop(unit, None)
+        self._free_those_it_relieves(call, unit)
+
+    def _free_those_it_relieves(self, call: CallView, unit: int) -> None:
+        """Let nobody at a call wait any longer to be relieved by a unit."""
+        call.changes += 1
         for tired, reliever in call.weary.items():
             if reliever == unit:
                 call.weary[tired] = None

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.network.travel import Travel
-from sim.picture import Picture
+from sim.picture import Picture, TeamView
 from sim.record.facts import Deploy, Order
 from sim.terms.enums import TeamStatus
 from sim.terms.ids import Band
 
 _IDLE: str = TeamStatus.AT_BASE.value
+_SPENT: str = TeamStatus.SPENT.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class RestoreContact:
     """Send a team to each township that is out of contact, the most populous first 恢复通联.
 
     To each goes one team at a time: of the kinds that are left the one that brings most, and of that kind the
-    one that is there first by the roads as the district believes them.
+    one that is there first by the roads as the district believes them. A team that could not be raised, or
+    from whose place word came and comes no more, is not counted on.
 
     Parameters
     ----------
@@ -54,16 +56,21 @@ class RestoreContact:
         self.plan = plan
 
     def decide(self, picture: Picture) -> Iterator[Order]:
-        """Yield the orders to give now."""
+        """Yield the orders to give now; after each it is looked anew at who is silent and who can be sent."""
+        while (order := self.next_order(picture)) is not None:
+            yield order
+
+    def next_order(self, picture: Picture) -> Deploy | None:
+        """Return the most urgent order that can be given, or None."""
         for township in self.out_of_contact(picture):
             team = self.choose(picture, township)
             if team is not None:
-                node = self.plan.seats[township]
-                yield Deploy(team, township, node, tuple(sorted(picture.closed)))
+                return Deploy(team, township, self.plan.seats[township], tuple(sorted(picture.closed)))
+        return None
 
     def out_of_contact(self, picture: Picture) -> list[int]:
         """Return the townships that were not heard for too long and to which nobody goes."""
-        helped = {view.township for view in picture.teams.values()}
+        helped = {view.township for view in picture.teams.values() if self._is_awaited(picture, view)}
         silent = [
             township
             for township in range(len(self.plan.seats))
@@ -83,6 +90,15 @@ class RestoreContact:
             if ms is not None:
                 found.append((rank, ms, team))
         return min(found)[2] if found else None
+
+    def _is_awaited(self, picture: Picture, view: TeamView) -> bool:
+        """Whether a team may still bring word from where it was sent.
+
+        It does no more if word came, and came no longer: what it set up is spent.
+        """
+        if view.township is None or view.silent or view.status == _SPENT:
+            return False
+        return picture.heard.get(Band.TOWNSHIP.address(view.township), 0) <= view.ordered_ms
 
     def _age_ms(self, picture: Picture, township: int) -> int:
         """Return how long a township was not heard; from the beginning, where it never was."""

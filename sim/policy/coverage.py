@@ -120,7 +120,7 @@ class Coverage(RunCard):
         """Return the areas that units already on their way up will cover."""
         found = 0
         for view in picture.units.values():
-            if isinstance(view.order, MoveUp):
+            if isinstance(view.order, MoveUp) and not view.silent:
                 found |= self.covered_from(self.plan.station_nodes[view.order.station])
         for unit, view in picture.under_way.items():
             if view.status == UnitStatus.MOVING_UP.value and unit in self._sent:

@@ -42,7 +42,8 @@ class Nearest:
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
-        yield from self.recall(picture)
+        if picture.orphans:
+            yield from self.recall(picture)
         for call in self.in_turn(picture):
             if call.settled != call.changes:
                 yield from self.serve(picture, call)

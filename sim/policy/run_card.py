@@ -18,7 +18,8 @@ class RunCard(Nearest):
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
-        yield from self.recall(picture)
+        if picture.orphans:
+            yield from self.recall(picture)
         for call in self.in_turn(picture):
             if call.settled != call.changes:
                 yield from self.serve(picture, call)
@@ -52,7 +53,8 @@ class RunCard(Nearest):
         for other in picture.calls.values():
             if self.plan.priorities[other.kind] > urgency:
                 for unit, view in other.units.items():
-                    if self.not_yet_there(view) and skill in self.plan.capabilities[unit]:
+                    can = self.not_yet_there(view) and not view.silent
+                    if can and skill in self.plan.capabilities[unit]:
                         ms = self.plan.travel[self.plan.vehicles[unit]].time(
                             view.node, call.node, picture.closed
                         )

@@ -3,6 +3,9 @@
 A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside
 messages. Everything is a small struct of integers, so that a log is compact and its bytes are the same
 everywhere.
+
+No kind has a kind of its own below it, so that ``type(item) is Dispatch`` says all; where it is asked many
+thousand times it is several times as fast as `isinstance`, which is slow for structs.
 """
 
 from typing import TypeAlias

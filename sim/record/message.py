@@ -1,11 +1,11 @@
 """What a receiver holds in hand when a message has reached it."""
 
-from typing import NamedTuple
+import msgspec
 
 from sim.record.facts import Order, Report
 
 
-class Letter(NamedTuple):
+class Letter(msgspec.Struct, frozen=True, gc=False):
     """A delivered message 已送达消息.
 
     Attributes
@@ -24,3 +24,7 @@ class Letter(NamedTuple):
     sent_ms: int
     seq: int
     body: tuple[Report | Order, ...]
+
+    def led_to(self, seq: int) -> "Letter":
+        """Return the letter for what follows from a later entry that it led to."""
+        return Letter(self.sender, self.sent_ms, seq, self.body)

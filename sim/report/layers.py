@@ -22,8 +22,8 @@ FAR_PX: Final = 16.0
 POINT_PER_INCH: Final = 72.0
 
 
-def ground(ax: "Axes", sheet: Sheet, frame: Box) -> None:
-    """Draw everything that lies under the marks, and set the limits to `frame`."""
+def ground(ax: "Axes", sheet: Sheet, frame: Box, bare: bool = False) -> None:
+    """Draw what lies under the marks, and set the limits to `frame`; bare is without roads and seats."""
     ax.set(xlim=(frame.west, frame.east), ylim=(frame.south, frame.north), xticks=[], yticks=[])
     ax.set_aspect("equal", adjustable="box")
     ax.set_facecolor("#f7f8f9")
@@ -31,11 +31,13 @@ def ground(ax: "Axes", sheet: Sheet, frame: Box) -> None:
         spine.set(visible=True, color=style.FAINT)
     _cells(ax, sheet, frame)
     _rivers(ax, sheet)
-    seen = [road for road in sheet.scenario.links if Box.around(sheet.link(road)).grown(0.1).overlaps(frame)]
-    _roads(ax, sheet, seen)
-    _bridges(ax, sheet, seen)
+    if not bare:
+        links = sheet.scenario.links
+        seen = [road for road in links if Box.around(sheet.link(road)).grown(0.1).overlaps(frame)]
+        _roads(ax, sheet, seen)
+        _bridges(ax, sheet, seen)
+        _seats(ax, sheet)
     _border(ax, sheet)
-    _seats(ax, sheet)
 
 
 def _cells(ax: "Axes", sheet: Sheet, frame: Box) -> None:
@@ -131,10 +133,10 @@ def _station(ax: "Axes", station: Station, point: Point) -> Box:
         markeredgewidth=0.9,
         zorder=5,
     )
-    return _pixels(ax, point, mark.size)
+    return pixels(ax, point, mark.size)
 
 
-def _pixels(ax: "Axes", point: Point, size_pt: float) -> Box:
+def pixels(ax: "Axes", point: Point, size_pt: float) -> Box:
     """Return the box of a mark in pixels."""
     x, y = _at(ax, point)
     half = size_pt * style.DPI / POINT_PER_INCH / 2
@@ -149,10 +151,10 @@ def window(ax: "Axes", sheet: Sheet, core: Box) -> Box:
     ax.add_patch(
         Rectangle(corner, core.width, core.height, fill=False, edgecolor=style.INK, linewidth=1.3, zorder=6)
     )
-    return _to_pixels(ax, core)
+    return _topixels(ax, core)
 
 
-def _to_pixels(ax: "Axes", box: Box) -> Box:
+def _topixels(ax: "Axes", box: Box) -> Box:
     return Box(*_at(ax, (box.west, box.south)), *_at(ax, (box.east, box.north)))
 
 
@@ -182,16 +184,19 @@ def _write(ax: "Axes", words: str, spot: Point, **look: Any) -> "Text":
     return ax.text(*spot, words, bbox=ground, **style_of)
 
 
-def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = ()) -> Box:
-    """Draw the scale bar in a lower corner, the left one if it is free; return its box, in pixels."""
+def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = (), lift: float = 3.4) -> Box:
+    """Draw the scale bar in a lower corner, the left one if it is free; return its box, in pixels.
+
+    Its length stands so many ticks above it: more on small maps.
+    """
     length = nice_length(frame.width / 4)
     y, tick = frame.south + frame.height * 0.035, frame.height * 0.008
     corners = (frame.west + frame.width * 0.03, frame.east - frame.width * 0.03 - length)
-    spans = [(x, _to_pixels(ax, Box(x, y, x + length, y + tick * 6)).grown(6)) for x in corners]
+    spans = [(x, _topixels(ax, Box(x, y, x + length, y + tick * (lift + 2.6))).grown(6)) for x in corners]
     x, box = next((span for span in spans if not any(span[1].overlaps(other) for other in taken)), spans[0])
     ends = ([x, x, x + length, x + length], [y + tick, y, y, y + tick])
     ax.plot(*ends, color=style.INK, linewidth=1.6, zorder=8, gid="scale-bar")
-    _write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * 3.4), size=8.5)
+    _write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * lift), size=8.5)
     return box
 
 
@@ -219,8 +224,10 @@ def names(
     *,
     hidden: Box | None = None,
     neighbours: bool = False,
-) -> None:
+) -> list[Box]:
     """Write the names of townships, rivers, and neighbours at the edge, so that no name covers another.
+
+    The boxes that are taken then are returned, in pixels.
 
     Parameters
     ----------
@@ -238,12 +245,12 @@ def names(
         for township, point in zip(sheet.scenario.townships, sheet.seats, strict=True)
         if frame.holds(point) and not (hidden and hidden.holds(point))
     ]
-    used = [*taken, *(_pixels(ax, point, SEAT_PT + 1) for _, point in wanted)]
+    used = [*taken, *(pixels(ax, point, SEAT_PT + 1) for _, point in wanted)]
     if neighbours:
         used += _neighbours(ax, sheet, frame)
-    used += _spread(ax, wanted, used, gid="township-name")
+    used += spread(ax, wanted, used, gid="township-name")
     rivers = [wish for wish in _river_names(sheet, frame) if not (hidden and hidden.holds(wish[1]))]
-    _spread(ax, rivers, used, gid="river-name", color=style.RIVER_INK)
+    return used + spread(ax, rivers, used, gid="river-name", color=style.RIVER_INK)
 
 
 def _label(sheet: Sheet, township: str, name: str) -> str:
@@ -270,7 +277,7 @@ def _river_names(sheet: Sheet, frame: Box) -> list[tuple[str, Point]]:
     return [(sheet.name(line), path[len(path) // 2]) for line, path in seen if path]
 
 
-def _spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box], **look: Any) -> list[Box]:
+def spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box], **look: Any) -> list[Box]:
     """Write each name at the free place nearest to its point; return the boxes they take."""
     texts = [_write(ax, words, point, **look) for words, point in wanted]
     scale = style.DPI / POINT_PER_INCH

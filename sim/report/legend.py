@@ -18,14 +18,15 @@ TEXT_PT: Final = 8.8
 def draw(ax: "Axes", sheet: Sheet, measure: str) -> None:
     """Draw the three legends, one above the other."""
     ax.set_axis_off()
-    _block(ax, say(f"map_{measure}", sheet.lang), time_handles(sheet), (-0.02, 1.0))
-    _block(ax, say("legend_roads", sheet.lang), road_handles(sheet), (0.5, 1.0))
-    _block(ax, say("legend_stations", sheet.lang), station_handles(sheet), (-0.02, 0.46), columns=2)
+    block(ax, say(f"map_{measure}", sheet.lang), time_handles(sheet), (-0.02, 1.0))
+    block(ax, say("legend_roads", sheet.lang), road_handles(sheet), (0.5, 1.0))
+    block(ax, say("legend_stations", sheet.lang), station_handles(sheet), (-0.02, 0.46), columns=2)
 
 
-def _block(
+def block(
     ax: "Axes", title: str, handles: "list[Artist]", spot: tuple[float, float], *, columns: int = 1
 ) -> None:
+    """Draw one legend, its upper left corner at a spot of the axes."""
     made = ax.legend(
         handles=handles,
         title=title,

@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sim.metric.comms_rows import BROUGHT
 from sim.record.header import Header
 from sim.report.say import known
-from sim.report.words import Both, Lang
+from sim.report.words import Both, Lang, term
 from sim.scenario.model import Scenario
+from sim.terms.enums import Party
 
 if TYPE_CHECKING:
+    from sim.metric.fold import Fold
     from sim.metric.tables import Tables
     from sim.record.log import Log
 
@@ -50,12 +53,14 @@ class Material:
     summary: Mapping[str, Any]
 
     @classmethod
-    def of(cls, log: "Log") -> "Material":
-        """Fold a log."""
+    def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
+        """Return what a log tells, unless that is what is given; `found` is its fold if there is one."""
         from sim.metric.fold import fold
         from sim.metric.tables import summary, tables
 
-        found = fold(log)
+        if isinstance(log, Material):
+            return log
+        found = found or fold(log)
         return cls(found.scenario, log.header, log.digest, tables(log, found), summary(log, found))
 
     @property
@@ -89,9 +94,45 @@ class Material:
         """Names of the stations, by id."""
         return _names(self.scenario.stations)
 
+    @cached_property
+    def parties(self) -> dict[tuple[str, str], Both]:
+        """Names of those who communicate, by kind of party and id."""
+        tables: dict[Party, tuple[_Row, ...]] = {
+            Party.TOWNSHIP: self.scenario.townships,
+            Party.STATION: self.scenario.stations,
+            Party.UNIT: self.scenario.units,
+            Party.VILLAGE: self.scenario.villages,
+            Party.COMMS_TEAM: self.scenario.comms_teams,
+        }
+        found = {
+            (kind.value, key): name for kind, rows in tables.items() for key, name in _names(rows).items()
+        }
+        found |= {(post.kind.value, post.id): _name(post) for post in self.scenario.posts}
+        outside = (Party.PUBLIC, Party.DISPATCH_CENTRE)
+        return found | {(kind.value, kind.value): term(kind) for kind in outside}
+
+    @cached_property
+    def facilities(self) -> dict[tuple[str, str], Both]:
+        """Names of what may be out, by kind and id; mains are those of townships, a cable has two ends."""
+        scenario = self.scenario
+        telecom = _names(scenario.telecom)
+        radio = _names(scenario.sites)
+        between = Both("{a}–{b}", "{a}–{b}")
+        fibres = {fibre.id: between.fill(a=telecom[fibre.a], b=telecom[fibre.b]) for fibre in scenario.fibres}
+        teams = _names(scenario.comms_teams)
+        portable = Both("便携基站{n}", "portable site {n}")
+        radio |= {f"{BROUGHT}{i}": portable.fill(n=str(i)) for i in range(1, len(teams) + 1)}
+        tables = {"mains": self.townships, "telecom": telecom | teams, "fibre": fibres}
+        tables |= {"radio370": radio, "radio370_degraded": radio}
+        return {(kind, key): name for kind, names in tables.items() for key, name in names.items()}
+
+
+def _name(row: _Row) -> Both:
+    return Both(row.name_zh, row.name_en or row.name_zh)
+
 
 def _names(rows: "tuple[_Row, ...]") -> dict[str, Both]:
-    return {row.id: Both(row.name_zh, row.name_en or row.name_zh) for row in rows}
+    return {row.id: _name(row) for row in rows}
 
 
 def in_lang(names: Mapping[str, Both], lang: Lang) -> dict[str, str]:

@@ -216,5 +216,6 @@ def _messages(material: Material) -> Table:
     rows = tuple(
         cells(row["bearer"], *(count(row[name]) for name in counted), decimal(row["mean_delay_s"]))
         for row in rows_of(material.tables.messages)
+        if known(row["sent"])
     )
     return Table(columns(bearer="w", sent="n", delivered="n", lost="n", in_flight="n", delay_s="n"), rows)

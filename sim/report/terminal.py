@@ -1,13 +1,15 @@
-"""What ``sanduan run`` prints, in at most 92 columns: headline, segments of a response, slowest townships."""
+"""What ``sanduan run`` prints, in at most 92 columns: headline, response, townships, communications."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
+from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
-from sim.report.say import clock, count, known, minutes, part, percent
+from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of
-from sim.report.words import WORDS, Both
+from sim.report.words import WORDS, Both, term
+from sim.terms.enums import WordWay
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,13 +22,13 @@ WORST: Final = 8
 WIDTH: Final = 92
 
 
-def print_summary(log: "Log", console: "Console") -> None:
-    """Print the run in three small tables, headed in both languages.
+def print_summary(log: "Log | Material", console: "Console") -> None:
+    """Print the run in a few small tables, headed in both languages.
 
     Parameters
     ----------
     log
-        The run.
+        The run, or what was read from it already.
     console
         Where to print.
     """
@@ -34,6 +36,13 @@ def print_summary(log: "Log", console: "Console") -> None:
     console.print(headline(material), highlight=False)
     for table in (shares(material), segments(material), townships(material)):
         console.print(table, width=min(WIDTH, console.width))
+    for told in comms(material):
+        if isinstance(told, str):
+            console.print(told, highlight=False)
+        else:
+            console.print(told, width=min(WIDTH, console.width))
+    if material.summary["communications"] is not None:
+        console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)
     console.print(f"日志摘要 digest  {material.digest}", highlight=False)
 
 
@@ -118,3 +127,54 @@ def _table(title: str) -> "Table":
     from rich.table import Table
 
     return Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, title_style="bold")
+
+
+def comms(material: Material) -> "list[Table | str]":
+    """Return what became of messages, who was blind and who waited; nothing where messages were ideal."""
+    told = material.summary["communications"]
+    return [] if told is None else [bearers(material), ways(material), contact_told(material)]
+
+
+def bearers(material: Material) -> "Table":
+    """Return the messages that each bearer took up."""
+    table = _table("通信 communications: 各手段承载 by bearer")
+    table.add_column("承载 bearer")
+    for head in ("承接\ntaken", "送达\ndelivered", "失败\nfailed", "时延中位\np50 s", "90%位\np90 s"):
+        table.add_column(head, justify="right")
+    for row in rows_of(material.tables.messages):
+        if known(row["taken"]):
+            counts = [count(row[name]) for name in ("taken", "delivered", "dropped")]
+            name = BEARERS.get(row["bearer"])
+            delays = (decimal(row["p50_delay_s"]), decimal(row["p90_delay_s"]))
+            table.add_row(row["bearer"] if name is None else _both(name), *counts, *delays)
+    return table
+
+
+def ways(material: Material) -> "Table":
+    """Return how word of calls came, and how long it took until they were answered."""
+    table = _table("报警途径 how word of calls came, 分:秒 min:s")
+    table.add_column("途径 way")
+    for head in ("警情\ncalls", "接听中位\np50 answer", "最长\nmax"):
+        table.add_column(head, justify="right")
+    for way, told in material.summary["communications"]["word"]["by_way"].items():
+        if told["calls"]:
+            times = clock(told["p50_answer_s"]), clock(told["max_answer_s"])
+            table.add_row(_both(term(WordWay(way))), count(told["calls"]), *times)
+    return table
+
+
+def contact_told(material: Material) -> str:
+    """Return who was blind, what was lost and who waited, on five lines."""
+    told, messages = material.summary["communications"], network(material)
+    blind, orders, waited, local = (
+        told[name] for name in ("blind", "orders_never_arrived", "waited", "local")
+    )
+    return (
+        f"失联 blind: {blind['ever']}/{blind['posts']} 点 posts, 累计 total {decimal(blind['total_h'])} h, "
+        f"最长 longest {decimal(blind['longest_h'])} h\n"
+        f"消息 messages: 发出 sent {count(messages['sent'])}  丢失 lost {count(messages['lost'])}  "
+        f"在途 in flight {count(messages['in_flight'])}\n"
+        f"未送达指令 orders never arrived {orders['total']}\n"
+        f"等过步行或传信的到场 arrivals after a walk or courier {part(waited['arrivals'], waited['of'])}\n"
+        f"站点自主接处 taken by stations {local['calls']}, 自派到场 arrived {local['arrivals']}"
+    )

@@ -44,7 +44,8 @@ def timeline(hours: "DataFrame", start: datetime, lang: Lang) -> "Figure":
     top.tick_params(labelbottom=False)
     for ax in (top, middle):
         ax.set_xlim(edges[0], edges[-1])
-        _dates(ax, start, len(hours))
+        dates(ax, start, len(hours))
+        ax.yaxis.set_major_locator(_whole())
     figure.colorbar(
         _heat(bottom, hours, start, lang), ax=bottom, label=say("calls", lang), pad=0.01, ticks=_whole()
     )
@@ -78,15 +79,24 @@ def _bars(ax: "Axes", edges: list[float], steps: "DataFrame", label: str) -> Non
     ax.set_ylabel(label)
 
 
-def _dates(ax: "Axes", start: datetime, hours: int) -> None:
-    """Set an axis of dates in the time zone of the scenario, and whole numbers upwards."""
+def dates(ax: "Axes", start: datetime, hours: int) -> None:
+    """Set an axis of dates in the time zone of the scenario.
+
+    Parameters
+    ----------
+    ax
+        The axis.
+    start
+        When the run starts.
+    hours
+        How long it is.
+    """
     from matplotlib.dates import AutoDateLocator, DateFormatter
 
     pattern = "%m-%d %H:%M" if hours <= SHORT_RUN_H else "%Y-%m" if hours > 4 * LONG_RUN_D * 24 else "%m-%d"
     zone = start.tzinfo
     ax.xaxis.set_major_locator(AutoDateLocator(tz=zone, minticks=4, maxticks=9))  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_formatter(DateFormatter(pattern, tz=zone))  # type: ignore[no-untyped-call]
-    ax.yaxis.set_major_locator(_whole())
 
 
 def _lines(ax: "Axes", edges: list[float], steps: "DataFrame", label: str, lang: Lang) -> None:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from sim.report.bearer_words import COMMS_WORDS
 from sim.terms.enums import Term
 
 
@@ -232,6 +233,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "table_pois": ("重点目标", "points of interest"),
     "table_calls": ("历史警情", "calls of the past"),
     "table_lines": ("河流与边界", "rivers and borders"),
+    "table_posts": ("值守点", "posts"),
+    "table_sites": ("370 MHz 基站", "370 MHz sites"),
+    "table_telecom": ("公网基站", "telecom sites"),
+    "table_fibres": ("光缆", "fibre cables"),
+    "table_terminals": ("终端", "terminals"),
+    "table_comms_teams": ("应急通信保障队", "communications teams"),
     # how to have it again
     "origin": ("如何复现", "How to have this run again"),
     "scenario": ("想定及指纹", "Scenario, fingerprint"),
@@ -253,7 +260,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in _WORDS.items()}
+WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS}.items()}
 """Every word by its key."""
 
 

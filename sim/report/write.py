@@ -6,10 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sim.report.files import write_columns, write_csv, write_json
-from sim.report.fonts import look
-from sim.report.html import data_uri, render
 from sim.report.material import Material, in_lang
-from sim.report.page import page
 from sim.report.words import Lang
 
 if TYPE_CHECKING:
@@ -20,13 +17,13 @@ if TYPE_CHECKING:
 PNG_DPI: Final = 160
 
 
-def write_report(log: "Log", out: Path, figures: bool = True, lang: str = "zh") -> list[Path]:
+def write_report(log: "Log | Material", out: Path, figures: bool = True, lang: str = "zh") -> list[Path]:
     """Write everything that a run has to say.
 
     Parameters
     ----------
     log
-        The run.
+        The run, or what was read from it already.
     out
         An existing folder: ``tables/*.csv``, ``summary.json``, and with figures ``figures/*.png``,
         ``figures/*.svg`` and ``report.html`` are made in it.
@@ -58,6 +55,10 @@ def _write_tables(material: Material, out: Path) -> Iterator[Path]:
 
 def _write_figures(material: Material, out: Path, lang: Lang) -> Iterator[Path]:
     """Draw every figure, in both languages for the page; the files are in one."""
+    from sim.report.fonts import look
+    from sim.report.html import data_uri, render
+    from sim.report.page import page
+
     folder = out / "figures"
     folder.mkdir()
     images: dict[str, dict[str, str]] = {}
@@ -90,16 +91,20 @@ def saved(figure: "Figure", form: str) -> bytes:
 
 def drawings(material: Material) -> "dict[str, Callable[[Lang], Figure]]":
     """Return, for each figure, the function that draws it in a language."""
+    from sim.report.contact import bars_of, contact
     from sim.report.figures import response_curves, segment_bars, workload
     from sim.report.maps import district_map
     from sim.report.timeline import timeline
 
     tables = material.tables
     kinds, stations = material.kinds, material.stations
-    return {
+    found: dict[str, Callable[[Lang], Figure]] = {
         "map": lambda lang: district_map(material.scenario, material.township_minutes, lang),
         "curves": lambda lang: response_curves(tables.calls, in_lang(kinds, lang), lang),
         "segments": lambda lang: segment_bars(tables.calls, in_lang(kinds, lang), lang),
         "workload": lambda lang: workload(tables.stations, in_lang(stations, lang), lang),
         "timeline": lambda lang: timeline(tables.timeline, material.start, lang),
     }
+    if material.summary["communications"] is not None:
+        found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
+    return found

@@ -88,7 +88,7 @@ def _parts(value: Any) -> list[tuple[str, Any]]:
         named = [(str(getattr(key, "value", key)), below) for key, below in value.items()]
         return sorted(named, key=lambda part: part[0])
     if isinstance(value, tuple):
-        return [(str(getattr(below, "id", i)), below) for i, below in enumerate(value)]
+        return [(str(getattr(below, "id", None) or i), below) for i, below in enumerate(value)]
     return []
 
 

@@ -139,8 +139,9 @@ class Reports(Section):
 class Outage(Section):
     """A scripted failure of communications 断网、断电: what fails, when, and when it is back."""
 
+    id: Id | None = Field(default=None, description="name of its figures; its position where left out")
     what: Literal["mains", "site", "backhaul", "telecom", "fibre"]
-    id: Annotated[
+    target: Annotated[
         str, Field(min_length=1, description="id of a township, site, telecom site or fibre; or all")
     ]
     at: Quantity = quantity(0, "h", 0, 1e6, SCRIPTED)

@@ -120,23 +120,25 @@ def _positions(view: View, kind: str) -> range:
 
 def _severities(view: View, kind: str) -> None:
     path: Path_ = ("demand", "kinds", kind, "severities")
-    seen: dict[str, int] = {}
-    for i in _positions(view, kind):
-        name = view.mapping(*path, i).get("id")
-        if isinstance(name, str) and seen.setdefault(name, i) != i:
-            view.tell((*path, i, "id"), "unique_id", where=view.place((*path, seen[name], "id")))
+    view.once(path)
     weights = [view.number(*path, i, "weight") for i in _positions(view, kind) if view.mapping(*path, i)]
     if weights and not any(weight != 0 for weight in weights):
         view.tell(path, "weights")
 
 
 def _surges(view: View) -> None:
-    kinds = view.mapping("demand", "kinds")
+    """Let a surge name only kinds and townships that there are."""
+    _names(view, "kinds", view.mapping("demand", "kinds"), f"demand.kinds {IN_YAML}")
+    if view.known("townships"):
+        _names(view, "townships", view.ids("townships"), view.draft.tables["townships"].file)
+
+
+def _names(view: View, key: str, known: Iterable[str], where: str) -> None:
+    names = dict.fromkeys(known)
     for i in range(len(view.entries("demand", "surges"))):
-        for j, kind in enumerate(view.entries("demand", "surges", i, "kinds")):
-            if isinstance(kind, str) and kind not in kinds:
-                path = ("demand", "surges", i, "kinds", j)
-                view.tell(path, "reference", kinds, table=f"demand.kinds {IN_YAML}")
+        for j, name in enumerate(view.entries("demand", "surges", i, key)):
+            if isinstance(name, str) and name not in names:
+                view.tell(("demand", "surges", i, key, j), "reference", names, table=where)
 
 
 def _cuts(view: View) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sim.scenario.bearers import PACE
 from sim.scenario.fields import default_of
 from sim.scenario.sections import Roads
+from sim.scenario.source import Path_
 from sim.scenario.tables import CommsTeam
 from sim.scenario.view import IN_YAML, View
 from sim.terms.enums import BearerKind, Party
@@ -103,15 +104,17 @@ def _on(view: View) -> bool:
 
 
 def _outages(view: View) -> None:
-    """Let a scripted failure name only what is there to fail."""
-    for i in range(len(view.entries("bearers", "outages"))):
-        outage = view.mapping("bearers", "outages", i)
-        table, name = _FAILING.get(str(outage.get("what"))), outage.get("id")
+    """Let a scripted failure name only what is there to fail, and no two be called the same."""
+    path: Path_ = ("bearers", "outages")
+    view.once(path)
+    for i in range(len(view.entries(*path))):
+        outage = view.mapping(*path, i)
+        table, name = _FAILING.get(str(outage.get("what"))), outage.get("target")
         if table is None or not view.known(table) or not isinstance(name, str):
             continue
         if name != _EVERYBODY and name not in view.ids(table):
             file = view.draft.tables[table].file
-            view.tell(("bearers", "outages", i, "id"), "reference", view.ids(table), table=file)
+            view.tell((*path, i, "target"), "reference", view.ids(table), table=file)
 
 
 def _pace(view: View) -> None:

@@ -130,6 +130,9 @@ class Surge(Section):
     end: Quantity = quantity(0, "h", 0, 1e6, DOMAIN)
     factor: Quantity = quantity(1, "1", 0, 1000, DOMAIN)
     kinds: tuple[Id, ...] = Field(default=(), description="kinds it multiplies; all where empty")
+    townships: tuple[Id, ...] = Field(
+        default=(), description="townships whose calls it multiplies; the whole district where empty"
+    )
 
 
 class Demand(Section):

@@ -91,6 +91,14 @@ class View:
             if isinstance(row.get(column), str) and row[column] not in names:
                 self.tell((table, number, column), "reference", names, table=where)
 
+    def once(self, path: Path_) -> None:
+        """Tell of every entry of a list whose id an entry before it bears."""
+        seen: dict[str, int] = {}
+        for i in range(len(self.entries(*path))):
+            name = self.mapping(*path, i).get("id")
+            if isinstance(name, str) and seen.setdefault(name, i) != i:
+                self.tell((*path, i, "id"), "unique_id", where=self.place((*path, seen[name], "id")))
+
     def span(self, path: Path_, begin: str, end: str) -> None:
         """Tell of a span of time that does not end after it begins."""
         first, last = self.number(*path, begin), self.number(*path, end)

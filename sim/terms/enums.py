@@ -120,6 +120,16 @@ class BearerKind(Term):
     COURIER = "courier", "徒步或乘车传信"
 
 
+class WordWay(Term):
+    """How word of a call came to whoever answered it 报警途径, the quickest first."""
+
+    PHONE = "phone", "电话直报"
+    WALKED = "walked", "步行到站"
+    RELAYED = "relayed", "步行到村转报"
+    COURIER = "courier", "专人传信"
+    NONE = "unheard", "无人获知"
+
+
 class Precedence(Term):
     """How urgent a message is 紧急程度; the first is carried first."""
 

@@ -34,8 +34,8 @@ def fill(needs: Needs, crews: Sequence[Sequence[str]]) -> tuple[list[str | None]
     """
     short = dict(needs)
     does: list[str | None] = [None] * len(crews)
-    order = range(len(crews)) if len(crews) < 2 else sorted(range(len(crews)), key=lambda i: len(crews[i]))
-    for crew in order:
+    order = range(len(crews))
+    for crew in sorted(order, key=[len(skills) for skills in crews].__getitem__) if len(crews) > 1 else order:
         for skill in crews[crew]:
             if short.get(skill, 0) > 0:
                 short[skill] -= 1

@@ -156,7 +156,7 @@ def test_the_schema_is_json_and_names_scenario_and_tables():
 
 def test_without_a_word_the_command_says_what_it_can_do():
     said = sanduan()
-    assert all(word in said.output for word in ("run", "replay", "check", "schema"))
+    assert all(word in said.output for word in ("run", "comms", "replay", "check", "schema"))
 
 
 HELP = """
@@ -179,7 +179,7 @@ def helped(*words):
     return done, time.monotonic() - begun
 
 
-@pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("replay", "--help")])
+@pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("replay", "--help"), ("comms", "--help")])
 def test_help_loads_nothing_heavy(words):
     done, _ = helped(*words)
     assert done.returncode == 0

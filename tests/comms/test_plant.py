@@ -189,14 +189,10 @@ def test_a_site_that_fell_for_a_moment_has_fallen():
 
 
 THINGS = st.sampled_from(
-    [("mains", "T00"), ("mains", "T04"), ("mains", "all"), ("site", "S0"), ("site", "all")]
-    + [
-        ("backhaul", "S0"),
-        ("backhaul", "S1"),
-        ("telecom", "C04"),
-        ("telecom", "HUB"),
-        ("fibre", "F0"),
-        ("fibre", "F5"),
+    [
+        *(("mains", "T00"), ("mains", "T04"), ("mains", "all"), ("site", "S0"), ("site", "all")),
+        *(("backhaul", "S0"), ("backhaul", "S1"), ("telecom", "C04"), ("telecom", "HUB")),
+        *(("fibre", "F0"), ("fibre", "F5")),
     ]
 )
 SPANS = st.tuples(st.integers(0, 20), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))

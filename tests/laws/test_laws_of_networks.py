@@ -227,7 +227,7 @@ def test_word_does_come_by_courier_where_nothing_else_carries_it():
     ]
     centre = next(t for t, sent in by_courier if (sent.receiver, type(sent.body[0])) == (1, CallReport))
     minute_ms = 60_000
-    # three minutes of telephoning, ten of walking, ten to set out, and 20 km of trunk road at 55 km/h by night
+    # three minutes of telephoning, ten of walking, ten to set out, 20 km of trunk road at 55 km/h by night
     least_ms = HOUR_MS + 22 * minute_ms + round(20 / 55 * HOUR_MS)
     assert least_ms <= centre <= least_ms + 10 * minute_ms
     assert any(fact.status == "on_scene" for *_, fact in told if isinstance(fact, UnitChanged))

@@ -10,8 +10,9 @@ import naive
 import pytest
 from stories import CENTRE, END_S, Story, header, logged, scenario, whole
 
+from sim.metric.comms_rows import message_rows
 from sim.metric.fold import Fold, Readable, fold
-from sim.metric.rows import call_rows, message_rows, response_rows, unit_rows
+from sim.metric.rows import call_rows, response_rows, unit_rows
 from sim.metric.spread import percentile
 from sim.metric.summary import summary
 from sim.record.facts import CallEnded, Dispatch, RunEnded
@@ -149,16 +150,19 @@ def test_ambulances_and_medical_stations_cover_nothing() -> None:
 def test_messages_are_counted_by_bearer(told: Fold) -> None:
     ideal, radio = message_rows(told)
     sent = sum(type(fact).__name__ == "MessageSent" for _, _, fact in whole().rows())
-    assert ideal == ("ideal", sent - 2, sent - 2, 0, 0, 0.0)
-    assert radio[:5] == ("radio", 2, 0, 1, 1)
+    assert (ideal.bearer, ideal.sent, ideal.delivered) == ("ideal", sent - 2, sent - 2)
+    assert (ideal.lost, ideal.in_flight, ideal.mean_delay_s, ideal.p90_delay_s) == (0, 0, 0, 0)
+    assert (radio.bearer, radio.sent, radio.delivered, radio.lost, radio.in_flight) == ("radio", 2, 0, 1, 1)
     assert math.isnan(radio.mean_delay_s)
 
 
 def test_a_late_delivery_is_a_delay() -> None:
     story = whole()
     story.move("u0/back!", 3650)
-    delay_ms = fold(logged(story.rows(), WORLD)).traffic.bearers["ideal"].delay_ms
-    assert delay_ms == 40_000
+    network = fold(logged(story.rows(), WORLD)).traffic.networks["ideal"]
+    assert network.delays_ms == [40_000]
+    assert sum(network.delays_s) == 40
+    assert len(network.delays_s) == network.delivered
 
 
 # --- the ways a response can go ---------------------------------------------------------------------

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario
+from silences import Silence, silent
+from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -30,6 +31,7 @@ from sim.record.facts import (
     RunEnded,
     SiteChanged,
     UnitChanged,
+    UnitReport,
     UnitTurned,
 )
 from sim.scenario.model import Scenario
@@ -259,16 +261,70 @@ def test_each_planted_fault_is_found_by_the_law_it_breaks(
 
 @pytest.mark.parametrize("size", [1, 7, 10_000])
 def test_a_sound_log_passes(size: int) -> None:
+    watch(whole().rows(), size)
+    watch(silent().rows(), size)
     watch(networked().rows(), size)
 
 
+def over(story: Silence, by: str, site: int, begun_s: float, came_s: float) -> None:
+    """Let a message that goes to a station travel over a site."""
+    story.send("via", begun_s, (CENTRE, 100_001), UnitReport(0, "in_quarters", 0, None))
+    story.take("via", begun_s, by, (site,))
+    story.add("via", came_s, MessageDelivered(0, by), "via/sent")
+
+
+SILENT_PLANTS: list[tuple[str, str, Callable[[Silence], Any]]] = [
+    ("dead", "a message over a dead radio site", lambda s: over(s, "radio370", 0, 1300, 1301)),
+    ("dead", "a call over a dead telecom site", lambda s: over(s, "cellular", 0, 700, 701)),
+    ("dead", "a landline over the same", lambda s: over(s, "fixed", 0, 700, 701)),
+    ("whole", "a site that went out meanwhile", lambda s: over(s, "radio370", 0, 1100, 1300)),
+    ("whole", "a site that went out and came back", lambda s: over(s, "radio370", 0, 1100, 13_000)),
+    ("whole", "a telecom site that went out meanwhile", lambda s: over(s, "fixed", 0, 500, 601)),
+    ("taken", "a delivery by nobody who had it", lambda s: s.blank("c0/heard/fixed")),
+    ("taken", "a failure of nobody who had it", lambda s: s.blank("c1/village/tiantong")),
+    (
+        "taken",
+        "a delivery by one who had dropped it",
+        lambda s: s.change("c1/village", by="tiantong"),
+    ),
+    ("switch", "mains that are off go off", lambda s: s.add("twice", 1000, MainsChanged(1, False))),
+    ("switch", "mains that are on come on", lambda s: s.add("twice", 800, MainsChanged(1, True))),
+    ("switch", "a whole cable mended", lambda s: s.add("twice", 500, FibreChanged(0, True))),
+    ("switch", "a post blind twice", lambda s: s.add("twice", 1300, ReachChanged(200_001, False))),
+]
+
+
+@pytest.mark.parametrize(
+    ("law", "fault", "plant"), SILENT_PLANTS, ids=[f"{law}: {fault}" for law, fault, _ in SILENT_PLANTS]
+)
+def test_each_fault_of_communications_is_found_by_the_law_it_breaks(
+    law: str, fault: str, plant: Callable[[Silence], Any]
+) -> None:
+    story = silent()
+    plant(story)
+    assert breach(story.rows()).startswith(LAWS[law][0]), fault
+
+
+def test_a_message_over_sites_that_stay_in_service_passes() -> None:
+    story = silent()
+    over(story, "radio370", 0, 100, 101)
+    watch(story.rows())
+
+
+def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
+    story = silent()
+    over(story, "radio370", 0, 690, 710)
+    watch(story.rows())
+
+
 def test_the_story_holds_every_kind_of_fact() -> None:
-    assert {type(fact) for _, _, fact in networked().rows()} == set(FACTS)
+    rows = [*whole().rows(), *silent().rows()]
+    assert {type(fact) for _, _, fact in rows} == set(FACTS)
 
 
 def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
-    assert {law for law, _, _ in PLANTS} | elsewhere == set(LAWS)
+    assert {law for law, _, _ in [*PLANTS, *SILENT_PLANTS]} | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 
 

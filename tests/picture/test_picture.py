@@ -231,12 +231,13 @@ def test_an_orphan_is_none_any_more_when_it_is_ordered_or_serves_nothing(picture
         lambda: picture.note(Recall(1, 0)),
         lambda: told(picture, 500, UnitReport(1, "returning", 3, None)),
     ):
-        send(picture, 1)
-        told(picture, 400, CallOver(0))
-        assert picture.orphans == {1: 0}
+        number = len(picture.calls) + picture.turnover
+        told(picture, 200, CallReport(number, 0, 2, 2))
+        send(picture, 1, number)
+        told(picture, 400, CallOver(number))
+        assert picture.orphans == {1: number}
         settle()
         assert picture.orphans == {}
-        told(picture, 600, CallReport(0, 0, 2, 2))
 
 
 def test_a_call_handed_over_is_gone_and_unknown_calls_may_be_handed_over(picture):

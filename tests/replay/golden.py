@@ -18,7 +18,14 @@ from sim.scenario.load import load
 from sim.scenario.model import Scenario
 
 FILE = Path(__file__).with_name("golden.json")
-DAYS = {"hamlet": 20, "hamlet-cut": 5, "two-counties": 20, "fuling": 10}
+DAYS = {
+    "hamlet": 20,
+    "hamlet-cut": 5,
+    "two-counties": 20,
+    "fuling": 10,
+    "hamlet-silent": 3,
+    "fuling-storm": 0.75,
+}
 POLICIES = ("nearest", "run-card", "coverage")
 SEEDS = (1, 2)
 

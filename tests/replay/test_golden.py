@@ -32,7 +32,7 @@ def found(logs):
 
 def told(process):
     """Return the digests that a process printed."""
-    out, err = process.communicate(timeout=100)
+    out, err = process.communicate(timeout=600)
     assert process.returncode == 0, err
     return json.loads(out)
 
@@ -84,7 +84,7 @@ def test_another_router_gives_the_same_logs(found):
 
 
 def test_the_router_of_reference_gives_the_same_logs(found):
-    few = [case for case in found if not case.startswith("fuling/")]  # it takes its time on 127 nodes
+    few = [case for case in found if not case.startswith("fuling")]  # it takes its time on 127 nodes
     assert golden.digests("networkx", few) == {case: found[case] for case in few}
 
 

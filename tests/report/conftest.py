@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from silences import scenario as with_communications
+from silences import silent
+from stories import logged
 from worlds import line, scenario
 
 from sim.record.log import Log
@@ -28,6 +31,31 @@ def quiet_log() -> Log:
 @pytest.fixture(scope="session")
 def hamlet(hamlet_log: Log) -> Material:
     return Material.of(hamlet_log)
+
+
+@pytest.fixture(scope="session")
+def silent_log() -> Log:
+    """Return a run in which networks fail."""
+    return run(load("hamlet-silent"), seed=5)
+
+
+@pytest.fixture(scope="session")
+def silenced(silent_log: Log) -> Material:
+    return Material.of(silent_log)
+
+
+@pytest.fixture(scope="session")
+def by_hand() -> Material:
+    """Return a silence told by hand, in which communications fail in every way once."""
+    return Material.of(logged(silent().rows(), with_communications()))
+
+
+@pytest.fixture(scope="session")
+def silent_report(silent_log: Log, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the report of a run in which networks fail."""
+    folder = tmp_path_factory.mktemp("silent")
+    write_report(silent_log, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ def good(folder: Path, **changes: Any) -> Path:
         bearers={
             "reports": {"begin": 1, "end": 9},
             "crowds": [{"begin": 4, "end": 6}],
-            "outages": [{"what": "mains", "id": "T00", "at": 3, "until": 8}],
+            "outages": [{"what": "mains", "target": "T00", "at": 3, "until": 8}],
         },
         posts=[POST],
         sites=SITES,

@@ -9,6 +9,7 @@ from broken import Act, content, end, gone, good, row, swap, told, yaml
 from typer.testing import CliRunner
 
 from sim.cli import app
+from sim.scenario.assumptions import assumptions
 from sim.scenario.load import check, load
 from sim.terms.enums import BearerKind, Party
 
@@ -195,48 +196,63 @@ ROWS = [
     ),
     # scripted failures
     pytest.param(
-        [yaml('"id": "T00"', "id: T99")],
-        ["scenario.yaml:41:35: bearers.outages.T99.id: expected an id in townships.csv (got 'T99')"],
+        [yaml('"target": "T00"', "target: T99")],
+        ["scenario.yaml:41:39: bearers.outages.0.target: expected an id in townships.csv (got 'T99')"],
         id="mains of an unknown township",
     ),
     pytest.param(
-        [yaml('"what": "mains", "id": "T00"', "what: site, id: HS7")],
+        [yaml('"what": "mains", "target": "T00"', "what: site, target: HS7")],
         [
             (
-                "scenario.yaml:41:30: bearers.outages.HS7.id: expected an id in sites.csv (got 'HS7'); did "
+                "scenario.yaml:41:34: bearers.outages.0.target: expected an id in sites.csv (got 'HS7'); did "
                 "you mean 'HS2'?"
             )
         ],
         id="outage of an unknown site",
     ),
     pytest.param(
-        [yaml('"what": "mains", "id": "T00"', "what: backhaul, id: CO")],
-        ["scenario.yaml:41:34: bearers.outages.CO.id: expected an id in sites.csv (got 'CO')"],
+        [yaml('"what": "mains", "target": "T00"', "what: backhaul, target: CO")],
+        ["scenario.yaml:41:38: bearers.outages.0.target: expected an id in sites.csv (got 'CO')"],
         id="backhaul of what is no site",
     ),
     pytest.param(
-        [yaml('"what": "mains", "id": "T00"', "what: telecom, id: CX")],
-        ["scenario.yaml:41:33: bearers.outages.CX.id: expected an id in telecom.csv (got 'CX')"],
+        [yaml('"what": "mains", "target": "T00"', "what: telecom, target: CX")],
+        ["scenario.yaml:41:37: bearers.outages.0.target: expected an id in telecom.csv (got 'CX')"],
         id="outage of an unknown telecom site",
     ),
     pytest.param(
-        [yaml('"what": "mains", "id": "T00"', "what: fibre, id: F2")],
-        ["scenario.yaml:41:31: bearers.outages.F2.id: expected an id in fibre.csv (got 'F2')"],
+        [yaml('"what": "mains", "target": "T00"', "what: fibre, target: F2")],
+        ["scenario.yaml:41:35: bearers.outages.0.target: expected an id in fibre.csv (got 'F2')"],
         id="outage of an unknown fibre",
     ),
     pytest.param(
         [yaml('"what": "mains"', "what: power")],
         [
             (
-                "scenario.yaml:41:20: bearers.outages.T00.what: expected one of mains, site, backhaul, "
+                "scenario.yaml:41:20: bearers.outages.0.what: expected one of mains, site, backhaul, "
                 "telecom, fibre (got 'power')"
             )
         ],
         id="outage of an unknown kind",
     ),
     pytest.param(
+        [
+            yaml(
+                '"what": "mains", "target": "T00"',
+                "id: O1, what: mains, target: T01}, {id: O1, what: mains, target: T00",
+            )
+        ],
+        [
+            (
+                "scenario.yaml:41:54: bearers.outages.O1.id: expected each id once; it stands already in "
+                "scenario.yaml:41 (got 'O1')"
+            )
+        ],
+        id="two outages of one name",
+    ),
+    pytest.param(
         [yaml('"at": 3, "until": 8', "at: 8, until: 8")],
-        ["scenario.yaml:41:58: bearers.outages.T00.until: expected an end after the begin, 8 h (got 8)"],
+        ["scenario.yaml:41:62: bearers.outages.0.until: expected an end after the begin, 8 h (got 8)"],
         id="outage that ends before it begins",
     ),
     pytest.param(
@@ -282,7 +298,7 @@ MANY = [
     row("terminals.csv", 3, "24", "-1"),
     row("posts.csv", 2, "dispatch_centre", "village"),
     row("fibre.csv", 2, "CE", "nowhere"),
-    yaml('"id": "T00"', "id: T99"),
+    yaml('"target": "T00"', "target: T99"),
     yaml('"at": 3', "at: 33"),
 ]
 
@@ -298,8 +314,8 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [(fault.file, fault.line, fault.key) for fault in check(_broken(tmp_path))] == [
         ("fibre.csv", 2, "b"),
         ("posts.csv", 2, "kind"),
-        ("scenario.yaml", 41, "bearers.outages.T99.id"),
-        ("scenario.yaml", 41, "bearers.outages.T99.until"),
+        ("scenario.yaml", 41, "bearers.outages.0.target"),
+        ("scenario.yaml", 41, "bearers.outages.0.until"),
         ("sites.csv", 2, "lon"),
         ("terminals.csv", 2, "bearer"),
         ("terminals.csv", 3, "holder"),
@@ -319,7 +335,7 @@ def test_the_command_says_the_same_and_leaves_with_code_two(command: str, tmp_pa
 @pytest.mark.parametrize(
     "change",
     [
-        "bearers.outages.0.id=T99",
+        "bearers.outages.0.target=T99",
         "bearers.outages.0.until=2",
         "terminals.TE2.holder=T99",
         "terminals.TE1.battery_h=-1",
@@ -363,7 +379,7 @@ def test_terminals_may_go_to_one_of_each_table(holder: str, tmp_path: Path) -> N
 )
 def test_whatever_is_there_may_fail_and_all_of_it_too(what: str, name: str, tmp_path: Path) -> None:
     world = good(tmp_path / "w")
-    yaml('"what": "mains", "id": "T00"', f"what: {what}, id: {name}")(world)
+    yaml('"what": "mains", "target": "T00"', f"what: {what}, target: {name}")(world)
     assert check(world) == []
 
 
@@ -423,7 +439,7 @@ def test_a_backhaul_is_not_judged_while_a_table_cannot_be_read(file: str, tmp_pa
 
 def test_an_outage_is_not_judged_while_its_table_cannot_be_read(tmp_path: Path) -> None:
     world = good(tmp_path / "w")
-    yaml('"what": "mains", "id": "T00"', "what: fibre, id: F9")(world)
+    yaml('"what": "mains", "target": "T00"', "what: fibre, target: F9")(world)
     row("fibre.csv", 2, ",", "")(world)
     assert {fault.file for fault in check(world)} == {"fibre.csv"}
 
@@ -469,3 +485,15 @@ def test_a_loop_is_told_once_and_those_that_hang_on_it_are_not(tmp_path: Path) -
     row("sites.csv", 2, "T00,CO", "T00,HS2")(world)
     end("sites.csv", "HS0,零站,107.1,29.2,700,T00,HS2,assumption,test\n")(world)
     assert [(fault.line, fault.key) for fault in check(world)] == [(2, "backhaul")]
+
+
+def test_an_outage_goes_by_its_own_id_or_its_position(tmp_path: Path) -> None:
+    world = good(tmp_path / "w")
+    yaml(
+        '"what": "mains", "target": "T00"',
+        "id: flood, what: mains, target: T00}, {what: mains, target: T00",
+    )(world)
+    found = load(str(world), ["bearers.outages.flood.at=1", "bearers.outages.1.at=4"])
+    assert [outage.at.value for outage in found.bearers.outages] == [1, 4]
+    paths = [figure.path for figure in assumptions(found) if figure.path.startswith("bearers.outages")]
+    assert paths == [f"bearers.outages.{name}.{key}" for name in ("flood", "1") for key in ("at", "until")]

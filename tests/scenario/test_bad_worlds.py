@@ -105,6 +105,16 @@ ROWS = [
         id="surge of an unknown kind",
     ),
     pytest.param(
+        [yaml('"kinds": ["fire"]', "townships: [T00, T09]")],
+        [
+            (
+                "scenario.yaml:20:65: demand.surges.0.townships.1: expected an id in townships.csv (got "
+                "'T09'); did you mean 'T02'?"
+            )
+        ],
+        id="surge in an unknown township",
+    ),
+    pytest.param(
         [row("calls.csv", 2, "V01", "V9")],
         ["calls.csv:2:2: village: expected an id in villages.csv (got 'V9')"],
         id="call at an unknown village",

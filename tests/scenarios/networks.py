@@ -52,7 +52,9 @@ def mains_lost(of: Scenario, township: str, hour: float) -> float | None:
     since = [
         hour - outage.at.value
         for outage in of.bearers.outages
-        if outage.what == "mains" and outage.id == township and outage.at.value <= hour < outage.until.value
+        if outage.what == "mains"
+        and outage.target == township
+        and outage.at.value <= hour < outage.until.value
     ]
     return max(since, default=None)
 
@@ -60,7 +62,7 @@ def mains_lost(of: Scenario, township: str, hour: float) -> float | None:
 def failed(of: Scenario, what: str, hour: float) -> set[str]:
     """Return what has failed by the script at an hour."""
     return {
-        outage.id
+        outage.target
         for outage in of.bearers.outages
         if outage.what == what and outage.at.value <= hour < outage.until.value
     }

@@ -7,6 +7,7 @@ import pytest
 from networks import chain, fibres, joined, kind, ring
 from scenario_maps import NAMES, scenario
 
+from sim.scenario.assumptions import assumptions
 from sim.terms.enums import BearerKind, Party, TelecomKind
 
 talking = pytest.mark.parametrize("name", [name for name in NAMES if scenario(name).telecom])
@@ -115,14 +116,14 @@ def test_every_team_carries_what_it_is_for(name):
 def test_whatever_fails_is_back_or_never_back_within_the_scenario(name):
     of = scenario(name)
     for outage in of.bearers.outages:
-        assert 0 < outage.at.value < outage.until.value, outage.id
-        assert outage.at.value < of.horizon.value * 24, outage.id
+        assert 0 < outage.at.value < outage.until.value, outage.target
+        assert outage.at.value < of.horizon.value * 24, outage.target
 
 
 @talking
-def test_no_two_outages_bear_one_name(name):
-    """The figures of an outage are named by its id, as entries of lists are."""
-    names = [outage.id for outage in scenario(name).bearers.outages]
+def test_no_two_figures_bear_one_name(name):
+    """Also where one thing fails twice: an outage goes by an id of its own, or by its position."""
+    names = [figure.path for figure in assumptions(scenario(name))]
     assert len(names) == len(set(names))
 
 

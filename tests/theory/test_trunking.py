@@ -238,7 +238,7 @@ def test_twice_that_load_has_no_steady_state(users: int, rate: float) -> None:
     others = Background(Streams(1, 0)("others"), {ROUTINE: load}, HOLD_MS)
     assert load >= 7
     assert others.p_wait(7, 7, inf) == 1.0
-    assert others.line_ms(7, 2, inf) == inf
+    assert others.line_ms(7, 2, inf) == (inf, inf)
 
 
 # --- the other users' calls as a law, without events
@@ -295,28 +295,25 @@ def test_rare_requests_with_patience_give_up_as_barrer_says(slots: int, load: fl
     assert agrees(losses(reps), overload(slots, load, PATIENCE_MS / HOLD_MS)[1])
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 @pytest.mark.parametrize(("slots", "load"), [(1, 2 / 3), (3, 2.0), (7, 5.0)])
-def test_requests_and_background_together_wait_as_erlang_says(slots: int, load: float) -> None:
-    reps = played(slots, {ROUTINE: load * 0.1}, None, {ROUTINE: load * 0.9})
+def test_requests_and_background_together_wait_as_erlang_says_whatever_their_shares(
+    slots: int, load: float, share: float
+) -> None:
+    reps = played(slots, {ROUTINE: load * share}, None, {ROUTINE: load * (1 - share)})
     assert agrees(longer(reps), erlang_c(slots, load))
     assert agrees(waits(reps), mmc_wait(slots, load))
 
 
-@pytest.mark.parametrize(("slots", "load"), [(1, 2 / 3), (3, 2.0), (7, 5.0)])
-def test_where_half_of_all_calls_are_requests_waits_are_a_tenth_off_at_most(slots: int, load: float) -> None:
-    """Slots that requests free are not matched with those that the law of the background frees."""
-    reps = played(slots, {ROUTINE: load / 2}, None, {ROUTINE: load / 2}, calls=3_000)
-    assert fmean(longer(reps)) == pytest.approx(erlang_c(slots, load), rel=0.1)
-    assert fmean(waits(reps)) == pytest.approx(mmc_wait(slots, load), rel=0.1)
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 @pytest.mark.parametrize(("slots", "load"), [(1, 2.0), (7, 8.0)])
-def test_requests_and_background_together_overload_a_site_as_barrer_says(
+def test_requests_and_background_together_overload_a_site_nearly_as_barrer_says(
     slots: int, load: float, share: float
 ) -> None:
+    """Who gives up is known to wait, but the law of the background does not ask whether anybody does."""
     reps = played(slots, {ROUTINE: load * share}, PATIENCE_MS, {ROUTINE: load * (1 - share)})
-    assert agrees(losses(reps), overload(slots, load, PATIENCE_MS / HOLD_MS)[1])
+    exact = overload(slots, load, PATIENCE_MS / HOLD_MS)[1]
+    assert fmean(losses(reps)) == pytest.approx(exact, rel=0.15)
 
 
 def test_requests_without_patience_lose_as_erlang_says_whatever_their_share() -> None:

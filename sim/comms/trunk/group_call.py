@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from sim.comms.trunk.slots import PATIENCE_MS, Call, Done, Failed, Slots, nothing
+from sim.comms.trunk.call import Call, Done, Failed, nothing
+from sim.comms.trunk.slots import PATIENCE_MS, Slots
 from sim.kernel.clock import Clock
 from sim.terms.enums import CallFailure, Precedence
 

@@ -2,12 +2,12 @@
 
 import math
 from bisect import bisect
-from collections.abc import Callable
 from functools import partial
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final
 
 from sim.comms.trunk.background import Background
+from sim.comms.trunk.call import Call, Done, Failed, nothing
 from sim.kernel.clock import Clock, Watchdog
 from sim.terms.enums import CallFailure, Precedence
 from sim.terms.units import SECOND_MS
@@ -17,71 +17,6 @@ PATIENCE_MS: Final = 30 * SECOND_MS
 
 RANK: Final = {precedence: rank for rank, precedence in enumerate(Precedence)}
 """Place of each precedence; 0 is the most urgent."""
-
-Done: TypeAlias = Callable[[], None]
-Failed: TypeAlias = Callable[[CallFailure], None]
-
-
-def nothing() -> None:
-    """Do nothing."""
-
-
-class Call:
-    """One request for a slot 呼叫: it waits or talks, and then is over, exactly once.
-
-    Attributes
-    ----------
-    began_ms
-        When it got its slot; None as long as it has none.
-    over
-        Whether it has ended, failed or left.
-    """
-
-    __slots__ = (
-        "asked_ms",
-        "began_ms",
-        "hold_ms",
-        "number",
-        "on_end",
-        "on_fail",
-        "on_start",
-        "over",
-        "rank",
-        "ready_ms",
-        "turn_ms",
-    )
-
-    def __init__(
-        self,
-        asked_ms: int,
-        number: int,
-        rank: int,
-        hold_ms: int | None,
-        on_start: Done,
-        on_fail: Failed,
-        on_end: Done,
-    ) -> None:
-        self.asked_ms = asked_ms
-        self.number = number
-        self.rank = rank
-        self.hold_ms = hold_ms
-        self.on_start = on_start
-        self.on_fail = on_fail
-        self.on_end = on_end
-        self.began_ms: int | None = None
-        self.ready_ms = 0.0  # when the background has let it through; at once where there is none
-        self.turn_ms = 0.0  # by how much it delays those behind it in line, because of the background
-        self.over = False
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it stands in line."""
-        return self.began_ms is None and not self.over
-
-    def fail(self, why: CallFailure) -> None:
-        """Let it be over without success."""
-        self.over = True
-        self.on_fail(why)
 
 
 class Slots:
@@ -144,8 +79,8 @@ class Slots:
     ) -> None:
         _check(capacity, patience_ms)
         self.site = site
-        self.background = background
         self.is_open = True
+        self._background = background
         self._clock = clock
         self._capacity = capacity
         self._patience_ms = patience_ms
@@ -168,6 +103,17 @@ class Slots:
     def waiting(self) -> int:
         """Requests that wait for a slot."""
         return len(self._line)
+
+    @property
+    def background(self) -> Background | None:
+        """The calls of all other users."""
+        return self._background
+
+    def mix(self, background: Background | None) -> None:
+        """Go on among other calls, as when their users become more; those in line meet them anew."""
+        self._background = background
+        self._line_up_again()
+        self.serve()
 
     def request(
         self,
@@ -196,8 +142,8 @@ class Slots:
         if not self.is_open:
             call.fail(CallFailure.SITE_LOST)
             return call
-        if self.background is not None:
-            self._meet(self.background, call)
+        if self._background is not None:
+            self._meet(call)
         if self._may_start(call) and not self._line:
             self._begin(call)
         elif self._patience_ms == 0:
@@ -220,6 +166,7 @@ class Slots:
             self._leave_line(call)
         else:
             del self._talking[call.number]
+            self._offer()
 
     def serve(self) -> None:
         """Let those start whose turn it is."""
@@ -264,6 +211,7 @@ class Slots:
         self._talking[call.number] = call
         if call.hold_ms is not None:
             self._clock.call_after(call.hold_ms, partial(self._over, call))
+        self._move_up()
         call.on_start()
 
     def _over(self, call: Call) -> None:
@@ -292,81 +240,122 @@ class Slots:
         for call in calls:
             call.on_fail(why)
 
+    # --- in line, among the calls of the background
+
     def _join_line(self, call: Call) -> None:
         place = bisect(self._line, (call.rank, call.number, call))
         self._line.insert(place, (call.rank, call.number, call))
-        for _, _, later in self._line[place + 1 :]:
-            later.ready_ms += call.turn_ms
+        if place == 0 and len(self._line) > 1:
+            self._overtake(call, self._line[1][2])
+
+    def _overtake(self, call: Call, other: Call) -> None:
+        """Let a request be first in line, no later than the one that was."""
+        call.clear_ms = min(call.clear_ms, other.clear_ms)
+        call.ready_ms = min(call.ready_ms, other.ready_ms)
+        other.gap_ms = other.clear_ms - call.clear_ms if other.clear_ms < math.inf else math.inf
 
     def _leave_line(self, call: Call) -> None:
         place = bisect(self._line, (call.rank, call.number, call)) - 1
         del self._line[place]
-        before_ms = call.ready_ms
-        for _, _, later in self._line[place:]:
-            before_ms, later.ready_ms = later.ready_ms, max(before_ms, later.ready_ms - call.turn_ms)
+        if place < len(self._line):
+            later = self._line[place][2]
+            first_and_free = place == 0 and len(self._talking) < self._capacity
+            later.gap_ms += max(0.0, call.clear_ms - self._clock.now) if first_and_free else call.gap_ms
+            if place == 0:
+                self._move_up()
 
     def _line_up_again(self) -> None:
         """Let those in line draw anew when the background lets them through."""
-        if self.background is not None:
-            line, self._line = self._line, []
-            for _, _, call in line:
-                self._meet(self.background, call)
-                self._join_line(call)
+        line, self._line = self._line, []
+        for _, _, call in line:
+            self._meet(call)
+            self._join_line(call)
 
-    # --- among the calls of the background
+    def _move_up(self) -> None:
+        """Draw when a slot falls to whoever is now first in line."""
+        if self._line and self._background is not None and self._background.erlang:
+            self._lead(self._background, self._line[0][2])
 
-    def _meet(self, background: Background, call: Call) -> None:
-        """Draw when the background lets a request through that is not in line, and what that costs others."""
-        call.ready_ms = self._ready_ms(background, call)
-        if call.ready_ms == math.inf or call.ready_ms - call.asked_ms > self._patience:
-            call.turn_ms = 0.0  # it will have given up
-        elif self._capacity == 1:
-            held_ms = self._hold_ms(background, call)
-            call.turn_ms = background.delayed_ms(1, call.rank, held_ms, self._patience)
+    def _offer(self) -> None:
+        """Offer a slot that a request has freed to the first in line, or else to those ahead of it."""
+        if not self._line or self._background is None or not self._background.erlang:
+            return
+        call, now = self._line[0][2], self._clock.now
+        left = self._capacity - len(self._talking)
+        if left < 1:  # while slots go, there is none to offer
+            return
+        if left == 1:
+            call.clear_ms = call.ready_ms = now + call.gap_ms
+        elif call.clear_ms <= now:
+            call.ready_ms = now
+        elif call.clear_ms < math.inf:
+            call.ready_ms = call.clear_ms + (call.ready_ms - call.clear_ms) * (left - 1) / left
+
+    def _meet(self, call: Call) -> None:
+        """Draw what of the background is ahead of a request that is not yet in line."""
+        call.clear_ms = call.ready_ms = call.gap_ms = 0.0
+        background = self._background
+        if background is None or not background.erlang:
+            return
+        now, slots, left = self._clock.now, self._capacity, self._capacity - len(self._talking)
+        place = bisect(self._line, (call.rank, call.number, call))
+        if place:
+            call.gap_ms = self._between(
+                background, self._line[place - 1][2], call, self._turn_ms(background, place)
+            )
+        elif left == 0:
+            last = next(reversed(self._talking.values()))
+            call.gap_ms = self._between(background, last, call, self._first_end_ms(background) - now)
+            self._lead(background, call)
+        elif self._line or not background.finds_free(left, slots, self._patience):
+            call.gap_ms, stage_ms = background.line_ms(slots, call.rank, self._patience)
+            call.clear_ms = now + call.gap_ms
+            call.ready_ms = call.clear_ms + stage_ms * slots / left
+
+    def _lead(self, background: Background, call: Call) -> None:
+        """Draw when a slot falls to a request that is first in line from now on.
+
+        Where requests hold all slots, it is the first of these to be free, if nobody is between.
+        """
+        now, left = self._clock.now, self._capacity - len(self._talking)
+        if left > 0:
+            stage_ms = background.departure_ms(left)
+            call.clear_ms = now + call.gap_ms
+            call.ready_ms = call.clear_ms + background.delayed_ms(left, call.rank, stage_ms, self._patience)
         else:
-            turn_ms = background.departure_ms(self._capacity)
-            call.turn_ms = background.delayed_ms(self._capacity, call.rank, turn_ms, self._patience)
+            call.ready_ms = self._first_end_ms(background) + call.gap_ms
+            call.clear_ms = call.ready_ms if call.gap_ms else now
+
+    def _between(self, background: Background, before: Call, call: Call, after_ms: float) -> float:
+        """Draw how long those take who stand between two requests, the first of which waits or holds a slot.
+
+        Of the same class they are those who came in between, since none of them has left; after a more urgent
+        request they are all that wait.
+        """
+        slots, rank, patience = self._capacity, call.rank, self._patience
+        if before.rank < rank:
+            return background.line_ms(slots, rank, patience)[0]
+        load = background.load(rank, whole=before.began_ms is not None)
+        apart_ms = call.asked_ms - before.asked_ms
+        between_ms = background.came_ms(slots, load, apart_ms, after_ms, patience)
+        return background.delayed_ms(slots, rank, between_ms, patience)
+
+    def _turn_ms(self, background: Background, place: int) -> float:
+        """Return about how long it is until those have started, or given up, who stand before a place."""
+        turn_ms, over_ms = background.mean_ms / self._capacity, self._line[0][2].ready_ms
+        for _, _, call in self._line[:place]:
+            start_ms = over_ms + call.gap_ms if call is not self._line[0][2] else over_ms
+            held_ms = turn_ms if self._capacity > 1 or call.hold_ms is None else call.hold_ms
+            over_ms = start_ms + held_ms if start_ms - call.asked_ms <= self._patience else start_ms
+        return max(0.0, over_ms - self._clock.now)
 
     @property
     def _patience(self) -> float:
         return math.inf if self._patience_ms is None else self._patience_ms
 
-    def _ready_ms(self, background: Background, call: Call) -> float:
-        place = bisect(self._line, (call.rank, call.number, call))
-        left = self._capacity - len(self._talking)
-        if place:
-            ready_ms = self._after_line(background, self._line[place - 1][2], call)
-        elif left == 0:
-            ready_ms = self._after_talk(background, call)
-        elif not self._line and background.finds_free(left, self._capacity, self._patience):
-            return self._clock.now
-        else:
-            ready_ms = self._clock.now + background.line_ms(self._capacity, call.rank, self._patience)
-        return min(ready_ms, self._line[place][2].ready_ms) if place < len(self._line) else ready_ms
-
-    def _after_line(self, background: Background, before: Call, call: Call) -> float:
-        """Draw when a request is let through that stands behind another."""
-        slots, free_ms = self._capacity, before.ready_ms + before.turn_ms
-        if free_ms == math.inf or before.rank < call.rank:
-            return free_ms + background.ahead_ms(slots, call.rank, self._patience)
-        apart_ms, after_ms = call.asked_ms - before.asked_ms, free_ms - call.asked_ms
-        load = background.load(call.rank, whole=False)
-        between_ms = background.came_ms(slots, load, apart_ms, after_ms, self._patience)
-        return free_ms + background.delayed_ms(slots, call.rank, between_ms, self._patience)
-
-    def _after_talk(self, background: Background, call: Call) -> float:
-        """Draw when a request is let through that finds requests in all slots.
-
-        No slot has come free since the last of them began, so those who came since it asked still wait.
-        """
-        slots, last = self._capacity, next(reversed(self._talking.values()))
-        free_ms = min(self._end_ms(background, each) for each in self._talking.values())
-        if last.rank < call.rank:
-            return free_ms + background.ahead_ms(slots, call.rank, self._patience)
-        apart_ms, after_ms = call.asked_ms - last.asked_ms, free_ms - call.asked_ms
-        load = background.load(call.rank, whole=True)
-        between_ms = background.came_ms(slots, load, apart_ms, after_ms, self._patience)
-        return call.asked_ms + background.delayed_ms(slots, call.rank, after_ms + between_ms, self._patience)
+    def _first_end_ms(self, background: Background) -> float:
+        """Return when the first of the requests in progress ends."""
+        return min(self._end_ms(background, call) for call in self._talking.values())
 
     def _end_ms(self, background: Background, call: Call) -> float:
         """Return when a request in progress ends; one without a term is taken to do as the others do."""
@@ -374,12 +363,9 @@ class Slots:
             return self._clock.now + background.hold_ms()
         return call.began_ms + call.hold_ms
 
-    def _hold_ms(self, background: Background, call: Call) -> float:
-        return background.hold_ms() if call.hold_ms is None else call.hold_ms
-
     def _watch(self) -> None:
         """Wake up when the first in line is let through."""
-        if self.background is not None and self._line and len(self._talking) < self._capacity:
+        if self._background is not None and self._line and len(self._talking) < self._capacity:
             ready_ms = self._line[0][2].ready_ms
             if ready_ms < math.inf:
                 self._turn.set(max(0, math.ceil(ready_ms) - self._clock.now))

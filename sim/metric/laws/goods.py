@@ -79,9 +79,9 @@ class MessageLaws:
             return
         self._under_way[seq] = fact
         for item in body:
-            if isinstance(item, RoadReport) and not item.closed:
+            if type(item) is RoadReport and not item.closed:
                 self._roads.hear(fact.sender, item)  # who tells that a link is open has seen it
-            if isinstance(item, Dispatch) and not self._calls.is_taken(item.call):
+            if type(item) is Dispatch and not self._calls.is_taken(item.call):
                 raise broken(
                     "sent_to", seq, t, f"unit {item.unit} is sent to call {item.call}, not taken yet"
                 )
@@ -100,15 +100,16 @@ class MessageLaws:
 
     def _hear(self, seq: int, t: int, receiver: int, item: object) -> None:
         """Let an order or a report that has arrived have its effect on what the laws allow."""
-        if isinstance(item, CallReport):
+        if type(item) is CallReport:
             if receiver == DISPATCH_CENTRE or Band.STATION <= receiver < Band.TOWNSHIP:
                 self._calls.hear(seq, t, item.call)
-        elif isinstance(item, RoadReport):
+        elif type(item) is RoadReport:
             self._roads.hear(receiver, item)
-        elif isinstance(item, Dispatch | MoveUp) and addressed_unit(Address(receiver)) == item.unit:
-            self._units.order(item.unit, item.call if isinstance(item, Dispatch) else None)
-            if isinstance(item, Dispatch):
-                self._roads.order(item)
+        elif type(item) is Dispatch and addressed_unit(Address(receiver)) == item.unit:
+            self._units.order(item.unit, item.call)
+            self._roads.order(item)
+        elif type(item) is MoveUp and addressed_unit(Address(receiver)) == item.unit:
+            self._units.order(item.unit, None)
 
 
 _IDLE = frozenset({UnitReport, SizeUp, CallOver, ReliefWanted})

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sim.comms.trunk.slots import Call, Slots
+from sim.comms.trunk.call import Call
+from sim.comms.trunk.slots import Slots
 from sim.kernel.clock import Clock
 from sim.terms.enums import CallFailure, Precedence
 

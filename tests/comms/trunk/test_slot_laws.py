@@ -4,7 +4,7 @@ import pytest
 from comms.trunk.desks import Fate, ask
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from sim.comms.trunk.background import Background
 from sim.comms.trunk.slots import RANK, Slots
@@ -30,8 +30,6 @@ class Site(RuleBasedStateMachine):
             background = Background(Streams(seed, 0)("site"), erlang, 80)
         self.site = Slots(self.clock, 0, capacity, PATIENCE_MS, background)
         self.fates: list[Fate] = []
-        self.closed: list[tuple[int, int]] = []
-        self.order: list[Fate] = []
         self.patient = True
 
     @rule(precedence=st.sampled_from(Precedence), hold_ms=st.none() | st.integers(1, 200))
@@ -113,9 +111,12 @@ class BusySite(Site):
 
     loads = loads
 
+    @rule(data=st.data(), seed=st.integers(0, 1000))
+    def mix(self, data: st.DataObject, seed: int) -> None:
+        erlang = {precedence: data.draw(loads) for precedence in Precedence}
+        self.site.mix(Background(Streams(seed, 1)("site"), erlang, 80))
+
 
 @pytest.mark.parametrize("machine", [Site, BusySite])
 def test_the_laws_of_slots_hold_whatever_happens(machine: type[Site]) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
-
     run_state_machine_as_test(machine, settings=settings(max_examples=120, stateful_step_count=40))

@@ -1,0 +1,71 @@
+"""Who stands behind an address, and which posts a run looks after: names from the scenario's tables."""
+
+from typing import Final, NamedTuple
+
+from sim.record.facts import Order
+from sim.scenario.model import Scenario
+from sim.terms.enums import Party, StationKind
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
+
+_NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
+
+
+class Somebody(NamedTuple):
+    """A party to communications: its kind, and its id in the scenario's tables.
+
+    Those who stand in no table, the people who call and the dispatch centre, bear their kind as id.
+    """
+
+    kind: Party
+    id: str
+
+
+def party(scenario: Scenario, address: int) -> Somebody:
+    """Return who stands behind an address."""
+    if address == PUBLIC:
+        return Somebody(Party.PUBLIC, Party.PUBLIC.value)
+    if address == DISPATCH_CENTRE:
+        return Somebody(Party.DISPATCH_CENTRE, Party.DISPATCH_CENTRE.value)
+    unit = addressed_unit(Address(address))
+    if unit is not None:
+        return Somebody(Party.UNIT, scenario.units[unit].id)
+    return _in_band(scenario, *(Band.split(Address(address)) or (Band.POST, 0)))
+
+
+def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
+    if band is Band.STATION:
+        return Somebody(Party.STATION, scenario.stations[row].id)
+    if band is Band.TOWNSHIP:
+        return Somebody(Party.TOWNSHIP, scenario.townships[row].id)
+    if band is Band.VILLAGE:
+        return Somebody(Party.VILLAGE, scenario.villages[row].id)
+    if band is Band.COMMS_TEAM:
+        return Somebody(Party.COMMS_TEAM, scenario.comms_teams[row].id)
+    return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
+
+
+def watched(scenario: Scenario) -> list[Address]:
+    """Return the posts of which the log tells whether they can be heard at the dispatch centre.
+
+    They are the townships, the fire stations that take part, and the district's operations centre.
+    """
+    found = [Band.TOWNSHIP.address(row) for row in range(len(scenario.townships))]
+    found += [
+        Band.STATION.address(row)
+        for row, station in enumerate(scenario.stations)
+        if scenario.takes_part(station) and station.kind not in _NO_FIRE
+    ]
+    eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
+    return found + [Band.POST.address(row) for row in eoc[:1]]
+
+
+def order_kind(order: Order) -> str:
+    """Return the kind of an order, as its tag in the log.
+
+    Examples
+    --------
+    >>> from sim.record.facts import HandOver
+    >>> order_kind(HandOver(0))
+    'handover'
+    """
+    return str(order.__struct_config__.tag)
