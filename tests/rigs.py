@@ -86,7 +86,7 @@ def wired(nodes: int = 5, stations: dict[int, int] | None = None, **changes: Any
 
 def outage(what: str, name: str, at_h: float, until_h: float = 1e6) -> dict[str, Any]:
     """Return a scripted failure."""
-    return {"what": what, "id": name, "at": at_h, "until": until_h}
+    return {"what": what, "target": name, "at": at_h, "until": until_h}
 
 
 class Rig:

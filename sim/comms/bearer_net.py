@@ -260,8 +260,8 @@ class BearerNet:
     def _finish(self, journey: _Journey) -> None:
         journey.done = True
         self._under_way -= 1
-        if self._waiting:
-            self._waiting.get(journey.sender.address, {}).pop(journey, None)
+        if journey.tries:  # else it has never waited
+            self._waiting[journey.sender.address].pop(journey, None)
 
     # --- those that wait -----------------------------------------------------------------------------------
 
