@@ -43,6 +43,11 @@ _number = st.one_of(st.integers(0, 200), st.integers(-(2**62), 2**62))
 _words = {"status": [s.value for s in UnitStatus], "stage": [s.value for s in CallStage]}
 _special = {
     "bearer": st.sampled_from(["ideal", "无线"]),
+    "network": st.sampled_from(["radio370", "telecom"]),
+    "via": st.lists(_number, max_size=3).map(tuple),
+    "on": st.booleans(),
+    "up": st.booleans(),
+    "by": st.sampled_from(["", "radio370", "传信"]),
     "reason": st.text(max_size=8),
     "closed": st.booleans(),
     "needs": st.lists(st.tuples(st.sampled_from(["engine", "云梯"]), _number), max_size=2).map(tuple),

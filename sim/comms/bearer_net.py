@@ -198,7 +198,7 @@ class BearerNet:
         while journey.step < len(means):
             each = means[journey.step]
             journey.step += 1
-            if each.kind is BearerKind.COURIER and journey.by_courier:
+            if each.kind is BearerKind.COURIER and not self._may_send_courier(journey):
                 continue
             path = each.bearer.path(sender, receiver)
             if isinstance(path, str):
@@ -207,6 +207,10 @@ class BearerNet:
             elif self._give(journey, each, path):
                 return
         self._wait(journey)
+
+    def _may_send_courier(self, journey: _Journey) -> bool:
+        """Whether no courier has a message, and there is still time to send one."""
+        return not journey.by_courier and self._clock.now < journey.expires_ms
 
     def _give(self, journey: _Journey, means: _Means, path: Path) -> bool:
         """Give a message to a bearer; whether its sender now waits for what becomes of it, and nothing else.
@@ -237,9 +241,7 @@ class BearerNet:
         self._log.add(now, MessageDropped(journey.number, means.word, reason), taken)
         journey.reason = reason
         if means.kind is BearerKind.COURIER:
-            journey.by_courier = journey.near = (
-                False  # it waits, or is under way by other means, and will be tried again
-            )
+            journey.by_courier = journey.near = False  # it waits or is under way, and will be tried again
         else:
             self._try(journey)
 

@@ -9,7 +9,10 @@ from test_commands import ROOT, sanduan
 from sim.comms.radio.terrain import distance_between_m
 from sim.scenario.load import load
 
-SITES = "id,lon,lat,mast_m\nS1,{lon},{lat},30\nS2,{lon},{north},30\n"
+SITES = """id,name_zh,lon,lat,elev_m,township,mast_m,label,source
+S1,甲站,{lon},{lat},250,T1,30,assumption,made for a test
+S2,乙站,{lon},{north},250,T1,30,assumption,made for a test
+"""
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_over_flat_country_what_is_farther_is_weaker(place):
     with out.open(encoding="utf-8") as file:
         losses = {row["node"]: float(row["loss_db"]) for row in csv.DictReader(file) if row["site"] == "S1"}
     (site,) = [line.split(",") for line in (place / "hamlet" / "sites.csv").read_text().splitlines()[1:2]]
-    at = float(site[1]), float(site[2])
+    at = float(site[2]), float(site[3])
     far = sorted(
         (distance_between_m(at, (node.lon, node.lat)), losses[node.id]) for node in load("hamlet").nodes
     )

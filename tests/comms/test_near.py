@@ -64,7 +64,7 @@ def vehicles(made, *places):
 
 def test_a_chain_of_nodes_carries_and_more_hops_take_longer():
     made = Rig()
-    members = vehicles(made, 107.0, 107.004, 107.008, 107.012)
+    members = vehicles(made, 107.0, 107.12, 107.24, 107.36)
     hops = [
         made.comms.mesh.path(made.clock.now, members[0].address, other.address).hops for other in members[1:]
     ]
@@ -88,7 +88,7 @@ def test_a_chain_that_breaks_cuts_a_call_off():
     made = Rig()
     one, other = vehicles(made, 107.0, 107.002)
     ended = made.carry(MESH, one, other)
-    made.at(made.clock.now + 5000, lambda: made.comms.mesh.remove(made.clock.now, other.address))
+    made.at(made.clock.now + 5000, lambda: made.comms.mesh.fail(made.clock.now, other.address))
     made.run_h(2)
     assert [why for _, why in ended] == ["cut_off"]
 

@@ -158,7 +158,8 @@ def test_in_three_days_of_silence_nothing_carries_but_feet_voices_and_what_teams
     """In one place radios still reach one another: no site has part in it until a team has set one up."""
     on_air = min(t for _, t, _, fact in dead if isinstance(fact, TeamChanged) and fact.status == "on_air")
     late = [(t, fact) for _, t, _, fact in dead if isinstance(fact, MessageTaken) and t > 3_600_000]
-    assert {fact.bearer for _, fact in late} == {"courier", "voice", "radio370"}
+    came = {f.by for _, t, _, f in dead if isinstance(f, MessageDelivered) and t > 3_600_000}
+    assert came == {"courier", "voice", "radio370"}
     assert not [fact for t, fact in late if fact.via and t < on_air]
 
 

@@ -208,7 +208,8 @@ def test_no_picture_learns_of_a_call_earlier_than_a_courier_could_carry_the_word
                 way_ms = bound.ms(node, where)
                 assert way_ms is not None, "the word came where no way leads"
                 # people walk to the village or the station in their place, then somebody sets out
-                first_ms = district.bearers.caller.walk.ms if isinstance(item, CallReport) else 0
+                on_foot_ms = min(district.bearers.caller.walk.ms, district.bearers.courier.runner.ms)
+                first_ms = on_foot_ms if isinstance(item, CallReport) else 0
                 setting_out_ms = delay_ms if isinstance(item, CallReport) and way_ms else 0
                 assert t >= began_ms + first_ms + setting_out_ms + way_ms
                 heard += 1

@@ -103,7 +103,6 @@ def test_someone_walked_and_a_station_was_on_its_own(told: Fold) -> None:
     ways = {row.way for row in comms_rows.word_rows(told)}
     assert {"phone", "relayed", "courier"} <= ways
     assert any(row.waited for row in comms_rows.word_rows(told))
-    assert any(row.local for row in comms_rows.word_rows(told))
 
 
 def test_the_summary_agrees_with_the_rows(log: Log, told: Fold) -> None:

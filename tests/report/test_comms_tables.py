@@ -114,6 +114,7 @@ def test_failures_that_lose_nothing_are_not_printed_and_those_of_radio_have_a_ta
     lost = ["1,200", "5", "3", "2", "1,100", "1"]
     assert line_of(text, "T1 Hengtang") == ["mains", "later", "T1", "Hengtang", *lost]
     radio = text[text.index("lose it") :]
+    assert "T1 Hengtang" not in radio
     assert line_of(radio, "RS1") == ["site", "RS1", "Dongfeng", "pass", "site", "–", "–", "–", "–", "–", "3"]
 
 
@@ -151,6 +152,13 @@ def test_nothing_is_wider_than_the_screen(lang):
 
     for width in (80, 100, 200):
         assert max(cell_len(line) for line in printed(survey(), lang, width).splitlines()) <= width
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_eighty_columns_names_are_cut_and_numbers_never(lang):
+    narrow, wide = (printed(survey(), lang, width) for width in (80, 100))
+    for number in ("1,200", "1,100", "0/3", "14.0", "75%"):
+        assert narrow.count(number) == wide.count(number)
 
 
 def test_a_district_without_stations_and_posts_has_no_tables_of_them():

@@ -67,7 +67,7 @@ def value_at(scenario: Scenario, path: str) -> Any:
     value: Any = scenario
     for key in path.split("."):
         if isinstance(value, tuple):
-            value = {str(getattr(entry, "id", i)): entry for i, entry in enumerate(value)}
+            value = {str(getattr(entry, "id", None) or i): entry for i, entry in enumerate(value)}
         value = value[key] if isinstance(value, dict) else getattr(value, key)
     return value
 

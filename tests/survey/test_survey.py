@@ -119,7 +119,7 @@ def test_losses_agree_with_a_world_of_its_own_for_each_failure(at_h):
     asked = 0
     for each in taken("hamlet-silent", at_h).failures:
         if each.what is not Failing.MAINS_LATER:
-            fails = {"what": SCRIPTED[each.what], "id": each.thing.id, "at": at_h}
+            fails = {"what": SCRIPTED[each.what], "target": each.thing.id, "at": at_h}
             after = Reach(with_outages(of, fails), at_h)
             assert tuple(each.loss[:5]) == before.lost(after), each
             asked += 1
@@ -134,7 +134,7 @@ def test_once_its_batteries_are_empty_a_township_has_lost_what_the_survey_said(t
         for each in taken("hamlet-silent", 40, *QUIET).failures
         if each.what is Failing.MAINS_LATER and each.thing.id == township
     )
-    dark = with_outages(of, {"what": "mains", "id": township, "at": 40})
+    dark = with_outages(of, {"what": "mains", "target": township, "at": 40})
     assert tuple(found[:5]) == Reach(of, 71).lost(Reach(dark, 71))
     assert found.townships == 1
 
@@ -259,7 +259,7 @@ def test_the_centre_lasts_as_long_as_its_battery_and_its_generator():
 
 
 def test_the_mains_of_a_survey_are_those_of_the_script():
-    assert set(taken("fuling-storm", 20).dark) == {"T013", "T131", "T206", "T208"}
+    assert set(taken("fuling-storm", 20).dark) == {"T013", "T121", "T131", "T206", "T208"}
     assert taken("fuling").dark == ()
 
 
@@ -303,7 +303,7 @@ def test_levels_and_states_are_those_of_the_storm():
     levels = {state.site.id: state.level for state in found.sites}
     assert levels["HS18"] is levels["HS06"] is Degradation.DIRECT
     assert levels["HS11"] is levels["HS24"] is Degradation.SINGLE_SITE
-    assert [fibre.id for fibre in found.fibres if not fibre.whole] == ["FE2", "FE3"]
+    assert [fibre.id for fibre in found.fibres if not fibre.whole] == ["FE2", "FE3", "FE4"]
     cores = [state for state in found.telecom if state.kind.value == "core"]
     assert all(state.serving and state.powered for state in cores)
     assert any(state.powered and not state.serving for state in found.telecom)

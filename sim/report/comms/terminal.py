@@ -1,9 +1,9 @@
 """What ``sanduan comms`` prints, in at most 100 columns: who is reached, what hangs on what."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sim.record.survey import QUICK, Autonomy, Coverage, Failure, PostContacts, Survey
+from sim.record.survey import QUICK, Autonomy, Coverage, Failing, Failure, PostContacts, Survey
 from sim.report.comms.told import by_kind, heading, means_of
 from sim.report.comms.words import CONTACTS, FAILING, LEVELS, MEANS, SIGNS, name_of, say
 from sim.report.say import DASH, count, decimal, percent
@@ -14,6 +14,7 @@ from sim.terms.enums import Party, TelecomKind
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 WIDTH: Final = 100
 GRAVEST: Final = 15
@@ -22,6 +23,8 @@ FEW: Final = 8
 """How many of radio alone."""
 SHORTEST: Final = 10
 """How many groups of cells are shown, those that last the shortest."""
+
+_MAINS: Final = (Failing.MAINS, Failing.MAINS_LATER)
 
 
 def print_survey(scenario: Scenario, survey: Survey, console: "Console", lang: str = "zh") -> None:
@@ -55,10 +58,11 @@ def tables(survey: Survey, lang: Lang) -> "list[Table]":
         for rows, title in ((stations, "stations"), (others, "others"))
         if rows
     ]
-    radio = sorted(survey.failures, key=lambda each: -each.loss.radio_posts)
+    alone = [each for each in survey.failures if each.loss.radio_posts and each.what not in _MAINS]
+    radio = sorted(alone, key=lambda each: -each.loss.radio_posts)
     found += [
         failures(survey.failures, say("failures", lang), GRAVEST, lang),
-        failures([each for each in radio if each.loss.radio_posts], say("radio_failures", lang), FEW, lang),
+        failures(radio, say("radio_failures", lang), FEW, lang),
     ]
     return [*found, sites(survey, lang), terminals(survey, lang), coverage(survey, lang)]
 
@@ -87,12 +91,12 @@ def posts(survey: Survey, rows: Sequence[PostContacts], title: str, lang: Lang) 
     """Return the means of some posts."""
     shown = means_of(survey)
     table = _table(title)
-    table.add_column(say("post", lang), no_wrap=True, max_width=40)
+    table.add_column(say("post", lang))
     for number in shown:
         table.add_column(MEANS[QUICK[number]].of(lang), justify="center", no_wrap=True)
     for post in rows:
         signs = [SIGNS[post.contacts[number]] for number in shown]
-        table.add_row(_name(post, lang), *signs, style=_style(post.is_heard))
+        table.add_row(_cut(_name(post, lang)), *signs, style=_style(post.is_heard))
     return table
 
 
@@ -109,7 +113,7 @@ def failures(ranked: Sequence[Failure], title: str, most: int, lang: Lang) -> "T
     grave = [each for each in ranked if any(each.loss)][:most]
     table = _table(f"{title} ({len(grave)}/{len(ranked)})")
     table.add_column("", no_wrap=True)
-    table.add_column(say("thing", lang), no_wrap=True, max_width=34)
+    table.add_column(say("thing", lang), max_width=34)
     heads = ("people", "villages", "township", "stations", "callers_lost", "radio_lost")
     for head in heads:
         table.add_column(say(head, lang), justify="right", no_wrap=True)
@@ -120,10 +124,10 @@ def failures(ranked: Sequence[Failure], title: str, most: int, lang: Lang) -> "T
     return table
 
 
-def _failure(each: Failure, lang: Lang) -> list[str]:
+def _failure(each: Failure, lang: Lang) -> "list[str | Text]":
     name = name_of(each.thing, lang)
     lost = [count(number) if number else DASH for number in each.loss]
-    return [FAILING[each.what].of(lang), f"{each.thing.id} {name}", *lost]
+    return [FAILING[each.what].of(lang), _cut(f"{each.thing.id} {name}"), *lost]
 
 
 def sites(survey: Survey, lang: Lang) -> "Table":
@@ -132,12 +136,12 @@ def sites(survey: Survey, lang: Lang) -> "Table":
     cells = [row for row in survey.autonomy if row.what == TelecomKind.CELL.value]
     rows += sorted(cells, key=lambda row: (_sortable(row), row.thing.id))[:SHORTEST]
     table = _table(f"{say('autonomy_sites', lang)} ({len(rows)}/{len(rows) + max(0, len(cells) - SHORTEST)})")
-    table.add_column(say("site", lang), no_wrap=True)
+    table.add_column(say("site", lang))
     for head in ("mains", "hours"):
         table.add_column(say(head, lang), justify="right", no_wrap=True)
     for row in rows:
         mains = say("on" if row.on_mains else "off", lang)
-        name = f"{row.thing.id} {name_of(row.thing, lang)}"
+        name = _cut(f"{row.thing.id} {name_of(row.thing, lang)}")
         table.add_row(name, mains, _hours(row, lang), style=_style(row.live))
     return table
 
@@ -154,7 +158,7 @@ def terminals(survey: Survey, lang: Lang) -> "Table":
     """Return how long terminals of the centre, the district and the townships live without mains."""
     shown = means_of(survey)
     table = _table(say("autonomy_posts", lang))
-    table.add_column(say("post", lang), no_wrap=True, max_width=40)
+    table.add_column(say("post", lang))
     table.add_column(say("mains", lang), justify="right")
     for number in shown:
         table.add_column(MEANS[QUICK[number]].of(lang), justify="right", no_wrap=True)
@@ -167,7 +171,7 @@ def terminals(survey: Survey, lang: Lang) -> "Table":
         first = next(iter(held.values()))
         hours = [_held(held.get(QUICK[number].value), lang) for number in shown]
         mains = say("on" if first.on_mains else "off", lang)
-        table.add_row(name_of(first.thing, lang), mains, *hours)
+        table.add_row(_cut(name_of(first.thing, lang)), mains, *hours)
     return table
 
 
@@ -178,7 +182,7 @@ def _held(row: Autonomy | None, lang: Lang) -> str:
 def coverage(survey: Survey, lang: Lang) -> "Table":
     """Return the shares of people and nodes that each site and the network cover."""
     table = _table(say("coverage", lang))
-    table.add_column(say("site", lang), no_wrap=True)
+    table.add_column(say("site", lang))
     table.add_column(say("level", lang), no_wrap=True)
     for terminal in ("handheld", "vehicle"):
         for way in ("up", "down", "both"):
@@ -186,7 +190,7 @@ def coverage(survey: Survey, lang: Lang) -> "Table":
         table.add_column(f"{say(terminal, lang)}\n{say('of_nodes', lang)}", justify="right", no_wrap=True)
     for held, carried in zip(survey.coverage[::2], survey.coverage[1::2], strict=True):
         level = "" if held.level is None else LEVELS[held.level].of(lang)
-        table.add_row(name_of(held.whole, lang), level, *_shares(held), *_shares(carried))
+        table.add_row(_cut(name_of(held.whole, lang)), level, *_shares(held), *_shares(carried))
     return table
 
 
@@ -194,8 +198,16 @@ def _shares(row: Coverage) -> list[str]:
     return [percent(share, 0) for share in (row.people_up, row.people_down, row.people_both, row.nodes_both)]
 
 
+def _cut(name: str) -> "Text":
+    """Return a name that is cut before any number is, where the screen is narrow."""
+    from rich.text import Text
+
+    return Text(name, no_wrap=True, overflow="ellipsis")
+
+
 def _table(title: str) -> "Table":
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    return Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, title_style="bold")
+    look: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "collapse_padding": True}
+    return Table(title=title, title_justify="left", title_style="bold", **look)

@@ -23,8 +23,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "single points of failure: who falls silent if it alone fails",
     ),
     "radio_failures": (
-        "370MHz 集群单点故障：使镇街、站点失集群最多的",
-        "single points of failure of radio: townships and stations that lose it",
+        "370MHz 集群单点故障（不计市电）：使镇街、站点失集群最多的",
+        "single points of failure of radio (mains left out): most posts that lose it",
     ),
     "autonomy_sites": ("站点续航（无市电，时）", "autonomy of sites without mains (h)"),
     "autonomy_posts": ("终端续航（无市电，时）", "autonomy of terminals without mains (h)"),
@@ -87,9 +87,9 @@ WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in _WORDS.item
 """Every word by its key."""
 
 MEANS: Final[dict[BearerKind, Both]] = {
-    BearerKind.FIXED: Both("固话光纤", "fixed"),
-    BearerKind.CELLULAR: Both("移动网", "cells"),
-    BearerKind.RADIO: Both("370集群", "radio"),
+    BearerKind.FIXED: Both("固话", "fixed"),
+    BearerKind.CELLULAR: Both("移动", "cells"),
+    BearerKind.RADIO: Both("集群", "radio"),
     BearerKind.MESH: Both("自组网", "mesh"),
     BearerKind.VSAT: Both("便携站", "vsat"),
     BearerKind.TIANTONG: Both("天通", "sat"),
