@@ -9,6 +9,9 @@ from sim.terms.enums import BearerKind
 Ended: TypeAlias = Callable[[str | None], None]
 """Called once when a bearer is done with a message: with None where it arrived, else with a word why not."""
 
+Prepare: TypeAlias = Callable[[Member], None]
+"""Lets what a member needs be set up."""
+
 
 class Path(NamedTuple):
     """A way on which a bearer can carry now.
@@ -41,16 +44,16 @@ class Bearer(Protocol):
         """Carry a message on a way that `path` gave in this millisecond; call `ended` exactly once, later."""
         ...
 
-    def prepare(self, member: Member) -> None:
-        """Be told that a member wanted it, and there was no way: what must be set up is set up now."""
+    @property
+    def prepare(self) -> Prepare | None:
+        """Told which member wanted it when there was no way: what must be set up is set up then."""
         ...
 
 
 class ReadyBearer:
     """Base of bearers for which nothing is to be set up."""
 
-    def prepare(self, member: Member) -> None:
-        """Do nothing."""
+    prepare: None = None
 
 
 NO_TERMINAL = "no_terminal"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from sim.comms.bearer import Bearer, Path
+from sim.comms.bearer import Bearer, Path, Prepare
 from sim.comms.member import Member, Parcel, precedence_of
 from sim.comms.net import Inbox, Stuck
 from sim.kernel.clock import Clock
@@ -52,6 +52,7 @@ class _Means(NamedTuple):
     kind: BearerKind
     word: str
     bearer: Bearer
+    prepare: Prepare | None
 
 
 class _Journey(Parcel):
@@ -188,8 +189,8 @@ class BearerNet:
         """Return the means of a plan that there are."""
         means = self._plans.get(plan)
         if means is None:
-            there_are = [(kind, self._bearers[kind]) for kind in plan if kind in self._bearers]
-            means = self._plans[plan] = [_Means(kind, kind.value, bearer) for kind, bearer in there_are]
+            bearers = [self._bearers[kind] for kind in plan if kind in self._bearers]
+            means = self._plans[plan] = [_Means(b.kind, b.kind.value, b, b.prepare) for b in bearers]
         return means
 
     def _try(self, journey: _Journey) -> None:
@@ -203,7 +204,8 @@ class BearerNet:
             path = each.bearer.path(sender, receiver)
             if isinstance(path, str):
                 journey.reason = path
-                each.bearer.prepare(sender)
+                if each.prepare is not None:
+                    each.prepare(sender)
             elif self._give(journey, each, path):
                 return
         self._wait(journey)
@@ -262,8 +264,8 @@ class BearerNet:
     def _finish(self, journey: _Journey) -> None:
         journey.done = True
         self._under_way -= 1
-        if self._waiting:
-            self._waiting.get(journey.sender.address, {}).pop(journey, None)
+        if journey.tries:  # else it has never waited
+            self._waiting[journey.sender.address].pop(journey, None)
 
     # --- those that wait -----------------------------------------------------------------------------------
 

@@ -162,6 +162,11 @@ class Backup:
     now_ms
         The time of this, in ms.
 
+    Attributes
+    ----------
+    supplied
+        Whether the mains are there; `set_supplied` changes it.
+
     Raises
     ------
     ValueError
@@ -186,8 +191,8 @@ class Backup:
         "_now",
         "_start",
         "_starts_ms",
-        "_supplied",
         "_used",
+        "supplied",
     )
 
     def __init__(
@@ -206,7 +211,7 @@ class Backup:
         self._start = self._charge = round(self._capacity * charge)
         self._charged = self._used = 0
         self._now = now_ms
-        self._supplied = supplied
+        self.supplied = supplied
         self._generator: Generator | None = None
         self._fuel = 0
         self._starts_ms: int | None = None
@@ -216,11 +221,6 @@ class Backup:
     def is_live(self, now_ms: int) -> bool:
         """Whether it has power."""
         return self.source(now_ms) is not PowerSource.DARK
-
-    @property
-    def supplied(self) -> bool:
-        """Whether the mains are there."""
-        return self._supplied
 
     def source(self, now_ms: int) -> PowerSource:
         """Return what it runs on."""
@@ -256,8 +256,8 @@ class Backup:
     def set_supplied(self, now_ms: int, supplied: bool) -> None:
         """Let the mains come or go."""
         self._pass(now_ms)
-        if supplied is not self._supplied:
-            self._supplied = supplied
+        if supplied is not self.supplied:
+            self.supplied = supplied
             self._starts_ms = None
             self._crank()
 
@@ -340,7 +340,7 @@ class Backup:
 
     def _source(self) -> PowerSource:
         """Return what it runs on at the time up to which it has been reckoned."""
-        if self._supplied:
+        if self.supplied:
             return PowerSource.MAINS
         if self._starts_ms is not None and self._starts_ms <= self._now:
             return PowerSource.GENERATOR
@@ -388,5 +388,5 @@ class Backup:
 
     def _crank(self) -> None:
         """Start the generator where it is needed, has fuel and is not started yet."""
-        if self._generator is not None and self._fuel and not self._supplied and self._starts_ms is None:
+        if self._generator is not None and self._fuel and not self.supplied and self._starts_ms is None:
             self._starts_ms = self._now + self._generator.start_ms

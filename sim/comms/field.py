@@ -113,6 +113,8 @@ class FieldKits:
         """Leave a terminal with a township, or take it back."""
         if on:
             township.carries[means] = Power()
-            self._comms.bearers[means].prepare(township)
+            prepare = self._comms.bearers[means].prepare
+            if prepare is not None:
+                prepare(township)
         else:
             township.carries.pop(means, None)

@@ -136,10 +136,13 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
     >>> precedence_of((Recall(0, 0),)).value
     'command'
     """
-    if len(body) == 1:
-        return _PRECEDENCES.get(type(body[0]), Precedence.ROUTINE)
-    found = {_PRECEDENCES.get(type(item), Precedence.ROUTINE) for item in body}
-    return next((precedence for precedence in Precedence if precedence in found), Precedence.ROUTINE)
+    found = Precedence.ROUTINE
+    for item in body:
+        precedence = _PRECEDENCES.get(type(item))
+        if precedence is Precedence.EMERGENCY:
+            return precedence
+        found = found if precedence is None else precedence
+    return found
 
 
 def text_bits(body: tuple[Report | Order, ...]) -> int:

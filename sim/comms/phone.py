@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from sim.comms.bearer import NO_TERMINAL, Ended, Path, ReadyBearer, has_power
+from sim.comms.bearer import NO_TERMINAL, Ended, Path, Prepare, ReadyBearer, has_power
 from sim.comms.cell import ServiceClass
 from sim.comms.member import Member, Parcel, speech_ms
 from sim.comms.plant import Plant
@@ -33,8 +33,9 @@ class Line(Protocol):
         """Return how long it takes in ms until a call is over, and why it fails, or None."""
         ...
 
-    def prepare(self, member: Member) -> None:
-        """Be told that a member wanted access, and had none."""
+    @property
+    def prepare(self) -> Prepare | None:
+        """Told which member wanted access and had none, where something is to be set up."""
         ...
 
 
@@ -53,7 +54,7 @@ class Phone:
     Attributes
     ----------
     prepare
-        Lets what gives a member access be set up.
+        Lets what gives a member access be set up, where there is anything to set up.
     """
 
     def __init__(self, clock: Clock, plant: Plant, line: Line, lines: Sequence[Line]) -> None:

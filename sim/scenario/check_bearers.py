@@ -9,7 +9,7 @@ from sim.scenario.sections import Roads
 from sim.scenario.source import Path_
 from sim.scenario.tables import CommsTeam
 from sim.scenario.view import IN_YAML, View
-from sim.terms.enums import BearerKind, Party
+from sim.terms.enums import BearerKind, Party, TelecomKind
 
 _HOLDERS: Final = {
     "townships": Party.TOWNSHIP,
@@ -112,9 +112,16 @@ def _outages(view: View) -> None:
         table, name = _FAILING.get(str(outage.get("what"))), outage.get("target")
         if table is None or not view.known(table) or not isinstance(name, str):
             continue
-        if name != _EVERYBODY and name not in view.ids(table):
-            file = view.draft.tables[table].file
-            view.tell((*path, i, "target"), "reference", view.ids(table), table=file)
+        fail = _that_fail(view, table)
+        if name != _EVERYBODY and name not in fail:
+            file, a_core = view.draft.tables[table].file, " other than a core's" * (name in view.ids(table))
+            view.tell((*path, i, "target"), "reference", fail, table=file + a_core)
+
+
+def _that_fail(view: View, table: str) -> Mapping[Any, Any]:
+    """Return the ids of a table of things that can fail: the core of the public network does not."""
+    cores = {row.get("id") for _, row in view.rows(table) if row.get("kind") == TelecomKind.CORE.value}
+    return {name: number for name, number in view.ids(table).items() if name not in cores}
 
 
 def _pace(view: View) -> None:

@@ -350,6 +350,17 @@ def test_who_is_not_stuck_is_told_nothing():
     assert desk.stuck == []
 
 
+def test_who_is_told_of_a_quick_delivery_is_told_once_and_of_no_courier():
+    desk, told = Desk(), []
+    desk.net.send(1, 2, CALL, None, told=lambda: told.append(desk.clock.now))
+    desk.run(100)
+    desk.set(fixed=False, radio=False)
+    desk.net.send(1, 2, CALL, None, told=lambda: told.append(desk.clock.now))
+    desk.run(5000)
+    assert len(desk.letters) == 2
+    assert told == [10]
+
+
 # --- what stands beside
 
 

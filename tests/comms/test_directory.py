@@ -96,6 +96,19 @@ def test_a_unit_borrows_the_terminals_of_its_station_while_it_is_in():
     assert not station.carries[FIXED].works(made.clock.now)
 
 
+def test_a_unit_at_another_station_borrows_there_and_no_longer_at_its_own():
+    made = Rig()
+    directory, nodes = made.comms.directory, {"at": 3}
+    own, other = (directory.member(Party.STATION, 60 + node, f"S{node:02d}", node) for node in (0, 3))
+    unit = made.member(0, RADIO, kind=Party.UNIT, where=moving(nodes))
+    directory.lend(unit, own)
+    assert not unit.carries[FIXED].works(0)
+    directory.lend(unit, other)
+    assert unit.carries[FIXED].works(0)
+    assert unit.carries[FIXED].terminal is other.carries[FIXED]
+    assert (unit.station, unit.home) == (other.address, 3)
+
+
 def test_people_have_telephones_that_work_and_live_in_a_village():
     made = Rig()
     people = made.comms.directory.outsider(3)

@@ -34,6 +34,12 @@ def test_a_station_and_its_own_unit_speak_face_to_face_while_it_is_in():
     assert made.path(VOICE, unit, station) == "apart"
 
 
+def test_who_tells_himself_something_needs_no_means():
+    made = Rig()
+    post = made.member(0)
+    assert made.path(VOICE, post, post) == Path()
+
+
 def test_to_say_it_takes_no_time():
     made = Rig()
     station = made.member(0, kind=Party.STATION)

@@ -74,3 +74,10 @@ def test_nothing_is_ever_in_flight(net):
 def test_a_message_to_an_address_where_nobody_is_fails_loudly(net):
     with pytest.raises(KeyError):
         net.send(1, 99, BODY, None)
+
+
+def test_whoever_wants_to_know_is_told_before_the_receiver_acts(net):
+    seen = []
+    net.join(5, lambda _: seen.append("received"))
+    net.send(1, 5, BODY, None, told=lambda: seen.append("told"), stuck=lambda: seen.append("stuck"))
+    assert seen == ["told", "received"]

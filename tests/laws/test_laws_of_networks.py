@@ -119,25 +119,31 @@ def test_what_fails_by_script_does_not_change_what_befalls_the_district(data):
 
 @few
 @given(networked(), policies)
-def test_means_are_tried_in_the_order_of_the_plan_and_what_is_routine_never_walks(data, policy):
-    district = scenario(data)
-    held, bodies = defaultdict(set), {}
-    for seq, _, _, fact in run(district, policy, days=DAYS).entries():
-        if isinstance(fact, MessageSent):
-            bodies[seq] = fact.body
-        elif isinstance(fact, MessageTaken):
-            quick = held[fact.message] - {COURIER}
-            assert not quick, "one quick means at a time"
+def test_a_message_is_with_one_quick_means_at_a_time_and_comes_by_one_that_has_it(data, policy):
+    held = defaultdict(set)
+    for *_, fact in entries(data, policy):
+        if isinstance(fact, MessageTaken):
+            assert held[fact.message] <= {COURIER}
             assert fact.bearer not in held[fact.message]
             held[fact.message].add(fact.bearer)
-            if fact.bearer == COURIER:
-                assert precedence_of(bodies[fact.message]) is not Precedence.ROUTINE
         elif isinstance(fact, MessageDropped):
             held[fact.message].remove(fact.bearer)
         elif isinstance(fact, MessageDelivered):
             assert fact.by in held.pop(fact.message)
         elif isinstance(fact, MessageLost):
             assert COURIER not in held.pop(fact.message, set())
+
+
+@few
+@given(networked(), policies)
+def test_what_is_routine_goes_on_foot_no_further_than_a_runner(data, policy):
+    told, ran = entries(data, policy), {}
+    for _, t, _, fact in told:
+        if isinstance(fact, MessageTaken) and fact.bearer == COURIER:
+            if precedence_of(told[fact.message][3].body) is Precedence.ROUTINE:
+                ran[fact.message] = t
+        elif isinstance(fact, MessageDelivered) and fact.by == COURIER and fact.message in ran:
+            assert t - ran[fact.message] == scenario(data).bearers.courier.runner.ms
 
 
 @few

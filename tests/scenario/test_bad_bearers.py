@@ -221,6 +221,16 @@ ROWS = [
         id="outage of an unknown telecom site",
     ),
     pytest.param(
+        [yaml('"what": "mains", "target": "T00"', "what: telecom, target: CO")],
+        [
+            (
+                "scenario.yaml:41:37: bearers.outages.0.target: expected an id in telecom.csv other than a "
+                "core's (got 'CO')"
+            )
+        ],
+        id="outage of the core, which does not fail",
+    ),
+    pytest.param(
         [yaml('"what": "mains", "target": "T00"', "what: fibre, target: F2")],
         ["scenario.yaml:41:35: bearers.outages.0.target: expected an id in fibre.csv (got 'F2')"],
         id="outage of an unknown fibre",

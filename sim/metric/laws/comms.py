@@ -44,10 +44,14 @@ class CommsLaws:
         }
 
     def _take(self, seq: int, t: int, fact: MessageTaken) -> None:
-        dead = [site for site in fact.via if self._down.get(_key(fact.bearer, site), False)]
-        if dead:
-            raise broken("dead", seq, t, f"message {fact.message} is taken by site {dead[0]}")
+        if self._down:  # else no site has changed yet
+            self._live(seq, t, fact)
         self._taken.setdefault(fact.message, {})[fact.bearer] = t, fact.via
+
+    def _live(self, seq: int, t: int, fact: MessageTaken) -> None:
+        for site in fact.via:
+            if self._down.get(_key(fact.bearer, site), False):
+                raise broken("dead", seq, t, f"message {fact.message} is taken by site {site}")
 
     def _drop(self, seq: int, t: int, fact: MessageDropped) -> None:
         if self._taken.get(fact.message, {}).pop(fact.bearer, None) is None:
@@ -59,7 +63,10 @@ class CommsLaws:
             return
         if fact.by not in held:
             raise broken("taken", seq, t, f"message {fact.message} was not with {fact.by}")
-        begun_ms, via = held[fact.by]
+        if self._down:
+            self._whole(seq, t, fact, *held[fact.by])
+
+    def _whole(self, seq: int, t: int, fact: MessageDelivered, begun_ms: int, via: tuple[int, ...]) -> None:
         for site in via:
             key = _key(fact.by, site)
             if self._down.get(key, False) or self._changed_ms.get(key, -1) > begun_ms:
