@@ -40,7 +40,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # figures
     "basis": ("n = {n} · 种子 {seed} · {interval}", "n = {n} · seed {seed} · {interval}"),
     "interval": ("{level} 区间（{method}）", "{level} interval ({method})"),
-    "no_interval": ("无区间：{why}", "no interval: {why}"),
+    "no_interval": ("{why}，无区间", "{why}; no interval"),
     "failed": ("失败 {failed} 次", "{failed} failed"),
     "missing": ("无数值 {missing} 次", "{missing} without a value"),
     "estimate_title": ("{response}：估计值", "{response}: estimates"),
@@ -78,8 +78,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "domain_title": ("达标情景的份额：{goal}", "Share of states that meet the goal: {goal}"),
     "select_title": ("{response}：选优", "{response}: selection of the best"),
     "best_told": (
-        "选定 {best}；与其相差 {delta} 以上者若存在，选对的概率不低于 {level}",
-        "{best} chosen; right with probability {level} or more if it is best by {delta}",
+        "选定 {best}：最优者领先其余 {delta} 以上时，选对的概率不低于 {level}",
+        "{best} chosen: if the best is best by {delta} or more, that is right with probability {level} or more",
     ),
     "likely_told": ("选定 {best}；估计选对的概率 {level}", "{best} chosen; estimated to be right: {level}"),
     "open_told": ("尚未选定：{left} 个方案仍未分出", "not decided: {left} alternatives are left"),
@@ -90,6 +90,40 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 
 STUDY_WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in _WORDS.items()}
 """Every word by its key."""
+
+_METHODS: Final = {
+    "order statistics": "次序统计量",
+    "BCa bootstrap": "BCa 自助法",
+    "bootstrap of rows": "按行自助法",
+    "bootstrap of trajectories": "按轨迹自助法",
+    "bootstrap of replications": "按重复自助法",
+    "jackknife of replications": "按重复刀切法",
+    "batch means": "批均值",
+    "lag-one correlation": "一阶相关",
+    "first stage": "首阶段",
+    "budget": "预算",
+    "subset selection": "子集选择",
+    "paired": "配对",
+    "peel": "每次剥离",
+    "mass at least": "占比不低于",
+    "holm": "Holm 校正",
+    "bonferroni": "Bonferroni 校正",
+}
+"""Names of methods in Chinese, as they occur in the methods of results."""
+
+
+def method_told(method: str, lang: Lang) -> str:
+    """Return the method of a result in a language.
+
+    Examples
+    --------
+    >>> method_told("KN, first stage 20", Lang.ZH)
+    'KN, 首阶段 20'
+    """
+    if lang is Lang.ZH:
+        for en, zh in _METHODS.items():
+            method = method.replace(en, zh)
+    return method
 
 
 def told(key: str, **values: object) -> Both:

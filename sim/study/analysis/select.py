@@ -128,6 +128,9 @@ class _Seen:
         if found is None:
             return None
         at, costs = np.array(wanted), self.sign * np.asarray(found, dtype=np.float64)
+        if not np.isfinite(costs).all():
+            failed = at[~np.isfinite(costs)].tolist()
+            raise BadSample(f"replication {self.counts[at[0]]} has no value for alternatives {failed}")
         self.counts[at] += 1
         off = costs - self.means[at]
         self.means[at] += off / self.counts[at]
@@ -202,7 +205,8 @@ def kn(
     Raises
     ------
     BadSample
-        If `delta` is not above 0, or the first stage is not whole.
+        If `delta` is not above 0, the first stage is not whole, or a replication has no value: leaving it
+        out would choose luck by its outcome.
 
     Notes
     -----
