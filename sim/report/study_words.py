@@ -79,7 +79,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "select_title": ("{response}：选优", "{response}: selection of the best"),
     "best_told": (
         "选定 {best}：最优者领先其余 {delta} 以上时，选对的概率不低于 {level}",
-        "{best} chosen: if the best is best by {delta} or more, that is right with probability {level} or more",
+        "{best} chosen: right with probability {level} or more, if the best leads by {delta} or more",
     ),
     "likely_told": ("选定 {best}；估计选对的概率 {level}", "{best} chosen; estimated to be right: {level}"),
     "open_told": ("尚未选定：{left} 个方案仍未分出", "not decided: {left} alternatives are left"),
