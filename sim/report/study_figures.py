@@ -62,8 +62,8 @@ class Basis:
         else:
             interval = tell("no_interval", lang, why=method_told(self.why, lang) or DASH)
         parts = [tell("basis", lang, n=self.n, seed=self.seed, interval=interval)]
-        parts += [tell("failed", lang, n=self.failed)] if self.failed else []
-        parts += [tell("missing", lang, n=self.missing)] if self.missing else []
+        parts += [tell("failed", lang, failed=self.failed)] if self.failed else []
+        parts += [tell("missing", lang, missing=self.missing)] if self.missing else []
         return " · ".join(parts) + (f"\n{self.note}" if self.note else "")
 
 

@@ -141,14 +141,23 @@ def lindley(waits: Array, services: Array, gaps: Array) -> Array:
     return np.array(found[:-1])
 
 
-def mm1_waits(name: str, customers: int, *lanes: int, load: float = 0.5, seed: int = 1) -> Array:
-    """Return the waits in queues M/M/1 of mean service 1 that begin in their steady state.
+def mm1_waits(
+    name: str, customers: int, *lanes: int, rate: float = 0.5, service: float = 1.0, seed: int = 1
+) -> Array:
+    """Return the waits in queues M/M/1 that begin in their steady state: the first finds what anyone finds.
 
-    The mean wait is load / (1 - load), of every customer: the first finds what anyone finds.
+    Parameters
+    ----------
+    name
+        Of the customers: the same name brings the same ones, at the same times, with the same work.
+    rate, service
+        Arrivals in a unit of time, and mean time of service. With the load r = rate x service, the mean wait
+        of every customer is r x service / (1 - r).
     """
+    load = rate * service
     u = uniform(f"{name}/first", *lanes, seed=seed)
-    busy = u < load
-    first = np.where(busy, -np.log1p(-np.where(busy, u / load, 0)) / (1 - load), 0.0)
-    services = exponential(f"{name}/service", customers, *lanes, seed=seed)
-    gaps = exponential(f"{name}/gap", customers, *lanes, seed=seed) / load
+    share = np.where(u < load, u / load, 0.0)
+    first = -np.log1p(-share) * service / (1 - load)
+    services = service * exponential(f"{name}/service", customers, *lanes, seed=seed)
+    gaps = exponential(f"{name}/gap", customers, *lanes, seed=seed) / rate
     return lindley(first, services, gaps)
