@@ -6,7 +6,7 @@ Every figure says below itself on how many values it rests, with which seed, and
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from sim.report import style
 from sim.report.figures import new_figure
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Drawing: TypeAlias = "Figure"
+"""What every function here returns, for those who may not import matplotlib."""
 GOOD, BAD, OPEN, MAIN = style.CATEGORIES[2], style.CATEGORIES[1], style.MUTED, style.CATEGORIES[0]
 VERDICT_COLOURS: Final = {"better": GOOD, "worse": BAD}
 ROW_IN: Final = 0.34

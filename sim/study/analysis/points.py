@@ -1,6 +1,7 @@
 """The points of a design in its order, and what was found there."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,24 @@ from sim.study.analysis.sample import BadSample, Floats, grid
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def read_points(folder: Path | str) -> "pd.DataFrame":
+    """Return the points of a study's design: ``points.csv`` of its folder, with ids as text.
+
+    Raises
+    ------
+    BadSample
+        If the folder has none.
+    """
+    import pandas as pd
+
+    path = Path(folder) / "points.csv"
+    if not path.is_file():
+        raise BadSample(f"{path}: no such file; this is no folder of a study")
+    # an id such as 12e5 would else be read as a number
+    table: pd.DataFrame = pd.read_csv(path, dtype={"point": str})
+    return table
 
 
 def outputs(

@@ -15,6 +15,7 @@ from sim.report.study_figures import (
     Bar,
     Basis,
     Candidate,
+    Drawing,
     estimate_figure,
     morris_figure,
     paired_figure,
@@ -38,7 +39,6 @@ from sim.study.analysis.series import settling, warm_up
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 
 def bar(label: str, one: Estimate, beside: str = "", verdict: str = "") -> Bar:
@@ -63,7 +63,7 @@ def _some(rows: Sequence[Any]) -> None:
 
 def of_estimates(
     cells: Mapping[str, Estimate], response: str, seed: int, lang: Lang, axis: str = ""
-) -> "Figure":
+) -> Drawing:
     """Draw estimates of one response, one row for each cell.
 
     Parameters
@@ -94,7 +94,7 @@ def of_estimates(
     )
 
 
-def of_pairs(pairs: Sequence[Paired], response: str, seed: int, lang: Lang) -> "Figure":
+def of_pairs(pairs: Sequence[Paired], response: str, seed: int, lang: Lang) -> Drawing:
     """Draw paired differences of one family, with the verdict beside each.
 
     Parameters
@@ -125,7 +125,7 @@ def of_pairs(pairs: Sequence[Paired], response: str, seed: int, lang: Lang) -> "
 
 def of_progress(
     cells: Mapping[str, Progress], rule: StopRule, response: str, seed: int, lang: Lang
-) -> "Figure":
+) -> Drawing:
     """Draw how intervals narrowed as replications grew.
 
     Parameters
@@ -158,7 +158,7 @@ def of_progress(
     )
 
 
-def of_warm_up(series: Sequence[float], response: str, seed: int, lang: Lang) -> "Figure":
+def of_warm_up(series: Sequence[float], response: str, seed: int, lang: Lang) -> Drawing:
     """Draw the running mean of a long run, and where its warm-up ends.
 
     Parameters
@@ -173,7 +173,7 @@ def of_warm_up(series: Sequence[float], response: str, seed: int, lang: Lang) ->
     return warm_up_figure(settling(series).tolist(), found.cut, found.settled, response, basis, lang)
 
 
-def of_sobol(found: Sobol, response: str, seed: int, lang: Lang) -> "Figure":
+def of_sobol(found: Sobol, response: str, seed: int, lang: Lang) -> Drawing:
     """Draw Sobol's indices; see `of_estimates` for the rest."""
     bars = [
         [bar(name, one) for name, one in zip(found.factors, ones, strict=True)]
@@ -185,7 +185,7 @@ def of_sobol(found: Sobol, response: str, seed: int, lang: Lang) -> "Figure":
     return sobol_figure(bars[0], bars[1], response, basis, lang)
 
 
-def of_morris(found: Morris, response: str, seed: int, lang: Lang) -> "Figure":
+def of_morris(found: Morris, response: str, seed: int, lang: Lang) -> Drawing:
     """Draw Morris' plane; see `of_estimates` for the rest."""
     bars = [
         [bar(name, one) for name, one in zip(found.factors, ones, strict=True)]
@@ -197,7 +197,7 @@ def of_morris(found: Morris, response: str, seed: int, lang: Lang) -> "Figure":
     return morris_figure(bars[0], bars[1], max(found.floor), response, basis, lang)
 
 
-def of_trajectory(found: Discovery, case: str, seed: int, lang: Lang) -> "Figure":
+def of_trajectory(found: Discovery, case: str, seed: int, lang: Lang) -> Drawing:
     """Draw coverage against density of all boxes; `case` says what counts as a case of interest."""
     dots = [BoxDot(box.coverage, box.density) for box in found.boxes]
     return trajectory_figure(dots, found.chosen, case, _prim_basis(found, seed), lang)
@@ -207,7 +207,7 @@ def _prim_basis(found: Discovery, seed: int) -> Basis:
     return Basis(f"{found.n} ({found.cases})", seed, missing=found.left_out, why=found.method)
 
 
-def of_box(found: Discovery, points: "pd.DataFrame", seed: int, lang: Lang) -> "Figure":
+def of_box(found: Discovery, points: "pd.DataFrame", seed: int, lang: Lang) -> Drawing:
     """Draw the limits of the chosen box within the ranges of its factors, which `points` tell."""
     sides = [_side(limit, points[limit.factor].tolist()) for limit in found.box.limits]
     return box_figure(sides, _prim_basis(found, seed), lang)
@@ -225,7 +225,7 @@ def _side(limit: Limit, values: Sequence[Any]) -> Side:
     return Side(limit.factor, (left - low) / span, (right - low) / span, told, limit.quasi_p)
 
 
-def of_regret(found: Robustness, response: str, seed: int, lang: Lang) -> "Figure":
+def of_regret(found: Robustness, response: str, seed: int, lang: Lang) -> Drawing:
     """Draw regrets by alternative and state; see `of_estimates` for the rest."""
     worst = [bar(one.name, one.max_regret) for one in found.alternatives]
     one = found.alternatives[0].max_regret
@@ -235,7 +235,7 @@ def of_regret(found: Robustness, response: str, seed: int, lang: Lang) -> "Figur
     return regret_figure(found.regret.tolist(), found.names, found.states, worst, response, basis, lang)
 
 
-def of_domain(found: Robustness, goal: str, seed: int, lang: Lang) -> "Figure":
+def of_domain(found: Robustness, goal: str, seed: int, lang: Lang) -> Drawing:
     """Draw in which share of states each alternative meets a goal, which is said in words.
 
     Raises
@@ -252,7 +252,7 @@ def of_domain(found: Robustness, goal: str, seed: int, lang: Lang) -> "Figure":
 
 def of_selection(
     found: Selection, values: Floats, names: Sequence[str], response: str, seed: int, lang: Lang
-) -> "Figure":
+) -> Drawing:
     """Draw the alternatives of a selection with what each took, and what may be claimed.
 
     Parameters

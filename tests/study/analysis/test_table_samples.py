@@ -1,6 +1,7 @@
 """Laws of what counts: nothing that failed is dropped without being told."""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from analysis_lab import table_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.study.analysis.points import outputs, unit_points
+from sim.study.analysis.points import outputs, read_points, unit_points
 from sim.study.analysis.resample import picks
 from sim.study.analysis.sample import BadSample, Sample, factors_of, grid, rows_of, sample
 
@@ -118,6 +119,19 @@ def test_a_point_that_was_not_run_has_no_value() -> None:
     table = table_of(by_rep, rain=(1,), reps=2)
     design = table_of(by_rep, rain=(1, 2), reps=1)[["point"]].assign(position=[0, 1])
     assert np.isnan(outputs(table, design, "wait")[1]).all()
+
+
+def test_ids_of_points_stay_text_even_where_they_look_like_numbers(tmp_path: Path) -> None:
+    text = "position,point,rain\n0,00012e5,1.5\n1,7,2.5\n"
+    (tmp_path / "points.csv").write_text(text, encoding="utf-8")
+    found = read_points(tmp_path)
+    assert found["point"].tolist() == ["00012e5", "7"]
+    assert found["rain"].tolist() == [1.5, 2.5]
+
+
+def test_a_folder_without_points_is_no_folder_of_a_study(tmp_path: Path) -> None:
+    with pytest.raises(BadSample, match=r"points\.csv"):
+        read_points(tmp_path)
 
 
 def test_points_are_placed_by_the_rank_of_their_values() -> None:
