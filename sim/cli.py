@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
 
 if TYPE_CHECKING:
@@ -161,6 +162,12 @@ def progress() -> "Iterator[Progress]":
 def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise BadInput([Fault(option, None, None, "", repr(value), f"one of {', '.join(choices)}")])
+
+
+for _command in study.registered_commands:
+    assert _command.callback is not None
+    _command.callback = said_plainly()(_command.callback)
+app.add_typer(study, name="study")
 
 
 # --- where results go ---------------------------------------------------------------------------------------

@@ -69,10 +69,15 @@ def tables(log: Readable, folded: Fold | None = None) -> Tables:
     >>> COLUMNS["calls"]["response_s"].unit
     's'
     """
-    found = fold(log) if folded is None else folded
+    content = contents(fold(log) if folded is None else folded)
+    return Tables(**{name: _frame(name, content[name]) for name in COLUMNS})
+
+
+def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
+    """Return the rows of every table by its name, as tuples, without pandas."""
     calls, responses = rows.call_rows(found), rows.response_rows(found)
     units = rows.unit_rows(found)
-    content: dict[str, Sequence[tuple[Any, ...]]] = {
+    return {
         "calls": calls,
         "responses": responses,
         "segments": grouped.segment_rows(calls),
@@ -83,7 +88,6 @@ def tables(log: Readable, folded: Fold | None = None) -> Tables:
         "timeline": [(hour, *figures) for hour, figures in enumerate(found.duty.hours)],
         "messages": rows.message_rows(found),
     }
-    return Tables(**{name: _frame(name, content[name]) for name in COLUMNS})
 
 
 def _frame(name: str, content: Sequence[tuple[Any, ...]]) -> pd.DataFrame:

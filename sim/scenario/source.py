@@ -225,6 +225,10 @@ class Faults:
         fault = Fault(file, mark.line, mark.column, key, got, wanted, hint)
         self._faults.setdefault(fault)
 
+    def take(self, fault: Fault) -> None:
+        """Add a fault that was found elsewhere."""
+        self._faults.setdefault(fault)
+
     def near(self, word: object, known: Iterable[str]) -> str:
         """Return a hint at the nearest known word; after many hints none, since searching takes its time."""
         self._suggestions += 1

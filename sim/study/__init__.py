@@ -3,7 +3,7 @@
 The table
 ---------
 What a study leaves is one tidy table, ``table.parquet`` where pyarrow is installed and ``table.csv.gz``
-otherwise; ``sim.study.read_table(folder)`` reads either into pandas. It has one row for each run and response:
+otherwise; ``sim.study.read_table(folder)`` reads either into pandas. A row for each run and response:
 
 =============  =========================================================================================
 column         what it holds
@@ -30,9 +30,9 @@ table depends on the number of workers, the back end, the order in which runs en
 ``points.csv`` beside it tells the design in its order: ``position`` (from 0), ``point`` and the factors. A
 design whose analysis needs the order joins by it. `saltelli` of N points and d factors is N rows of matrix A,
 N of B, then N of A with column 1 from B, N with column 2 from B, and so on; `morris` is trajectories of d + 1
-points one after the other, each step changing one factor. ``manifest.json`` tells the study as data (roles and paths of
-factors, responses, replications), the scenarios' fingerprints, versions, seed and machine; ``failures.csv``
-each run that is not ``ok`` with its changes, seed, rep and error.
+points one after the other, each step changing one factor. ``manifest.json`` tells the study as data (roles
+and paths of factors, responses, replications), the scenarios' fingerprints, versions, seed and machine;
+``failures.csv`` each run that is not ``ok`` with its changes, seed, rep and error.
 """
 
 from pathlib import Path

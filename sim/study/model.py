@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sim.study.spread import Spread, Value
+from sim.study.spread import Levels, Spread, Value
 
 ROLES: Final = ("lever", "uncertainty")
 """A lever is what a planner decides 措施; an uncertainty is what nobody decides 不确定因素."""
 
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, 0xFEFF)}
+"""What JSON leaves as it is within quotes, but YAML does not."""
 Point = tuple[Value, ...]
 """A value for each factor, in the order of the factors: one point of a design."""
 
@@ -44,7 +46,7 @@ class Factor:
         """Return the changes ``path=value`` of the scenario that a value stands for."""
         if not self.path:
             return self.variants[str(value)]
-        return (f"{self.path}={json.dumps(value, ensure_ascii=False)}",)
+        return (f"{self.path}={json.dumps(value, ensure_ascii=False).translate(_ESCAPED)}",)
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,23 @@ class Study:
             "responses": [vars(response) for response in self.responses],
         }
 
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Study":
+        """Return the study that plain data tell; of its factors, all but their values."""
+        return cls(
+            file=Path(),
+            id=plain["id"],
+            title=plain["title"],
+            scenarios={name: name for name in plain["scenarios"]},
+            policies=tuple(plain["policies"]),
+            days=plain["days"],
+            seed=plain["seed"],
+            factors=tuple(_told_factor(told) for told in plain["factors"]),
+            design=Design(**{**plain["design"], "listed": ()}),
+            replications=Replications(**plain["replications"]),
+            responses=tuple(_told_response(told) for told in plain["responses"]),
+        )
+
     @property
     def digest(self) -> str:
         """BLAKE2b digest of what the study says, 32 hexadecimal digits."""
@@ -190,6 +209,15 @@ def _plain_factor(factor: Factor) -> dict[str, Any]:
         "values": factor.spread.told(),
         "variants": dict(factor.variants),
     }
+
+
+def _told_factor(told: Mapping[str, Any]) -> Factor:
+    variants = {name: tuple(changes) for name, changes in told["variants"].items()}
+    return Factor(told["name"], told["role"], told["path"], Levels((), ()), variants)
+
+
+def _told_response(told: Mapping[str, Any]) -> Response:
+    return Response(**{**told, "where": tuple((column, value) for column, value in told["where"])})
 
 
 def digest(content: Any) -> str:

@@ -164,9 +164,9 @@ class Keys:
     def texts(self, key: str, required: bool = False) -> list[Node]:
         """Return the entries of a list of different texts."""
         found = self.scalars(key, required)
-        for node in found:
+        for number, node in enumerate(found):
             if not isinstance(node.content, str):
-                self.fault(node, key, "text_quoted")
+                self.fault(node, f"{key}.{number}", "text_quoted")
         return [node for node in found if isinstance(node.content, str)]
 
     def done(self) -> None:
@@ -186,5 +186,3 @@ def same(one: Any, other: Any) -> bool:
     (True, False, True)
     """
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-

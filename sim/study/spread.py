@@ -12,11 +12,13 @@ from typing import Final, Protocol, TypeAlias
 
 from sim.scenario.source import Mark
 
-Value: TypeAlias = "str | int | float | bool"
+Value: TypeAlias = str | int | float | bool
 """A value of a factor: that of a key of the scenario, or the name of a variant."""
 
 _DIGITS: Final = 9
 """Significant digits of a drawn value: a last bit that differs between machines changes no scenario."""
+_BETWEEN: Final = 0.381966
+"""A place between the ends, at no round number."""
 
 
 class Spread(Protocol):
@@ -78,7 +80,9 @@ class Levels:
 
     def told(self) -> str:
         """Return the levels in words."""
-        return ", ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in self.values)
+        return ", ".join(
+            str(value).lower() if isinstance(value, bool) else str(value) for value in self.values
+        )
 
 
 @dataclass(frozen=True)
@@ -104,12 +108,14 @@ class Range:
         return distinct(self.at(i / (levels - 1)) for i in range(levels))
 
     def tried(self) -> Sequence[tuple[Value, Mark]]:
-        """Return both ends, each with its place."""
-        return list(zip((self.at(0), self.at(1)), self.marks, strict=True))
+        """Return both ends, each with its place, and a number between, which may not be admitted."""
+        return list(zip((self.at(0), self.at(1), self.at(_BETWEEN)), self.marks, strict=True))
 
     def holds(self, value: Value) -> bool:
         """Whether a value is a number from end to end."""
-        return isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
+        return (
+            isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
+        )
 
     def told(self) -> str:
         """Return the range in words."""

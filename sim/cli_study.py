@@ -1,0 +1,214 @@
+"""The command ``sanduan study`` 仿真试验: check, run, look at and export batches of runs."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.terms.errors import BadInput, Fault
+
+if TYPE_CHECKING:
+    from sim.study.check import Checked
+    from sim.study.digest import Mean, Status
+    from sim.study.plan import Plan
+    from sim.study.pool import Backend
+    from sim.study.store import Store
+    from sim.study.sweep import Sweep
+
+study = typer.Typer(
+    help="Designed batches of runs that can be stopped and resumed 仿真试验.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+INTERRUPTED = 130
+DAMAGED = 1
+BACKENDS = ("local", "dask")
+MOST_LINES = 60
+
+StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A study file 方案文件.")]
+StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `study run` wrote.")]
+Reps = Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Instead of the file's 重复次数.")]
+
+
+@study.command()
+def check(file: StudyFile, reps: Reps = None) -> None:
+    """Say everything that is wrong with a study, all at once, or how many runs it has 检查方案."""
+    _, plan = _planned(file, reps)
+    _print_size(plan)
+
+
+@study.command()
+def run(
+    file: StudyFile,
+    out: Annotated[Path, typer.Option(help="Folder of the study, new or begun 结果目录.")],
+    workers: Annotated[int | None, typer.Option(min=1, max=4096, help="Processes 进程数.")] = None,
+    backend: Annotated[str, typer.Option(help="local or dask 后端.")] = "local",
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler.")] = "",
+    reps: Reps = None,
+    cache: Annotated[Path | None, typer.Option(help="Runs that studies share 缓存目录.")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Share no runs 不用缓存.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Make failed runs again 重试失败.")] = False,
+) -> None:
+    """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
+    from sim.study.store import CACHE
+    from sim.study.sweep import Sweep, opened
+
+    _check_backend(backend, scheduler)
+    checked, plan = _planned(file, reps)
+    _print_size(plan)
+    shared = None if no_cache else cache or out.absolute().parent / CACHE
+    with opened(out, plan, shared) as store:
+        _name_damages(store)
+        sweep = Sweep(plan, store, again)
+        _make(sweep, checked, workers, scheduler)
+        _finish(out, sweep)
+
+
+@study.command()
+def status(folder: StudyFolder) -> None:
+    """Say how far a study is, and whether anything in its folder is damaged 进度."""
+    from sim.study.digest import status as status_of
+
+    found = status_of(folder)
+    _print_status(found)
+    if found.damages:
+        raise typer.Exit(DAMAGED)
+
+
+@study.command()
+def show(folder: StudyFolder) -> None:
+    """Print the mean of every response in every cell, with n and a 95 % interval 结果概览."""
+    from rich.console import Console
+
+    from sim.study.digest import means
+    from sim.study.plan_file import read_plan
+
+    _print_means(read_plan(folder), means(folder), Console())
+
+
+@study.command()
+def export(
+    folder: StudyFolder,
+    csv: Annotated[Path, typer.Option(metavar="FILE", help="A CSV file; packed if it ends in .gz 输出文件.")],
+) -> None:
+    """Write what has ended as one tidy CSV table, also of a study that is still running 导出."""
+    from sim.study.plan_file import read_plan
+    from sim.study.store import Store
+    from sim.study.table import export_csv
+
+    plan, store = read_plan(folder), Store(folder)
+    try:
+        export_csv(csv, plan.columns, plan.rows(store.get))
+    finally:
+        store.close()
+    typer.echo(f"结果 table: {csv}")
+
+
+# --- running
+
+
+def _check_backend(backend: str, scheduler: str) -> None:
+    if backend not in BACKENDS:
+        raise BadInput([Fault("--backend", None, None, "", repr(backend), f"one of {', '.join(BACKENDS)}")])
+    if (backend == "dask") != bool(scheduler):
+        expected = "the address of a scheduler, together with --backend dask"
+        raise BadInput([Fault("--scheduler", None, None, "", repr(scheduler), expected)])
+
+
+def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
+    from sim.study.check import check as checked_file
+    from sim.study.keys import code_version
+    from sim.study.plan import Plan
+
+    checked = checked_file(file)
+    return checked, Plan.of(checked, code_version()).with_reps(reps)
+
+
+def _make(sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: str) -> None:
+    """Make the runs that are missing; Ctrl-C leaves what has ended."""
+    from sim.study.pool import cores
+    from sim.study.progress import line, shown
+
+    count = workers or cores()
+    try:
+        with shown(sys.stderr, count) as listener:
+            sweep.run(_backend(checked, count, scheduler), listener)
+    except KeyboardInterrupt:
+        typer.echo(f"{line(sweep.count)}\nstopped 已停止: the same command goes on", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _backend(checked: "Checked", workers: int, scheduler: str) -> "Backend":
+    from sim.study.sweep import local, on_dask
+
+    return on_dask(checked, scheduler) if scheduler else local(checked, workers)
+
+
+def _finish(out: Path, sweep: "Sweep") -> None:
+    from sim.study.progress import line
+    from sim.study.sweep import write_results
+
+    table = write_results(out, sweep.plan, sweep.store)
+    typer.echo(line(sweep.count))
+    for note in sweep.store.notes:
+        typer.echo(note, err=True)
+    if sweep.count.bad:
+        typer.echo(f"{sweep.count.bad} runs failed 失败: {out / 'failures.csv'}", err=True)
+    if sweep.schedule.short:
+        most, rule = len(sweep.schedule.short), sweep.plan.study.replications
+        typer.echo(f"{most} cells have a half-width above {rule.half_width:g} after {rule.most} replications")
+    typer.echo(f"结果 table: {table}")
+
+
+def _name_damages(store: "Store") -> None:
+    damages = store.verify()
+    for damage in damages:
+        typer.echo(f"damaged 损坏: {damage}", err=True)
+    if damages:
+        typer.echo("what is damaged is computed again 重算", err=True)
+
+
+# --- printing
+
+
+def _print_size(plan: "Plan") -> None:
+    study, schedule = plan.study, plan.schedule()
+    rule = study.replications
+    most = "" if not rule.response else f" to {rule.most}"
+    typer.echo(
+        f"{study.id} {study.title['zh']} {study.title['en']}\n"
+        f"{len(plan.lines)} scenarios x policies, {len(plan.points)} points ({study.design.kind}), "
+        f"{rule.first}{most} replications: {plan.cells * rule.first} runs"
+        + (f", {schedule.most} at most" if most else "")
+    )
+
+
+def _print_status(found: "Status") -> None:
+    counts = found.counts
+    done = sum(counts.values())
+    ends = "  ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+    typer.echo(f"{found.plan.study.id}: {done} of {found.most} runs at most  {ends}".rstrip())
+    for damage in found.damages:
+        typer.echo(f"damaged 损坏: {damage}", err=True)
+
+
+def _print_means(plan: "Plan", found: "list[Mean]", console: object) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    assert isinstance(console, Console)
+    study = plan.study
+    table = Table(title=f"{study.id}  seed {study.seed}  mean ± half of a 95 % interval (Student's t)")
+    for name in ("scenario", "policy", *(factor.name for factor in study.factors), "response"):
+        table.add_column(name, no_wrap=name == "response")
+    for name in ("n", "mean", "±"):
+        table.add_column(name, justify="right")
+    for each in found[:MOST_LINES]:
+        point = [str(value) for value in each.point]
+        figures = (str(each.n), f"{each.mean:.5g}", f"{each.half_width:.2g}")
+        table.add_row(each.scenario, each.policy, *point, each.response, *figures)
+    console.print(table)
+    if len(found) > MOST_LINES:
+        console.print(f"{len(found) - MOST_LINES} more: sanduan study export")
