@@ -1,7 +1,7 @@
 """What the tests of the analysis share: random arrays, tables like a study's, functions of textbooks."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -125,26 +125,33 @@ def trajectories(count: int, factors: int, levels: int = 4, seed: int = 1) -> Ar
     return np.array(points)
 
 
-def lindley(waits: Array, services: Array, gaps: Array) -> Array:
-    """Return the waits of customers one after the other in queues side by side, shape (customers, ...).
+def lindley(first: Array, services: Iterable[Array], gaps: Iterable[Array]) -> Iterator[Array]:
+    """Yield the waits of customers one after the other, in queues side by side.
 
     Parameters
     ----------
-    waits
-        Of the first customer of each queue.
+    first
+        Wait of the first customer of each queue.
     services, gaps
-        Of each customer, and until the next, shape (customers, ...).
+        Of each customer, and until the next, each for all queues.
     """
-    found = [waits]
+    wait = first
     for service, gap in zip(services, gaps, strict=True):
-        found.append(np.maximum(found[-1] + service - gap, 0))
-    return np.array(found[:-1])
+        yield wait
+        wait = np.maximum(wait + service - gap, 0)
+
+
+def exponentials(name: str, count: int, *lanes: int, seed: int = 1) -> Iterator[Array]:
+    """Yield arrays of exponential numbers of mean 1, one after the other from one stream."""
+    stream = Streams(seed, 0)(f"test/{name}")
+    for _ in range(count):
+        yield -np.log1p(-stream.uniforms(math.prod(lanes))).reshape(lanes)
 
 
 def mm1_waits(
     name: str, customers: int, *lanes: int, rate: float = 0.5, service: float = 1.0, seed: int = 1
-) -> Array:
-    """Return the waits in queues M/M/1 that begin in their steady state: the first finds what anyone finds.
+) -> Iterator[Array]:
+    """Yield waits in queues M/M/1 that begin in their steady state: the first finds what anyone finds.
 
     Parameters
     ----------
@@ -156,8 +163,7 @@ def mm1_waits(
     """
     load = rate * service
     u = uniform(f"{name}/first", *lanes, seed=seed)
-    share = np.where(u < load, u / load, 0.0)
-    first = -np.log1p(-share) * service / (1 - load)
-    services = service * exponential(f"{name}/service", customers, *lanes, seed=seed)
-    gaps = exponential(f"{name}/gap", customers, *lanes, seed=seed) / rate
+    first = -np.log1p(-np.where(u < load, u / load, 0.0)) * service / (1 - load)
+    services = (service * one for one in exponentials(f"{name}/service", customers, *lanes, seed=seed))
+    gaps = (one / rate for one in exponentials(f"{name}/gap", customers, *lanes, seed=seed))
     return lindley(first, services, gaps)

@@ -28,7 +28,7 @@ def test_an_empty_queue_s_warm_up_is_seen_from_its_waits() -> None:
     """Of queues M/M/1 of load 0.9 that begin crowded, the mean of what remains is nearer the truth."""
     services = exponential("warm/service", 20_000, 20)
     gaps = exponential("warm/gap", 20_000, 20) / 0.9
-    waits = lindley(np.full(20, 1000.0), services, gaps)
+    waits = np.array(list(lindley(np.full(20, 1000.0), services, gaps)))
     errors = []
     for lane in range(20):
         found = warm_up(waits[:, lane])
