@@ -12,7 +12,7 @@ from sim.study.pool import TRIES, NoWorkers, Setup, Work
 _WINDOW: Final = 4
 """Tasks that are handed over for each thread of the cluster: the scheduler never holds more."""
 _CONNECT_S: Final = 10
-_RESULT_S: Final = 60
+_RESULT_S: Final = 2
 _LOST_MOST: Final = 10
 _packed: dict[str, bytes] = {}
 _ready: dict[str, Work] = {}
@@ -71,7 +71,11 @@ class DaskPool:
         """Return what has ended, after waiting for something to end, at most so long."""
         found = []
         for future in sorted(self._ended(timeout_s), key=lambda each: str(each.key)):
-            task, outcome = self._tasks.pop(future), self._outcome(future)
+            try:
+                outcome = self._outcome(future)
+            except TimeoutError:  # it was with a worker that died, and is on its way again
+                continue
+            task = self._tasks.pop(future)
             if outcome is not None:
                 found.append((task, outcome))
             else:
@@ -101,6 +105,8 @@ class DaskPool:
             return Outcome(CRASHED, {}, f"the cluster gave the run up: {type(future.exception()).__name__}")
         try:
             found: Outcome = future.result(timeout=_RESULT_S)
+        except TimeoutError:
+            raise
         except Exception:  # whatever a cluster raises when a worker and all it knew is gone
             return None
         return found
