@@ -304,7 +304,7 @@ def ocba_shares(means: ArrayLike, sds: ArrayLike, smaller_is_better: bool = True
     Examples
     --------
     >>> ocba_shares([1.0, 2.0, 3.0], [1.0, 1.0, 1.0]).round(3).tolist()
-    [0.452, 0.439, 0.11]
+    [0.452, 0.438, 0.11]
     """
     costs = np.asarray(means, dtype=np.float64) * (1 if smaller_is_better else -1)
     spread = np.maximum(np.asarray(sds, dtype=np.float64), 1e-12)
