@@ -202,9 +202,9 @@ def _print_means(plan: "Plan", found: "list[Mean]", console: object) -> None:
     study = plan.study
     table = Table(title=f"{study.id}  seed {study.seed}  mean ± half of a 95 % interval (Student's t)")
     for name in ("scenario", "policy", *(factor.name for factor in study.factors), "response"):
-        table.add_column(name, no_wrap=name == "response")
+        table.add_column(name, no_wrap=name == "response", overflow="fold")
     for name in ("n", "mean", "±"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for each in found[:MOST_LINES]:
         point = [str(value) for value in each.point]
         figures = (str(each.n), f"{each.mean:.5g}", f"{each.half_width:.2g}")

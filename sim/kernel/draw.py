@@ -10,8 +10,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from numpy.random import PCG64DXSM, Generator, SeedSequence
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 _BLOCK = 256
 _WORD = 2**32
@@ -38,6 +43,13 @@ class Draws:
             self._left = self._generator.random(_BLOCK).tolist()
             self._left.reverse()
         return self._left.pop()
+
+    def uniforms(self, count: int) -> "NDArray[float64]":
+        """Return an array of numbers from 0 (included) to 1 (excluded), for statistics on what was run.
+
+        The block that `uniform` has begun to hand out stays for it.
+        """
+        return self._generator.random(count)
 
     def exponential(self, mean: float) -> float:
         """Return an exponentially distributed number, in the unit of its mean."""

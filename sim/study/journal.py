@@ -8,7 +8,7 @@ that would change a figure.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +17,8 @@ from sim.terms.errors import SanduanError
 
 Figures = dict[str, int | float | None]
 """The figures of a run by dotted path."""
+Packed = tuple[str, str, bytes, str, int, int]
+"""A row of a journal: key, status, content, error, wall clock in ms, checksum."""
 OK: Final = "ok"
 FAILED: Final = "failed"
 CRASHED: Final = "crashed"
@@ -111,7 +113,10 @@ class Journal:
 
     def add(self, rows: Iterable[tuple[str, Outcome]]) -> None:
         """Append runs, all or none."""
-        packed = [pack(key, outcome) for key, outcome in rows]
+        self.write([pack(key, outcome) for key, outcome in rows])
+
+    def write(self, packed: Sequence[Packed]) -> None:
+        """Append runs that were packed, all or none."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(_INSERT, packed)
@@ -178,7 +183,7 @@ class Journal:
         return None
 
 
-def pack(key: str, outcome: Outcome) -> tuple[str, str, bytes, str, int, int]:
+def pack(key: str, outcome: Outcome) -> Packed:
     """Return the row of a run."""
     text = json.dumps(outcome.figures, ensure_ascii=False, separators=(",", ":"))
     content = zlib.compress(text.encode(), _LEVEL)

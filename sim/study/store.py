@@ -14,8 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sim.study.journal import OK, Damage, Journal, Outcome, StoreError
+from sim.study.journal import OK, Damage, Journal, Outcome, Packed, StoreError, pack
 
+_SHARE: Final = 64
 STORE_VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 JOURNALS: Final = "journal"
@@ -47,6 +48,7 @@ class Store:
         self._home = folder / JOURNALS
         self._read = [Journal(path) for path in journals(folder)]
         self._own: Journal | None = None
+        self._shared: list[Packed] = []
         self._cache = self._open_cache(cache, code) if cache is not None else None
 
     def get(self, key: str) -> Outcome | None:
@@ -66,14 +68,12 @@ class Store:
         StoreFull
             If the disk is full.
         """
-        kept = list(rows)
-        self._journal().add(kept)
-        good = [row for row in kept if row[1].status == OK]
-        if self._cache is not None and good:
-            try:
-                self._cache.add(good)
-            except StoreError as error:
-                self._drop_cache(str(error))
+        packed = [pack(key, outcome) for key, outcome in rows]
+        self._journal().write(packed)
+        if self._cache is not None:
+            self._shared += [row for row in packed if row[1] == OK]
+            if len(self._shared) >= _SHARE:
+                self._share()
 
     def runs(self) -> Iterator[tuple[str, Outcome]]:
         """Yield every whole run of the folder; one that two drivers made comes twice."""
@@ -85,10 +85,20 @@ class Store:
         return [damage for journal in self._read for damage in journal.verify()]
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Share what is not shared yet, and let go of all files."""
+        self._share()
         for journal in (self._own, self._cache, *self._read):
             if journal is not None:
                 journal.close()
+
+    def _share(self) -> None:
+        """Put runs into the cache, many at a time; what a killed driver did not share stays in its folder."""
+        if self._cache is not None and self._shared:
+            try:
+                self._cache.write(self._shared)
+            except StoreError as error:
+                self._drop_cache(str(error))
+        self._shared = []
 
     def _here(self, key: str) -> Outcome | None:
         """Return a run of this folder; one that ended well counts before one that did not."""

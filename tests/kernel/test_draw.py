@@ -35,6 +35,21 @@ def always(number: float) -> Draws:
     return Draws(Scripted(number))  # type: ignore[arg-type]
 
 
+def test_an_array_of_numbers_is_what_one_by_one_would_be_drawn() -> None:
+    one, other = Streams(3, 1)("array"), Streams(3, 1)("array")
+    assert one.uniforms(100).tolist() == [other.uniform() for _ in range(100)]
+
+
+def test_an_array_leaves_the_block_that_was_begun() -> None:
+    one, other = Streams(3, 1)("array"), Streams(3, 1)("array")
+    first = one.uniform()
+    drawn = one.uniforms(50)
+    assert [first, one.uniform()] == [other.uniform(), other.uniform()]
+    assert first not in drawn
+    assert drawn.min() >= 0
+    assert drawn.max() < 1
+
+
 def digest(numbers: list[float]) -> str:
     """Digest of numbers to ten digits: the last bit of `math.exp` belongs to the C library."""
     return hashlib.blake2b(

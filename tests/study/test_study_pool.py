@@ -4,12 +4,13 @@ import os
 import signal
 import time
 from contextlib import closing
+from multiprocessing import Pipe
 
 import pytest
 from tasks import Broken, Work, task
 
-from sim.study.journal import CRASHED, OK
-from sim.study.pool import TRIES, LocalPool, NoWorkers, cores
+from sim.study.journal import CRASHED, OK, Outcome
+from sim.study.pool import TRIES, LocalPool, NoWorkers, cores, serve
 
 
 def all_done(pool, tasks, on_result=lambda pool: None, limit_s=60.0):
@@ -131,3 +132,26 @@ def test_where_nobody_tells_which_cores_are_ours_all_are(monkeypatch):
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert cores() == 1
+
+
+def test_a_worker_says_it_is_ready_works_and_ends_with_its_pipe(monkeypatch):
+    """In this process, where leaving at once is made an ordinary exit."""
+    ours, theirs = Pipe()
+    heard = []
+
+    def work(given):
+        heard.append(given.rep)
+        if given.rep == 2:
+            ours.close()  # the driver is dead
+        return Outcome(OK, {})
+
+    def leave(code):
+        raise SystemExit(code)
+
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    for i in (1, 2):
+        ours.send(task(i))
+    with pytest.raises(SystemExit):
+        serve(theirs, lambda: work)
+    assert heard == [1, 2]

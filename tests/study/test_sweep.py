@@ -292,14 +292,22 @@ def test_a_cache_that_cannot_be_used_is_told_and_stops_nothing(tmp_path):
     assert "the cache is not used" in sweep.store.notes[0]
 
 
+def test_many_runs_are_shared_before_the_end(tmp_path):
+    _, plan = planned(study_file(tmp_path, SMALL.replace("replications: 3", "replications: 40")))
+    with opened(tmp_path / "out", plan, tmp_path / "cache") as store:
+        Sweep(plan, store).run(fake(None))
+        assert len(store._cache) == 128
+    assert kept(tmp_path / "out") == 160
+
+
 def test_a_cache_that_breaks_on_the_way_stops_nothing(tmp_path):
     _, plan = planned(study_file(tmp_path))
     with opened(tmp_path / "out", plan, tmp_path / "cache") as store:
         store._cache.close()
-        store._cache.add = lambda rows: (_ for _ in ()).throw(StoreFull("full"))
+        store._cache.write = lambda rows: (_ for _ in ()).throw(StoreFull("full"))
         store._cache.get = lambda key: None
         Sweep(plan, store).run(fake(None))
-        assert store.notes == ["the cache is not used: full"]
+    assert store.notes == ["the cache is not used: full"]
     assert kept(tmp_path / "out") == 12
 
 
