@@ -9,6 +9,7 @@ from sim.record.facts import (
     FACTS,
     CallOver,
     CallReport,
+    DamageBegan,
     Dispatch,
     Fact,
     HandOver,
@@ -54,6 +55,7 @@ _special = {
     "avoid": st.lists(_number, max_size=3).map(tuple),
     "path": st.lists(_number, max_size=3).map(tuple),
     "relieves": st.none() | _number,
+    "work": st.lists(st.tuples(st.sampled_from(["road_clearing", "抢修"]), _number), max_size=2).map(tuple),
     **{name: st.sampled_from(words) for name, words in _words.items()},
 }
 
@@ -64,6 +66,10 @@ def _field(kind: type, name: str) -> st.SearchStrategy[Any]:
     if name == "order":
         return st.sampled_from(ORDERS).flatmap(items)
     if name == "call" and kind.__name__.startswith("Unit"):
+        return st.none() | _number
+    if name == "kind" and kind.__struct_fields__[0] in {"hazard", "damage"}:
+        return st.sampled_from(["slide", "暴雨"])
+    if name == "hazard" and kind is DamageBegan:
         return st.none() | _number
     return _special.get(name, _number)
 

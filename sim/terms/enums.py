@@ -191,3 +191,56 @@ class CallFailure(Term):
     SLOT_LOST = "slot_lost", "载频失效"
     SITE_LOST = "site_lost", "基站失效"
     NO_BACKHAUL = "no_backhaul", "链路中断"
+
+
+class HazardKind(Term):
+    """What befalls a district 灾害 and breaks things there (GB/T 28921-2012 names natural disasters)."""
+
+    RAINSTORM = "rainstorm", "暴雨"
+    FLASH_FLOOD = "flash_flood", "山洪"
+    RIVER_FLOOD = "river_flood", "江河洪水"
+    LANDSLIDE = "landslide", "滑坡泥石流"
+    EARTHQUAKE = "earthquake", "地震"
+    WILDFIRE = "wildfire", "森林火灾"
+    WIND = "wind", "大风"
+    LIGHTNING = "lightning", "雷击"
+    ICE = "ice", "冰冻"
+    CHEMICAL = "chemical_release", "危险化学品泄漏"
+
+
+class Asset(Term):
+    """What can be damaged: each a table of the scenario, whose rows are numbered."""
+
+    ROAD = "road", "路段"
+    POWER_LINE = "power_line", "电力线路"
+    POWER_NODE = "power_node", "变电站与台区"
+    FIBRE = "fibre", "光缆"
+    RADIO_SITE = "radio_site", "370MHz基站"
+    TELECOM_SITE = "telecom_site", "公网机房与基站"
+
+
+class DamageKind(Term):
+    """How something is broken 受损, which decides who can mend it and what its size is measured in."""
+
+    asset: Asset
+    unit: str
+
+    def __new__(cls, value: str, zh: str = "", asset: Asset = Asset.ROAD, unit: str = "") -> Self:
+        """Make a member from its names, what it breaks, and the unit of its size."""
+        member = str.__new__(cls, value)
+        member._value_, member.zh = value, zh
+        member.asset, member.unit = asset, unit
+        return member
+
+    SLIDE = "slide", "滑坡塌方", Asset.ROAD, "m3"
+    DEBRIS = "debris", "倒树落石", Asset.ROAD, "m3"
+    ROAD_FLOOD = "road_flood", "路面积水", Asset.ROAD, "mm"
+    BRIDGE = "bridge", "桥梁损毁", Asset.ROAD, "m"
+    SMOKE = "smoke", "烟雾封路", Asset.ROAD, "m"
+    LINE = "line", "线路故障", Asset.POWER_LINE, "faults"
+    POLE = "pole", "倒杆断线", Asset.POWER_LINE, "poles"
+    FLOODED_STATION = "flooded_station", "站房受淹", Asset.POWER_NODE, "mm"
+    EQUIPMENT = "equipment", "电气设备损坏", Asset.POWER_NODE, "faults"
+    FIBRE = "fibre_break", "光缆中断", Asset.FIBRE, "m"
+    RADIO_SITE = "radio_site_lost", "370MHz基站损毁", Asset.RADIO_SITE, "faults"
+    TELECOM_SITE = "telecom_site_lost", "公网设施损毁", Asset.TELECOM_SITE, "faults"
