@@ -14,6 +14,8 @@ from sim.record.facts import Order
 from sim.run import run
 from sim.scenario.load import load
 
+pytestmark = pytest.mark.no_cover  # whole runs: see tests/conftest.py
+
 
 def forgetful(name: str) -> Callable[[Plan], Policy]:
     """Return a policy under its own name that takes everything for new at each decision."""

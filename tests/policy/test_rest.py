@@ -15,6 +15,7 @@ from sim.terms.units import MINUTE_MS
 from sim.world import World
 
 DAY_MIN = 24 * 60
+pytestmark = pytest.mark.no_cover  # whole runs: see tests/conftest.py
 
 
 @pytest.mark.parametrize("policy", ["nearest", "run-card"])

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import golden
@@ -20,14 +21,16 @@ OTHER_PYTHONS = [f"python3.{minor}" for minor in (11, 12, 13, 14) if sys.version
 DEPENDENCIES = "import mesa, msgspec, networkx, numpy, pydantic, ruamel.yaml, scipy, simpy, zstandard"
 
 
-@pytest.fixture(scope="module")
+@cache
 def logs():
+    """Run each case, once, when the first test asks for it."""
     return dict(golden.logs())
 
 
-@pytest.fixture(scope="module")
-def found(logs):
-    return {case: golden.entries_digest(log) for case, log in logs.items()}
+@cache
+def found():
+    """Return the digest of each case."""
+    return {case: golden.entries_digest(log) for case, log in logs().items()}
 
 
 def told(process):
@@ -48,46 +51,46 @@ def started(python, **environment):
     )
 
 
-def test_every_case_comes_to_what_it_came_to_before(found, request):
+def test_every_case_comes_to_what_it_came_to_before(request):
     if request.config.getoption("--renew", default=False):
-        golden.FILE.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    changed = [case for case, digest in golden.golden().items() if found.get(case) != digest]
+        golden.FILE.write_text(json.dumps(found(), indent=1) + "\n", encoding="utf-8")
+    changed = [case for case, digest in golden.golden().items() if found().get(case) != digest]
     assert not changed, RENEW
-    assert found.keys() == golden.golden().keys(), RENEW
+    assert found().keys() == golden.golden().keys(), RENEW
 
 
-def test_every_case_is_a_story_of_its_own(found):
-    by_seed = {case.rsplit("/", 1)[1]: set() for case in found}
-    for case, digest in found.items():
+def test_every_case_is_a_story_of_its_own():
+    by_seed = {case.rsplit("/", 1)[1]: set() for case in found()}
+    for case, digest in found().items():
         by_seed[case.rsplit("/", 1)[1]].add(digest)
     assert not set.intersection(*by_seed.values())
 
 
-def test_no_hash_seed_changes_a_log(found):
+def test_no_hash_seed_changes_a_log():
     processes = [started(sys.executable, PYTHONHASHSEED=seed) for seed in HASH_SEEDS]
-    assert all(told(process) == found for process in processes)
+    assert all(told(process) == found() for process in processes)
 
 
 @pytest.mark.parametrize("name", OTHER_PYTHONS)
-def test_another_python_gives_the_same_logs(name, found):
+def test_another_python_gives_the_same_logs(name):
     python = shutil.which(name)
     if python is None:
         pytest.skip(f"there is no {name} here")
     trial = subprocess.run([python, "-c", DEPENDENCIES], capture_output=True, text=True, check=False)
     if trial.returncode:
         pytest.skip(f"{name} cannot import what sanduan needs, and installing it is too slow for a test")
-    assert told(started(python)) == found
+    assert told(started(python)) == found()
 
 
-def test_another_router_gives_the_same_logs(found):
-    assert golden.digests("scipy") == found
+def test_another_router_gives_the_same_logs():
+    assert golden.digests("scipy") == found()
 
 
-def test_the_router_of_reference_gives_the_same_logs(found):
-    few = [case for case in found if not case.startswith("fuling")]  # it takes its time on 127 nodes
-    assert golden.digests("networkx", few) == {case: found[case] for case in few}
+def test_the_router_of_reference_gives_the_same_logs():
+    few = [case for case in found() if not case.startswith("fuling")]  # it takes its time on 127 nodes
+    assert golden.digests("networkx", few) == {case: found()[case] for case in few}
 
 
-def test_a_log_is_enough_to_have_it_again(logs):
-    for log in logs.values():
+def test_a_log_is_enough_to_have_it_again():
+    for log in logs().values():
         assert run_again(log).digest == log.digest

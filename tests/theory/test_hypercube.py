@@ -5,9 +5,9 @@ chance says what that luck does, and it is taken out (a control) before the run 
 """
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from math import fsum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pytest
@@ -77,22 +77,41 @@ def play(name: str, line: str, calls: int, rep: int = 0) -> Played:
     return Played(case, case["expected"][line], seen, workloads, fractions / came.sum(), exact, lucky)
 
 
-@pytest.fixture(scope="module", params=list(CALLS), ids="-".join)
-def played(request: pytest.FixtureRequest) -> Played:
-    return play(*request.param, CALLS[request.param])
+class Case(NamedTuple):
+    """An instance that is played once, when the first test asks for it."""
+
+    name: str
+    line: str
+
+    @property
+    def played(self) -> Played:
+        return _played(self)
 
 
-def test_units_are_as_busy_as_the_model_says(played: Played) -> None:
+@cache
+def _played(case: Case) -> Played:
+    return play(case.name, case.line, CALLS[case])
+
+
+@pytest.fixture(scope="module", params=[Case(*key) for key in CALLS], ids="-".join)
+def case(request: pytest.FixtureRequest) -> Case:
+    return cast(Case, request.param)
+
+
+def test_units_are_as_busy_as_the_model_says(case: Case) -> None:
+    played = case.played
     found = np.array(played.workloads) - played.lucky.workloads + played.exact.workloads
     assert np.abs(found - played.expected["workloads"]).max() < 0.01
 
 
-def test_units_are_sent_to_each_village_as_often_as_the_model_says(played: Played) -> None:
+def test_units_are_sent_to_each_village_as_often_as_the_model_says(case: Case) -> None:
+    played = case.played
     found = played.fractions - played.lucky.fractions + played.exact.fractions
     assert np.abs(found - played.expected["dispatch_fraction"]).max() < 0.005
 
 
-def test_calls_that_find_every_unit_busy_wait_or_are_lost_as_the_model_says(played: Played) -> None:
+def test_calls_that_find_every_unit_busy_wait_or_are_lost_as_the_model_says(case: Case) -> None:
+    played = case.played
     waits = [visit.ordered - visit.taken for visit in played.seen.calls if visit.ordered is not None]
     if "Wq" in played.expected:
         assert len(waits) == len(played.seen.calls)
@@ -104,7 +123,8 @@ def test_calls_that_find_every_unit_busy_wait_or_are_lost_as_the_model_says(play
         assert agrees(lost, played.expected["P_all_busy"])
 
 
-def test_who_is_sent_where_makes_the_mean_travel_time_of_the_model(played: Played) -> None:
+def test_who_is_sent_where_makes_the_mean_travel_time_of_the_model(case: Case) -> None:
+    played = case.played
     if played.case["tt"] is None:
         pytest.skip("the instance has no travel times")
     sent = [visit for visit in played.seen.calls if visit.unit is not None and visit.ordered == visit.taken]
