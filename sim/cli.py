@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from sim.cli_place import place
 from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
 
@@ -221,6 +222,7 @@ for _command in study.registered_commands:
     assert _command.callback is not None
     _command.callback = said_plainly()(_command.callback)
 app.add_typer(study, name="study")
+app.command()(said_plainly()(place))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Where forces should stand 选址: exact location models, then the best of them raced in the simulation."""

@@ -1,0 +1,41 @@
+"""``sanduan place`` proposes, races and says what it may claim."""
+
+import pytest
+from typer.testing import CliRunner
+
+import sim.cli
+
+
+def place(*words):
+    return CliRunner().invoke(sim.cli.app, ["place", *map(str, words)])
+
+
+def test_it_proposes_sites_and_says_what_they_are_worth():
+    done = place("hamlet", "--reps", 2, "--days", 2)
+    assert done.exit_code == 0, done.output
+    for words in ("p-median", "max-cover", "today", "95% 区间", "选定"):
+        assert words in done.output or (words == "选定" and "尚未选定" in done.output)
+
+
+def test_without_replications_it_only_proposes():
+    done = place("hamlet", "--reps", 0)
+    assert done.exit_code == 0
+    assert "p-median" in done.output
+    assert "95%" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["hamlet", "--kind", "helipad"], "--kind"),
+        (["hamlet", "--reps", 1], "at least 2"),
+        (["nowhere"], "nowhere"),
+        (["hamlet", "--p", 20, "--reps", 0], "no choice of sites"),
+        (["hamlet", "--reps", 2, "--days", 1, "--set", "demand.scale=0"], "no value"),
+    ],
+)
+def test_bad_input_is_named_in_a_line_without_a_traceback(words, said):
+    done = place(*words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.output
