@@ -154,6 +154,8 @@ class Cascade:
             return above
         if thing in self._down and thing[0] != TURNED:
             return self._down[thing]  # already down: what follows does so from its first fall
+        if thing[0] == TURNED:  # a crew turns round at its link, whatever had sent it there
+            above = self._down.get((ROAD, thing[2]), above)
         fall = Fall(seq, thing, fact, t, above, self._without(thing))
         if thing[0] == TURNED:
             fall.until_ms = t

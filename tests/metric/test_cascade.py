@@ -91,8 +91,14 @@ def test_a_chain_passes_through_entries_that_are_no_falls(district):
         (3, None, RoadOpened(2)),
     )
     (root,) = found.roots()
-    assert root.thing == (ROAD, 2)
+    assert (root.thing, root.until_ms) == ((ROAD, 2), 3 * H)
     assert [fall.thing for fall in root.children] == [(TURNED, 4, 2)]
+
+
+def test_a_crew_turns_round_because_of_the_link_and_not_of_who_sent_it(district):
+    rows = [(1, None, RoadCut(2)), (1, None, MainsChanged(0, False)), (2, 1, UnitTurned(4, 2, 1))]
+    found = cascade(district, *rows)
+    assert [fall.parent and fall.parent.thing for fall in found.falls] == [None, None, (ROAD, 2)]
 
 
 def test_what_is_down_does_not_fall_again_and_what_follows_is_the_first_falls(district):
