@@ -90,6 +90,40 @@ def comms(
 
 
 @app.command()
+def cascade(
+    scenario: ScenarioName,
+    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
+    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
+    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    sets: Sets = None,
+    lang: Annotated[str, typer.Option(help="zh or en: language of the figure 语言.")] = "zh",
+) -> None:
+    """Run a scenario and tell what fell because of what: hazard, road, power, communications 灾害链."""
+    with said_plainly():
+        from rich.console import Console
+
+        from sim.metric.cascade import Cascade
+        from sim.report.cascade import print_cascade, write_cascade
+        from sim.run import run as run_scenario
+        from sim.scenario.load import load
+
+        _check_choice("--lang", lang, ("zh", "en"))
+        folder = _output_folder(out, scenario, "-cascade")
+        loaded = load(scenario, sets or ())
+        found = Cascade(loaded)
+        with _all_or_nothing(folder) as work:
+            with progress() as report:
+                run_scenario(
+                    loaded, policy, seed, rep, days=days, keep=False, sinks=(found,), progress=report
+                )
+            write_cascade(loaded, found, work, lang)
+        print_cascade(loaded, found, Console())
+        typer.echo(f"结果 results: {folder}/  图 figure: {folder / 'cascade.png'}")
+
+
+@app.command()
 def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `run` wrote.")]) -> None:
     """Run again what a log's header says, and compare the digests 复核."""
     with said_plainly():

@@ -1,0 +1,124 @@
+"""Names of what fell, in both languages."""
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from sim.metric.cascade import DAMAGE, FIBRE, HAZARD, MAINS, POST, ROAD, SITE, TURNED, Fall
+from sim.metric.parties import party
+from sim.record.facts import DamageBegan, HazardBegan
+from sim.report.words import Both, same
+from sim.scenario.model import Scenario
+from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind
+
+SORTS: Final[dict[str, Both]] = {
+    HAZARD: Both("灾害", "hazard"),
+    DAMAGE: Both("受损", "damage"),
+    ROAD: Both("断路", "road closed"),
+    MAINS: Both("断电", "mains off"),
+    FIBRE: Both("断纤", "fibre cut"),
+    SITE: Both("断网", "site down"),
+    POST: Both("失联", "out of contact"),
+    TURNED: Both("折返", "turned back"),
+}
+"""What became of things of each sort, in the order of the layers of a figure."""
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def name_zh(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+
+
+class Names:
+    """Says what a fall is called.
+
+    Parameters
+    ----------
+    scenario
+        What the log is a log of.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._rows: dict[str, _Named] = {
+            row.id: row
+            for table in (scenario.townships, scenario.stations, scenario.villages, scenario.posts)
+            for row in table
+        }
+        self._of: dict[str, Callable[[Fall], Both]] = {
+            HAZARD: self._hazard,
+            DAMAGE: self._damage,
+            ROAD: lambda fall: self._link(fall.thing[1]),
+            MAINS: lambda fall: _name(scenario.townships[fall.thing[1]]),
+            FIBRE: lambda fall: self._fibre(fall.thing[1]),
+            SITE: lambda fall: self._site(fall.thing[1], fall.thing[2]),
+            POST: lambda fall: self._post(fall.thing[1]),
+            TURNED: self._turned,
+        }
+
+    def of(self, fall: Fall) -> Both:
+        """Return the name of what fell."""
+        return self._of[fall.thing[0]](fall)
+
+    def _hazard(self, fall: Fall) -> Both:
+        assert isinstance(fall.fact, HazardBegan)
+        kind = HazardKind(fall.fact.kind)
+        return Both(f"{kind.zh} {fall.fact.hazard + 1}", f"{_plain(kind.value)} {fall.fact.hazard + 1}")
+
+    def _damage(self, fall: Fall) -> Both:
+        fact = fall.fact
+        assert isinstance(fact, DamageBegan)
+        kind, target = DamageKind(fact.kind), self._asset(DamageKind(fact.kind).asset, fact.target)
+        size = f"{fact.size:,} {kind.unit}"
+        return Both(f"{kind.zh}({size}) {target.zh}", f"{_plain(kind.value)} ({size}) {target.en}")
+
+    def _asset(self, asset: Asset, row: int) -> Both:
+        if asset is Asset.ROAD:
+            return self._link(row)
+        if asset is Asset.FIBRE:
+            return self._fibre(row)
+        if asset is Asset.RADIO_SITE:
+            return self._site(BearerKind.RADIO.value, row)
+        if asset is Asset.TELECOM_SITE:
+            return self._site("telecom", row)
+        return Both(f"{asset.zh} {row}", f"{_plain(asset.value)} {row}")
+
+    def _link(self, link: int) -> Both:
+        scenario, row = self._scenario, self._scenario.links[link]
+        ends = [_name(scenario.nodes[scenario.node_ids[node]]) for node in (row.a, row.b)]
+        called = f"{row.name_zh} " if row.name_zh else ""
+        return Both(
+            f"{row.id} {called}{ends[0].zh}—{ends[1].zh}", f"{row.id} {called}{ends[0].en}–{ends[1].en}"
+        )
+
+    def _fibre(self, fibre: int) -> Both:
+        row = self._scenario.fibres[fibre]
+        return same(f"{row.id} {row.a}–{row.b}")
+
+    def _site(self, network: str, site: int) -> Both:
+        table = self._scenario.sites if network == BearerKind.RADIO.value else self._scenario.telecom
+        if site < len(table):
+            return _name(table[site])
+        return Both(f"队伍开设的基站 {site}", f"site of a team {site}")
+
+    def _post(self, address: int) -> Both:
+        somebody = party(self._scenario, address)
+        row = self._rows.get(somebody.id)
+        return same(somebody.id) if row is None else _name(row)
+
+    def _turned(self, fall: Fall) -> Both:
+        row, link = self._scenario.units[fall.thing[1]], self._link(fall.thing[2])
+        unit = _name(row)
+        return Both(f"{unit.zh}（{link.zh}）", f"{unit.en} ({link.en})")
+
+
+def _name(row: _Named) -> Both:
+    """Return the names of a row; its id where it has no English name."""
+    return Both(row.name_zh, row.name_en or row.id)
+
+
+def _plain(value: str) -> str:
+    return value.replace("_", " ")

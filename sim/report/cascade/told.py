@@ -1,0 +1,92 @@
+"""The worst chains of a run, in words that somebody can read who was not there."""
+
+from typing import TYPE_CHECKING, Final
+
+from sim.metric.cascade import TURNED, Cascade, Fall
+from sim.report.cascade.names import SORTS, Names
+from sim.report.words import Both, Lang
+from sim.scenario.model import Scenario
+from sim.terms.units import HOUR_MS, MINUTE_MS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CHAINS: Final = 5
+_HEAD: Final = Both(
+    "{n} 项失效，{roots} 个起因；断电或失联合计 {hours} 万人·时",
+    "{n} falls from {roots} origins; {hours} x 10,000 person-hours without mains or out of contact",
+)
+_CHAIN: Final = Both(
+    "链 {rank}：{n} 项失效，{hours} 万人·时（占 {share}）",
+    "Chain {rank}: {n} falls, {hours} x 10,000 person-hours ({share})",
+)
+_STEP: Final = Both("{clock}  {sort} {name}{people}{lasted}", "{clock}  {sort}: {name}{people}{lasted}")
+_PEOPLE: Final = Both("，{people:,} 人", ", {people:,} people")
+_LASTED: Final = Both("，历时 {hours:.1f} 时", ", for {hours:.1f} h")
+_OPEN: Final = Both("，至期末未恢复", ", not back at the end")
+_MORE: Final = Both("  （此步另有 {n} 项同因失效）", "  (and {n} more by the same cause)")
+_NOTHING: Final = Both("没有任何失效", "nothing fell")
+
+
+def clock(t_ms: int) -> str:
+    """Return a time since the start, as +hours:minutes.
+
+    Examples
+    --------
+    >>> clock(22_380_000)
+    '+06:13'
+    """
+    minutes = t_ms // MINUTE_MS
+    return f"+{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def step(fall: Fall, names: Names) -> Both:
+    """Return one step of a chain in words."""
+    lasted = _OPEN
+    if fall.until_ms is not None:
+        lasted = _LASTED.fill(hours=(fall.until_ms - fall.from_ms) / HOUR_MS)
+    return _STEP.fill(
+        clock=clock(fall.from_ms),
+        sort=SORTS[fall.thing[0]],
+        name=names.of(fall),
+        people=_PEOPLE.fill(people=fall.people) if fall.people else "",
+        lasted="" if fall.thing[0] == TURNED else lasted,
+    )
+
+
+def chain(cascade: Cascade, root: Fall, rank: int, names: Names) -> list[Both]:
+    """Return a chain in words: a heading, then a step a line."""
+    toll = cascade.tolls[root.seq]
+    whole = sum(cascade.tolls[each.seq].person_h for each in cascade.roots())
+    share = f"{toll.person_h / whole:.0%}" if whole else "–"
+    lines = [_CHAIN.fill(rank=rank, n=toll.falls, hours=_tens(toll.person_h), share=share)]
+    for fall in cascade.chain(root):
+        more = 0 if fall.parent is None else len(fall.parent.children) - 1
+        told = step(fall, names)
+        lines.append(Both(*map("".join, zip(told, _MORE.fill(n=more), strict=True))) if more else told)
+    return lines
+
+
+def told(scenario: Scenario, cascade: Cascade) -> list[list[Both]]:
+    """Return the sum of a run, then its worst chains, each as lines in both languages."""
+    roots = cascade.roots()
+    if not roots:
+        return [[_NOTHING]]
+    hours = _tens(sum(cascade.tolls[root.seq].person_h for root in roots))
+    head = [_HEAD.fill(n=len(cascade.falls), roots=len(roots), hours=hours)]
+    names = Names(scenario)
+    return [head, *(chain(cascade, root, rank, names) for rank, root in enumerate(roots[:CHAINS], 1))]
+
+
+def print_cascade(scenario: Scenario, cascade: Cascade, console: "Console") -> None:
+    """Print the worst chains, each in Chinese and then in English."""
+    for lines in told(scenario, cascade):
+        for lang in Lang:
+            for number, line in enumerate(lines):
+                console.print("  " * min(number, 1) + line.of(lang), markup=False, highlight=False)
+        console.print()
+
+
+def _tens(person_h: float) -> str:
+    """Return person-hours in tens of thousands."""
+    return f"{person_h / 10_000:,.1f}"
