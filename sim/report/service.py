@@ -1,0 +1,86 @@
+"""The figure of service 保障率: shares of the people with a road, mains and word, over the hours of a run."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sim.metric.service import POWER, ROAD, WORD, Level
+from sim.report import style
+from sim.report.figures import new_figure
+from sim.report.words import Both, Lang
+from sim.terms.units import HOUR_MS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+NAMES: Final[dict[str, Both]] = {
+    ROAD: Both("有路（驻地可通车至城区）", "Road (vehicles reach the district seat)"),
+    POWER: Both("有电（镇街有市电）", "Power (mains in the township)"),
+    WORD: Both("有讯（镇街可被指挥中心听到）", "Word (the township is heard)"),
+}
+COLOURS: Final = {ROAD: "#8B5E3C", POWER: "#E69F00", WORD: "#0072B2"}
+_HOURS: Final = Both("开始后小时", "Hours since the start")
+_SHARE: Final = Both("人口占比", "Share of the people")
+
+
+class Curve(NamedTuple):
+    """A run, or the mean of several: its name, and its levels."""
+
+    name: Both
+    levels: Sequence[Level]
+
+
+def service(levels: Sequence[Level], lang: Lang) -> "Figure":
+    """Draw the three shares of one run."""
+    figure = new_figure(3.4)
+    ax = figure.add_subplot()
+    for key, name in NAMES.items():
+        _step(ax, levels, key, COLOURS[key], name.of(lang))
+    _frame(ax, levels, lang)
+    ax.set_xlabel(_HOURS.of(lang))
+    ax.legend(loc="lower right", frameon=False, fontsize=8)
+    return figure
+
+
+def side_by_side(curves: Sequence[Curve], note: Both, lang: Lang) -> "Figure":
+    """Draw several runs on the same luck, a panel for each service.
+
+    Parameters
+    ----------
+    curves
+        The runs, in the order of the legend; their horizons are alike.
+    note
+        What the figure rests on: seed, replications, interval.
+    lang
+        Language of the figure.
+    """
+    figure = new_figure(7.6)
+    panels = figure.subplots(3, 1, sharex=True)
+    colours = [*style.CATEGORIES, "#000000", "#7F7F7F"]
+    for ax, (key, name) in zip(panels, NAMES.items(), strict=True):
+        for number, curve in enumerate(curves):
+            _step(ax, curve.levels, key, colours[number % len(colours)], curve.name.of(lang))
+        _frame(ax, curves[0].levels, lang)
+        ax.set_title(name.of(lang), loc="left", fontsize=9)
+    panels[-1].set_xlabel(_HOURS.of(lang))
+    handles, labels = panels[0].get_legend_handles_labels()
+    columns = min(4, len(labels))
+    figure.legend(handles, labels, loc="outside upper center", ncols=columns, frameon=False, fontsize=8)
+    figure.text(0.995, 0.004, note.of(lang), ha="right", va="bottom", fontsize=7)
+    return figure
+
+
+def _step(ax: "Axes", levels: Sequence[Level], key: str, colour: str, label: str) -> None:
+    hours = [level.t_ms / HOUR_MS for level in levels]
+    ax.step(hours, [getattr(level, key) for level in levels], where="post", color=colour, label=label, lw=1.4)
+
+
+def _frame(ax: "Axes", levels: Sequence[Level], lang: Lang) -> None:
+    from matplotlib.ticker import PercentFormatter
+
+    ax.set_xlim(0, levels[-1].t_ms / HOUR_MS)
+    ax.set_ylim(-0.02, 1.04)
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    ax.set_ylabel(_SHARE.of(lang))
+    ax.grid(color="#DDDDDD", linewidth=0.5)
+    ax.set_axisbelow(True)
