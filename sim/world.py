@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import mesa
 
+from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
@@ -16,8 +17,11 @@ from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
 from sim.comms.build import Communications, communications
+from sim.comms.mains import Mains
+from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
+from sim.hazard.damage import Damages
 from sim.hazard.demand import births
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -66,6 +70,11 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         What the agents share.
     centre
         The dispatch centre.
+    mains, comms
+        The power network, and communications; None where the scenario has no such tables, or messages are
+        ideal.
+    damages
+        All that is broken.
 
     Examples
     --------
@@ -93,10 +102,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         streams = Streams(seed, rep)
         travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
+        self.mains: Mains | None = mains(scenario, self.clock, log, self.horizon_ms)
         self.comms: Communications | None = None
         if scenario.comms == "bearers":
-            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms)
+            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms, self.mains)
+        self.damages = Damages(self.clock, log)
+        bind_networks(self.damages, self.mains, self.comms)
         self.context = self._context(scenario, streams, travel)
+        if self.mains is not None:
+            self.context.takes_patients = Wards(scenario, self.mains).take
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )

@@ -23,6 +23,9 @@ FILES = {
     "fibres": "fibre.csv",
     "terminals": "terminals.csv",
     "comms_teams": "comms_teams.csv",
+    "power_nodes": "power_nodes.csv",
+    "power_lines": "power_lines.csv",
+    "loads": "loads.csv",
 }
 
 

@@ -36,6 +36,8 @@ class Context:
         Lets somebody call for help: the report, and the log entry from which it follows.
     lodge
         Told of a unit and the station at which it stands now, its own or another.
+    takes_patients
+        Whether a hospital at a node has power: to be asked by who stands at its door.
     """
 
     scenario: Scenario
@@ -50,4 +52,5 @@ class Context:
     hospitals: list[int]
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
+    takes_patients: Callable[[int], bool] = lambda node: True
     incidents: "dict[int, Incident]" = field(default_factory=dict)

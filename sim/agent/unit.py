@@ -102,6 +102,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._limit = Watchdog(context.clock, self._reach_limit)
         self._order: Dispatch | MoveUp | None = None
         self._patient = False
+        self._seen: list[int] = []
         self._over = False
         self._wet = False
         self._spent = False
@@ -286,14 +287,25 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._limit.set(round(dry_ms - now))
 
     def _transport(self) -> Life:
-        hospital = self._driver.nearest(self._context.hospitals)
-        if hospital is not None and self.status != AT_HOSPITAL:
+        """Take a patient to a hospital; one without power sends it on, as long as there is another."""
+        context = self._context
+        hospital = self._next_hospital()
+        while hospital is not None and self.status != AT_HOSPITAL:
             arrived = yield from self._drive(TRANSPORTING, hospital, 0)
             if not arrived:
                 return
-            self._change(AT_HOSPITAL, hospital, self.cause)
-            yield self._context.clock.wait(self._context.scenario.forces.hospital_handover.ms)
+            self._seen.append(hospital)
+            another = None if context.takes_patients(hospital) else self._next_hospital()
+            if another is None:
+                self._change(AT_HOSPITAL, hospital, self.cause)
+                yield context.clock.wait(context.scenario.forces.hospital_handover.ms)
+            hospital = another
         self._patient = False
+        self._seen.clear()
+
+    def _next_hospital(self) -> int | None:
+        """Return the nearest hospital, by what the crew believes, that has not sent this patient on."""
+        return self._driver.nearest([node for node in self._context.hospitals if node not in self._seen])
 
     def _move_up(self, order: MoveUp) -> Life:
         goal = self._context.station_nodes[order.station]

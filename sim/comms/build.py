@@ -5,7 +5,11 @@ from functools import cache, partial
 
 from sim.comms.bearer import Bearer
 from sim.comms.bearer_net import BearerNet, Patience
+from sim.comms.breaks import Breaks
 from sim.comms.directory import Directory
+from sim.comms.feeds import Feeds
+from sim.comms.mains import Mains
+from sim.comms.mains_build import hand_over
 from sim.comms.mesh import FlyingWeather, Mesh
 from sim.comms.near import MeshBearer, VoiceBearer
 from sim.comms.phone import CellLine, FixedLine, Line, Phone, Reception, SatelliteLine, VsatLine
@@ -24,7 +28,7 @@ from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.record.log import Log
 from sim.scenario.model import Scenario
-from sim.terms.enums import BearerKind, Party, Precedence
+from sim.terms.enums import Asset, BearerKind, Party, Precedence, TelecomKind
 
 
 @dataclass(slots=True)
@@ -43,6 +47,8 @@ class Communications:
         Every means, by kind; that of couriers is added by the world, which has the roads.
     radio, losses, mesh, mesh_bearer
         What teams can add to.
+    breaks
+        Through which cables and sites break, and are mended, by table.
     """
 
     net: BearerNet
@@ -53,6 +59,7 @@ class Communications:
     losses: Losses
     mesh: Mesh
     mesh_bearer: MeshBearer
+    breaks: dict[Asset, Breaks]
 
 
 class Weather:
@@ -77,7 +84,12 @@ class Weather:
 
 
 def communications(
-    scenario: Scenario, clock: Clock, log: Log, streams: Streams, horizon_ms: int
+    scenario: Scenario,
+    clock: Clock,
+    log: Log,
+    streams: Streams,
+    horizon_ms: int,
+    mains: Mains | None = None,
 ) -> Communications:
     """Return the network of a world in which every message travels by a bearer that can fail.
 
@@ -87,17 +99,17 @@ def communications(
         Sites, cables, terminals, plans, scripted failures.
     clock, log, streams, horizon_ms
         Of the run.
+    mains
+        The power network; where there is none, the mains follow the script of the scenario, by township.
     """
-    public = public_network(scenario, streams, clock)
-    sites = radio_sites(scenario)
-    mains, townships = supply(scenario, clock, horizon_ms), range(len(scenario.townships))
-    plant = Plant(clock, log, mains, public, sites, townships)
+    feeds = Feeds(scenario, mains)
+    plant = _plant(scenario, clock, log, streams, horizon_ms, mains, feeds)
     losses = Losses(scenario)
     radio = radio_network(scenario, plant, losses, streams, clock)
     mesh = Mesh()
     mesh.set_weather(clock.now, FlyingWeather())
     mesh_bearer = MeshBearer(clock, mesh)
-    directory = Directory(scenario, plant)
+    directory = Directory(scenario, plant, feeds)
     lines = _lines(scenario, clock, streams, plant)
     bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, plant, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
@@ -106,8 +118,44 @@ def communications(
     bearers[BearerKind.BEIDOU] = _texts(scenario, clock, streams)
     net = BearerNet(clock, log, bearers, cache(partial(_patience, scenario)), cache(directory.outsider))
     plant.on_return(net.changed)
-    play(scenario, clock, plant, horizon_ms)
-    return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer)
+    breaks = _breaks(scenario, plant)
+    play(scenario, clock, plant, breaks, horizon_ms)
+    return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer, breaks)
+
+
+def _plant(
+    scenario: Scenario,
+    clock: Clock,
+    log: Log,
+    streams: Streams,
+    horizon_ms: int,
+    mains: Mains | None,
+    feeds: Feeds,
+) -> Plant:
+    """Return what stands in the landscape, on the mains of the power network or of the script."""
+    public, sites = public_network(scenario, streams, clock, feeds), radio_sites(scenario, feeds)
+    townships = range(len(scenario.townships))
+    if mains is None:
+        return Plant(clock, log, supply(scenario, clock, horizon_ms), public, sites, townships)
+    places = map(mains.place, range(len(mains.loads)))
+    plant = Plant(clock, log, mains, public, sites, townships, places)
+    hand_over(scenario, mains, plant)
+    return plant
+
+
+def _breaks(scenario: Scenario, plant: Plant) -> dict[Asset, Breaks]:
+    """Return through which things break; the core of the public network does not."""
+    cores = {i for i, row in enumerate(scenario.telecom) if row.kind is TelecomKind.CORE}
+
+    def telecom(site: int, intact: bool, cause: int | None) -> None:
+        if site not in cores:
+            plant.set_telecom(site, intact, cause)
+
+    return {
+        Asset.FIBRE: Breaks(plant.set_fibre),
+        Asset.RADIO_SITE: Breaks(plant.set_site),
+        Asset.TELECOM_SITE: Breaks(telecom),
+    }
 
 
 def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> list[Line]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.comms.energy import Backup, Battery, Generator
+from sim.comms.feeds import Feeds
 from sim.comms.member import Member, Power
 from sim.comms.places import distance_m
 from sim.comms.plant import Plant
 from sim.scenario.model import Scenario
-from sim.scenario.tables import Terminal
+from sim.scenario.tables import LoadRow, Terminal
 from sim.terms.enums import BearerKind, Party
 from sim.terms.ids import PUBLIC
 
@@ -72,15 +73,21 @@ class Directory:
         Terminals and plans.
     plant
         Whose mains feed them.
+    feeds
+        Which mains those are.
 
     Attributes
     ----------
     township_of
         Township of each node.
+    place_of
+        Place of the supply that feeds the terminals of each member, by its address.
     """
 
-    def __init__(self, scenario: Scenario, plant: Plant) -> None:
+    def __init__(self, scenario: Scenario, plant: Plant, feeds: Feeds) -> None:
         self.township_of = nearest_townships(scenario)
+        self.place_of: dict[int, int] = {}
+        self._feeds = feeds
         self._nodes = [scenario.node_ids[village.node] for village in scenario.villages]
         self._plan = scenario.bearers.plan
         self._plant = plant
@@ -118,7 +125,9 @@ class Directory:
             for holder in (kind.value, row_id)
             for terminal in self._terminals.get(holder, ())
         }
-        carries = {bearer: self._power(kind, held[bearer], township) for bearer in sorted(held)}
+        own = self._feeds.of_party(kind, row_id)
+        place = self.place_of[address] = self._feeds.place(own, node, township)
+        carries = {bearer: self._power(kind, held[bearer], place, own) for bearer in sorted(held)}
         return Member(
             address, kind, self._plan(kind), where or (lambda: node), node, carries, village, township
         )
@@ -138,9 +147,15 @@ class Directory:
         phones = {BearerKind.FIXED: Power(), BearerKind.CELLULAR: Power()}
         return Member(PUBLIC, Party.PUBLIC, plan, lambda: node, node, phones, village, self.township_of[node])
 
-    def _power(self, kind: Party, terminal: Terminal, township: int) -> Power:
+    def _power(self, kind: Party, terminal: Terminal, place: int, own: LoadRow | None) -> Power:
+        """Return what a terminal runs on.
+
+        At a post that is a load of its own, the generator and the uninterruptible supply, on which a fixed
+        terminal lives, are those of the load.
+        """
         if kind in _OWN_POWER:
             return Power()
-        generator = Generator(terminal.generator_h) if terminal.generator_h else None
-        backup = Backup(Battery.lasting(terminal.battery_h), generator)
-        return Power(self._plant.power(backup, township))
+        generator = Generator(terminal.generator_h) if terminal.generator_h and own is None else None
+        on_ups = own is not None and own.ups_h > 0 and terminal.bearer is BearerKind.FIXED
+        backup = Backup(Battery.lasting(0.0 if on_ups else terminal.battery_h), generator)
+        return Power(self._plant.power(backup, place))

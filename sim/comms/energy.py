@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from sim.terms.enums import Term
+from sim.terms.enums import PowerSource
 from sim.terms.units import HOUR_MS, SECOND_MS
 
 RECHARGE_H: Final = 10.0
@@ -19,15 +19,6 @@ GENSET_START_MS: Final = 15 * SECOND_MS
 
 _MICROJOULES_PER_WH: Final = 3_600_000_000
 _MILLIWATTS_PER_W: Final = 1000
-
-
-class PowerSource(Term):
-    """What a thing runs on 供电来源."""
-
-    MAINS = "mains", "市电"
-    GENERATOR = "generator", "发电机"
-    BATTERY = "battery", "蓄电池"
-    DARK = "dark", "断电"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +229,11 @@ class Backup:
             if ahead.is_live(end_ms) is not live:
                 return end_ms
 
+    def source_until_ms(self, now_ms: int) -> int | None:
+        """Return until when it runs on what it runs on now, if nothing happens; None for without end."""
+        self._pass(now_ms)
+        return self._end(self._source())
+
     def autonomy_ms(self, now_ms: int) -> int | None:
         """Return how long it lives from now on without mains, if nobody refuels it; None for without end.
 
@@ -326,8 +322,12 @@ class Backup:
 
     def fuel_h(self, now_ms: int) -> float:
         """Return for how many hours the fuel lasts, in h."""
+        return self.fuel_ms(now_ms) / HOUR_MS
+
+    def fuel_ms(self, now_ms: int) -> int:
+        """Return for how long the fuel lasts, in ms."""
         self._pass(now_ms)
-        return self._fuel / HOUR_MS
+        return self._fuel
 
     def book(self, now_ms: int) -> EnergyBook:
         """Return the account of the battery."""

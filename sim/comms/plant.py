@@ -4,7 +4,7 @@ Everything here is physics: it goes out when its battery is empty or its cable i
 Only what an event touches is looked at again, and whoever waits for a way is told when one came back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -43,6 +43,8 @@ class RadioSite:
         Whether it stands, and whether its backhaul does.
     level
         What those who hear it are left with.
+    place
+        Place of the supply that feeds it, where that is not the township as a whole.
     """
 
     backup: Backup
@@ -53,6 +55,12 @@ class RadioSite:
     intact: bool = True
     linked: bool = True
     level: Degradation = Degradation.WIDE_AREA
+    place: int | None = None
+
+    @property
+    def feed(self) -> int | None:
+        """Place of the supply that feeds it; None where it brings its own power."""
+        return self.township if self.place is None else self.place
 
 
 class Plant:
@@ -63,13 +71,13 @@ class Plant:
     clock, log
         Of the run.
     supply
-        The mains, by township.
+        The mains, by place: townships, and what is fed on its own.
     public
         The public network.
     sites
         The radio sites.
-    townships
-        Places of the mains.
+    townships, places
+        Places of the mains: the townships, and those beyond them.
 
     Attributes
     ----------
@@ -87,6 +95,7 @@ class Plant:
         public: PublicNet,
         sites: Sequence[RadioSite],
         townships: Iterable[int] = (),
+        places: Iterable[int] = (),
     ) -> None:
         self.supply = supply
         self.public = public
@@ -96,15 +105,18 @@ class Plant:
         self._log = log
         self._terminals: dict[int, list[Backup]] = {}
         self._dark: set[int] = set()
+        self._townships = frozenset(townships)
+        self._why: dict[int, int | None] = {}
+        self._recent: tuple[int, int | None] = (-1, None)
         self._listeners: list[Callable[[], None]] = []
         self._on_return: list[Callable[[], None]] = []
         self._on_level: list[Callable[[int, Degradation], None]] = []
         self._fell: dict[int, int] = {}
         self._alarm = Watchdog(clock, self._look)
         supply.subscribe(self._on_mains)
-        for township in sorted(townships):
-            if not supply.is_supplied(township):
-                self._on_mains(clock.now, township, False)
+        for place in sorted({*self._townships, *places}):
+            if not supply.is_supplied(place):
+                self._on_mains(clock.now, place, False)
         self._look()
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -121,10 +133,10 @@ class Plant:
         for number, site in enumerate(self.sites):
             listener(number, site.level)
 
-    def power(self, backup: Backup, township: int) -> Backup:
-        """Let a terminal live on the mains of a township from now on."""
-        backup.set_supplied(self._clock.now, self.supply.is_supplied(township))
-        self._terminals.setdefault(township, []).append(backup)
+    def power(self, backup: Backup, place: int) -> Backup:
+        """Let a terminal live on the mains of a place from now on."""
+        backup.set_supplied(self._clock.now, self.supply.is_supplied(place))
+        self._terminals.setdefault(place, []).append(backup)
         return backup
 
     def has_fallen(self, sites: Iterable[int], epoch: int) -> bool:
@@ -133,8 +145,15 @@ class Plant:
 
     @property
     def is_dark_anywhere(self) -> bool:
-        """Whether the mains are off in some township."""
+        """Whether the mains are off somewhere."""
         return bool(self._dark)
+
+    def cause_at(self, place: int | None) -> int | None:
+        """Return why someone has gone out of reach, or come back: what happened now, else to its mains."""
+        t_ms, entry = self._recent
+        if t_ms == self._clock.now:
+            return entry
+        return None if place is None else self._why.get(place)
 
     @contextmanager
     def supposing(self) -> Iterator[None]:
@@ -156,11 +175,12 @@ class Plant:
         now = self._clock.now
         change = self.public.mend if whole else self.public.cut
         change(now, fibre)
-        self._look(whole, self._log.add(now, FibreChanged(fibre, whole), cause))
+        self._look(whole, self._note(FibreChanged(fibre, whole), cause))
 
     def set_mains(self, township: int, supplied: bool) -> None:
-        """Let the mains of a township go, or come, whatever its supply says."""
-        self._on_mains(self._clock.now, township, supplied)
+        """Let the mains of all in a township go, whatever its supply says, or be as that says again."""
+        for place in self.supply.within(township):
+            self._on_mains(self._clock.now, place, supplied and self.supply.is_supplied(place))
 
     def set_telecom(self, site: int, intact: bool, cause: int | None = None) -> None:
         """Let a site of the public network be destroyed, or stand again."""
@@ -191,14 +211,17 @@ class Plant:
 
     # --- what becomes of it --------------------------------------------------------------------------------
 
-    def _on_mains(self, now: int, township: int, supplied: bool) -> None:
-        cause = self._log.add(now, MainsChanged(township, supplied))
-        (self._dark.discard if supplied else self._dark.add)(township)
-        self.public.supply_changed(now, township, supplied)
+    def _on_mains(self, now: int, place: int, supplied: bool) -> None:
+        cause = self.supply.cause_of(place)
+        if place in self._townships:
+            cause = self._note(MainsChanged(place, supplied), cause)
+        self._why[place] = cause
+        (self._dark.discard if supplied else self._dark.add)(place)
+        self.public.supply_changed(now, place, supplied)
         for site in self.sites:
-            if site.township == township:
+            if site.feed == place:
                 site.backup.set_supplied(now, supplied)
-        for backup in self._terminals.get(township, ()):
+        for backup in self._terminals.get(place, ()):
             backup.set_supplied(now, supplied)
         self._look(supplied, cause)
 
@@ -215,21 +238,53 @@ class Plant:
         now = self._clock.now
         self.epoch += 1
         changes, levels = self.public.advance(now), self._levels(now)
-        for change in changes:
-            back |= change.serving
-            self._note_telecom(now, change, cause)
+        told = self._note_telecom(now, changes, cause)
+        back |= any(change.serving for change in changes)
         for number, found in levels:
-            back |= _RANKS[found] < _RANKS[self.sites[number].level]
-            self.sites[number].level = found
-            up = found is not Degradation.DIRECT
-            self._log.add(now, SiteChanged(RADIO, number, up, found.value), cause)
+            site = self.sites[number]
+            back |= _RANKS[found] < _RANKS[site.level]
+            site.level = found
+            up, why = found is not Degradation.DIRECT, self._why_level(now, number, told, cause)
+            told[RADIO, number] = self._note(SiteChanged(RADIO, number, up, found.value), why)
         self._tell(levels, back)
         self._set_alarm(now)
 
-    def _note_telecom(self, now: int, change: ServiceChange, cause: int | None) -> None:
-        if not change.serving:
-            self._fell[change.site] = self.epoch
-        self._log.add(now, SiteChanged(TELECOM, change.site, change.serving, ""), cause)
+    def _note(self, fact: MainsChanged | SiteChanged | FibreChanged, cause: int | None) -> int:
+        self._recent = self._clock.now, self._log.add(self._clock.now, fact, cause)
+        assert self._recent[1] is not None
+        return self._recent[1]
+
+    def _note_telecom(
+        self, now: int, changes: Sequence[ServiceChange], cause: int | None
+    ) -> dict[tuple[str, int], int]:
+        """Log what became of telecom sites, those without power before those that hang on them.
+
+        A site whose battery is empty follows from the loss of its mains, one that hangs on it from it.
+        """
+        places = {change.site: self.public.powerless_at(now, change.site) for change in changes}
+        told: dict[tuple[str, int], int] = {}
+        root: int | None = None
+        for change in sorted(changes, key=lambda change: (change.t_ms, places[change.site] is None)):
+            place = places[change.site]
+            why = (cause if root is None else root) if place is None else self._why.get(place, cause)
+            if not change.serving:
+                self._fell[change.site] = self.epoch
+            entry = self._note(SiteChanged(TELECOM, change.site, change.serving, ""), why)
+            told[TELECOM, change.site] = entry
+            if root is None and place is not None and self.public.is_hub(change.site):
+                root = entry
+        return told
+
+    def _why_level(
+        self, now: int, number: int, told: Mapping[tuple[str, int], int], cause: int | None
+    ) -> int | None:
+        """Return from what the new level of a radio site follows: its power, what it hangs on, or a cause."""
+        site = self.sites[number]
+        if site.intact and site.feed is not None and not site.backup.is_live(now):
+            return self._why.get(site.feed, cause)
+        hangs_on = (TELECOM, site.telecom), (RADIO, site.parent)
+        found = (told[net, i] for net, i in hangs_on if i is not None and (net, i) in told)
+        return next(found, cause)
 
     def _tell(self, levels: Sequence[tuple[int, Degradation]], back: bool) -> None:
         """Tell what each radio site has become, and that there was a change."""

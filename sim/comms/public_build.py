@@ -6,6 +6,7 @@ from functools import partial
 
 from sim.comms.cell import Demand, Site, SiteRole, Surge
 from sim.comms.energy import Backup, Battery, Generator
+from sim.comms.feeds import Feeds
 from sim.comms.fibre import Fibre, FibreLink
 from sim.comms.places import distance_m
 from sim.comms.public_net import PublicNet
@@ -13,7 +14,7 @@ from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Telecom
-from sim.terms.enums import TelecomKind
+from sim.terms.enums import LoadKind, TelecomKind
 
 _OUTSIDE = -1
 """Place of a site whose mains never fail, and number of the core where the scenario names none."""
@@ -27,7 +28,7 @@ def outside(scenario: Scenario) -> frozenset[int]:
     return frozenset(i for i, node in enumerate(scenario.nodes) if node.district not in home)
 
 
-def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> PublicNet:
+def public_network(scenario: Scenario, streams: Streams, clock: Clock, feeds: Feeds) -> PublicNet:
     """Return the network, whole and supplied, with the crowds that are to call.
 
     Several cores count as one: they are joined outside the district.
@@ -44,7 +45,7 @@ def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> Public
     for number, row in enumerate(scenario.telecom):
         if row.id in cores:
             continue
-        place = scenario.township_ids[row.township] if row.township else _OUTSIDE
+        place = _place(scenario, row, feeds)
         role = SiteRole.HUB if row.id in passing else SiteRole.STATION
         sites.append(Site(number, place, role, serves.get(number, ()), row.channels))
         backups[number] = _backup(scenario, row, streams)
@@ -54,6 +55,15 @@ def public_network(scenario: Scenario, streams: Streams, clock: Clock) -> Public
     net = PublicNet(sites, Fibre(links, _OUTSIDE), backups, demand)
     _let_crowds_call(scenario, net, clock)
     return net
+
+
+def _place(scenario: Scenario, row: Telecom, feeds: Feeds) -> int:
+    """Return the place whose mains feed a site; `_OUTSIDE` for one that never lacks them."""
+    own = feeds.own(LoadKind.TELECOM, row.id)
+    if own is None and not row.township:
+        return _OUTSIDE
+    township = scenario.township_ids[row.township] if row.township else _OUTSIDE
+    return feeds.place(own, scenario.node_ids[row.node], township)
 
 
 def _passing(scenario: Scenario) -> frozenset[str]:

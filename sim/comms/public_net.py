@@ -45,6 +45,7 @@ class _State:
     serves: tuple[int, ...]
     channels: dict[ServiceClass, int]
     backup: Backup
+    power_place: int | None = None
     hub: bool = False
     own_link: bool = False
     intact: bool = True
@@ -110,7 +111,7 @@ class PublicNet:
         for site in sorted(sites, key=lambda site: site.id):
             channels = _channels(site.channels, site.signalling_channels)
             is_hub = site.role is SiteRole.HUB
-            self._add(site.id, _State(site.serves, channels, backups[site.id], is_hub))
+            self._add(site.id, _State(site.serves, channels, backups[site.id], site.power_place, is_hub))
             self._powered_from.setdefault(site.power_place, []).append(site.id)
         self._look(now_ms, list(self._states))
         self._changes.clear()
@@ -239,6 +240,25 @@ class PublicNet:
         """Return how long a site has power from now on without mains; None for without end."""
         self._settle(now_ms)
         return self._states[site].backup.autonomy_ms(now_ms)
+
+    def fuel_ms(self, now_ms: int, site: int) -> int:
+        """Return for how long the fuel at a site lasts, in ms."""
+        self._settle(now_ms)
+        return self._states[site].backup.fuel_ms(now_ms)
+
+    def powerless_at(self, now_ms: int, site: int) -> int | None:
+        """Return the place whose mains a site lacks that stands and has no power; None for any other site."""
+        self._settle(now_ms)
+        state = self._states.get(site)
+        return None if state is None or state.live or not state.intact else state.power_place
+
+    def power_place(self, site: int) -> int | None:
+        """Return the place whose mains feed a site; None for one that was brought."""
+        return self._states[site].power_place
+
+    def is_hub(self, site: int) -> bool:
+        """Whether others may hang on a site."""
+        return site in self._states and self._states[site].hub
 
     def is_whole(self, link: int) -> bool:
         """Whether a cable is not cut."""

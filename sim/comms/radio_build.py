@@ -1,6 +1,7 @@
 """The 370 MHz network of a scenario: sites with their power and backhaul, losses, other users."""
 
 from sim.comms.energy import Backup, Battery
+from sim.comms.feeds import Feeds
 from sim.comms.places import distance_m
 from sim.comms.plant import Plant, RadioSite
 from sim.comms.radio.budget import Radio
@@ -14,11 +15,16 @@ from sim.kernel.draw import Streams
 from sim.scenario.bearers import Radio as Settings
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Site
-from sim.terms.enums import Precedence, TelecomKind
+from sim.terms.enums import LoadKind, Precedence, TelecomKind
 
 
-def radio_sites(scenario: Scenario) -> list[RadioSite]:
+def radio_sites(scenario: Scenario, feeds: Feeds) -> list[RadioSite]:
     """Return the sites of the tables, as they stand at first."""
+
+    def place(row: Site) -> int:
+        own = feeds.own(LoadKind.RADIO_SITE, row.id)
+        return feeds.place(own, None, scenario.township_ids[row.township])
+
     telecom = {row.id: number for number, row in enumerate(scenario.telecom)}
     own = {row.id: number for number, row in enumerate(scenario.sites)}
     return [
@@ -28,6 +34,7 @@ def radio_sites(scenario: Scenario) -> list[RadioSite]:
             telecom.get(row.backhaul),
             own.get(row.backhaul),
             own_link=_at_core(scenario, row.backhaul),
+            place=place(row),
         )
         for row in scenario.sites
     ]

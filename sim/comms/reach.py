@@ -64,7 +64,8 @@ class ReachWatch:
             up = self._is_heard(member)
             if up is not self._up[member.address]:
                 self._up[member.address] = up
-                self._log.add(self._clock.now, ReachChanged(member.address, up))
+                cause = self._plant.cause_at(member.township)
+                self._log.add(self._clock.now, ReachChanged(member.address, up), cause)
         if self._plant.is_dark_anywhere:
             self._alarm.set(_LOOK_MS)
         else:

@@ -1,15 +1,16 @@
 """Scripted failures of communications 脚本故障: what fails at which time, and when it is back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
+from sim.comms.breaks import Breaks
 from sim.comms.plant import Plant
 from sim.comms.supply import ScriptedSupply, SupplyEvent
 from sim.kernel.clock import Clock
 from sim.scenario.bearers import Outage
 from sim.scenario.model import Scenario
-from sim.terms.enums import TelecomKind
+from sim.terms.enums import Asset, TelecomKind
 
 _EVERYBODY = "all"
 Change: TypeAlias = Callable[[int, bool], None]
@@ -18,27 +19,38 @@ Change: TypeAlias = Callable[[int, bool], None]
 
 def supply(scenario: Scenario, clock: Clock, horizon_ms: int) -> ScriptedSupply:
     """Return the mains by township, as the scenario's outages say."""
-    events = _events(scenario.bearers.outages, "mains", scenario.township_ids, horizon_ms)
-    return ScriptedSupply(clock, (SupplyEvent(t_ms, township, on) for t_ms, township, on in events))
+    found = events(scenario.bearers.outages, "mains", scenario.township_ids, horizon_ms)
+    return ScriptedSupply(clock, (SupplyEvent(t_ms, township, on) for t_ms, township, on in found))
 
 
-def play(scenario: Scenario, clock: Clock, plant: Plant, horizon_ms: int) -> None:
+def play(
+    scenario: Scenario, clock: Clock, plant: Plant, breaks: Mapping[Asset, Breaks], horizon_ms: int
+) -> None:
     """Let everything else fail and come back at its times, where the scenario has it."""
     sites = {row.id: i for i, row in enumerate(scenario.sites)}
     telecom = {row.id: i for i, row in enumerate(scenario.telecom) if row.kind is not TelecomKind.CORE}
     fibres = {row.id: i for i, row in enumerate(scenario.fibres)}
     tables: dict[str, tuple[dict[str, int], Change]] = {
-        "site": (sites, plant.set_site),
+        "site": (sites, turning(breaks[Asset.RADIO_SITE])),
         "backhaul": (sites, plant.set_backhaul),
-        "telecom": (telecom, plant.set_telecom),
-        "fibre": (fibres, plant.set_fibre),
+        "telecom": (telecom, turning(breaks[Asset.TELECOM_SITE])),
+        "fibre": (fibres, turning(breaks[Asset.FIBRE])),
     }
     for what, (ids, change) in tables.items():
-        for t_ms, number, back in _events(scenario.bearers.outages, what, ids, horizon_ms):
+        for t_ms, number, back in events(scenario.bearers.outages, what, ids, horizon_ms):
             clock.call_after(t_ms, partial(change, number, back))
 
 
-def _events(
+def turning(breaks: Breaks) -> Change:
+    """Return what lets a thing fail or come back, as far as nothing else keeps it out of order."""
+
+    def change(number: int, back: bool) -> None:
+        (breaks.mend if back else breaks.strike)(number)
+
+    return change
+
+
+def events(
     outages: Sequence[Outage], what: str, ids: dict[str, int], horizon_ms: int
 ) -> Iterator[tuple[int, int, bool]]:
     """Yield when things of a kind fail and when they are back, as far as that lies within the run."""

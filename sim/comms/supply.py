@@ -1,6 +1,6 @@
 """Which places the mains reach: the door at which a power network stands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
 
 from sim.kernel.clock import Clock
@@ -18,6 +18,14 @@ class Supply(Protocol):
 
     def subscribe(self, listener: SupplyListener) -> None:
         """Tell a listener of every change from now on, in the order of the places."""
+        ...
+
+    def cause_of(self, place: int) -> int | None:
+        """Return the log entry from which the last change at a place follows, or None."""
+        ...
+
+    def within(self, township: int) -> Sequence[int]:
+        """Return the places in a township, itself among them."""
         ...
 
 
@@ -67,6 +75,14 @@ class ScriptedSupply:
     def subscribe(self, listener: SupplyListener) -> None:
         """Tell a listener of every change from now on, in the order of the places."""
         self._listeners.append(listener)
+
+    def cause_of(self, place: int) -> int | None:
+        """Return None: a script follows from nothing."""
+        return None
+
+    def within(self, township: int) -> Sequence[int]:
+        """Return the township alone."""
+        return (township,)
 
     def _happen(self) -> None:
         """Let happen what is due, then wait for the next."""

@@ -9,6 +9,7 @@ from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.reader import joined
@@ -53,7 +54,11 @@ class Monitor:
         roads = RoadLaws()
         self._units = UnitLaws(scenario, self._calls, roads)
         self._messages = MessageLaws(self._calls, self._units, roads)
-        parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages, CommsLaws())
+        self._power = PowerLaws(scenario)
+        parts = (
+            *(self._calls, roads, self._units, FuelLaws(scenario), self._messages, CommsLaws()),
+            self._power,
+        )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0
@@ -101,4 +106,5 @@ class Monitor:
             raise broken("last", seq, t, "an entry follows the end of the run")
         self._calls.finish(seq, t)
         self._units.finish(seq, t)
+        self._power.finish(seq, t)
         self._messages.finish(seq, t, fact.in_flight)

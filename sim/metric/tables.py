@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import comms_rows, grouped, rows
+from sim.metric import comms_rows, grouped, power_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -42,6 +42,8 @@ class Tables:
         what teams of communications did.
     word
         How word of each call came 报警途径.
+    loads, power
+        What each load of the power network lacked 断电; people without power, by hour.
     """
 
     calls: pd.DataFrame
@@ -60,6 +62,8 @@ class Tables:
     spells: pd.DataFrame
     teams: pd.DataFrame
     word: pd.DataFrame
+    loads: pd.DataFrame
+    power: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -108,6 +112,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "spells": comms_rows.spell_rows(found),
         "teams": comms_rows.team_rows(found),
         "word": comms_rows.word_rows(found),
+        "loads": power_rows.load_rows(found),
+        "power": power_rows.hour_rows(found),
     }
 
 

@@ -10,12 +10,14 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
-import msgspec
-
-
-class _Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Base of facts, orders and reports: immutable, encoded as an array that begins with its tag."""
-
+from sim.record.item import Item as _Item
+from sim.record.power_facts import (
+    LoadChanged,
+    LoadFuelled,
+    PowerLineChanged,
+    PowerNodeChanged,
+    SwitchChanged,
+)
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -387,6 +389,11 @@ Fact: TypeAlias = (
     | DamageEased
     | DamageMended
     | RoadSlowed
+    | PowerNodeChanged
+    | PowerLineChanged
+    | SwitchChanged
+    | LoadChanged
+    | LoadFuelled
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -417,5 +424,10 @@ FACTS: tuple[type[_Item], ...] = (
     DamageEased,
     DamageMended,
     RoadSlowed,
+    PowerNodeChanged,
+    PowerLineChanged,
+    SwitchChanged,
+    LoadChanged,
+    LoadFuelled,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -139,7 +139,7 @@ class Autonomy(NamedTuple):
     Attributes
     ----------
     what
-        ``site``, a kind of telecom site, or a kind of party whose terminal it is.
+        ``site``, a kind of telecom site, a kind of load, or a kind of party whose terminal it is.
     thing, township
         Which, and the id of the township whose mains feed it; empty where none do.
     bearer
@@ -148,6 +148,8 @@ class Autonomy(NamedTuple):
         Whether the mains are there now, and whether it has power at all.
     hours
         For how long battery and generator last from now on without mains, in h; None for without end.
+    source
+        Of a load of the power network, what it runs on now: a `PowerSource`.
     """
 
     what: str
@@ -157,6 +159,7 @@ class Autonomy(NamedTuple):
     on_mains: bool
     live: bool
     hours: float | None
+    source: str = ""
 
 
 class Coverage(NamedTuple):

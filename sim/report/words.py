@@ -239,6 +239,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "table_fibres": ("光缆", "fibre cables"),
     "table_terminals": ("终端", "terminals"),
     "table_comms_teams": ("应急通信保障队", "communications teams"),
+    "table_power_nodes": ("电网节点", "power nodes"),
+    "table_power_lines": ("电力线路", "power lines"),
+    "table_loads": ("用电负荷", "power loads"),
     # how to have it again
     "origin": ("如何复现", "How to have this run again"),
     "scenario": ("想定及指纹", "Scenario, fingerprint"),

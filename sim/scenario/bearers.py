@@ -137,12 +137,17 @@ class Reports(Section):
 
 
 class Outage(Section):
-    """A scripted failure of communications 断网、断电: what fails, when, and when it is back."""
+    """A scripted failure of communications or power 断网、断电: what fails, when, and when it is back."""
 
     id: Id | None = Field(default=None, description="name of its figures; its position where left out")
-    what: Literal["mains", "site", "backhaul", "telecom", "fibre"]
+    what: Literal["mains", "site", "backhaul", "telecom", "fibre", "power_node", "power_line"]
     target: Annotated[
-        str, Field(min_length=1, description="id of a township, site, telecom site or fibre; or all")
+        str,
+        Field(
+            min_length=1,
+            description="id of a township, site, telecom site, fibre, or node or line of the power network; "
+            "or all",
+        ),
     ]
     at: Quantity = quantity(0, "h", 0, 1e6, SCRIPTED)
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")

@@ -26,6 +26,8 @@ _FAILING: Final = {
     "backhaul": "sites",
     "telecom": "telecom",
     "fibre": "fibres",
+    "power_node": "power_nodes",
+    "power_line": "power_lines",
 }
 """Table of what a scripted failure of each kind names."""
 _KINDS: Final = {party.value: party for party in Party}

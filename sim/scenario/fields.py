@@ -17,10 +17,13 @@ from sim.scenario.tables import (
     Fibre,
     Hospital,
     Line,
+    LoadRow,
     Loss,
     Node,
     Poi,
     Post,
+    PowerLine,
+    PowerNode,
     Road,
     Site,
     Station,
@@ -49,6 +52,9 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "fibres": ("fibre.csv", Fibre),
     "terminals": ("terminals.csv", Terminal),
     "comms_teams": ("comms_teams.csv", CommsTeam),
+    "power_nodes": ("power_nodes.csv", PowerNode),
+    "power_lines": ("power_lines.csv", PowerLine),
+    "loads": ("loads.csv", LoadRow),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

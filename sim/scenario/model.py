@@ -19,10 +19,13 @@ from sim.scenario.tables import (
     Hospital,
     Id,
     Line,
+    LoadRow,
     Loss,
     Node,
     Poi,
     Post,
+    PowerLine,
+    PowerNode,
     Road,
     Site,
     Station,
@@ -95,6 +98,9 @@ class Scenario(Section):
     fibres: tuple[Fibre, ...] = ()
     terminals: tuple[Terminal, ...] = ()
     comms_teams: tuple[CommsTeam, ...] = ()
+    power_nodes: tuple[PowerNode, ...] = ()
+    power_lines: tuple[PowerLine, ...] = ()
+    loads: tuple[LoadRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -112,6 +118,9 @@ class Scenario(Section):
         "fibres",
         "terminals",
         "comms_teams",
+        "power_nodes",
+        "power_lines",
+        "loads",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

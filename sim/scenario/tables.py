@@ -12,10 +12,13 @@ from sim.scenario.quantity import Frozen
 from sim.terms.enums import (
     BearerKind,
     Label,
+    LoadKind,
     Party,
+    PowerNodeKind,
     RoadClass,
     SiteKind,
     StationKind,
+    Switching,
     TeamKind,
     TelecomKind,
 )
@@ -224,6 +227,62 @@ class CommsTeam(Row):
     kind: TeamKind
     node: Id
     vehicle: Id = "light"
+
+
+class PowerNode(Row):
+    """``power_nodes.csv``: a node of the power network 电网节点."""
+
+    kind: Annotated[
+        PowerNodeKind, Field(description="source: power flows in from outside; area: the end of a feeder")
+    ]
+    kv: Annotated[float, Field(gt=0, le=1000, description="voltage, in kV")]
+    lon: Longitude
+    lat: Latitude
+    node: Annotated[Id, Field(description="node of the road graph from which it is reached")]
+
+
+class PowerLine(Frozen):
+    """``power_lines.csv``: a line between two nodes of the power network 电力线路, overhead or cable."""
+
+    id: Id
+    a: Annotated[Id, Field(description="id in power_nodes.csv")]
+    b: Annotated[Id, Field(description="id in power_nodes.csv")]
+    kv: Annotated[float, Field(gt=0, le=1000, description="voltage, in kV")]
+    length_km: Annotated[float, Field(gt=0, le=500)]
+    normally_open: Annotated[bool, Field(description="a tie, closed only where one of its ends is dark")] = (
+        False
+    )
+    switching: Annotated[Switching, Field(description="who closes a tie")] = Switching.BY_HAND
+    delay_min: Annotated[
+        float, Field(ge=0, le=1440, description="until a tie is closed, in min; by hand, when somebody does")
+    ] = 0.0
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
+class LoadRow(Row):
+    """``loads.csv``: what hangs on a node of the power network 用电负荷, and what it has against an outage.
+
+    What is not named here never lacks the mains, unless its township does: telecom and 370 MHz sites, posts
+    and stations go with the area at their node where that is a load, else with their township.
+    """
+
+    kind: LoadKind
+    target: Annotated[
+        str,
+        Field(description="id in the table of its kind; of an area, the road node; empty: pump, shelter"),
+    ] = ""
+    at: Annotated[Id, Field(description="id in power_nodes.csv")]
+    node: Annotated[
+        str,
+        Field(description="road node from which it is refuelled; of its target, or where it hangs, if empty"),
+    ] = ""
+    ups_h: Annotated[float, Field(ge=0, le=1000, description="uninterruptible supply, in h")] = 0.0
+    generator_h: Annotated[float, Field(ge=0, le=1000, description="tank of its generator, in h")] = 0.0
+    fuel_h: Annotated[
+        float | None, Field(ge=0, le=1000, description="fuel in it at the start, in h; full if empty")
+    ] = None
+    start_s: Annotated[float, Field(ge=0, le=86400, description="start of the generator, in s")] = 15.0
 
 
 class CallRow(Frozen):

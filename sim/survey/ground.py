@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
+from sim.comms.mains import Mains
 from sim.comms.member import Member
 from sim.record.survey import Named
 from sim.scenario.model import Scenario
@@ -47,6 +48,8 @@ class Ground:
         Those who call for help at each village.
     sites
         Names of the radio sites, also of those that teams have set up.
+    mains
+        The power network, or None where the mains are but scripted.
     """
 
     scenario: Scenario
@@ -57,6 +60,7 @@ class Ground:
     villages: list[Member]
     people: list[Member]
     sites: list[Named]
+    mains: Mains | None = None
 
     @classmethod
     def of(cls, world: World) -> "Ground":
@@ -74,6 +78,7 @@ class Ground:
             villages,
             [world.comms.directory.outsider(i) for i in range(len(villages))],
             _site_names(scenario, world.staff),
+            world.mains,
         )
 
     @property
@@ -87,6 +92,10 @@ class Ground:
         kind = Party.DISPATCH_CENTRE
         row = next((post for post in self.scenario.posts if post.kind is kind), None)
         return Named(kind.value, kind.zh, "dispatch centre") if row is None else named(row)
+
+    def place_of(self, member: Member) -> int:
+        """Return the place of the supply that feeds the terminals of a member."""
+        return self.comms.directory.place_of[member.address]
 
     def township_of(self, member: Member) -> int:
         """Return the row of the township whose mains feed a member."""

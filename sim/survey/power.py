@@ -10,12 +10,17 @@ from sim.terms.units import HOUR_MS
 
 
 def autonomy(ground: Ground) -> list[Autonomy]:
-    """Return for how long everything lives that hangs on the mains: radio sites, telecom sites, terminals."""
+    """Return for how long everything lives without mains: sites, loads with a backup, terminals."""
     villages = [
         (named(row), member) for row, member in zip(ground.scenario.villages, ground.villages, strict=True)
     ]
     posts = [(ground.centre_name, ground.centre), *ground.posts, *villages]
-    return [*_sites(ground), *_telecom(ground), *(row for post in posts for row in _terminals(ground, *post))]
+    return [
+        *_sites(ground),
+        *_telecom(ground),
+        *_loads(ground),
+        *(row for post in posts for row in _terminals(ground, *post)),
+    ]
 
 
 def _sites(ground: Ground) -> Iterator[Autonomy]:
@@ -23,7 +28,7 @@ def _sites(ground: Ground) -> Iterator[Autonomy]:
         if site.township is not None:
             live = site.intact and site.backup.is_live(ground.now_ms)
             hours = _hours(site.backup.autonomy_ms(ground.now_ms))
-            where, mains = _mains(ground, site.township)
+            where, mains = _mains(ground, site.township, site.feed)
             yield Autonomy("site", name, where, "", mains, live, hours)
 
 
@@ -31,21 +36,45 @@ def _telecom(ground: Ground) -> Iterator[Autonomy]:
     public, now = ground.comms.plant.public, ground.now_ms
     for number, row in enumerate(ground.scenario.telecom):
         if row.kind is not TelecomKind.CORE and row.township:
-            where, mains = _mains(ground, ground.scenario.township_ids[row.township])
+            where, mains = _mains(
+                ground, ground.scenario.township_ids[row.township], public.power_place(number)
+            )
             hours = _hours(public.autonomy_ms(now, number))
             yield Autonomy(row.kind.value, named(row), where, "", mains, public.has_power(now, number), hours)
 
 
+def _loads(ground: Ground) -> Iterator[Autonomy]:
+    """Yield the loads of the power network that stand for no homes, and whose backup stands with them."""
+    found = ground.mains
+    for number, row in enumerate(ground.scenario.loads if found is not None else ()):
+        if found is not None and not (row.kind.is_people or row.kind.own_backup):
+            load = found.loads[number]
+            where = "" if load.township is None else ground.scenario.townships[load.township].id
+            hours = _hours(found.autonomy_ms(number))
+            rest = load.supplied, load.is_fed, hours, load.source.value
+            yield Autonomy(row.kind.value, named(row), where, "", *rest)
+
+
 def _terminals(ground: Ground, name: Named, member: Member) -> Iterator[Autonomy]:
-    where, mains = _mains(ground, ground.township_of(member))
+    """Yield the terminals of somebody; where that is a load of its own, they live on its backup first."""
+    place = ground.place_of(member)
+    where, mains = _mains(ground, ground.township_of(member), place)
+    first_ms: int | None = 0
+    if ground.mains is not None:
+        mains, first_ms = ground.mains.backed(place)
     for kind, power in sorted(member.carries.items()):
         if power.hangs_on_mains:
-            live, hours = power.works(ground.now_ms), _hours(power.autonomy_ms(ground.now_ms))
-            yield Autonomy(member.kind.value, name, where, kind.value, mains, live, hours)
+            own_ms = power.autonomy_ms(ground.now_ms)
+            hours = _hours(None if first_ms is None or own_ms is None else first_ms + own_ms)
+            yield Autonomy(
+                member.kind.value, name, where, kind.value, mains, power.works(ground.now_ms), hours
+            )
 
 
-def _mains(ground: Ground, township: int) -> tuple[str, bool]:
-    return ground.scenario.townships[township].id, ground.comms.plant.supply.is_supplied(township)
+def _mains(ground: Ground, township: int, place: int | None) -> tuple[str, bool]:
+    """Return the id of a township, and whether the mains are there, or at a place in it."""
+    at = township if place is None else place
+    return ground.scenario.townships[township].id, ground.comms.plant.supply.is_supplied(at)
 
 
 def _hours(span_ms: int | None) -> float | None:

@@ -193,6 +193,62 @@ class CallFailure(Term):
     NO_BACKHAUL = "no_backhaul", "链路中断"
 
 
+class PowerSource(Term):
+    """What a thing runs on 供电来源."""
+
+    MAINS = "mains", "市电"
+    GENERATOR = "generator", "发电机"
+    BATTERY = "battery", "蓄电池"
+    OWN = "own", "设施自备电源"
+    DARK = "dark", "断电"
+
+
+class PowerNodeKind(Term):
+    """What a node of the power network is 电网节点."""
+
+    SOURCE = "source", "电源点（外部来电）"
+    SUBSTATION = "substation", "变电站"
+    SWITCHING = "switching", "开闭所"
+    AREA = "area", "台区"
+
+
+class Switching(Term):
+    """Who closes a tie 联络开关, a line that is normally open."""
+
+    AUTOMATIC = "automatic", "自动投切"
+    REMOTE = "remote", "遥控"
+    BY_HAND = "by_hand", "现场手动"
+
+
+class LoadKind(Term):
+    """What hangs on the power network 用电负荷."""
+
+    table: str
+    own_backup: bool
+
+    def __new__(cls, value: str, zh: str = "", table: str = "", own_backup: bool = False) -> Self:
+        """Make a member from its names, the table of its targets, and whether that tells of its backup."""
+        member = str.__new__(cls, value)
+        member._value_, member.zh = value, zh
+        member.table, member.own_backup = table, own_backup
+        return member
+
+    HOSPITAL = "hospital", "医院", "hospitals"
+    POST = "post", "指挥所", "posts"
+    STATION = "station", "站点", "stations"
+    PUMP = "pump", "供排水泵站"
+    SHELTER = "shelter", "应急避难场所"
+    TELECOM = "telecom", "公网机房与基站", "telecom", True
+    RADIO_SITE = "radio_site", "370MHz基站", "sites", True
+    TOWNSHIP = "township", "镇街用户", "townships"
+    AREA = "area", "台区用户", "nodes"
+
+    @property
+    def is_people(self) -> bool:
+        """Whether it stands for homes."""
+        return self in (LoadKind.TOWNSHIP, LoadKind.AREA)
+
+
 class HazardKind(Term):
     """What befalls a district 灾害 and breaks things there (GB/T 28921-2012 names natural disasters)."""
 

@@ -7,6 +7,7 @@ from rigs import Rig, outage, wired
 
 from sim.comms.bearer import Path
 from sim.comms.build import Weather
+from sim.comms.feeds import Feeds
 from sim.comms.public_build import crowd_factor, outside
 from sim.comms.radio_build import radio_sites
 from sim.record.facts import SiteChanged
@@ -139,7 +140,7 @@ def test_several_cores_count_as_one():
 
 def test_a_site_hangs_on_the_core_on_cells_or_on_another_site():
     made = Rig()
-    first, second, third = radio_sites(made.scenario)
+    first, second, third = radio_sites(made.scenario, Feeds(made.scenario, None))
     assert (first.own_link, first.telecom, first.parent) == (True, made.sites["CORE"], None)
     assert (second.own_link, second.telecom, second.parent) == (False, None, 0)
     assert (third.own_link, third.telecom, third.parent) == (False, made.sites["C04"], None)

@@ -60,6 +60,43 @@ TERMINALS = [
     {"id": "TE2", "holder": "T00", "bearer": "tiantong", "battery_h": 24, **NOTE},
 ]
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
+POWER_NODES = [
+    {
+        "id": name,
+        "name_zh": name,
+        "kind": what,
+        "kv": 110.0,
+        "lon": 107.0,
+        "lat": 29.0,
+        "node": "N00",
+        **NOTE,
+    }
+    for name, what in (("PS", "source"), ("SS", "substation"), ("TA", "area"))
+]
+POWER_LINES = [
+    {"id": "PL1", "a": "PS", "b": "SS", "kv": 110.0, "length_km": 5.0, **NOTE},
+    {"id": "PL2", "a": "SS", "b": "TA", "kv": 10.0, "length_km": 5.0, **NOTE},
+    {
+        "id": "PL3",
+        "a": "PS",
+        "b": "TA",
+        "kv": 10.0,
+        "length_km": 9.0,
+        "normally_open": True,
+        "switching": "remote",
+        "delay_min": 10.0,
+        **NOTE,
+    },
+]
+LOADS = [
+    {"id": name, "name_zh": name, "kind": what, "target": target, "at": at, "generator_h": tank_h, **NOTE}
+    for name, what, target, at, tank_h in (
+        ("L1", "pump", None, "TA", 2.0),
+        ("L2", "hospital", "H1", "SS", 3.0),
+        ("L3", "township", "T00", "TA", None),
+        ("L4", "radio_site", "HS1", "TA", None),
+    )
+]
 
 
 def good(folder: Path, **changes: Any) -> Path:
@@ -87,6 +124,9 @@ def good(folder: Path, **changes: Any) -> Path:
         fibres=[FIBRE],
         terminals=TERMINALS,
         comms_teams=[TEAM],
+        power_nodes=POWER_NODES,
+        power_lines=POWER_LINES,
+        loads=LOADS,
     )
     return write(folder, {**data, **changes})
 

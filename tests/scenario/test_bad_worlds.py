@@ -271,7 +271,7 @@ ROWS = [
         id="severity twice",
     ),
     pytest.param(
-        [yaml("work_law:", "transport: true\n      work_law:"), gone("hospitals.csv")],
+        [yaml("work_law:", "transport: true\n      work_law:"), gone("hospitals.csv"), gone("loads.csv")],
         [
             (
                 "scenario.yaml:19:18: demand.kinds.fire.transport: expected at least one hospital in "

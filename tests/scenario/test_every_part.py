@@ -155,6 +155,11 @@ REFERENCES = [
     ),
     ("comms_teams.csv", "node", "nodes.csv"),
     ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
+    ("power_nodes.csv", "node", "nodes.csv"),
+    ("power_lines.csv", "a", "power_nodes.csv"),
+    ("power_lines.csv", "b", "power_nodes.csv"),
+    ("loads.csv", "at", "power_nodes.csv"),
+    ("loads.csv", "node", "nodes.csv"),
 ]
 
 
@@ -188,7 +193,13 @@ def without(folder: Path, name: str) -> list[Fault]:
     return faults
 
 
-NAMED = {"sites": {"radio_loss.csv"}, "telecom": {"fibre.csv", "sites.csv"}}
+NAMED = {
+    "sites": {"radio_loss.csv", "loads.csv"},
+    "telecom": {"fibre.csv", "sites.csv"},
+    "hospitals": {"loads.csv"},
+    "power_nodes": {"power_lines.csv", "loads.csv"},
+    "power_lines": {"power_nodes.csv"},
+}
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in (*REQUIRED_TABLES, *NAMED)])

@@ -145,7 +145,7 @@ def test_the_last_of_two_patches_of_a_value_holds(tmp_path: Path) -> None:
 
 
 def test_a_table_that_is_absent_or_empty_has_no_row_to_patch(tmp_path: Path) -> None:
-    folder = good(tmp_path / "w", calls=[], hospitals=[])
+    folder = good(tmp_path / "w", calls=[], hospitals=[], loads=[])
     told = [str(fault) for fault in check(folder, ["calls.0.at=3", "hospitals.H1.beds=3"])]
     assert told == [
         "--set: calls.0.at: expected an entry in the list, which is empty",

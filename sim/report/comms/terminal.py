@@ -9,7 +9,7 @@ from sim.report.comms.words import CONTACTS, FAILING, LEVELS, MEANS, SIGNS, name
 from sim.report.say import DASH, count, decimal, percent
 from sim.report.words import Lang
 from sim.scenario.model import Scenario
-from sim.terms.enums import Party, TelecomKind
+from sim.terms.enums import Party, PowerSource, TelecomKind
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +64,9 @@ def tables(survey: Survey, lang: Lang) -> "list[Table]":
         failures(survey.failures, say("failures", lang), GRAVEST, lang),
         failures(radio, say("radio_failures", lang), FEW, lang),
     ]
-    return [*found, sites(survey, lang), terminals(survey, lang), coverage(survey, lang)]
+    fed = loads(survey, lang)
+    autonomy = [sites(survey, lang), *([] if fed is None else [fed]), terminals(survey, lang)]
+    return [*found, *autonomy, coverage(survey, lang)]
 
 
 def townships(survey: Survey, lang: Lang) -> "Table":
@@ -152,6 +154,23 @@ def _sortable(row: Autonomy) -> float:
 
 def _hours(row: Autonomy, lang: Lang) -> str:
     return decimal(row.hours) if row.live else say("dead", lang)
+
+
+def loads(survey: Survey, lang: Lang) -> "Table | None":
+    """Return what the loads that live the shortest without mains run on now; None where there are none."""
+    rows = sorted((row for row in survey.autonomy if row.source), key=lambda row: (row.live, _sortable(row)))
+    if not rows:
+        return None
+    table = _table(f"{say('autonomy_loads', lang)} ({min(len(rows), SHORTEST)}/{len(rows)})")
+    table.add_column(say("load", lang))
+    for head in ("mains", "runs_on", "hours"):
+        table.add_column(say(head, lang), justify="right", no_wrap=True)
+    for row in rows[:SHORTEST]:
+        mains, source = say("on" if row.on_mains else "off", lang), PowerSource(row.source)
+        runs_on = source.zh if lang is Lang.ZH else source.value
+        name = _cut(f"{row.thing.id} {name_of(row.thing, lang)}")
+        table.add_row(name, mains, runs_on, _hours(row, lang), style=_style(row.live))
+    return table
 
 
 def terminals(survey: Survey, lang: Lang) -> "Table":

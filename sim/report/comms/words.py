@@ -27,6 +27,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "single points of failure of radio (mains left out): most posts that lose it",
     ),
     "autonomy_sites": ("站点续航（无市电，时）", "autonomy of sites without mains (h)"),
+    "autonomy_loads": ("负荷续航（无市电，时）", "autonomy of loads without mains (h)"),
+    "load": ("负荷", "load"),
+    "runs_on": ("供电", "runs on"),
     "autonomy_posts": ("终端续航（无市电，时）", "autonomy of terminals without mains (h)"),
     "coverage": (
         "370MHz 覆盖（上行、下行、双向占人口；双向占节点）",
