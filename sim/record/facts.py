@@ -359,6 +359,20 @@ class RoadSlowed(_Item, frozen=True, tag="rs"):
     permille: int
 
 
+class DamageChanged(_Item, frozen=True, tag="dc"):
+    """What is broken is so to another degree, of itself 受损变化; `size` in the unit of its kind."""
+
+    damage: int
+    size: int
+
+
+class RoadLimited(_Item, frozen=True, tag="rl"):
+    """An open link is closed to these kinds of vehicle, and to no others 限行; to none where empty."""
+
+    link: int
+    vehicles: tuple[str, ...]
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -387,6 +401,8 @@ Fact: TypeAlias = (
     | DamageEased
     | DamageMended
     | RoadSlowed
+    | DamageChanged
+    | RoadLimited
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -417,5 +433,7 @@ FACTS: tuple[type[_Item], ...] = (
     DamageEased,
     DamageMended,
     RoadSlowed,
+    DamageChanged,
+    RoadLimited,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -107,6 +107,8 @@ EXPECTED: Final[dict[str, str]] = {
     "means_once": "each means once",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
+    "breakable": "something that this scenario has a table of, and it has none of a {asset}",
+    "in_district": "a place in the district or near it: at most {far:.10g} km from a node of the roads",
     # studies
     "study_file": "a study file in YAML",
     "study_id": "an id of small letters, digits and dashes, such as town-brigades",
