@@ -152,7 +152,9 @@ class Staff:
                 Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
             )
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
-        self._context.lodge = partial(_lodge, self._comms, members)
+        homes = {unit.number: unit.station.number for unit in units}
+        self._context.lodge = partial(_lodge, self._comms, members, homes)
+        self._context.board = partial(_board, self._comms)
 
     def _fights_fire(self, station: Station) -> bool:
         return self._context.scenario.takes_part(station.row) and station.row.kind not in _NO_FIRE
@@ -207,6 +209,7 @@ class Staff:
     ) -> Member:
         member = self._comms.directory.member(kind, address, name, node, where, village)
         self._comms.net.members[address] = member
+        self._comms.radio.registry.switch_on(member)
         return member
 
     # --- what couriers and teams ask of them ---------------------------------------------------------------
@@ -246,9 +249,22 @@ class Staff:
         )
 
 
-def _lodge(comms: Communications, stations: Mapping[int, Member], unit: UnitId, station: int) -> None:
-    """Let a unit be found, and telephone, where it stands by."""
-    comms.directory.lend(comms.net.members[unit_address(unit)], stations[station])
+def _lodge(
+    comms: Communications,
+    stations: Mapping[int, Member],
+    homes: Mapping[UnitId, int],
+    unit: UnitId,
+    station: int,
+) -> None:
+    """Let a unit be found, and telephone, where it stands by; at home its crew switches the radio off."""
+    member = comms.directory.lend(comms.net.members[unit_address(unit)], stations[station])
+    if station == homes[unit]:
+        comms.radio.registry.switch_off(member)
+
+
+def _board(comms: Communications, unit: UnitId) -> None:
+    """Let a crew switch its radio on."""
+    comms.radio.registry.switch_on(comms.net.members[unit_address(unit)])
 
 
 def _first_post(posts: Sequence[PostRow], kind: Party) -> PostRow | None:

@@ -184,6 +184,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _take_on(self, order: Dispatch | MoveUp) -> None:
         self._order = order
         self._driver.avoid |= frozenset(order.avoid)
+        self._context.board(self.number)
 
     def _man(self) -> bool:
         """Take a crew on board; whether there is one."""

@@ -40,6 +40,13 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
 }
 """Primary, alternate, contingency and emergency means of each kind of party, in the order of trying."""
 
+GROUPS: Final[dict[str, tuple[Party, ...]]] = {
+    "command": (Party.DISPATCH_CENTRE, Party.EOC, Party.TOWNSHIP),
+    "fire": (Party.DISPATCH_CENTRE, Party.UNIT),
+    "support": (Party.EOC, Party.TEAM, Party.NEIGHBOUR, Party.COMMS_TEAM),
+}
+"""Who hears which talk group. Source: assumption; the district's plan of groups is not published."""
+
 
 class Radio(Section):
     """The 370 MHz trunked radio network 370MHz集群."""
@@ -66,6 +73,12 @@ class Radio(Section):
     talk_rate: Quantity = quantity(8, "1/h", 0, 1000, "assumption: calls of each other user in quiet times")
     direct_range: Quantity = quantity(
         2, "km", 0, 50, "assumption: handheld to handheld in mountains, roughness 200 m"
+    )
+    groups: dict[Id, Annotated[tuple[Party, ...], Field(min_length=1)]] = Field(
+        default_factory=lambda: {**GROUPS},
+        description="talk groups 通话组: kinds of parties whose radios hear each; units do while they are out. "
+        "A message between two that hear one group is a call of the group by the first name, and holds a slot "
+        "at every site where that group has a radio; any other is an individual call (assumption)",
     )
 
 
