@@ -257,7 +257,10 @@ class RunEnded(_Item, frozen=True, tag="end"):
 
 
 class MessageTaken(_Item, frozen=True, tag="mt"):
-    """A bearer takes a message up 承载接收; `via` are the sites at its two ends, where it has any."""
+    """A bearer takes a message up 承载接收.
+
+    `via` are the sites that carry it, where it has any: those at its two ends, then those of its talk group.
+    """
 
     message: int
     bearer: str

@@ -76,9 +76,9 @@ class Radio(Section):
     )
     groups: dict[Id, Annotated[tuple[Party, ...], Field(min_length=1)]] = Field(
         default_factory=lambda: {**GROUPS},
-        description="talk groups 通话组: kinds of parties whose radios hear each; units do while they are out. "
-        "A message between two that hear one group is a call of the group by the first name, and holds a slot "
-        "at every site where that group has a radio; any other is an individual call (assumption)",
+        description="talk groups 通话组: kinds of parties whose radios hear each, units while they are out. "
+        "A message between two that hear one group is a call of that group, of several the first by name, and "
+        "holds a slot at every site with a radio of it; any other is an individual call (assumption)",
     )
 
 

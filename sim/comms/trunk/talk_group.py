@@ -63,9 +63,7 @@ class Registry:
         Returns the site that joins a member to the network now; None where none does, or its radio is dead.
     """
 
-    def __init__(
-        self, groups: Sequence[Collection[Party]], serving: Callable[[Member], int | None]
-    ) -> None:
+    def __init__(self, groups: Sequence[Collection[Party]], serving: Callable[[Member], int | None]) -> None:
         made = [(TalkGroup(), frozenset(kinds)) for kinds in groups]
         self._of_kind = {kind: [group for group, kinds in made if kind in kinds] for kind in Party}
         self._common = {
@@ -76,7 +74,7 @@ class Registry:
         self._serving = serving
         self._on: dict[int, Member] = {}
         self._site: dict[int, int | None] = {}
-        self._epoch = -1
+        self._epoch: int | None = None
 
     def common(self, one: Member, other: Member, epoch: int) -> TalkGroup | None:
         """Return the first group that both hear, as the network is at an epoch; None if there is none."""
@@ -90,7 +88,8 @@ class Registry:
         """Let the radio of a member be on from now on."""
         if member.address not in self._on and self._of_kind[member.kind]:
             self._on[member.address] = member
-            self._register(member)
+            if self._epoch is not None:  # else the first call finds all radios at once
+                self._register(member)
 
     def switch_off(self, member: Member) -> None:
         """Let the radio of a member be off."""
