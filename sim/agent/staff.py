@@ -10,6 +10,7 @@ from sim.agent.comms_team import CommsTeam, Kit
 from sim.agent.context import Context
 from sim.agent.courier import Couriers
 from sim.agent.district import District
+from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
 from sim.agent.station import Station
@@ -218,16 +219,16 @@ class Staff:
         member = self._comms.net.members[Band.TOWNSHIP.address(township)]
         self.field.switch(team.row.kind, team.number, team.node, member, on)
 
-    def _knows(self, address: int) -> frozenset[int]:
-        """Return the links that a post has been told are closed."""
+    def _knows(self, address: int) -> Belief:
+        """Return what a post has been told of the roads."""
         post = self._post(address)
-        return frozenset() if post is None else post.picture.closed
+        return Belief() if post is None else Belief(post.picture.closed, post.picture.closed_on_foot)
 
-    def _tell(self, address: int, link: int, closed: bool, cause: int | None) -> None:
+    def _tell(self, address: int, report: RoadReport, cause: int | None) -> None:
         """Let a courier who is back tell the one who sent it what it saw."""
         post = self._post(address)
         if post is not None:
-            self._context.net.send(address, address, (RoadReport(link, closed),), cause)
+            self._context.net.send(address, address, (report,), cause)
 
     def _post(self, address: int) -> CommandPost | Post | None:
         return self._by_address.get(address)

@@ -68,9 +68,9 @@ class RadioBearer(ReadyBearer):
     """Calls over trunked radio, in whatever the failures have left of it.
 
     Both ends need a site that they hear and that hears them. Where both sites are joined to the network, the
-    call holds a slot at each, and where both ends hear one talk group 通话组 also wherever else that group has
-    a radio; otherwise it is an individual call 单呼. Where they are not joined, only a site that both hear
-    carries it, and holds a slot alone; without any, radios reach one another directly over a short distance.
+    call holds a slot at each, and where both ends hear one talk group 通话组 also wherever else that group
+    has a radio; otherwise it is an individual call 单呼. Where they are not joined, only a site that both
+    hear carries it, and holds a slot alone; without any, radios reach one another directly over a short way.
     Shadowing is drawn once for each pair of site and place in a replication.
 
     Parameters

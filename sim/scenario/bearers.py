@@ -77,8 +77,8 @@ class Radio(Section):
     groups: dict[Id, Annotated[tuple[Party, ...], Field(min_length=1)]] = Field(
         default_factory=lambda: {**GROUPS},
         description="talk groups 通话组: kinds of parties whose radios hear each, units while they are out. "
-        "A message between two that hear one group is a call of that group, of several the first by name, and "
-        "holds a slot at every site with a radio of it; any other is an individual call (assumption)",
+        "A message between two that hear one group is a call of that group, or of the first of several by "
+        "name, and holds a slot at every site with a radio of it; any other is an individual call (assumption)",
     )
 
 
@@ -127,6 +127,9 @@ class Courier(Section):
     vehicle: Id = "light"
     foot_day: Quantity = quantity(4, "km/h", 0.5, 8, "assumption: mountain path by day")
     foot_night: Quantity = quantity(2.5, "km/h", 0.5, 8, "assumption: mountain path at night")
+    obstacle: Quantity = quantity(
+        20, "min", 0, 600, "assumption: to climb over a slide that closes a road for vehicles, by day"
+    )
     couriers: Quantity = quantity(2, "people", 0, 1000, "assumption: people whom a post can send at a time")
 
 

@@ -220,6 +220,11 @@ class Cut(Section):
     """A scripted cut of a road 断路: when it happens, when it is mended, when someone tells the centre."""
 
     road: Id
+    foot: bool = Field(
+        default=False,
+        description="whether people on foot still pass 可徒步通行: over a slide yes; through deep water, or "
+        "where a bridge is gone, no",
+    )
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
     told_after: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: nobody tells the centre where left out")
