@@ -78,7 +78,7 @@ class Radio(Section):
         default_factory=lambda: {**GROUPS},
         description="talk groups 通话组: kinds of parties whose radios hear each, units while they are out. "
         "A message between two that hear one group is a call of that group, or of the first of several by "
-        "name, and holds a slot at every site with a radio of it; any other is an individual call (assumption)",
+        "name, and holds a slot at every site with a radio of it; others are individual calls (assumption)",
     )
 
 
