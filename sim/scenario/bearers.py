@@ -119,6 +119,14 @@ class Satellite(Section):
     )
 
 
+class Flight(Section):
+    """When relays of the mesh may fly 飞行条件."""
+
+    rain: Quantity = quantity(
+        8, "mm/h", 0.1, 300, "assumption: no flights in heavy rain, 大雨 by the hour, which begins at 8 mm/h"
+    )
+
+
 class Courier(Section):
     """Messages carried on foot or by vehicle 传信."""
 
@@ -188,6 +196,7 @@ class Bearers(Section):
     radio: Radio = Radio()
     public: Public = Public()
     satellite: Satellite = Satellite()
+    flight: Flight = Flight()
     courier: Courier = Courier()
     caller: Caller = Caller()
     reports: Reports = Reports()

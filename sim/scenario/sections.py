@@ -66,6 +66,12 @@ class Rain(Window):
     rate: Quantity = quantity(
         20, "mm/h", 0, 300, "assumption: heavy rain; 18 mm/h is exceeded 0.1 % of a year"
     )
+    townships: tuple[Id, ...] = Field(
+        default=(),
+        description="townships over which it falls; the whole district where empty. Rain over some townships "
+        "fades satellites and grounds relays there; only rain over the whole district slows traffic, for a "
+        "trip has one pace (assumption)",
+    )
 
 
 class Roads(Section):
