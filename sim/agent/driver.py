@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeAlias
 
 from sim.agent.context import Context
+from sim.agent.roads import FOOT
 from sim.agent.trip import Halt, Trip
 from sim.kernel.clock import Interrupt
 
@@ -68,6 +69,8 @@ class Driver:
             return None
         self._planned = self.avoid
         factor = roads.factor(self._vehicle, self._context.clock.now, self.node)
+        if self._vehicle == FOOT and roads.closed:
+            return self._walk(goal, access_ms, factor)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
             self._follow(trip)
@@ -134,12 +137,22 @@ class Driver:
         self.node, self.off_ms = halt.node, halt.off_ms
         return halt
 
+    def _walk(self, goal: int, access_ms: int, factor: float) -> Trip:
+        """Return a trip on foot, with the time that is lost at what closes links for vehicles."""
+        roads, route = self._context.roads, self._travel.route(self.node, goal, self._planned)
+        assert route is not None
+        link_ms = {link: roads.over_ms(FOOT, link) + roads.lost_ms(FOOT, link) for link in route.links}
+        trip = Trip(self.node, goal, self.off_ms, sum(link_ms.values()), access_ms, factor)
+        trip.follow(route, link_ms)
+        trip.climbed = tuple(link for link in route.links if link in roads.closed)
+        return trip
+
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
         route = self._travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
         roads = self._context.roads
-        trip.follow(route, [roads.over_ms(self._vehicle, link) for link in route.links])
+        trip.follow(route, {link: roads.over_ms(self._vehicle, link) for link in route.links})
 
     def _is_ahead(self, link: int) -> bool:
         """Whether the crew is on a link, or is still to come to it, on the trip that it is on."""
