@@ -37,6 +37,8 @@ class Driver:
         Links that the crew has been told, or has seen, are closed.
     trip
         The trip that it is on.
+    caught
+        The link on which it was caught as it broke or flooded, and stays until it opens; else None.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Driver:
         self.off_ms = 0
         self.avoid: frozenset[int] = frozenset()
         self.trip: Trip | None = None
+        self.caught: int | None = None
         self._begun_ms = 0
         self._planned = self.avoid
         self._unit = unit
@@ -64,6 +67,9 @@ class Driver:
     def plan(self, goal: int, access_ms: int) -> Trip | None:
         """Return the fastest trip by what the crew believes, or None where it knows no way."""
         roads = self._context.roads
+        if self.caught is not None and self.caught in roads.closed_to(self._vehicle):
+            return None
+        self.caught = None
         road_ms = self._travel.time(self.node, goal, self.avoid)
         if road_ms is None:
             return None
@@ -96,6 +102,7 @@ class Driver:
             halt = self._break_off(trip, context.clock.now - self._begun_ms)
             if halt.link is None:
                 raise
+            self.caught = halt.link if self._is_caught(halt) else None
             return halt.link
         finally:
             self.trip = None
@@ -146,6 +153,14 @@ class Driver:
         trip.follow(route, link_ms)
         trip.climbed = tuple(link for link in route.links if link in roads.closed)
         return trip
+
+    def _is_caught(self, halt: Halt) -> bool:
+        """Whether the vehicle cannot even turn on a link that closes under it; a matter of its own luck."""
+        context = self._context
+        if halt.link is None or not halt.off_ms or not context.roads.catches(halt.link):
+            return False
+        draws = context.streams(f"driver/{self._unit}/{context.clock.now}/caught")
+        return draws.uniform() < context.scenario.roads.caught.value
 
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""

@@ -109,6 +109,10 @@ class TrueRoads:
         """Return the links that are closed for a kind of vehicle, or for people on foot."""
         return self._closed_to.get(vehicle, self.closed)
 
+    def catches(self, link: int) -> bool:
+        """Whether a link is closed by something that may catch who is on it, and not by word alone."""
+        return any(by != SCRIPT for by in self._holders.get(link, ()))
+
     def passable(self, link: int) -> bool:
         """Whether people on foot pass a link."""
         return link not in self._closed_to[FOOT]

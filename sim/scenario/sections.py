@@ -115,6 +115,9 @@ class Roads(Section):
     one_lane: Quantity = quantity(
         0.5, "1", 0.01, 1, "assumption: speed over a link of which one lane is free, as a share"
     )
+    caught: Quantity = quantity(
+        0.05, "1", 0, 1, "assumption: share of vehicles on a link that are caught where it breaks or floods"
+    )
     flooded: Quantity = quantity(
         0.2, "km", 0.01, 10, "assumption: length of a link that is under water, where it is flooded"
     )
