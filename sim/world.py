@@ -11,8 +11,8 @@ from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
-from sim.agent.lanes import FOOT
-from sim.agent.roads import TrueRoads
+from sim.agent.road_effect import RoadEffect
+from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
@@ -22,7 +22,9 @@ from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
-from sim.hazard.demand import births
+from sim.hazard.demand import Birth, births
+from sim.hazard.every import hazards, rain, scripted
+from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
@@ -33,7 +35,7 @@ from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven,
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.scenario.model import Scenario
-from sim.terms.enums import CallStage
+from sim.terms.enums import Asset, CallStage
 from sim.terms.errors import SanduanError
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
@@ -73,8 +75,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     mains, comms
         The power network, and communications; None where the scenario has no such tables, or messages are
         ideal.
-    damages
-        All that is broken.
+    damages, play
+        What is broken, and the hazards that break it.
+    rain
+        How hard rainstorms rain, in mm/h by node and time in ms; None without any.
 
     Examples
     --------
@@ -100,17 +104,22 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.log = log
         self._events = [event for event in road_events(scenario) if event.t_ms < self.horizon_ms]
         streams = Streams(seed, rep)
+        self.damages = Damages(self.clock, log)
+        self.play = self._unfold(scenario, streams)
+        self.rain = rain(scenario, streams, self.horizon_ms)
         travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
         self.mains: Mains | None = mains(scenario, self.clock, log, self.horizon_ms)
         self.comms: Communications | None = None
         if scenario.comms == "bearers":
-            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms, self.mains)
-        self.damages = Damages(self.clock, log)
+            self.comms = communications(
+                scenario, self.clock, log, streams, self.horizon_ms, self.mains, self.rain
+            )
         bind_networks(self.damages, self.mains, self.comms)
         self.context = self._context(scenario, streams, travel)
         if self.mains is not None:
             self.context.takes_patients = Wards(scenario, self.mains).take
+        self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
@@ -127,6 +136,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.clock.start(self._happen())
         for event in self._events:
             self.clock.call_after(event.t_ms, partial(self._change_road, event))
+        self.play.start(self.horizon_ms)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -158,6 +168,17 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
+    def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
+        """Draw all hazards, before anybody acts."""
+        found = hazards(scenario, streams, self.horizon_ms)
+        script, breaks = scripted(scenario), scenario.hazards.breaks
+        return Play(found, script, self.damages, breaks, self.clock, self.log, self._begin)
+
+    @property
+    def _can_close(self) -> bool:
+        """Whether any link of this world can ever close, or become slow."""
+        return bool(self._events) or Asset.ROAD in self.play.assets
+
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)
         node = scenario.node_ids
@@ -175,7 +196,16 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
         paces = {FOOT: foot_pace(scenario)}
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), bool(self._events), paces)
+        heavy_mm_h, over = scenario.roads.heavy_rain.value, self.rain
+
+        def is_raining(node: int, t_ms: int) -> bool:
+            return over is not None and over(node, t_ms) >= heavy_mm_h
+
+        wet = None if over is None else is_raining
+        obstacle_ms = scenario.bearers.courier.obstacle.ms
+        roads = TrueRoads(
+            self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
+        )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
         def call(report: CallReport, cause: int) -> None:
@@ -217,19 +247,24 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let the calls be born, one after the other."""
         for birth in self._births:
             yield self.clock.wait(birth.t_ms - self.clock.now)
-            incident = Incident(self._calls, birth, self.context)
-            self._calls += 1
-            incident.begin()
+            self._begin(birth, None)
+
+    def _begin(self, birth: Birth, cause: int | None) -> None:
+        """Let an incident begin."""
+        incident = Incident(self._calls, birth, self.context)
+        self._calls += 1
+        incident.begin(cause)
 
     def _change_road(self, event: RoadEvent) -> None:
         """Let a scripted cut happen, or let someone tell the centre of it."""
         roads = self.context.roads
         if event.what == "cut":
-            roads.cut(event.link, None)
+            roads.cut(event.link, None, event.foot)
         elif event.what == "opened":
             roads.reopen(event.link, None)
         else:
-            report = RoadReport(event.link, event.what == "told_closed")
+            closed = event.what == "told_closed"
+            report = RoadReport(event.link, closed, closed and event.foot)
             self.context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), roads.last_change.get(event.link))
 
 

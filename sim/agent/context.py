@@ -38,6 +38,8 @@ class Context:
         Told of a unit and the station at which it stands now, its own or another.
     takes_patients
         Whether a hospital at a node has power: to be asked by who stands at its door.
+    board
+        Told of a unit whose crew takes on an order.
     """
 
     scenario: Scenario
@@ -53,4 +55,5 @@ class Context:
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
     takes_patients: Callable[[int], bool] = lambda node: True
+    board: Callable[[UnitId], None] = lambda unit: None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

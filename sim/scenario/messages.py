@@ -105,6 +105,8 @@ EXPECTED: Final[dict[str, str]] = {
     "not_itself": "another site than this one",
     "no_loop": "sites that lead to the public network, not back to one of them ({chain})",
     "means_once": "each means once",
+    "party_once": "each kind of party once",
+    "radio_party": "a kind of party that carries radios: terminals.csv gives {holder} none",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
     "fed": "a node to which lines lead from a source; none leads here{others}",
@@ -115,6 +117,8 @@ EXPECTED: Final[dict[str, str]] = {
     "one_load": "each {kind} once; this one stands already in {where}",
     "own_backup": "nothing here, as the backup of a {kind} stands in {table}",
     "fuel_fits": "at most what the tank holds, {tank:.10g} h",
+    "breakable": "something that this scenario has a table of, and it has none of a {asset}",
+    "in_district": "a place in the district or near it: at most {far:.10g} km from a node of the roads",
     # studies
     "study_file": "a study file in YAML",
     "study_id": "an id of small letters, digits and dashes, such as town-brigades",

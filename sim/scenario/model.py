@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.bearers import Bearers
+from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
@@ -79,6 +80,7 @@ class Scenario(Section):
     cuts: tuple[Cut, ...] = ()
     comms: Literal["ideal", "bearers"] = "ideal"
     bearers: Bearers = Bearers()
+    hazards: Hazards = Hazards()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

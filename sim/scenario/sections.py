@@ -53,6 +53,21 @@ class Speeds(Section):
         return found.value
 
 
+class Vehicle(Speeds):
+    """A kind of vehicle: its speeds, and how deep the water may be that it drives through."""
+
+    wade: Quantity = quantity(
+        300, "mm", 0, 2000, "Pregnolato et al. 2017: cars stop in 300 mm of water; fire engines wade deeper"
+    )
+
+
+ENGINE_WADE: Final = "assumption: a fire engine wades 600 to 800 mm"
+ENGINE: Final = Vehicle(
+    wade=Quantity(value=700.0, unit="mm", low=0, high=2000, label=label_of(ENGINE_WADE), source=ENGINE_WADE)
+)
+"""A fire engine."""
+
+
 class Window(Section):
     """A span of time since the start of the scenario."""
 
@@ -66,13 +81,19 @@ class Rain(Window):
     rate: Quantity = quantity(
         20, "mm/h", 0, 300, "assumption: heavy rain; 18 mm/h is exceeded 0.1 % of a year"
     )
+    townships: tuple[Id, ...] = Field(
+        default=(),
+        description="townships over which it falls; the whole district where empty. Rain over some townships "
+        "fades satellites and grounds relays there; only rain over the whole district slows traffic, for a "
+        "trip has one pace (assumption)",
+    )
 
 
 class Roads(Section):
     """How fast vehicles are on the roads, by class, night and rain 道路通行."""
 
     reference: Speeds = Speeds()
-    vehicles: dict[Id, Speeds] = Field(default_factory=lambda: {"engine": Speeds()})
+    vehicles: dict[Id, Vehicle] = Field(default_factory=lambda: {"engine": ENGINE})
     night_factor: Quantity = quantity(
         0.8, "1", 0.1, 1, "assumption: speed at night as a share of that by day"
     )
@@ -81,7 +102,25 @@ class Roads(Section):
     )
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
-    rain: tuple[Rain, ...] = ()
+    rain: tuple[Rain, ...] = Field(
+        default=(), description="heavy rain everywhere; a rainstorm among the hazards takes its place"
+    )
+    heavy_rain: Quantity = quantity(
+        8,
+        "mm/h",
+        0.1,
+        300,
+        "assumption: rain from here on slows traffic; forecasters call 8 mm in an hour heavy",
+    )
+    one_lane: Quantity = quantity(
+        0.5, "1", 0.01, 1, "assumption: speed over a link of which one lane is free, as a share"
+    )
+    caught: Quantity = quantity(
+        0.05, "1", 0, 1, "assumption: share of vehicles on a link that are caught where it breaks or floods"
+    )
+    flooded: Quantity = quantity(
+        0.2, "km", 0.01, 10, "assumption: length of a link that is under water, where it is flooded"
+    )
 
 
 class Severity(Vouched):
@@ -220,6 +259,11 @@ class Cut(Section):
     """A scripted cut of a road 断路: when it happens, when it is mended, when someone tells the centre."""
 
     road: Id
+    foot: bool = Field(
+        default=False,
+        description="whether people on foot still pass 可徒步通行: over a slide yes; through deep water, or "
+        "where a bridge is gone, no",
+    )
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
     told_after: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: nobody tells the centre where left out")
