@@ -43,6 +43,8 @@ class Birth(NamedTuple):
         Work on scene of exactly the units needed.
     process_ms
         Time a call-taker needs to ask and note.
+    trapped
+        Until when each of those lives who are trapped there and not freed, in ms since the start.
     """
 
     t_ms: int
@@ -53,6 +55,7 @@ class Birth(NamedTuple):
     needs: tuple[tuple[str, int], ...]
     work_ms: int
     process_ms: int
+    trapped: tuple[int, ...] = ()
 
 
 def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Birth]:
@@ -77,6 +80,28 @@ def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Bi
     if mode != "generated":
         sources.append(_historical(scenario, streams, horizon_ms))
     return heapq.merge(*sources, key=itemgetter(0, 1))
+
+
+def emergency(scenario: Scenario, kind_id: str, place: int, t_ms: int, draws: Draws) -> Birth:
+    """Return a call that a hazard brings about: when and where are known, the rest is drawn.
+
+    Parameters
+    ----------
+    scenario
+        Its kinds of incident and villages.
+    kind_id
+        The kind.
+    place
+        Number of the village that it comes from.
+    t_ms
+        When it begins.
+    draws
+        Luck of this call alone.
+    """
+    marks = _Marks(scenario.demand.kinds[kind_id], scenario.dispatch)
+    node = scenario.node_ids[scenario.villages[place].node]
+    ids = (scenario.kind_ids[kind_id], marks.severity(draws), place, node)
+    return marks.born(t_ms, ids, draws, draws)
 
 
 class _Marks:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from sim.hazard.ground import Ground
+from sim.hazard.quake.model import quakes
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Hazard, Luck, Passes, Strike, in_order
 from sim.kernel.draw import Draws, Streams
@@ -16,7 +17,7 @@ LuckOf: TypeAlias = Callable[[str], Luck]
 Model: TypeAlias = Callable[[Hazards, Ground, LuckOf, int], Iterable[Hazard]]
 """Draws all hazards of a kind: from the section, on the ground, with luck, until the horizon in ms."""
 
-MODELS: Final[tuple[Model, ...]] = ()
+MODELS: Final[tuple[Model, ...]] = (quakes,)
 """What the program knows to draw."""
 
 

@@ -373,6 +373,13 @@ class RoadLimited(_Item, frozen=True, tag="rl"):
     vehicles: tuple[str, ...]
 
 
+class PeopleTrapped(_Item, frozen=True, tag="pt"):
+    """People are trapped at an incident 人员被困; `until_ms`: until when each lives if nobody frees them."""
+
+    call: int
+    until_ms: tuple[int, ...]
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -403,6 +410,7 @@ Fact: TypeAlias = (
     | RoadSlowed
     | DamageChanged
     | RoadLimited
+    | PeopleTrapped
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -435,5 +443,6 @@ FACTS: tuple[type[_Item], ...] = (
     RoadSlowed,
     DamageChanged,
     RoadLimited,
+    PeopleTrapped,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

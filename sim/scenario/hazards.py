@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from sim.scenario.perils import Burning, Gassing, Homes, Quake, Release, Shaking, Wildfire
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.tables import Id
 from sim.terms.enums import Asset, DamageKind
@@ -128,6 +129,13 @@ class Hazards(Section):
     breaks: Breaks = Breaks()
     repair: Repair = Repair()
     injects: tuple[Inject, ...] = ()
+    shaking: Shaking = Shaking()
+    homes: Homes = Homes()
+    burning: Burning = Burning()
+    gassing: Gassing = Gassing()
+    quakes: tuple[Quake, ...] = ()
+    wildfires: tuple[Wildfire, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
