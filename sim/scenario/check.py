@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
+from sim.scenario.check_perils import check_perils
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
 from sim.scenario.sections import Roads
@@ -64,6 +65,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
             check(view)
         check_bearers(view)
         check_hazards(view)
+        check_perils(view)
 
 
 def _doubles(view: View) -> None:

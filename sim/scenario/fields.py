@@ -26,6 +26,7 @@ from sim.scenario.tables import (
     Station,
     Telecom,
     Terminal,
+    Terrain,
     Township,
     UnitRow,
     Village,
@@ -49,6 +50,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "fibres": ("fibre.csv", Fibre),
     "terminals": ("terminals.csv", Terminal),
     "comms_teams": ("comms_teams.csv", CommsTeam),
+    "terrain": ("terrain.csv", Terrain),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

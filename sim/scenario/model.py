@@ -29,6 +29,7 @@ from sim.scenario.tables import (
     Station,
     Telecom,
     Terminal,
+    Terrain,
     Township,
     UnitRow,
     Village,
@@ -97,6 +98,7 @@ class Scenario(Section):
     fibres: tuple[Fibre, ...] = ()
     terminals: tuple[Terminal, ...] = ()
     comms_teams: tuple[CommsTeam, ...] = ()
+    terrain: tuple[Terrain, ...] = ()
 
     @field_validator(
         "districts",
