@@ -67,7 +67,7 @@ class Driver:
         if road_ms is None:
             return None
         self._planned = self.avoid
-        factor = roads.factor(self._vehicle, self._context.clock.now)
+        factor = roads.factor(self._vehicle, self._context.clock.now, self.node)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
             self._follow(trip)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from sim.agent.lanes import FOOT
 from sim.agent.roads import WHOLE, TrueRoads
 from sim.hazard.damage import Damage
-from sim.hazard.flood_speed import WADING_MM, flooded_permille
+from sim.hazard.weather.flood_speed import WADING_MM, flooded_permille
 from sim.scenario.model import Scenario
 from sim.terms.enums import DamageKind
 

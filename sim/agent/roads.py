@@ -31,6 +31,8 @@ class TrueRoads:
         Whether any link of this world can ever close; if not, no unit needs to know its path.
     paces
         Night and rain for those whom they slow otherwise, such as people on foot.
+    is_raining
+        Whether it rains hard at a node at a time in ms, where that differs by place; else by `pace`.
 
     Attributes
     ----------
@@ -52,6 +54,7 @@ class TrueRoads:
         pace: Pace,
         can_close: bool,
         paces: Mapping[str, Pace] | None = None,
+        is_raining: Callable[[int, int], bool] | None = None,
     ) -> None:
         self._clock = clock
         self._log = log
@@ -59,6 +62,7 @@ class TrueRoads:
         self.link_ms = {name: each.link_ms for name, each in travel.items()}
         self.pace = pace
         self._paces = paces or {}
+        self._is_raining = is_raining
         self.can_close = can_close
         self.closed: set[int] = set()
         self.permille: dict[int, int] = {}
@@ -68,9 +72,12 @@ class TrueRoads:
         self.last_change: dict[int, int] = {}
         self._watchers: dict[int, Callable[[int, bool, int], None]] = {}
 
-    def factor(self, vehicle: str, t_ms: int) -> float:
-        """Return the speed of a kind of vehicle at a time as a share of that by day and in the dry."""
-        return self._paces.get(vehicle, self.pace).factor(t_ms)
+    def factor(self, vehicle: str, t_ms: int, node: int) -> float:
+        """Return the speed of a kind of vehicle at a time and node as a share of that by day, in the dry."""
+        pace = self._paces.get(vehicle, self.pace)
+        if self._is_raining is None:
+            return pace.factor(t_ms)
+        return pace.share(t_ms, self._is_raining(node, t_ms))
 
     def watch(self, unit: int, on_change: Callable[[int, bool, int], None] | None) -> None:
         """Let a unit feel what happens to links, or no more: ``on_change(link, closed, cause)``."""

@@ -1,7 +1,9 @@
 """All communications of a world, put together from its scenario."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import TypeAlias
 
 from sim.comms.bearer import Bearer
 from sim.comms.bearer_net import BearerNet, Patience
@@ -25,6 +27,9 @@ from sim.kernel.draw import Streams
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.terms.enums import BearerKind, Party, Precedence
+
+Rain: TypeAlias = Callable[[int, int], float]
+"""How hard it rains, in mm/h, at a node at a time in ms."""
 
 
 @dataclass(slots=True)
@@ -64,20 +69,30 @@ class Weather:
         Its spans of rain.
     clock
         Of the run.
+    rain
+        Rain in mm/h by node and time in ms, where storms bring it; it takes the place of the spans.
     """
 
-    def __init__(self, scenario: Scenario, clock: Clock) -> None:
+    def __init__(self, scenario: Scenario, clock: Clock, rain: Rain | None = None) -> None:
         self._clock = clock
+        self._rain = rain
         self._spans = [(rain.begin.ms, rain.end.ms, rain.rate.value) for rain in scenario.roads.rain]
 
     def rain_mm_h(self, node: int) -> float:
-        """Return how hard it rains at a node now; the scenario's rain falls everywhere."""
+        """Return how hard it rains at a node now; the rain of the scenario's spans falls everywhere."""
         now = self._clock.now
+        if self._rain is not None:
+            return self._rain(node, now)
         return max((rate for begin, end, rate in self._spans if begin <= now < end), default=0.0)
 
 
 def communications(
-    scenario: Scenario, clock: Clock, log: Log, streams: Streams, horizon_ms: int
+    scenario: Scenario,
+    clock: Clock,
+    log: Log,
+    streams: Streams,
+    horizon_ms: int,
+    rain: Rain | None = None,
 ) -> Communications:
     """Return the network of a world in which every message travels by a bearer that can fail.
 
@@ -87,6 +102,8 @@ def communications(
         Sites, cables, terminals, plans, scripted failures.
     clock, log, streams, horizon_ms
         Of the run.
+    rain
+        Rain in mm/h by node and time in ms, where it differs by place.
     """
     public = public_network(scenario, streams, clock)
     sites = radio_sites(scenario)
@@ -98,7 +115,7 @@ def communications(
     mesh.set_weather(clock.now, FlyingWeather())
     mesh_bearer = MeshBearer(clock, mesh)
     directory = Directory(scenario, plant)
-    lines = _lines(scenario, clock, streams, plant)
+    lines = _lines(scenario, clock, streams, plant, Weather(scenario, clock, rain))
     bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, plant, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
     bearers[BearerKind.MESH] = mesh_bearer
@@ -110,10 +127,10 @@ def communications(
     return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer)
 
 
-def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> list[Line]:
+def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant, weather: Weather) -> list[Line]:
     """Return the kinds of access to the telephone network, in the order in which one answers."""
     settings, public = scenario.bearers, plant.public
-    satellite, weather = settings.satellite, Weather(scenario, clock)
+    satellite = settings.satellite
     reception = Reception(clock, plant, outside(scenario))
     beam = Beam(satellite.beam_calls.whole, satellite.beam_load.value)
     kind = replace(

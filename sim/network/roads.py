@@ -331,8 +331,12 @@ class Pace:
 
     def factor(self, t_ms: int) -> float:
         """Return the share of the speed by day and in the dry at a time since the start."""
+        return self.share(t_ms, self.is_raining(t_ms))
+
+    def share(self, t_ms: int, raining: bool) -> float:
+        """Return the same where one knows whether it rains."""
         night = self.night if self.is_night(t_ms) else 1.0
-        return night * self.rain if self.is_raining(t_ms) else night
+        return night * self.rain if raining else night
 
     def is_night(self, t_ms: int) -> bool:
         """Whether it is night on the local clock."""

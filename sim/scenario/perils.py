@@ -56,7 +56,7 @@ class Shaking(Section):
         0.4, "1", 0, 2, "assumption: degrees of intensity by which ground differs from place to place"
     )
     slides: Quantity = quantity(
-        0.01, "1/km", 0, 100, "assumption: slides on a km of road below a usual slope, at intensity VII"
+        0.01, "1/km", 0, 100, "assumption: slides on a km of road on the usual slope, at intensity VII"
     )
     slides_growth: Quantity = quantity(
         0.9, "1", 0, 3, "assumption: each degree of intensity brings eight times as many slides, 10^0.9"
@@ -64,9 +64,6 @@ class Shaking(Section):
     slides_from: Quantity = quantity(
         6, "1", 1, 12, "GB/T 17742-2020: slides and cracks of slopes from intensity VI on"
     )
-    slope: Quantity = quantity(10, "deg", 1, 60, "assumption: usual slope of the land along a road")
-    volume: Quantity = quantity(500, "m3", 1, 1e6, "assumption: median of the volume of a slide")
-    volume_sigma: Quantity = quantity(1.5, "1", 0, 3, "assumption: lognormal; cases of 2,500 to 30,000 m3")
     bridge: Quantity = quantity(
         15,
         "m/s2",

@@ -96,7 +96,16 @@ class Roads(Section):
     )
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
-    rain: tuple[Rain, ...] = ()
+    rain: tuple[Rain, ...] = Field(
+        default=(), description="heavy rain everywhere; a rainstorm among the hazards takes its place"
+    )
+    heavy_rain: Quantity = quantity(
+        8,
+        "mm/h",
+        0.1,
+        300,
+        "assumption: rain from here on slows traffic; forecasters call 8 mm in an hour heavy",
+    )
     one_lane: Quantity = quantity(
         0.5, "1", 0.01, 1, "assumption: speed over a link of which one lane is free, as a share"
     )

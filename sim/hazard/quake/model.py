@@ -15,6 +15,7 @@ from sim.hazard.quake.shaking import FELT, acceleration_m_s2, intensity_between
 from sim.hazard.quake.shocks import Shock, sequence
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Hazard, Luck, Phase, Strike, in_order
+from sim.hazard.weather.slides import slope_deg
 from sim.kernel.draw import Draws
 from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity
@@ -140,20 +141,28 @@ def _slides(parts: _Ground, number: int, piece: tuple[int, int]) -> Found:
     link, figures = parts.ground.links[number], parts.settings.shaking
     draws = parts.luck(f"road/{link.id}/{piece[0]}")
     site, due = draws.normal(figures.site_sigma.value), draws.exponential(1.0)
-    slope = max(1.0, math.degrees(math.atan(2 * link.rise))) / figures.slope.value
-    usual = slope * link.length_km / piece[1]
+    usual = slope_deg(link) / parts.settings.slopes.slope.value * link.length_km / piece[1]
     felt, count = parts.felt.at([link.at((piece[0] + 0.5) / piece[1])], site), 0
     for by, gathered in enumerate(accumulate(usual * slides_per_km(each, parts.settings) for each in felt)):
         while due < gathered:
-            name = f"road/{link.id}/{piece[0]}/{count}"
-            own = parts.luck(name)
-            size = max(1, round(own.lognormal(figures.volume.value, figures.volume_sigma.value)))
-            yield by, _strike(parts, by, (DamageKind.SLIDE, number, size, link.nodes, name), own)
+            yield from _slide(parts, by, number, f"road/{link.id}/{piece[0]}/{count}")
             due, count = due + draws.exponential(1.0), count + 1
 
 
+def _slide(parts: _Ground, by: int, number: int, name: str) -> Found:
+    """Yield what a slide does to a road, and to the fibres along it; its size is as of slides in rain."""
+    link, slopes, draws = parts.ground.links[number], parts.settings.slopes, parts.luck(name)
+    size = max(1, round(draws.lognormal(slopes.volume.value, slopes.volume_sigma.value)))
+    yield by, _strike(parts, by, (DamageKind.SLIDE, number, size, link.nodes, name), draws)
+    for fibre in parts.ground.fibres_along.get(number, ()):
+        own_name = f"fibre/{parts.ground.assets[Asset.FIBRE][fibre].id}/{name}"
+        own = parts.luck(own_name)
+        if own.uniform() < slopes.takes_cable.value:
+            yield by, _strike(parts, by, (DamageKind.FIBRE, fibre, _FIBRE_M, link.nodes, own_name), own)
+
+
 def slides_per_km(intensity: float, settings: Hazards) -> float:
-    """Return how many slides come down on a km of road below a usual slope."""
+    """Return how many slides come down on a km of road on the usual slope."""
     figures = settings.shaking
     if intensity < figures.slides_from.value:
         return 0.0

@@ -1,0 +1,63 @@
+"""The monitor finds each fault planted in what is told of hazards and of damage."""
+
+import pytest
+from stories import scenario
+
+from sim.metric.invariants import Monitor
+from sim.metric.laws.law import LAWS
+from sim.record.facts import (
+    DamageBegan,
+    DamageChanged,
+    DamageEased,
+    DamageMended,
+    HazardBegan,
+    HazardEnded,
+    RoadLimited,
+    RoadSlowed,
+)
+from sim.terms.errors import InvariantBroken
+
+SLIDE = DamageBegan(0, "slide", 1, 500, (("road_clearing", 10), ("road_clearing", 5)), None)
+FLOOD = DamageBegan(0, "road_flood", 1, 200, (), 0)
+
+
+def watch(*facts):
+    monitor = Monitor(scenario())
+    monitor(0, range(len(facts)), [None] * len(facts), facts)
+
+
+def test_a_repair_in_its_order_breaks_no_law():
+    watch(
+        HazardBegan(0, "landslide"),
+        SLIDE,
+        DamageEased(0, 0),
+        DamageEased(0, 1),
+        DamageMended(0),
+        HazardEnded(0),
+    )
+    watch(FLOOD, DamageChanged(0, 900), RoadSlowed(1, 400), RoadLimited(1, ("light",)), DamageMended(0))
+
+
+@pytest.mark.parametrize(
+    ("law", "facts"),
+    [
+        ("rages", [HazardBegan(0, "wind"), HazardBegan(0, "wind")]),
+        ("rages", [HazardEnded(0)]),
+        ("damage", [DamageBegan(1, "slide", 1, 5, (), None)]),
+        ("damage", [DamageBegan(0, "slide", 1, -5, (), None)]),
+        ("damage", [DamageBegan(0, "slide", 1, 5, (("x", -1),), None)]),
+        ("damage", [FLOOD, DamageChanged(0, -1)]),
+        ("repaired", [DamageMended(0)]),
+        ("repaired", [SLIDE, DamageEased(0, 1)]),
+        ("repaired", [SLIDE, DamageEased(0, 0), DamageEased(0, 0)]),
+        ("repaired", [SLIDE, DamageEased(0, 0), DamageEased(0, 1), DamageEased(0, 2)]),
+        ("repaired", [FLOOD, DamageMended(0), DamageMended(0)]),
+        ("repaired", [FLOOD, DamageMended(0), DamageChanged(0, 5)]),
+        ("slow", [RoadSlowed(1, 0)]),
+        ("slow", [RoadSlowed(1, 1001)]),
+    ],
+)
+def test_each_fault_is_found_by_the_law_it_breaks(law, facts):
+    with pytest.raises(InvariantBroken) as caught:
+        watch(*facts)
+    assert str(caught.value).startswith(LAWS[law][0])
