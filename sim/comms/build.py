@@ -1,14 +1,12 @@
 """All communications of a world, put together from its scenario."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TypeAlias
 
 from sim.comms.bearer import Bearer
 from sim.comms.bearer_net import BearerNet, Patience
 from sim.comms.directory import Directory
-from sim.comms.mesh import FlyingWeather, Mesh
+from sim.comms.mesh import Mesh
 from sim.comms.near import MeshBearer, VoiceBearer
 from sim.comms.phone import CellLine, FixedLine, Line, Phone, Reception, SatelliteLine, VsatLine
 from sim.comms.plant import Plant
@@ -22,14 +20,12 @@ from sim.comms.satellite.tiantong import Beam
 from sim.comms.satellite.vsat import KA_PORTABLE, KU_PORTABLE, VsatLink
 from sim.comms.script import play, supply
 from sim.comms.text import TextBearer
+from sim.comms.weather import Rain, Weather
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.terms.enums import BearerKind, Party, Precedence
-
-Rain: TypeAlias = Callable[[int, int], float]
-"""How hard it rains, in mm/h, at a node at a time in ms."""
 
 
 @dataclass(slots=True)
@@ -60,32 +56,6 @@ class Communications:
     mesh_bearer: MeshBearer
 
 
-class Weather:
-    """Rain over the district, as the scenario says 降雨.
-
-    Parameters
-    ----------
-    scenario
-        Its spans of rain.
-    clock
-        Of the run.
-    rain
-        Rain in mm/h by node and time in ms, where storms bring it; it takes the place of the spans.
-    """
-
-    def __init__(self, scenario: Scenario, clock: Clock, rain: Rain | None = None) -> None:
-        self._clock = clock
-        self._rain = rain
-        self._spans = [(rain.begin.ms, rain.end.ms, rain.rate.value) for rain in scenario.roads.rain]
-
-    def rain_mm_h(self, node: int) -> float:
-        """Return how hard it rains at a node now; the rain of the scenario's spans falls everywhere."""
-        now = self._clock.now
-        if self._rain is not None:
-            return self._rain(node, now)
-        return max((rate for begin, end, rate in self._spans if begin <= now < end), default=0.0)
-
-
 def communications(
     scenario: Scenario,
     clock: Clock,
@@ -112,10 +82,11 @@ def communications(
     losses = Losses(scenario)
     radio = radio_network(scenario, plant, losses, streams, clock)
     mesh = Mesh()
-    mesh.set_weather(clock.now, FlyingWeather())
+    weather = Weather(scenario, clock, rain)
+    weather.ground(mesh, plant, horizon_ms)
     mesh_bearer = MeshBearer(clock, mesh)
     directory = Directory(scenario, plant)
-    lines = _lines(scenario, clock, streams, plant, Weather(scenario, clock, rain))
+    lines = _lines(scenario, clock, streams, plant, weather)
     bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, plant, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
     bearers[BearerKind.MESH] = mesh_bearer

@@ -66,12 +66,12 @@ class Water(Section):
     """What rain does in side valleys and on the rivers 山洪与江河洪水."""
 
     drains: Quantity = quantity(3, "h", 0.1, 100, "assumption: time in which a side valley drains")
-    holds: Quantity = quantity(45, "mm", 0, 1000, "assumption: rain that a side valley holds without a flood")
+    holds: Quantity = quantity(40, "mm", 0, 1000, "assumption: rain that a side valley holds without a flood")
     dips: Quantity = quantity(
         0.1, "1/km", 0, 10, "assumption: low places of a road at which a stream crosses"
     )
     rise: Quantity = quantity(
-        6, "mm/mm", 0, 1000, "assumption: depth on the road for each millimetre beyond; median of the places"
+        10, "mm/mm", 0, 1000, "assumption: depth on the road for each millimetre beyond; median of the places"
     )
     rise_sigma: Quantity = quantity(0.8, "1", 0, 3, "assumption: lognormal, how the places differ")
     shallow: Quantity = quantity(50, "mm", 1, 300, "assumption: water that nobody minds")
@@ -98,7 +98,7 @@ class Water(Section):
     )
     freeboard_sigma: Quantity = quantity(0.4, "1", 0, 3, "assumption: lognormal, how the banks differ")
     rescues: Quantity = quantity(
-        0.0005,
+        0.004,
         "1/(1000 people h mm)",
         0,
         10,
@@ -113,7 +113,7 @@ class Slopes(Section):
     scale: Quantity = quantity(14.82, "mm/h", 0.1, 1000, CAINE)
     exponent: Quantity = quantity(0.39, "1", 0, 2, CAINE)
     rate: Quantity = quantity(
-        0.00016,
+        0.00013,
         "1/(km h)",
         0,
         10,
