@@ -26,6 +26,7 @@ FILES = {
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",
+    "terrain": "terrain.csv",
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sim.agent.context import Context
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, PeopleTrapped
 from sim.terms.enums import CallStage
 from sim.terms.needs import fill
 
@@ -72,6 +72,8 @@ class Incident:
             birth.process_ms,
         )
         self.cause = context.log.add(context.clock.now, fact, cause)
+        if birth.trapped:
+            context.log.add(context.clock.now, PeopleTrapped(self.call, birth.trapped), self.cause)
         context.incidents[self.call] = self
         report = CallReport(self.call, birth.kind, birth.place, birth.node)
         context.call(report, self.cause)

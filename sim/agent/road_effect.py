@@ -48,6 +48,7 @@ class RoadEffect:
             DamageKind.BRIDGE: self._gone,
             DamageKind.ROAD_FLOOD: self._flooded,
             DamageKind.SMOKE: self._smoky,
+            DamageKind.CORDON: self._blocked,
         }
 
     def strike(self, damage: Damage) -> None:

@@ -43,6 +43,8 @@ class Birth(NamedTuple):
         Work on scene of exactly the units needed.
     process_ms
         Time a call-taker needs to ask and note.
+    trapped
+        Until when each of those lives who are trapped there and not freed, in ms since the start.
     """
 
     t_ms: int
@@ -53,6 +55,7 @@ class Birth(NamedTuple):
     needs: tuple[tuple[str, int], ...]
     work_ms: int
     process_ms: int
+    trapped: tuple[int, ...] = ()
 
 
 def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Birth]:

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
+from sim.hazard.fire.model import wildfires
+from sim.hazard.gas.release import releases
 from sim.hazard.ground import Ground
+from sim.hazard.quake.model import quakes
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Hazard, Luck, Passes, Strike, in_order
 from sim.hazard.weather.model import sky, weather
@@ -18,7 +21,7 @@ LuckOf: TypeAlias = Callable[[str], Luck]
 Model: TypeAlias = Callable[[Hazards, Ground, LuckOf, int], Iterable[Hazard]]
 """Draws all hazards of a kind: from the section, on the ground, with luck, until the horizon in ms."""
 
-MODELS: Final[tuple[Model, ...]] = (weather,)
+MODELS: Final[tuple[Model, ...]] = (weather, quakes, wildfires, releases)
 """What the program knows to draw."""
 
 

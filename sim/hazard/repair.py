@@ -102,4 +102,4 @@ _OF_KIND: Final[Mapping[DamageKind, Callable[[int, Repair], _Steps]]] = {
     DamageKind.RADIO_SITE: _site,
     DamageKind.TELECOM_SITE: _site,
 }
-"""What mends each kind; a flooded road and one in smoke wait for the water and the smoke to go."""
+"""What mends each kind; flooded roads, and those in smoke or gas, wait for it to go."""

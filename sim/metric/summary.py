@@ -51,6 +51,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "messages": {row.bearer: row._asdict() for row in comms_rows.message_rows(found)},
         "communications": communications(found),
         "power": power_rows.power(found),
+        **_trapped(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain
@@ -149,6 +150,12 @@ def _coverage(found: Fold) -> dict[str, Any]:
         "weighted_by": "population of the townships",
         "townships_never_covered": sum(share == 1 for share in shares),
     }
+
+
+def _trapped(found: Fold) -> dict[str, Any]:
+    """Return what became of trapped people, where there were any."""
+    rescued = found.rescue.rescued
+    return {"trapped": rescued._asdict()} if rescued.trapped else {}
 
 
 def _plain(value: Any) -> Any:

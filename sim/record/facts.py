@@ -397,6 +397,13 @@ class CourierMoved(_Item, frozen=True, tag="cm"):
     path: tuple[int, ...] = ()
 
 
+class PeopleTrapped(_Item, frozen=True, tag="pt"):
+    """People are trapped at an incident 人员被困; `until_ms`: until when each lives if nobody frees them."""
+
+    call: int
+    until_ms: tuple[int, ...]
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -433,6 +440,7 @@ Fact: TypeAlias = (
     | DamageChanged
     | RoadLimited
     | CourierMoved
+    | PeopleTrapped
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -471,5 +479,6 @@ FACTS: tuple[type[_Item], ...] = (
     DamageChanged,
     RoadLimited,
     CourierMoved,
+    PeopleTrapped,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

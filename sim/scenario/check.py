@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
+from sim.scenario.check_perils import check_perils
 from sim.scenario.check_power import check_power
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
@@ -71,6 +72,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_bearers(view)
         check_power(view)
         check_hazards(view)
+        check_perils(view)
 
 
 def _doubles(view: View) -> None:

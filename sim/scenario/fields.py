@@ -29,6 +29,7 @@ from sim.scenario.tables import (
     Station,
     Telecom,
     Terminal,
+    Terrain,
     Township,
     UnitRow,
     Village,
@@ -55,6 +56,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "power_nodes": ("power_nodes.csv", PowerNode),
     "power_lines": ("power_lines.csv", PowerLine),
     "loads": ("loads.csv", LoadRow),
+    "terrain": ("terrain.csv", Terrain),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

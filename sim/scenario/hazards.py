@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
+from sim.scenario.perils import Burning, Gassing, Homes, Quake, Release, Shaking, Wildfire
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.tables import Id
 from sim.scenario.weather import Ice, Lines, Rainstorm, Slopes, Water, Wind
@@ -135,6 +136,13 @@ class Hazards(Section):
     winds: tuple[Wind, ...] = ()
     ices: tuple[Ice, ...] = ()
     injects: tuple[Inject, ...] = ()
+    shaking: Shaking = Shaking()
+    homes: Homes = Homes()
+    burning: Burning = Burning()
+    gassing: Gassing = Gassing()
+    quakes: tuple[Quake, ...] = ()
+    wildfires: tuple[Wildfire, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def is_quiet(self) -> bool:

@@ -32,6 +32,7 @@ from sim.scenario.tables import (
     Station,
     Telecom,
     Terminal,
+    Terrain,
     Township,
     UnitRow,
     Village,
@@ -103,6 +104,7 @@ class Scenario(Section):
     power_nodes: tuple[PowerNode, ...] = ()
     power_lines: tuple[PowerLine, ...] = ()
     loads: tuple[LoadRow, ...] = ()
+    terrain: tuple[Terrain, ...] = ()
 
     @field_validator(
         "districts",

@@ -94,6 +94,19 @@ class Road(Frozen):
     source: Annotated[str, Field(min_length=1)]
 
 
+class Terrain(Frozen):
+    """``terrain.csv``: a point of the land 地形, for fires to climb; where the table is empty, road nodes."""
+
+    lon: Longitude
+    lat: Latitude
+    elev_m: Annotated[float, Field(ge=-200, le=9000)]
+    fuel: Annotated[
+        float, Field(ge=0, le=5, description="factor of the rate at which a fire spreads; 0 does not burn")
+    ] = 1.0
+    label: Label
+    source: Annotated[str, Field(min_length=1)]
+
+
 class Township(Row):
     """``townships.csv``: a township or street 镇街."""
 

@@ -293,6 +293,7 @@ class DamageKind(Term):
     ROAD_FLOOD = "road_flood", "路面积水", Asset.ROAD, "mm"
     BRIDGE = "bridge", "桥梁损毁", Asset.ROAD, "m"
     SMOKE = "smoke", "烟雾封路", Asset.ROAD, "m"
+    CORDON = "cordon", "警戒封控", Asset.ROAD, "mg/m3"
     LINE = "line", "线路故障", Asset.POWER_LINE, "faults"
     POLE = "pole", "倒杆断线", Asset.POWER_LINE, "poles"
     FLOODED_STATION = "flooded_station", "站房受淹", Asset.POWER_NODE, "mm"

@@ -59,6 +59,7 @@ TERMINALS = [
     {"id": "TE1", "holder": "station", "bearer": "radio370", "battery_h": 12, **NOTE},
     {"id": "TE2", "holder": "T00", "bearer": "tiantong", "battery_h": 24, **NOTE},
 ]
+HILL = {"lon": 107.0, "lat": 29.0, "elev_m": 400.0, "fuel": 1.5, **NOTE}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
     {
@@ -127,6 +128,7 @@ def good(folder: Path, **changes: Any) -> Path:
         power_nodes=POWER_NODES,
         power_lines=POWER_LINES,
         loads=LOADS,
+        terrain=[HILL],
     )
     return write(folder, {**data, **changes})
 

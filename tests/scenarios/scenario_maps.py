@@ -13,7 +13,19 @@ from sim.scenario.model import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / "../shared/data/fuling").resolve()
-NAMES = ("fuling", "fuling-storm", "hamlet", "hamlet-cut", "hamlet-silent", "two-counties")
+NAMES = (
+    "fuling",
+    "fuling-gas-2016",
+    "fuling-lorry-2017",
+    "fuling-storm",
+    "fuling-wildfire-2022",
+    "hamlet",
+    "hamlet-cut",
+    "hamlet-quake",
+    "hamlet-rain",
+    "hamlet-silent",
+    "two-counties",
+)
 
 Point = tuple[float, float]
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import CallAnswered, CallEnded, CallTaken, IncidentBegan
+from sim.record.facts import CallAnswered, CallEnded, CallTaken, IncidentBegan, PeopleTrapped
 from sim.terms.enums import CallStage
 
 
@@ -35,6 +35,7 @@ class CallLaws:
         self.stage = bytearray()
         self.node = array("q")
         self._worked = bytearray()
+        self._trapped: set[int] = set()
         self._first_open: tuple[int, int] | None = None
 
     @property
@@ -45,6 +46,7 @@ class CallLaws:
             CallAnswered: self._answer,
             CallTaken: self._take,
             CallEnded: self._end,
+            PeopleTrapped: self._trap,
         }
 
     def hear(self, seq: int, t: int, call: int) -> None:
@@ -87,6 +89,11 @@ class CallLaws:
         self.stage.append(Stage.BEGUN)
         self._worked.append(False)
         self.node.append(fact.node)
+
+    def _trap(self, seq: int, t: int, fact: PeopleTrapped) -> None:
+        if self._stage(seq, t, "trapped", fact.call) != Stage.BEGUN or fact.call in self._trapped:
+            raise broken("trapped", seq, t, f"people are trapped at call {fact.call}, which is under way")
+        self._trapped.add(fact.call)
 
     def _answer(self, seq: int, t: int, fact: CallAnswered) -> None:
         stage = self._stage(seq, t, "stages", fact.call)

@@ -20,6 +20,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "worked": ("a call is closed only by those who came to it", "无人到场不得结案"),
     "open": ("a call is left open only at the end of the run", "仅期末可留未结警情"),
     "ended": ("every call ends", "每起警情必有结局"),
+    "trapped": ("people are trapped at a call as it begins, once", "被困人员随警情一次列明"),
     "present": ("nobody is at a call that has ended", "结案后现场无人"),
     "sent_to": ("units are sent only to calls that were taken", "接警完毕方可派车"),
     "status": ("a unit's status changes only as it can", "车组状态合法转换"),
