@@ -16,6 +16,7 @@ from sim.terms.ids import UnitId
 
 if TYPE_CHECKING:
     from sim.agent.incident import Incident
+    from sim.agent.scene import Commands
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Context:
         Lets somebody call for help: the report, and the log entry from which it follows.
     lodge
         Told of a unit and the station at which it stands now, its own or another.
+    commands
+        Commands on scene; None where all word is everywhere at once, and nobody need lead.
     """
 
     scenario: Scenario
@@ -50,4 +53,5 @@ class Context:
     hospitals: list[int]
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
+    commands: "Commands | None" = None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

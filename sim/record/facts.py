@@ -80,8 +80,27 @@ class TeamReport(_Item, frozen=True, tag="team"):
     node: int
 
 
+class Serving(_Item, frozen=True, tag="serving"):
+    """Someone tells which units serve a call, as far as they know 力量通报.
+
+    `units` are (unit, status, node, told_ms): what each has said of itself, and when; a word that is passed
+    on is no younger for that.
+    """
+
+    call: int
+    units: tuple[tuple[int, str, int, int], ...]
+
+
 Report: TypeAlias = (
-    CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport | SituationReport | TeamReport
+    CallReport
+    | UnitReport
+    | SizeUp
+    | CallOver
+    | ReliefWanted
+    | RoadReport
+    | SituationReport
+    | TeamReport
+    | Serving
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -310,6 +329,16 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     node: int
 
 
+class CommandChanged(_Item, frozen=True, tag="cm"):
+    """A unit on scene takes command of it 指挥权交接; None where all have left and the call is open.
+
+    Command ends with the call, which is said once, by the end of the call.
+    """
+
+    call: int
+    unit: int | None
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -332,6 +361,7 @@ Fact: TypeAlias = (
     | FibreChanged
     | ReachChanged
     | TeamChanged
+    | CommandChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -356,5 +386,6 @@ FACTS: tuple[type[_Item], ...] = (
     FibreChanged,
     ReachChanged,
     TeamChanged,
+    CommandChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""
