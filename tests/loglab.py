@@ -9,7 +9,6 @@ from sim.record.facts import (
     FACTS,
     CallOver,
     CallReport,
-    DamageBegan,
     Dispatch,
     Fact,
     HandOver,
@@ -20,6 +19,7 @@ from sim.record.facts import (
     SizeUp,
     UnitReport,
 )
+from sim.record.hazard_facts import DamageBegan
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.rows import Sink

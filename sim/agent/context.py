@@ -16,6 +16,7 @@ from sim.terms.ids import UnitId
 
 if TYPE_CHECKING:
     from sim.agent.incident import Incident
+    from sim.agent.scene import Commands
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class Context:
         Whether a hospital at a node has power: to be asked by who stands at its door.
     board
         Told of a unit whose crew takes on an order.
+    commands
+        Commands on scene; None where all word is everywhere at once, and nobody need lead.
     """
 
     scenario: Scenario
@@ -56,4 +59,5 @@ class Context:
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
     takes_patients: Callable[[int], bool] = lambda node: True
     board: Callable[[UnitId], None] = lambda unit: None
+    commands: "Commands | None" = None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sim.agent.context import Context
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, PeopleTrapped
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
+from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
 from sim.terms.needs import fill
 
@@ -128,6 +129,8 @@ class Incident:
         context = self._context
         del context.incidents[self.call]
         ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
+        if context.commands is not None:
+            context.commands.over(self.call, ended)
         kind = context.kinds[self.birth.kind]
         present, self._present = self._present, []
         for unit in present:

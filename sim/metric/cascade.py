@@ -6,12 +6,8 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from sim.record.facts import (
-    DamageBegan,
-    DamageMended,
     Fact,
     FibreChanged,
-    HazardBegan,
-    HazardEnded,
     MainsChanged,
     ReachChanged,
     RoadCut,
@@ -19,6 +15,7 @@ from sim.record.facts import (
     SiteChanged,
     UnitTurned,
 )
+from sim.record.hazard_facts import DamageBegan, DamageMended, HazardBegan, HazardEnded
 from sim.record.rows import Cause
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band

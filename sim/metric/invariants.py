@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
@@ -53,11 +54,12 @@ class Monitor:
         self._horizon_ms = scenario.horizon.ms if horizon_ms is None else horizon_ms
         self._calls = CallLaws()
         roads = RoadLaws([scenario.unit_types[unit.type].vehicle for unit in scenario.units])
-        self._units = UnitLaws(scenario, self._calls, roads)
+        command = CommandLaws(scenario, self._calls)
+        self._units = UnitLaws(scenario, self._calls, roads, command)
         self._messages = MessageLaws(self._calls, self._units, roads)
         self._power = PowerLaws(scenario)
         parts = (
-            *(self._calls, roads, self._units, FuelLaws(scenario), self._messages, CommsLaws()),
+            *(self._calls, roads, self._units, command, FuelLaws(scenario), self._messages, CommsLaws()),
             self._power,
             DamageLaws(),
         )

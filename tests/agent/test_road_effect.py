@@ -13,7 +13,8 @@ from sim.hazard.damage import Damages, Step
 from sim.kernel.clock import Clock
 from sim.network.roads import RoadGraph, pace, travel_ms
 from sim.network.travel import Travel
-from sim.record.facts import RoadCut, RoadLimited, RoadOpened, RoadReport, RoadSlowed, UnitChanged, UnitTurned
+from sim.record.facts import RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.hazard_facts import RoadLimited, RoadSlowed
 from sim.record.log import Log
 from sim.terms.enums import Asset, DamageKind
 

@@ -13,7 +13,7 @@ from sim.comms.mains import NoStore
 from sim.comms.mains_build import mains
 from sim.hazard.damage import Damages
 from sim.kernel.clock import Clock
-from sim.record.facts import DamageBegan
+from sim.record.hazard_facts import DamageBegan
 from sim.record.power_facts import (
     LoadChanged,
     LoadFuelled,

@@ -8,13 +8,7 @@ from sim.hazard.demand import Birth
 from sim.hazard.play import Play
 from sim.hazard.unfold import Changes, Emergency, Hazard, Passes, Phase, Strike, in_order
 from sim.kernel.clock import Clock
-from sim.record.facts import (
-    DamageBegan,
-    DamageChanged,
-    DamageMended,
-    HazardBegan,
-    HazardEnded,
-)
+from sim.record.hazard_facts import DamageBegan, DamageChanged, DamageMended, HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.scenario.hazards import Breaks
 from sim.terms.enums import Asset, DamageKind, HazardKind

@@ -5,11 +5,7 @@ from worlds import line, scenario
 
 from sim.metric.cascade import DAMAGE, FIBRE, MAINS, POST, ROAD, SITE, TURNED, Cascade
 from sim.record.facts import (
-    DamageBegan,
-    DamageMended,
     FibreChanged,
-    HazardBegan,
-    HazardEnded,
     MainsChanged,
     MessageSent,
     ReachChanged,
@@ -18,6 +14,7 @@ from sim.record.facts import (
     SiteChanged,
     UnitTurned,
 )
+from sim.record.hazard_facts import DamageBegan, DamageMended, HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.run import run
 from sim.scenario.load import load

@@ -6,7 +6,8 @@ from stories import scenario
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
 from sim.metric.laws.roads import RoadLaws
-from sim.record.facts import (
+from sim.record.facts import UnitChanged, UnitTurned
+from sim.record.hazard_facts import (
     DamageBegan,
     DamageChanged,
     DamageEased,
@@ -15,8 +16,6 @@ from sim.record.facts import (
     HazardEnded,
     RoadLimited,
     RoadSlowed,
-    UnitChanged,
-    UnitTurned,
 )
 from sim.terms.errors import InvariantBroken
 

@@ -9,17 +9,14 @@ from sim.hazard.every import hazards, rain
 from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, travel_ms
 from sim.network.travel import Travel
-from sim.record.facts import (
+from sim.record.facts import IncidentBegan, RoadCut, RoadOpened, UnitTurned
+from sim.record.hazard_facts import (
     DamageBegan,
     DamageChanged,
     DamageMended,
     HazardBegan,
-    IncidentBegan,
-    RoadCut,
     RoadLimited,
-    RoadOpened,
     RoadSlowed,
-    UnitTurned,
 )
 from sim.run import run
 from sim.scenario.load import load

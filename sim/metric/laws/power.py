@@ -2,7 +2,8 @@
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import DamageBegan, DamageEased, DamageMended, MainsChanged
+from sim.record.facts import MainsChanged
+from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.power_facts import (
     LoadChanged,
     LoadFuelled,

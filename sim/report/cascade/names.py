@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from sim.metric.cascade import DAMAGE, FIBRE, HAZARD, MAINS, POST, ROAD, SITE, TURNED, Fall
 from sim.metric.parties import party
-from sim.record.facts import DamageBegan, HazardBegan
+from sim.record.hazard_facts import DamageBegan, HazardBegan
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind
