@@ -15,9 +15,11 @@ from sim.agent.roads import TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
+from sim.agent.works import Works
 from sim.comms.build import Communications, communications
 from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
+from sim.hazard.damage import Damages
 from sim.hazard.demand import births
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -66,6 +68,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         What the agents share.
     centre
         The dispatch centre.
+    damages
+        The ledger of what is broken.
+    works
+        Who sees, tells and mends it.
 
     Examples
     --------
@@ -107,6 +113,11 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.staff.settle(self.centre, self.stations, self.units)
         for unit in self.units:
             unit.roll_call()
+        self.damages = Damages(self.clock, log)
+        self.works = Works(self, self.context, self.damages, self.staff, self.comms)
+        if self.works.district is not None:
+            self.centre.partners = (self.works.district.address,)
+            self.works.district.partners = (self.centre.address,)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -151,17 +162,20 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         travel = {name: Travel(graph, travel_ms(graph, scenario, name), backend) for name in used}
         for each in travel.values():
             each.prepare(sorted({node[station.node] for station in scenario.stations}))
+        others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
-            others = {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
-            for name in sorted(others - travel.keys()):
-                travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
+            others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+        for name in sorted(others - travel.keys()):
+            travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
+        if others:
             travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
         return travel
 
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
         paces = {FOOT: foot_pace(scenario)}
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), bool(self._events), paces)
+        can_close = bool(self._events) or bool(scenario.teams)
+        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), can_close, paces)
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
         def call(report: CallReport, cause: int) -> None:

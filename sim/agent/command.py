@@ -12,6 +12,7 @@ from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
+from sim.record.repair import DamageReport, WorkOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
 
@@ -101,7 +102,14 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self.think(letter.seq)
 
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
-        """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
+        """Tell partners, and others who listen, what a message tells of the roads; but not who told it.
+
+        Partners are told of damage as well.
+        """
+        damage = [item for item in letter.body if isinstance(item, DamageReport)]
+        for address in self.partners if damage else ():
+            if address != letter.sender:
+                self._context.net.send(self.address, address, tuple(damage), letter.seq)
         reports = [item for item in letter.body if isinstance(item, RoadReport)]
         if reports:
             receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
@@ -149,5 +157,7 @@ def _receiver(order: Order) -> Address:
         return PUBLIC
     if isinstance(order, Deploy):
         return Band.COMMS_TEAM.address(order.team)
+    if isinstance(order, WorkOrder):
+        return Band.CREW.address(order.team)
     assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
     return unit_address(UnitId(order.unit))

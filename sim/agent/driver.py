@@ -36,6 +36,8 @@ class Driver:
         Links that the crew has been told, or has seen, are closed.
     trip
         The trip that it is on.
+    travel
+        Fastest ways of what it drives.
     """
 
     def __init__(
@@ -56,14 +58,14 @@ class Driver:
         self._unit = unit
         self._vehicle = vehicle
         self._context = context
-        self._travel = context.roads.travel[vehicle]
+        self.travel = context.roads.travel[vehicle]
         self._see = see
         self._poke = poke
 
     def plan(self, goal: int, access_ms: int) -> Trip | None:
         """Return the fastest trip by what the crew believes, or None where it knows no way."""
         roads = self._context.roads
-        road_ms = self._travel.time(self.node, goal, self.avoid)
+        road_ms = self.travel.time(self.node, goal, self.avoid)
         if road_ms is None:
             return None
         self._planned = self.avoid
@@ -123,7 +125,7 @@ class Driver:
 
     def nearest(self, nodes: Sequence[int]) -> int | None:
         """Return the node that is soonest reached, by what the crew believes; None where none can be."""
-        times = [(self._travel.time(self.node, node, self.avoid), node) for node in nodes]
+        times = [(self.travel.time(self.node, node, self.avoid), node) for node in nodes]
         return min(((ms, node) for ms, node in times if ms is not None), default=(0, None))[1]
 
     def _break_off(self, trip: Trip, elapsed_ms: int) -> Halt:
@@ -135,7 +137,7 @@ class Driver:
 
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
-        route = self._travel.route(trip.start, trip.goal, self._planned)
+        route = self.travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
         trip.follow(route, self._context.roads.link_ms[self._vehicle])
 

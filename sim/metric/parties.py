@@ -41,6 +41,8 @@ def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
         return Somebody(Party.VILLAGE, scenario.villages[row].id)
     if band is Band.COMMS_TEAM:
         return Somebody(Party.COMMS_TEAM, scenario.comms_teams[row].id)
+    if band is Band.CREW:
+        return Somebody(Party.CREW, scenario.teams[row].id)
     return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
 
 

@@ -10,12 +10,8 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
-import msgspec
-
-
-class _Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Base of facts, orders and reports: immutable, encoded as an array that begins with its tag."""
-
+from sim.record.item import Item as _Item
+from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -81,7 +77,16 @@ class TeamReport(_Item, frozen=True, tag="team"):
 
 
 Report: TypeAlias = (
-    CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport | SituationReport | TeamReport
+    CallReport
+    | UnitReport
+    | SizeUp
+    | CallOver
+    | ReliefWanted
+    | RoadReport
+    | SituationReport
+    | TeamReport
+    | DamageReport
+    | CrewReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -136,7 +141,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -387,6 +392,7 @@ Fact: TypeAlias = (
     | DamageEased
     | DamageMended
     | RoadSlowed
+    | RepairFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -417,5 +423,6 @@ FACTS: tuple[type[_Item], ...] = (
     DamageEased,
     DamageMended,
     RoadSlowed,
+    *REPAIR_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -239,6 +239,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "table_fibres": ("光缆", "fibre cables"),
     "table_terminals": ("终端", "terminals"),
     "table_comms_teams": ("应急通信保障队", "communications teams"),
+    "table_teams": ("专业队伍", "professional teams"),
     # how to have it again
     "origin": ("如何复现", "How to have this run again"),
     "scenario": ("想定及指纹", "Scenario, fingerprint"),

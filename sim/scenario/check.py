@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sim.scenario.check_bearers import check_bearers
+from sim.scenario.check_teams import check_teams
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
 from sim.scenario.sections import Roads
@@ -40,6 +41,7 @@ _REFERENCES: Final = (
     ("fibres", "a", "telecom"),
     ("fibres", "b", "telecom"),
     ("comms_teams", "node", "nodes"),
+    ("teams", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -62,6 +64,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         for check in (_types, _kinds, _surges, _cuts, _spans, _weights, _stations, _calls, _hospitals):
             check(view)
         check_bearers(view)
+        check_teams(view)
 
 
 def _doubles(view: View) -> None:

@@ -24,6 +24,7 @@ from sim.scenario.tables import (
     Road,
     Site,
     Station,
+    Team,
     Telecom,
     Terminal,
     Township,
@@ -49,6 +50,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "fibres": ("fibre.csv", Fibre),
     "terminals": ("terminals.csv", Terminal),
     "comms_teams": ("comms_teams.csv", CommsTeam),
+    "teams": ("teams.csv", Team),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

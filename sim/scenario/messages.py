@@ -107,6 +107,9 @@ EXPECTED: Final[dict[str, str]] = {
     "means_once": "each means once",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
+    "team_people": "people for the operators, {operators}",
+    "team_post": "a post of kind team in posts.csv, or nothing",
+    "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
     # studies
     "study_file": "a study file in YAML",
     "study_id": "an id of small letters, digits and dashes, such as town-brigades",

@@ -26,12 +26,14 @@ from sim.scenario.tables import (
     Road,
     Site,
     Station,
+    Team,
     Telecom,
     Terminal,
     Township,
     UnitRow,
     Village,
 )
+from sim.scenario.teams import Repair, TeamType
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
@@ -76,6 +78,8 @@ class Scenario(Section):
     cuts: tuple[Cut, ...] = ()
     comms: Literal["ideal", "bearers"] = "ideal"
     bearers: Bearers = Bearers()
+    team_types: dict[Id, TeamType] = Field(default_factory=dict)
+    repair: Repair = Repair()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -95,6 +99,7 @@ class Scenario(Section):
     fibres: tuple[Fibre, ...] = ()
     terminals: tuple[Terminal, ...] = ()
     comms_teams: tuple[CommsTeam, ...] = ()
+    teams: tuple[Team, ...] = ()
 
     @field_validator(
         "districts",
@@ -112,6 +117,7 @@ class Scenario(Section):
         "fibres",
         "terminals",
         "comms_teams",
+        "teams",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:
