@@ -11,6 +11,7 @@ from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
 from sim.agent.lanes import FOOT
+from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
@@ -20,7 +21,9 @@ from sim.comms.build import Communications, communications
 from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
-from sim.hazard.demand import births
+from sim.hazard.demand import Birth, births
+from sim.hazard.every import hazards, scripted
+from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
@@ -31,7 +34,7 @@ from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven,
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.scenario.model import Scenario
-from sim.terms.enums import CallStage
+from sim.terms.enums import Asset, CallStage
 from sim.terms.errors import SanduanError
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
@@ -68,10 +71,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         What the agents share.
     centre
         The dispatch centre.
-    damages
-        The ledger of what is broken.
+    damages, play
+        What is broken, and the hazards that break it.
     works
-        Who sees, tells and mends it.
+        Who sees, tells and mends what is broken.
 
     Examples
     --------
@@ -97,12 +100,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.log = log
         self._events = [event for event in road_events(scenario) if event.t_ms < self.horizon_ms]
         streams = Streams(seed, rep)
+        self.damages = Damages(self.clock, log)
+        self.play = self._unfold(scenario, streams)
         travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
         self.comms: Communications | None = None
         if scenario.comms == "bearers":
             self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms)
         self.context = self._context(scenario, streams, travel)
+        self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
@@ -113,7 +119,6 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.staff.settle(self.centre, self.stations, self.units)
         for unit in self.units:
             unit.roll_call()
-        self.damages = Damages(self.clock, log)
         self.works = Works(self, self.context, self.damages, self.staff, self.comms)
         if self.works.district is not None:
             self.centre.partners = (self.works.district.address,)
@@ -124,6 +129,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.clock.start(self._happen())
         for event in self._events:
             self.clock.call_after(event.t_ms, partial(self._change_road, event))
+        self.play.start(self.horizon_ms)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -155,6 +161,17 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
+    def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
+        """Draw all hazards, before anybody acts."""
+        found = hazards(scenario, streams, self.horizon_ms)
+        script, breaks = scripted(scenario), scenario.hazards.breaks
+        return Play(found, script, self.damages, breaks, self.clock, self.log, self._begin)
+
+    @property
+    def _can_close(self) -> bool:
+        """Whether any link of this world can ever close, or become slow."""
+        return bool(self._events) or Asset.ROAD in self.play.assets
+
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)
         node = scenario.node_ids
@@ -174,8 +191,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
         paces = {FOOT: foot_pace(scenario)}
-        can_close = bool(self._events) or bool(scenario.teams)
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), can_close, paces)
+        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), self._can_close, paces)
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
         def call(report: CallReport, cause: int) -> None:
@@ -217,9 +233,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let the calls be born, one after the other."""
         for birth in self._births:
             yield self.clock.wait(birth.t_ms - self.clock.now)
-            incident = Incident(self._calls, birth, self.context)
-            self._calls += 1
-            incident.begin()
+            self._begin(birth, None)
+
+    def _begin(self, birth: Birth, cause: int | None) -> None:
+        """Let an incident begin."""
+        incident = Incident(self._calls, birth, self.context)
+        self._calls += 1
+        incident.begin(cause)
 
     def _change_road(self, event: RoadEvent) -> None:
         """Let a scripted cut happen, or let someone tell the centre of it."""

@@ -84,12 +84,13 @@ class Driver:
             If the crew has to look again at where it goes; it knows where it is all the same.
         """
         context, roads = self._context, self._context.roads
-        stop = trip.stop(roads.closed) if roads.closed else None
+        closed = roads.closed_to(self._vehicle)
+        stop = trip.stop(closed) if closed else None
         self._begun_ms, self.trip = context.clock.now, trip
         if roads.can_close:
             roads.watch(self._unit, self._on_road_change)
         try:
-            yield context.clock.wait(trip.total_ms if stop is None else stop.after_ms)
+            yield context.clock.wait(trip.lasts_ms if stop is None else stop.after_ms)
         except Interrupt:
             halt = self._break_off(trip, context.clock.now - self._begun_ms)
             if halt.link is None:
@@ -131,7 +132,7 @@ class Driver:
     def _break_off(self, trip: Trip, elapsed_ms: int) -> Halt:
         if trip.route is None:
             self._follow(trip)
-        halt = trip.halt(elapsed_ms, self._context.roads.closed)
+        halt = trip.halt(elapsed_ms, self._context.roads.closed_to(self._vehicle))
         self.node, self.off_ms = halt.node, halt.off_ms
         return halt
 
@@ -139,7 +140,8 @@ class Driver:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
         route = self.travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
-        trip.follow(route, self._context.roads.link_ms[self._vehicle])
+        roads = self._context.roads
+        trip.follow(route, [roads.over_ms(self._vehicle, link) for link in route.links])
 
     def _is_ahead(self, link: int) -> bool:
         """Whether the crew is on a link, or is still to come to it, on the trip that it is on."""
@@ -151,8 +153,11 @@ class Driver:
         if self.trip is not None:
             if self._is_ahead(link):
                 self._poke()
-        elif (
-            not closed and link in self.avoid and self._context.roads.touches(self._vehicle, link, self.node)
-        ):
+        elif link in self.avoid and self._sees_open(link):
             self.avoid -= {link}
             self._see(link, False, cause)
+
+    def _sees_open(self, link: int) -> bool:
+        """Whether a link begins or ends here and lets this vehicle pass."""
+        roads = self._context.roads
+        return link not in roads.closed_to(self._vehicle) and roads.touches(self._vehicle, link, self.node)

@@ -58,8 +58,8 @@ class Incident:
         self.taken = True
         return self._context.log.add(self._context.clock.now, CallTaken(self.call), cause)
 
-    def begin(self) -> None:
-        """Let it happen, and let someone call."""
+    def begin(self, cause: int | None = None) -> None:
+        """Let it happen, and let someone call; `cause` is the log entry from which it follows, if any."""
         birth, context = self.birth, self._context
         fact = IncidentBegan(
             self.call,
@@ -71,7 +71,7 @@ class Incident:
             birth.work_ms,
             birth.process_ms,
         )
-        self.cause = context.log.add(context.clock.now, fact)
+        self.cause = context.log.add(context.clock.now, fact, cause)
         context.incidents[self.call] = self
         report = CallReport(self.call, birth.kind, birth.place, birth.node)
         context.call(report, self.cause)

@@ -1,6 +1,6 @@
 """What wears a professional team out: its operational period, long ways on foot, fuel and stores."""
 
-from sim.scenario.teams import Repair, TeamType
+from sim.scenario.teams import RepairRules, TeamType
 
 
 class Stamina:
@@ -14,7 +14,7 @@ class Stamina:
         Into which its people divide: with more than one they relieve one another and never rest all at once.
     """
 
-    def __init__(self, kind: TeamType, repair: Repair, shifts: int) -> None:
+    def __init__(self, kind: TeamType, repair: RepairRules, shifts: int) -> None:
         self._period_ms = repair.operational_period.ms if shifts == 1 else None
         self._tired_after_ms, self._tired = repair.tired_after.ms, repair.tired.value
         self._full_ms = self._left_ms = kind.fuel.ms

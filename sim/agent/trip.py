@@ -49,9 +49,27 @@ class Trip:
         Time from `goal` to the place itself.
     factor
         Speed now as a share of that by day and in the dry.
+
+    Attributes
+    ----------
+    total_ms
+        How long it takes, as far as whoever sets out knows.
+    lasts_ms
+        How long it takes in truth, over links that bear less traffic than whoever sets out knows.
     """
 
-    __slots__ = ("_ends", "access_ms", "factor", "goal", "off_ms", "road_ms", "route", "start", "total_ms")
+    __slots__ = (
+        "_ends",
+        "access_ms",
+        "factor",
+        "goal",
+        "lasts_ms",
+        "off_ms",
+        "road_ms",
+        "route",
+        "start",
+        "total_ms",
+    )
 
     def __init__(
         self, start: int, goal: int, off_ms: int, road_ms: int, access_ms: int, factor: float
@@ -63,17 +81,20 @@ class Trip:
         self.access_ms = access_ms
         self.factor = factor
         self.total_ms = off_ms + round((road_ms + access_ms) / factor)
+        self.lasts_ms = self.total_ms
         self.route: Route | None = None
         self._ends: list[int] = []
 
-    def follow(self, route: Route, link_ms: Sequence[int]) -> None:
-        """Say which links the trip goes over, with the time of each link by day and in the dry.
+    def follow(self, route: Route, over_ms: Sequence[int]) -> None:
+        """Say which links the trip goes over, with the time of each of them by day and in the dry.
 
         Only who may be stopped or turned needs it: on an open road without news a trip is its duration.
         """
-        passed = accumulate(link_ms[link] for link in route.links)
         self.route = route
-        self._ends = [self.off_ms + round(ms / self.factor) for ms in passed]
+        self._ends = [self.off_ms + round(ms / self.factor) for ms in accumulate(over_ms)]
+        if self._ends:
+            expected_ms = self.off_ms + round(self.road_ms / self.factor)
+            self.lasts_ms = self.total_ms + self._ends[-1] - expected_ms
 
     @property
     def links(self) -> tuple[int, ...]:

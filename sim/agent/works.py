@@ -181,7 +181,8 @@ def repair_plan(context: Context, served: Mapping[tuple[str, int], int] | None =
         people=people,
         ranks=ranks,
         served=served or {},
-        repair=scenario.repair,
+        rules=scenario.repair,
+        repair=scenario.hazards.repair,
     )
 
 

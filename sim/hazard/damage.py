@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from sim.kernel.clock import Clock
-from sim.record.facts import DamageBegan, DamageEased, DamageMended
+from sim.record.facts import DamageBegan, DamageChanged, DamageEased, DamageMended
 from sim.record.log import Log
 from sim.terms.enums import Asset, DamageKind
 
@@ -87,7 +87,7 @@ class Effect(Protocol):
         ...
 
     def ease(self, damage: Damage) -> None:
-        """Let the steps count that are done, though not all are."""
+        """Let the steps count that are done, though not all are; or its size, which has changed."""
         ...
 
     def mend(self, damage: Damage) -> None:
@@ -121,6 +121,10 @@ class Damages:
     def bind(self, asset: Asset, effect: Effect) -> None:
         """Let an effect act on what befalls an asset from now on."""
         self._effects[asset] = effect
+
+    def can_break(self, asset: Asset) -> bool:
+        """Whether anything is bound to an asset; where nothing is, there is none that could break."""
+        return asset in self._effects
 
     def watch(self, look: Callable[[Damage], None]) -> None:
         """Let somebody look at each damage after it came about, after each step, and when it is whole.
@@ -173,6 +177,14 @@ class Damages:
         else:
             self._effects[damage.kind.asset].ease(damage)
             self._show(damage)
+
+    def resize(self, damage: Damage, size: int) -> None:
+        """Let it be more or less than it was, of itself: water rises or falls, smoke thickens or lifts."""
+        if size != damage.size and not damage.whole:
+            damage.size = size
+            fact = DamageChanged(damage.number, size)
+            damage.cause = self._log.add(self._clock.now, fact, damage.cause)
+            self._effects[damage.kind.asset].ease(damage)
 
     def mend(self, damage: Damage, cause: int | None = None) -> None:
         """Let it be whole now, whatever is left to do: water falls, a fire burns out, a script says so."""

@@ -11,8 +11,9 @@ from sim.picture.repairs import CrewView, DamageView
 from sim.policy.access import Access
 from sim.record.facts import Order
 from sim.record.repair import WorkOrder
-from sim.scenario.teams import Repair
-from sim.scenario.work import machines_at_once, standard_work
+from sim.scenario.hazards import Repair
+from sim.scenario.teams import RepairRules
+from sim.scenario.work import machines_at_once, usual_h
 from sim.terms.enums import Asset, CrewStatus, DamageKind
 from sim.terms.units import HOUR_MS
 
@@ -46,8 +47,10 @@ class RepairPlan:
         Rank of the critical place at a node, where there is one; the lowest comes first.
     served
         People who hang on an asset, by (asset, row), where that is known; else those who live beside it.
+    rules
+        How long the district waits, how far teams walk.
     repair
-        Standard rates.
+        How much work is usual.
     """
 
     homes: Sequence[int]
@@ -63,6 +66,7 @@ class RepairPlan:
     people: Mapping[int, int]
     ranks: Mapping[int, int]
     served: Mapping[tuple[str, int], int]
+    rules: RepairRules
     repair: Repair
 
 
@@ -172,7 +176,7 @@ class PeopleFirst:
 
     def is_stuck(self, picture: Picture, crew: CrewView) -> bool:
         """Whether a team has stood before closed roads for longer than the district bears."""
-        patience_ms = self.plan.repair.patience.ms
+        patience_ms = self.plan.rules.patience.ms
         return crew.status == _STRANDED and picture.now_ms - crew.since_ms >= patience_ms
 
     def match(self, picture: Picture, team: int, crew: CrewView | None, view: DamageView) -> Match | None:
@@ -197,7 +201,7 @@ class PeopleFirst:
         travel = plan.travel[plan.vehicles[team]]
         way = drive(travel, here, view.nodes, picture.closed)
         if way is None and plan.on_foot[team] > 0:
-            limit_ms = plan.repair.walk_limit.ms
+            limit_ms = plan.rules.walk_limit.ms
             way = walk_in(travel, plan.foot, here, view.nodes, picture.closed, limit_ms=limit_ms)
         return way
 
@@ -205,8 +209,7 @@ class PeopleFirst:
         """Return the hours of one standard machine that the next step takes, as far as anyone knows."""
         if view.left_ms is not None:
             return view.left_ms / HOUR_MS
-        steps = standard_work(self.plan.repair, DamageKind(view.kind), view.size)
-        return next((hours for skill, hours in steps if skill.value == view.capability), 1.0)
+        return usual_h(self.plan.repair, DamageKind(view.kind), view.size, view.capability)
 
     def worth(self, picture: Picture, view: DamageView) -> tuple[float, int]:
         """Return how many people gain by a repair, and the first rank of what gains by it."""

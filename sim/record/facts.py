@@ -364,6 +364,20 @@ class RoadSlowed(_Item, frozen=True, tag="rs"):
     permille: int
 
 
+class DamageChanged(_Item, frozen=True, tag="dc"):
+    """What is broken is so to another degree, of itself 受损变化; `size` in the unit of its kind."""
+
+    damage: int
+    size: int
+
+
+class RoadLimited(_Item, frozen=True, tag="rl"):
+    """An open link is closed to these kinds of vehicle, and to no others 限行; to none where empty."""
+
+    link: int
+    vehicles: tuple[str, ...]
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -392,6 +406,8 @@ Fact: TypeAlias = (
     | DamageEased
     | DamageMended
     | RoadSlowed
+    | DamageChanged
+    | RoadLimited
     | RepairFact
 )
 
@@ -423,6 +439,8 @@ FACTS: tuple[type[_Item], ...] = (
     DamageEased,
     DamageMended,
     RoadSlowed,
+    DamageChanged,
+    RoadLimited,
     *REPAIR_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sim.scenario.check_bearers import check_bearers
+from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_teams import check_teams
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
@@ -64,6 +65,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         for check in (_types, _kinds, _surges, _cuts, _spans, _weights, _stations, _calls, _hospitals):
             check(view)
         check_bearers(view)
+        check_hazards(view)
         check_teams(view)
 
 

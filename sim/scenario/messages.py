@@ -107,6 +107,8 @@ EXPECTED: Final[dict[str, str]] = {
     "means_once": "each means once",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
+    "breakable": "something that this scenario has a table of, and it has none of a {asset}",
+    "in_district": "a place in the district or near it: at most {far:.10g} km from a node of the roads",
     "team_people": "people for the operators, {operators}",
     "team_post": "a post of kind team in posts.csv, or nothing",
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.bearers import Bearers
+from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
@@ -33,7 +34,7 @@ from sim.scenario.tables import (
     UnitRow,
     Village,
 )
-from sim.scenario.teams import Repair, TeamType
+from sim.scenario.teams import RepairRules, TeamType
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
@@ -78,8 +79,9 @@ class Scenario(Section):
     cuts: tuple[Cut, ...] = ()
     comms: Literal["ideal", "bearers"] = "ideal"
     bearers: Bearers = Bearers()
+    hazards: Hazards = Hazards()
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
-    repair: Repair = Repair()
+    repair: RepairRules = RepairRules()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -53,6 +53,21 @@ class Speeds(Section):
         return found.value
 
 
+class Vehicle(Speeds):
+    """A kind of vehicle: its speeds, and how deep the water may be that it drives through."""
+
+    wade: Quantity = quantity(
+        300, "mm", 0, 2000, "Pregnolato et al. 2017: cars stop in 300 mm of water; fire engines wade deeper"
+    )
+
+
+ENGINE_WADE: Final = "assumption: a fire engine wades 600 to 800 mm"
+ENGINE: Final = Vehicle(
+    wade=Quantity(value=700.0, unit="mm", low=0, high=2000, label=label_of(ENGINE_WADE), source=ENGINE_WADE)
+)
+"""A fire engine."""
+
+
 class Window(Section):
     """A span of time since the start of the scenario."""
 
@@ -72,7 +87,7 @@ class Roads(Section):
     """How fast vehicles are on the roads, by class, night and rain 道路通行."""
 
     reference: Speeds = Speeds()
-    vehicles: dict[Id, Speeds] = Field(default_factory=lambda: {"engine": Speeds()})
+    vehicles: dict[Id, Vehicle] = Field(default_factory=lambda: {"engine": ENGINE})
     night_factor: Quantity = quantity(
         0.8, "1", 0.1, 1, "assumption: speed at night as a share of that by day"
     )
@@ -82,6 +97,12 @@ class Roads(Section):
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     rain: tuple[Rain, ...] = ()
+    one_lane: Quantity = quantity(
+        0.5, "1", 0.01, 1, "assumption: speed over a link of which one lane is free, as a share"
+    )
+    flooded: Quantity = quantity(
+        0.2, "km", 0.01, 10, "assumption: length of a link that is under water, where it is flooded"
+    )
 
 
 class Severity(Vouched):

@@ -43,6 +43,13 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "cut": ("an open link is cut, a cut link is opened", "断路与抢通交替"),
     "crossed": ("nobody crosses a closed link", "不得通过中断路段"),
     "turned": ("a unit turns round only at a closed link, and then sets out anew", "遇阻方折返"),
+    "rages": ("a hazard begins once, and ends after that", "灾害先起后止"),
+    "damage": (
+        "damage is numbered in the order of coming about, and never less than none",
+        "受损依次编号且不为负",
+    ),
+    "repaired": ("no more is mended than was broken", "修复不超过受损"),
+    "slow": ("an open link bears some of its traffic, and no more than all", "通行能力不越界"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""

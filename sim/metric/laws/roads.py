@@ -1,9 +1,11 @@
 """Laws of the roads: nobody crosses a closed link, nobody plans over one they know of."""
 
+from collections.abc import Sequence
+
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.metric.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
-from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.facts import Dispatch, RoadCut, RoadLimited, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.terms.ids import Address, addressed_unit
 
 _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING})
@@ -12,15 +14,22 @@ _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING
 class RoadLaws:
     """Follows the closed links, and what each unit knows of them.
 
+    Parameters
+    ----------
+    vehicles
+        Kind of vehicle of each unit, by number; a link may be closed to some kinds only.
+
     Attributes
     ----------
     awake
         Whether any link was cut, or said to be closed, so far. Before that no way need be watched.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, vehicles: Sequence[str] = ()) -> None:
         self.awake = False
+        self._vehicles = vehicles
         self._cut_ms: dict[int, int] = {}
+        self._limit_ms: dict[tuple[int, str], int] = {}
         self._way: dict[int, tuple[int, UnitChanged]] = {}
         self._knows: dict[int, set[int]] = {}
         self._told: dict[tuple[int, int], set[int]] = {}
@@ -31,6 +40,7 @@ class RoadLaws:
         return {
             RoadCut: self._cut,
             RoadOpened: self._open,
+            RoadLimited: self._limit,
             UnitTurned: self._turn,
         }
 
@@ -67,8 +77,22 @@ class RoadLaws:
         if self._cut_ms.pop(fact.link, None) is None:
             raise broken("cut", seq, t, f"link {fact.link} opens, but it is open already")
 
+    def _limit(self, seq: int, t: int, fact: RoadLimited) -> None:
+        for key in [key for key in self._limit_ms if key[0] == fact.link and key[1] not in fact.vehicles]:
+            del self._limit_ms[key]
+        for vehicle in fact.vehicles:
+            self._limit_ms.setdefault((fact.link, vehicle), t)
+        self.awake = True
+
+    def _closed_ms(self, unit: int, link: int) -> int | None:
+        """Return since when a link has been closed to a unit, or None where it is open to it."""
+        cut_ms = self._cut_ms.get(link)
+        if cut_ms is not None or not self._limit_ms:
+            return cut_ms
+        return self._limit_ms.get((link, self._vehicles[unit]))
+
     def _turn(self, seq: int, t: int, fact: UnitTurned) -> None:
-        if fact.link not in self._cut_ms:
+        if self._closed_ms(fact.unit, fact.link) is None:
             raise broken("turned", seq, t, f"unit {fact.unit} turns round at link {fact.link}, which is open")
         self._way.pop(fact.unit, None)
         self._knows.setdefault(fact.unit, set()).add(fact.link)
@@ -96,7 +120,8 @@ class RoadLaws:
         began_ms, way = self._way.pop(fact.unit, (0, fact))
         if fact.status in _ARRIVED and fact.node == way.node:
             for link in way.path:
-                if self._cut_ms.get(link, t) <= began_ms < t:
+                closed_ms = self._closed_ms(fact.unit, link)
+                if closed_ms is not None and closed_ms <= began_ms < t:
                     raise broken(
                         "crossed", seq, t, f"unit {fact.unit} is there over link {link}, which is closed"
                     )

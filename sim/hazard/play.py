@@ -1,0 +1,133 @@
+"""Let what was drawn happen 灾害演进: each thing at its time, in the networks that hazards may break."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from sim.hazard.damage import Damage, Damages
+from sim.hazard.demand import Birth
+from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike
+from sim.kernel.clock import Clock
+from sim.record.facts import HazardBegan, HazardEnded
+from sim.record.log import Log
+from sim.scenario.hazards import Breaks
+from sim.terms.enums import Asset
+
+SCRIPT: Final = -1
+"""Stands for the number of the hazard where a script breaks something; the script comes first."""
+Call: TypeAlias = Callable[[Birth, int | None], None]
+"""Lets somebody need help: what luck decided about it, and the log entry from which it follows."""
+
+
+class _Act(NamedTuple):
+    t_ms: int
+    hazard: int
+    place: int
+    what: Happening
+
+
+class Play:
+    """Hazards on their way through a run.
+
+    Parameters
+    ----------
+    hazards
+        Those of the run, by their numbers.
+    script
+        What is scripted to break, and to pass.
+    damages
+        The ledger of what is broken.
+    breaks
+        Networks that hazards may break; a script breaks what it names.
+    clock, log
+        Of the run.
+    call
+        Lets somebody call who needs help.
+
+    Attributes
+    ----------
+    assets
+        What something is to break in the course of the run.
+    """
+
+    def __init__(
+        self,
+        hazards: Sequence[Hazard],
+        script: Sequence[Happening],
+        damages: Damages,
+        breaks: Breaks,
+        clock: Clock,
+        log: Log,
+        call: Call,
+    ) -> None:
+        self._hazards = hazards
+        self._damages = damages
+        self._breaks = breaks
+        self._clock = clock
+        self._log = log
+        self._call = call
+        self._causes: dict[str, int] = {}
+        self._struck: dict[tuple[int, str], Damage] = {}
+        acts = [_Act(what.t_ms, SCRIPT, place, what) for place, what in enumerate(script)]
+        for number, hazard in enumerate(hazards):
+            acts += [_Act(what.t_ms, number, place, what) for place, what in enumerate(hazard.happenings)]
+        self._acts = sorted(act for act in acts if self._takes_hold(act))
+        self.assets = frozenset(_broken(self._acts))
+
+    def start(self, horizon_ms: int) -> None:
+        """Let it all happen, each thing at its time, until the horizon."""
+        self._acts = [act for act in self._acts if act.t_ms < horizon_ms]
+        if self._acts:
+            self._clock.start(self._run())
+
+    def _takes_hold(self, act: _Act) -> bool:
+        if not isinstance(act.what, Strike):
+            return True
+        return act.hazard == SCRIPT or self._breaks.admits(act.what.kind.asset)
+
+    def _run(self) -> Any:
+        for act in self._acts:
+            if act.t_ms > self._clock.now:
+                yield self._clock.wait(act.t_ms - self._clock.now)
+            self._do(act.hazard, act.what)
+
+    def _do(self, number: int, what: Happening) -> None:
+        if isinstance(what, Phase):
+            self._enter(number, what)
+        elif isinstance(what, Strike):
+            self._strike(number, what)
+        elif isinstance(what, Emergency):
+            damage = self._struck.get((number, what.key))
+            self._call(what.birth, damage.cause if damage else self._cause(number))
+        else:
+            self._move(self._struck.get((number, what.key)), what)
+
+    def _enter(self, number: int, phase: Phase) -> None:
+        hazard, now = self._hazards[number], self._clock.now
+        if phase.begins:
+            parent = self._causes.get(hazard.parent)
+            self._causes[hazard.name] = self._log.add(now, HazardBegan(number, hazard.kind.value), parent)
+        else:
+            self._log.add(now, HazardEnded(number), self._causes.get(hazard.name))
+
+    def _cause(self, number: int) -> int | None:
+        return None if number == SCRIPT else self._causes.get(self._hazards[number].name)
+
+    def _strike(self, number: int, strike: Strike) -> None:
+        if not self._damages.can_break(strike.kind.asset):
+            return
+        hazard = None if number == SCRIPT else number
+        self._struck[number, strike.key] = self._damages.strike(
+            strike.kind, strike.target, strike.size, strike.nodes, strike.steps, hazard, self._cause(number)
+        )
+
+    def _move(self, damage: Damage | None, what: Changes | Passes) -> None:
+        if damage is None or damage.whole:
+            return
+        if isinstance(what, Changes):
+            self._damages.resize(damage, what.size)
+        else:
+            self._damages.mend(damage, damage.cause)
+
+
+def _broken(acts: Iterable[_Act]) -> Iterable[Asset]:
+    return (act.what.kind.asset for act in acts if isinstance(act.what, Strike))
