@@ -102,19 +102,19 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self.think(letter.seq)
 
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
-        """Tell partners, and others who listen, what a message tells of the roads; but not who told it.
-
-        Partners are told of damage as well.
-        """
-        damage = [item for item in letter.body if isinstance(item, DamageReport)]
-        for address in self.partners if damage else ():
-            if address != letter.sender:
-                self._context.net.send(self.address, address, tuple(damage), letter.seq)
+        """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
         reports = [item for item in letter.body if isinstance(item, RoadReport)]
         if reports:
             receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
             for report, address in product(reports, receivers):
                 self._context.net.send(self.address, address, (report,), letter.seq)
+
+    def pass_on_damage(self, letter: Letter) -> None:
+        """Tell partners what a message tells of damage; but not who told it."""
+        damage = tuple(item for item in letter.body if isinstance(item, DamageReport))
+        for address in self.partners if damage else ():
+            if address != letter.sender:
+                self._context.net.send(self.address, address, damage, letter.seq)
 
     def think(self, cause: int | None) -> None:
         """Let the policy decide once all has happened that happens now."""

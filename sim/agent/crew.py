@@ -232,8 +232,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Say how the team means to go."""
         bound_home = self._order is None or self._dry
         status = CrewStatus.RETURNING if bound_home else CrewStatus.EN_ROUTE
-        status = status if self._walker is None or bound_home else CrewStatus.WALKING
-        self._change(status, WaitReason.NONE, trip)
+        self._change(status if self._walker is None else CrewStatus.WALKING, WaitReason.NONE, trip)
 
     def _arrive(self) -> None:
         if self._order is None or self._dry:
@@ -359,6 +358,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._set_out()
         else:
             self.traveller.driver.avoid = self._shut = frozenset()
+            self.stamina.come_home(self._now)
             self._change(CrewStatus.AT_BASE)
 
     def _go_on(self) -> None:
@@ -367,7 +367,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._survey()
             return
         if self.status is CrewStatus.RESTING:
-            self.stamina.muster(self._now)
+            self.stamina.wake(self._now)
         if self._face is not None and self._order is not None:
             same = self._face.damage.number == self._order.damage
             self._be_there() if same else self._set_out()

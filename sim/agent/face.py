@@ -41,7 +41,7 @@ class Face:
     """The teams at one damage, and what is left of its next step.
 
     Work that is done stays done when those who did it leave. Machines of several teams add up, as many as
-    find room; who came first has it first.
+    find room: the faster before the slower, then who came first.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ class Face:
         if step is None or self.damage.whole:
             return
         told, room = [], 0 if self.held else step.most
-        for crew in self._crews:
+        for crew in sorted(self._crews, key=lambda crew: -crew.pace):
             hands = min(crew.hands, room) if step.capability in crew.skills else 0
             self._rates[crew.number] = hands * crew.pace
             told.append((crew, hands, self._reason(crew, hands, step.capability)))

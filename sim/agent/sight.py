@@ -30,8 +30,9 @@ def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
 
 
 def told(damage: Damage, is_closed: bool, left_ms: int | None = None) -> tuple[Report, ...]:
-    """Return all that is told of damage: of a road also whether one gets through."""
+    """Return all that is told of damage: of a road also that one gets through no more, or again."""
     report = seen(damage, left_ms)
-    if damage.kind.asset is not Asset.ROAD:
+    says = is_closed or damage.whole or damage.done > 0
+    if damage.kind.asset is not Asset.ROAD or not says:
         return (report,)
     return report, RoadReport(damage.target, is_closed)

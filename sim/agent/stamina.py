@@ -18,7 +18,9 @@ class Stamina:
         self._period_ms = repair.operational_period.ms if shifts == 1 else None
         self._tired_after_ms, self._tired = repair.tired_after.ms, repair.tired.value
         self._full_ms = self._left_ms = kind.fuel.ms
+        self._rest_ms = repair.rest.ms
         self._since_ms: int | None = None
+        self._home_ms: int | None = None
         self._walked_ms: int | None = None
         self._works_ms: int | None = None
         self._is_tired = False
@@ -29,7 +31,17 @@ class Stamina:
         return self._tired if self._is_tired else 1.0
 
     def muster(self, now_ms: int) -> None:
-        """Begin an operational period."""
+        """Begin an operational period, unless the people were at their base too briefly to have rested."""
+        if self._since_ms is None or self._home_ms is None or now_ms >= self._home_ms + self._rest_ms:
+            self._since_ms = now_ms
+        self._home_ms = None
+
+    def come_home(self, now_ms: int) -> None:
+        """Be at the base, with nothing to do."""
+        self._home_ms = now_ms
+
+    def wake(self, now_ms: int) -> None:
+        """Have rested: begin an operational period."""
         self._since_ms = now_ms
 
     def walk(self, now_ms: int) -> None:

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
+from sim.metric.repair_columns import REPAIR_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
 
@@ -148,6 +149,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "mean_busy": Column("1", "busy units, mean over the hour", "平均繁忙车组数"),
     },
     **COMMS_COLUMNS,
+    **REPAIR_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -7,6 +7,7 @@ from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.reader import joined
+from sim.metric.repairs import Repairs
 from sim.metric.responses import Responses
 from sim.metric.traffic import Traffic
 from sim.metric.word import Words
@@ -44,7 +45,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact
+    responses, duty, coverage, traffic, contact, repairs
         The parts of the fold.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -66,10 +67,18 @@ class Fold:
         self.coverage = Coverage(scenario)
         self.traffic = Traffic()
         self.contact = Contact(scenario)
+        self.repairs = Repairs(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
-        self._parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact)
+        self._parts = (
+            self.responses,
+            self.duty,
+            self.coverage,
+            self.traffic,
+            self.contact,
+            self.repairs,
+        )
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

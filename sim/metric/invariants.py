@@ -10,6 +10,7 @@ from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.reader import joined
@@ -53,7 +54,8 @@ class Monitor:
         self._calls = CallLaws()
         roads = RoadLaws([scenario.unit_types[unit.type].vehicle for unit in scenario.units])
         self._units = UnitLaws(scenario, self._calls, roads)
-        self._messages = MessageLaws(self._calls, self._units, roads)
+        repairs = RepairLaws(scenario)
+        self._messages = MessageLaws(self._calls, self._units, roads, repairs)
         parts = (
             self._calls,
             roads,
@@ -62,6 +64,7 @@ class Monitor:
             self._messages,
             CommsLaws(),
             DamageLaws(),
+            repairs,
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0

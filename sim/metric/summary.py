@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sim.metric import comms_rows, grouped, rows
+from sim.metric import comms_rows, grouped, repair_rows, rows
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -50,6 +50,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "turned_back": sum(found.duty.turned),
         "messages": {row.bearer: row._asdict() for row in comms_rows.message_rows(found)},
         "communications": communications(found),
+        "repairs": repair_rows.repair_summary(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import comms_rows, grouped, rows
+from sim.metric import comms_rows, grouped, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -42,6 +42,9 @@ class Tables:
         what teams of communications did.
     word
         How word of each call came 报警途径.
+    damages, crews
+        What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
+        人装适配.
     """
 
     calls: pd.DataFrame
@@ -60,6 +63,8 @@ class Tables:
     spells: pd.DataFrame
     teams: pd.DataFrame
     word: pd.DataFrame
+    damages: pd.DataFrame
+    crews: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -108,6 +113,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "spells": comms_rows.spell_rows(found),
         "teams": comms_rows.team_rows(found),
         "word": comms_rows.word_rows(found),
+        "damages": repair_rows.damage_rows(found),
+        "crews": repair_rows.crew_rows(found),
     }
 
 

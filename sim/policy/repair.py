@@ -22,7 +22,7 @@ NOTHING_CRITICAL: Final = 9
 DETOUR_SHARE: Final = 0.1
 """People at the ends of a road count so much where they can be reached by other roads (assumption)."""
 
-_FREE = frozenset({CrewStatus.AT_BASE.value, CrewStatus.RETURNING.value, ""})
+_FREE = frozenset({CrewStatus.AT_BASE.value, CrewStatus.RETURNING.value, CrewStatus.WALKING.value, ""})
 _AWAY = frozenset({CrewStatus.RESTING.value, CrewStatus.REFUELLING.value})
 _STRANDED: str = CrewStatus.STRANDED.value
 _AT_BASE = frozenset({CrewStatus.AT_BASE.value, ""})
@@ -139,8 +139,10 @@ class PeopleFirst:
             return
         for team in range(len(self.plan.homes)):
             crew = picture.repairs.crews.get(team)
-            if self.is_free(picture, crew) and self.machines(crew, team) > 0:
-                for view in lacking:
+            if self.machines(crew, team) > 0 and (crew is None or self.is_heard(crew)):
+                for view in (
+                    lacking if self.is_free(picture, crew) else self.more_urgent(picture, crew, lacking)
+                ):
                     match = self.match(picture, team, crew, view)
                     if match is not None:
                         yield match
@@ -164,11 +166,25 @@ class PeopleFirst:
 
     def is_free(self, picture: Picture, crew: CrewView | None) -> bool:
         """Whether a team can be given an order, as far as is known."""
-        if crew is None:
+        if crew is None or self.is_stuck(picture, crew):
             return True
-        if crew.silent or crew.order is not None:
-            return False
-        return self.is_stuck(picture, crew) or (crew.damage is None and crew.status in _FREE)
+        return crew.damage is None and crew.status in _FREE
+
+    def is_heard(self, crew: CrewView) -> bool:
+        """Whether a team has answered the last order, and none has failed to find it."""
+        return not crew.silent and crew.order is None
+
+    def more_urgent(
+        self, picture: Picture, crew: CrewView | None, lacking: Sequence[DamageView]
+    ) -> Iterator[DamageView]:
+        """Yield what a team may be called to from its work: it widens a road on which one gets through."""
+        now = None if crew is None or crew.damage is None else picture.repairs.damages.get(crew.damage)
+        if now is not None and self.is_passable(picture, now):
+            yield from (view for view in lacking if not self.is_passable(picture, view))
+
+    def is_passable(self, picture: Picture, view: DamageView) -> bool:
+        """Whether a damage is on a road on which one gets through, as far as is known."""
+        return DamageKind(view.kind).asset is Asset.ROAD and view.target not in picture.closed
 
     def is_away(self, picture: Picture, crew: CrewView) -> bool:
         """Whether a team that is meant for a damage does nothing for it now, nor soon."""
