@@ -16,6 +16,7 @@ from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
+from sim.agent.works import Works
 from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
 from sim.comms.mains_build import mains
@@ -79,6 +80,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         What is broken, and the hazards that break it.
     rain
         How hard rainstorms rain, in mm/h by node and time in ms; None without any.
+    works
+        Who sees, tells and mends what is broken.
 
     Examples
     --------
@@ -130,6 +133,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.staff.settle(self.centre, self.stations, self.units)
         for unit in self.units:
             unit.roll_call()
+        self.works = Works(self, self.context, self.damages, self.staff, self.comms)
+        if self.works.district is not None:
+            self.centre.partners = (self.works.district.address,)
+            self.works.district.partners = (self.centre.address,)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -186,10 +193,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         travel = {name: Travel(graph, travel_ms(graph, scenario, name), backend) for name in used}
         for each in travel.values():
             each.prepare(sorted({node[station.node] for station in scenario.stations}))
+        others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
-            others = {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
-            for name in sorted(others - travel.keys()):
-                travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
+            others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+        for name in sorted(others - travel.keys()):
+            travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
+        if others:
             travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
         return travel
 

@@ -75,6 +75,7 @@ class DispatchCentre(SendingPost):
         """Take in what is told, and pass on what concerns those on the road."""
         self.learn(letter)
         self.pass_on_roads(letter, self._on_the_road())
+        self.pass_on_damage(letter)
 
     def _can_give(self, order: Order) -> bool:
         """Whether an order speaks of what there is, as far as the centre knows."""

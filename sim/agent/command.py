@@ -12,6 +12,7 @@ from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
+from sim.record.repair import DamageReport, WorkOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
 
@@ -108,6 +109,13 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             for report, address in product(reports, receivers):
                 self._context.net.send(self.address, address, (report,), letter.seq)
 
+    def pass_on_damage(self, letter: Letter) -> None:
+        """Tell partners what a message tells of damage; but not who told it."""
+        damage = tuple(item for item in letter.body if isinstance(item, DamageReport))
+        for address in self.partners if damage else ():
+            if address != letter.sender:
+                self._context.net.send(self.address, address, damage, letter.seq)
+
     def think(self, cause: int | None) -> None:
         """Let the policy decide once all has happened that happens now."""
         self.last_cause = cause
@@ -149,5 +157,7 @@ def _receiver(order: Order) -> Address:
         return PUBLIC
     if isinstance(order, Deploy):
         return Band.COMMS_TEAM.address(order.team)
+    if isinstance(order, WorkOrder):
+        return Band.CREW.address(order.team)
     assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
     return unit_address(UnitId(order.unit))

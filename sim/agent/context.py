@@ -8,7 +8,7 @@ from sim.agent.roads import TrueRoads
 from sim.comms.net import Net
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
-from sim.record.facts import CallReport
+from sim.record.facts import CallReport, Report
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Kind
@@ -35,6 +35,8 @@ class Context:
         Node of each station by number, and of each hospital.
     call
         Lets somebody call for help: the report, and the log entry from which it follows.
+    sights
+        Returns what whoever stands before a link can tell of damage to it.
     lodge
         Told of a unit and the station at which it stands now, its own or another.
     takes_patients
@@ -60,4 +62,5 @@ class Context:
     takes_patients: Callable[[int], bool] = lambda node: True
     board: Callable[[UnitId], None] = lambda unit: None
     commands: "Commands | None" = None
+    sights: Callable[[int], tuple[Report, ...]] = lambda link: ()
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -1,20 +1,49 @@
 """The district's emergency operations centre 区应急指挥部: who is silent, and what is sent there."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.picture import Picture
+from sim.record.facts import Order
 from sim.record.message import Letter
-from sim.terms.enums import TeamStatus
+from sim.record.repair import CrewReport
+from sim.terms.enums import CrewStatus, TeamStatus
 from sim.terms.ids import Address, Band
 
 _LISTENS = frozenset({TeamStatus.EN_ROUTE.value, TeamStatus.STRANDED.value})
 """Statuses of teams that are on the road, and want to know how it is."""
+_CREW_LISTENS = frozenset(
+    status.value
+    for status in (CrewStatus.MUSTERING, CrewStatus.EN_ROUTE, CrewStatus.STRANDED, CrewStatus.RETURNING)
+)
+_STRANDED: str = CrewStatus.STRANDED.value
+
+
+class Several:
+    """Several who decide for one post, each for its own kind of team, one after the other.
+
+    Parameters
+    ----------
+    deciders
+        Who decides, in order.
+    """
+
+    def __init__(self, deciders: Iterable[Decider]) -> None:
+        self.deciders = list(deciders)
+
+    def decide(self, picture: Picture) -> Iterator[Order]:
+        """Yield the orders of each."""
+        for decider in self.deciders:
+            yield from decider.decide(picture)
 
 
 class District(CommandPost):
     """The post that hears the townships, and sends teams of communications to those it does not hear.
+
+    It also hears of damage, and sends professional teams where somebody decides about them.
 
     While situation reports are ordered it looks as often as they come at who is silent.
 
@@ -24,12 +53,13 @@ class District(CommandPost):
         Of the post.
     context
         Of the world.
-    policy
-        Who decides.
+    policies
+        Who decides, each for its own kind of team.
     """
 
-    def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
-        super().__init__(model, address, context, policy)
+    def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
+        self._several = Several(policies)
+        super().__init__(model, address, context, self._several)
         context.net.join(address, self.receive)
         reports = context.scenario.bearers.reports
         if reports.end.ms > reports.begin.ms:
@@ -39,11 +69,22 @@ class District(CommandPost):
         """Take in a delivered message, and tell the teams what one has told of the roads."""
         self.learn(letter)
         self.pass_on_roads(letter, self._on_the_road())
+        if any(isinstance(item, CrewReport) and item.status == _STRANDED for item in letter.body):
+            patience_ms = self._context.scenario.repair.patience.ms
+            self._context.clock.call_after(patience_ms, partial(self.think, letter.seq))
+
+    def also(self, policy: Decider) -> None:
+        """Let somebody else decide as well, for another kind of team."""
+        self._several.deciders.append(policy)
 
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):
             if self.picture.teams[team].status in _LISTENS:
                 yield Band.COMMS_TEAM.address(team)
+        crews = self.picture.repairs.crews
+        for number in sorted(crews):
+            if crews[number].status in _CREW_LISTENS or crews[number].order is not None:
+                yield Band.CREW.address(number)
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

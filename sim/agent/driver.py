@@ -39,6 +39,8 @@ class Driver:
         The trip that it is on.
     caught
         The link on which it was caught as it broke or flooded, and stays until it opens; else None.
+    travel
+        Fastest ways of what it drives.
     """
 
     def __init__(
@@ -60,7 +62,7 @@ class Driver:
         self._unit = unit
         self._vehicle = vehicle
         self._context = context
-        self._travel = context.roads.travel[vehicle]
+        self.travel = context.roads.travel[vehicle]
         self._see = see
         self._poke = poke
 
@@ -70,7 +72,7 @@ class Driver:
         if self.caught is not None and self.caught in roads.closed_to(self._vehicle):
             return None
         self.caught = None
-        road_ms = self._travel.time(self.node, goal, self.avoid)
+        road_ms = self.travel.time(self.node, goal, self.avoid)
         if road_ms is None:
             return None
         self._planned = self.avoid
@@ -134,7 +136,7 @@ class Driver:
 
     def nearest(self, nodes: Sequence[int]) -> int | None:
         """Return the node that is soonest reached, by what the crew believes; None where none can be."""
-        times = [(self._travel.time(self.node, node, self.avoid), node) for node in nodes]
+        times = [(self.travel.time(self.node, node, self.avoid), node) for node in nodes]
         return min(((ms, node) for ms, node in times if ms is not None), default=(0, None))[1]
 
     def _break_off(self, trip: Trip, elapsed_ms: int) -> Halt:
@@ -146,7 +148,7 @@ class Driver:
 
     def _walk(self, goal: int, access_ms: int, factor: float) -> Trip:
         """Return a trip on foot, with the time that is lost at what closes links for vehicles."""
-        roads, route = self._context.roads, self._travel.route(self.node, goal, self._planned)
+        roads, route = self._context.roads, self.travel.route(self.node, goal, self._planned)
         assert route is not None
         link_ms = {link: roads.over_ms(FOOT, link) + roads.lost_ms(FOOT, link) for link in route.links}
         trip = Trip(self.node, goal, self.off_ms, sum(link_ms.values()), access_ms, factor)
@@ -164,7 +166,7 @@ class Driver:
 
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
-        route = self._travel.route(trip.start, trip.goal, self._planned)
+        route = self.travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
         roads = self._context.roads
         trip.follow(route, {link: roads.over_ms(self._vehicle, link) for link in route.links})

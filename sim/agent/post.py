@@ -11,6 +11,7 @@ from sim.agent.lanes import Lanes
 from sim.picture import Picture
 from sim.record.facts import CallReport, SituationReport
 from sim.record.message import Letter
+from sim.record.repair import DamageReport
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
 from sim.terms.units import MINUTE_MS
 
@@ -37,6 +38,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     ----------
     picture
         What the post knows.
+    above
+        Whom it tells of damage: a village its township, a township the district; None where there is nobody.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture = Picture(address)
         self._context = context
         self._next_to = tuple(next_to)
+        self.above: Address | None = None
         context.net.join(address, self.receive)
 
     def receive(self, letter: Letter) -> None:
@@ -54,9 +58,11 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture.now_ms = self._context.clock.now
         new = [item for item in letter.body if isinstance(item, CallReport)]
         new = [item for item in new if item.call not in self.picture.calls]
-        self.picture.learn(letter)
+        changed = self.picture.learn(letter)
         for item in new:
             self._pass_on(item, letter.seq)
+        if changed and self.above is not None and isinstance(letter.body[0], DamageReport):
+            self._context.net.send(self.address, self.above, letter.body, letter.seq)
 
     def keep_reporting(self, township: int, district: Address) -> Generator[Any, Any, None]:
         """Tell the district how a township stands, once an interval, while that is ordered."""

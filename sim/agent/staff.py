@@ -9,6 +9,7 @@ from sim.agent.command import CommandPost
 from sim.agent.comms_team import CommsTeam, Kit
 from sim.agent.context import Context
 from sim.agent.courier import Couriers
+from sim.agent.crew import Crew
 from sim.agent.district import District
 from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
@@ -66,6 +67,8 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    others
+        Posts that are no township, village or station.
     teams
         Teams of emergency communications, by row.
     field
@@ -78,7 +81,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self._others: list[Post] = []
+        self.others: list[Post] = []
         self._model = model
         self._context = context
         self._comms = comms
@@ -96,7 +99,7 @@ class Staff:
         if self.district is not None:
             centre.partners, self.district.partners = (self.district.address,), (centre.address,)
             deciding.append(self.district)
-        for post in (*deciding, *self.townships, *self.villages, *self._others):
+        for post in (*deciding, *self.townships, *self.villages, *self.others):
             self._by_address[post.address] = post
         self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
         watch = self._watch()
@@ -127,7 +130,7 @@ class Staff:
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
                 address = Band.POST.address(number)
-                self._others.append(Post(self._model, address, self._context))
+                self.others.append(Post(self._model, address, self._context))
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
@@ -144,6 +147,7 @@ class Staff:
             address = Band.VILLAGE.address(number)
             above = Band.TOWNSHIP.address(scenario.township_ids[village.township])
             self.villages.append(Post(self._model, address, self._context, [above]))
+            self.villages[-1].above = above
             member = self._join(Party.VILLAGE, address, village.id, nodes[village.node], number)
             member.township = scenario.township_ids[village.township]
         self._context.call = Callers(self._context, fire).call
@@ -191,6 +195,10 @@ class Staff:
         if scenario.bearers.reports.end.ms > scenario.bearers.reports.begin.ms:
             for township, post in enumerate(self.townships):
                 self._context.clock.start(post.keep_reporting(township, address))
+
+    def enlist(self, crew: Crew) -> None:
+        """Let a professional team talk with what the tables give it, from wherever it is."""
+        self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=partial(_NEAR, crew))
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from sim.agent.context import Context
 from sim.agent.driver import Driver
+from sim.agent.trip import Trip
 from sim.kernel.clock import Interrupt
 
 Journey: TypeAlias = Generator[Any, Any, bool]
@@ -30,6 +31,8 @@ class Traveller:
         finds a link closed that it held for open, or open that it held for closed.
     waits
         Called with True when the traveller stands where it knows no way on, and with False when it goes on.
+    sets_out
+        Called with each trip on which it sets out: the first, and each after it had to look again.
 
     Attributes
     ----------
@@ -47,15 +50,17 @@ class Traveller:
         context: Context,
         saw: Callable[[int, bool, int | None], None],
         waits: Callable[[bool], None] | None = None,
+        sets_out: Callable[[Trip], None] | None = None,
     ) -> None:
         self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
         self.passed: list[tuple[int, bool]] = []
         self._context = context
         self._saw = saw
         self._waits = waits
+        self._sets_out = sets_out or _nothing
         self._process: Any = None
         self._bell: Any = None
-        self._poked = False
+        self._poked = self._turned = False
 
     def go(self, goal: int, wait: bool) -> Journey:
         """Travel to a node; call it from a process of its own.
@@ -68,6 +73,7 @@ class Traveller:
             Whether to wait where no way is known until one opens. Else the journey ends there, and where it
             meets a closed link: there may be something better than to drive on.
         """
+        self._turned = False
         self._process = self._context.clock.env.active_process
         while True:
             trip = self.driver.plan(goal, 0)
@@ -76,9 +82,12 @@ class Traveller:
                     return False
                 yield from self._wait_for_a_way(goal)
                 continue
+            self._sets_out(trip)
             try:
                 link = yield from self.driver.ride(trip)
             except Interrupt:
+                if self._turned:
+                    return False
                 continue
             finally:
                 self._poked = False
@@ -91,13 +100,18 @@ class Traveller:
             if not wait:
                 return False
 
+    def turn(self) -> None:
+        """Break the journey off: it ends where the traveller is, or the wait for news at once."""
+        self._turned = True
+        self._poke()
+
     def hear(self, link: int, closed: bool) -> None:
         """Be told of a link."""
         if self.driver.hear(link, closed) or self._bell is not None:
             self._poke()
 
-    def _look_out(self) -> Generator[Any, Any, None]:
-        """Wait until a link opens here, or somebody says that one has opened."""
+    def look_out(self) -> Generator[Any, Any, None]:
+        """Wait until a link opens here, somebody tells of one, or the traveller is to turn."""
         self._bell = self._context.clock.signal()
         self.driver.look_out(True)
         yield self._bell
@@ -109,7 +123,7 @@ class Traveller:
         if self._waits is not None:
             self._waits(True)
         while self.driver.plan(goal, 0) is None:
-            yield from self._look_out()
+            yield from self.look_out()
         if self._waits is not None:
             self._waits(False)
 
@@ -125,3 +139,7 @@ class Traveller:
         elif not self._poked and self.driver.trip is not None:
             self._poked = True
             self._process.interrupt()
+
+
+def _nothing(trip: Trip) -> None:
+    """Mind no trip."""

@@ -406,10 +406,10 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     # --- what the unit tells -------------------------------------------------------------------------------
 
     def _see(self, link: int, closed: bool, cause: int) -> None:
-        """Know a link as it is, from having seen it, and tell the centre."""
+        """Know a link as it is, from having seen it, and tell the centre, also of what lies on it."""
         self._driver.hear(link, closed)
         foot = closed and self._context.roads.passable(link)
-        self._tell((RoadReport(link, closed, foot),), cause)
+        self._tell((RoadReport(link, closed, foot), *self._context.sights(link)), cause)
         if self.status == STRANDED and not closed:
             self._poke()
 

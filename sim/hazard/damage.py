@@ -1,6 +1,6 @@
 """Damage 受损: what a hazard breaks, the steps in which it is mended, and who is told of both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from sim.kernel.clock import Clock
@@ -115,6 +115,7 @@ class Damages:
         self._clock = clock
         self._log = log
         self._effects: dict[Asset, Effect] = {}
+        self._watchers: list[Callable[[Damage], None]] = []
         self.all: list[Damage] = []
 
     def bind(self, asset: Asset, effect: Effect) -> None:
@@ -124,6 +125,13 @@ class Damages:
     def can_break(self, asset: Asset) -> bool:
         """Whether anything is bound to an asset; where nothing is, there is none that could break."""
         return asset in self._effects
+
+    def watch(self, look: Callable[[Damage], None]) -> None:
+        """Let somebody look at each damage after it came about, after each step, and when it is whole.
+
+        It is for what is seen on the spot: whoever looks may tell others, but only by what carries word.
+        """
+        self._watchers.append(look)
 
     def strike(
         self,
@@ -149,6 +157,7 @@ class Damages:
         fact = DamageBegan(damage.number, kind.value, target, size, work, hazard)
         damage.cause = self._log.add(self._clock.now, fact, cause)
         effect.strike(damage)
+        self._show(damage)
         return damage
 
     def advance(self, damage: Damage, cause: int | None = None) -> None:
@@ -167,6 +176,7 @@ class Damages:
             self.mend(damage, damage.cause)
         else:
             self._effects[damage.kind.asset].ease(damage)
+            self._show(damage)
 
     def resize(self, damage: Damage, size: int) -> None:
         """Let it be more or less than it was, of itself: water rises or falls, smoke thickens or lifts."""
@@ -182,3 +192,8 @@ class Damages:
             damage.whole = True
             damage.cause = self._log.add(self._clock.now, DamageMended(damage.number), cause)
             self._effects[damage.kind.asset].mend(damage)
+            self._show(damage)
+
+    def _show(self, damage: Damage) -> None:
+        for look in self._watchers:
+            look(damage)

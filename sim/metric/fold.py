@@ -8,6 +8,7 @@ from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.power import Power
 from sim.metric.reader import joined
+from sim.metric.repairs import Repairs
 from sim.metric.rescue import Rescue
 from sim.metric.responses import Responses
 from sim.metric.traffic import Traffic
@@ -46,7 +47,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue
+    responses, duty, coverage, traffic, contact, power, rescue, repairs
         The parts of the fold.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -70,11 +71,12 @@ class Fold:
         self.contact = Contact(scenario)
         self.power = Power(scenario)
         self.rescue = Rescue()
+        self.repairs = Repairs(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue)
+        self._parts = (*parts, self.rescue, self.repairs)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -12,6 +12,7 @@ from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.power import PowerLaws
+from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.reader import joined
@@ -56,12 +57,14 @@ class Monitor:
         roads = RoadLaws([scenario.unit_types[unit.type].vehicle for unit in scenario.units])
         command = CommandLaws(scenario, self._calls)
         self._units = UnitLaws(scenario, self._calls, roads, command)
-        self._messages = MessageLaws(self._calls, self._units, roads)
+        repairs = RepairLaws(scenario)
+        self._messages = MessageLaws(self._calls, self._units, roads, repairs)
         self._power = PowerLaws(scenario)
         parts = (
             *(self._calls, roads, self._units, command, FuelLaws(scenario), self._messages, CommsLaws()),
             self._power,
             DamageLaws(),
+            repairs,
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0

@@ -11,6 +11,14 @@ _NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 COMMAND: Final = "command-"
 """How the ids of site commanders begin; the number of the call follows."""
+_TABLES: Final = {
+    Band.STATION: (Party.STATION, "stations"),
+    Band.TOWNSHIP: (Party.TOWNSHIP, "townships"),
+    Band.VILLAGE: (Party.VILLAGE, "villages"),
+    Band.COMMS_TEAM: (Party.COMMS_TEAM, "comms_teams"),
+    Band.CREW: (Party.CREW, "teams"),
+}
+"""Party and table of those whose address is a row of a table."""
 
 
 class Somebody(NamedTuple):
@@ -36,17 +44,12 @@ def party(scenario: Scenario, address: int) -> Somebody:
 
 
 def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
-    if band is Band.STATION:
-        return Somebody(Party.STATION, scenario.stations[row].id)
-    if band is Band.TOWNSHIP:
-        return Somebody(Party.TOWNSHIP, scenario.townships[row].id)
-    if band is Band.VILLAGE:
-        return Somebody(Party.VILLAGE, scenario.villages[row].id)
     if band is Band.SITE_COMMANDER:
         return Somebody(Party.SITE_COMMANDER, f"{COMMAND}{row}")
-    if band is Band.COMMS_TEAM:
-        return Somebody(Party.COMMS_TEAM, scenario.comms_teams[row].id)
-    return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
+    if band is Band.POST:
+        return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
+    kind, table = _TABLES[band]
+    return Somebody(kind, getattr(scenario, table)[row].id)
 
 
 def watched(scenario: Scenario) -> list[Address]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import comms_rows, grouped, power_rows, rows
+from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -44,6 +44,9 @@ class Tables:
         How word of each call came 报警途径.
     loads, power
         What each load of the power network lacked 断电; people without power, by hour.
+    damages, crews
+        What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
+        人装适配.
     """
 
     calls: pd.DataFrame
@@ -64,6 +67,8 @@ class Tables:
     word: pd.DataFrame
     loads: pd.DataFrame
     power: pd.DataFrame
+    damages: pd.DataFrame
+    crews: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -114,6 +119,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "word": comms_rows.word_rows(found),
         "loads": power_rows.load_rows(found),
         "power": power_rows.hour_rows(found),
+        "damages": repair_rows.damage_rows(found),
+        "crews": repair_rows.crew_rows(found),
     }
 
 

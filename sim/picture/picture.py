@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sim.picture.repairs import Repairs
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -29,6 +30,7 @@ from sim.record.facts import (
     UnitReport,
 )
 from sim.record.message import Letter
+from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -160,6 +162,8 @@ class Picture:
         When each address sent the last message that reached this post: who is long silent is out of contact.
     teams, towns
         Teams of emergency communications, and townships, that have reported.
+    repairs
+        Damage, and the professional teams that mend it.
     """
 
     def __init__(self, owner: int) -> None:
@@ -176,6 +180,7 @@ class Picture:
         self.heard: dict[int, int] = {}
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
+        self.repairs = Repairs()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._ready_at: dict[int, int] = {}
@@ -211,6 +216,8 @@ class Picture:
         elif isinstance(order, Deploy):
             team = self.teams.setdefault(order.team, TeamView(order.team, "", order.node, self.now_ms))
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
+        elif isinstance(order, WorkOrder):
+            self.repairs.note(order, self.now_ms)
         elif not isinstance(order, RollCall):
             self._note_unit(order)
 
@@ -221,6 +228,8 @@ class Picture:
         """
         if isinstance(order, Deploy):
             return self._miss_team(order)
+        if isinstance(order, WorkOrder):
+            return self.repairs.miss(order)
         view = self.units.get(order.unit) if isinstance(order, UNIT_ORDERS) else None
         if view is None or view.order is not order:
             return False
@@ -337,6 +346,12 @@ class Picture:
             view.status, view.node, view.told_ms, view.silent = item.status, item.node, sent_ms, False
         return False
 
+    def _damage(self, item: DamageReport, sent_ms: int) -> bool:
+        return self.repairs.learn_damage(item, sent_ms)
+
+    def _crew(self, item: CrewReport, sent_ms: int) -> bool:
+        return self.repairs.learn_crew(item, sent_ms)
+
     def _order(self, item: Order, sent_ms: int) -> bool:
         return False  # an order to the post itself; nothing is told by it
 
@@ -427,4 +442,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     SituationReport: Picture._situation,
     TeamReport: Picture._team,
     Serving: Picture._serving,
+    DamageReport: Picture._damage,
+    CrewReport: Picture._crew,
+    WorkOrder: Picture._order,
 }

@@ -19,6 +19,7 @@ from sim.record.power_facts import (
     PowerNodeChanged,
     SwitchChanged,
 )
+from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -108,6 +109,8 @@ Report: TypeAlias = (
     | SituationReport
     | TeamReport
     | Serving
+    | DamageReport
+    | CrewReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -162,7 +165,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -394,6 +397,7 @@ Fact: TypeAlias = (
     | LoadFuelled
     | CourierMoved
     | CommandChanged
+    | RepairFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -426,5 +430,6 @@ FACTS: tuple[type[_Item], ...] = (
     LoadFuelled,
     CourierMoved,
     CommandChanged,
+    *REPAIR_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

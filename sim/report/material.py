@@ -103,6 +103,7 @@ class Material:
             Party.UNIT: self.scenario.units,
             Party.VILLAGE: self.scenario.villages,
             Party.COMMS_TEAM: self.scenario.comms_teams,
+            Party.CREW: self.scenario.teams,
         }
         found = {
             (kind.value, key): name for kind, rows in tables.items() for key, name in _names(rows).items()

@@ -242,6 +242,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "table_power_nodes": ("电网节点", "power nodes"),
     "table_power_lines": ("电力线路", "power lines"),
     "table_loads": ("用电负荷", "power loads"),
+    "table_teams": ("专业队伍", "professional teams"),
     # how to have it again
     "origin": ("如何复现", "How to have this run again"),
     "scenario": ("想定及指纹", "Scenario, fingerprint"),

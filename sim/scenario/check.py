@@ -12,6 +12,7 @@ from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_perils import check_perils
 from sim.scenario.check_power import check_power
+from sim.scenario.check_teams import check_teams
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
 from sim.scenario.sections import Roads
@@ -48,6 +49,7 @@ _REFERENCES: Final = (
     ("power_lines", "b", "power_nodes"),
     ("loads", "at", "power_nodes"),
     ("loads", "node", "nodes"),
+    ("teams", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -73,6 +75,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_power(view)
         check_hazards(view)
         check_perils(view)
+        check_teams(view)
 
 
 def _doubles(view: View) -> None:

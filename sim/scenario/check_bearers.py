@@ -17,6 +17,7 @@ _HOLDERS: Final = {
     "stations": Party.STATION,
     "units": Party.UNIT,
     "comms_teams": Party.COMMS_TEAM,
+    "teams": Party.CREW,
     "posts": None,
 }
 """Tables of those who may hold terminals, and what they are; those of ``posts.csv`` say so themselves."""

@@ -27,6 +27,7 @@ from sim.scenario.tables import (
     Road,
     Site,
     Station,
+    Team,
     Telecom,
     Terminal,
     Terrain,
@@ -57,6 +58,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "power_lines": ("power_lines.csv", PowerLine),
     "loads": ("loads.csv", LoadRow),
     "terrain": ("terrain.csv", Terrain),
+    "teams": ("teams.csv", Team),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

@@ -119,6 +119,9 @@ EXPECTED: Final[dict[str, str]] = {
     "fuel_fits": "at most what the tank holds, {tank:.10g} h",
     "breakable": "something that this scenario has a table of, and it has none of a {asset}",
     "in_district": "a place in the district or near it: at most {far:.10g} km from a node of the roads",
+    "team_people": "people for the operators, {operators}",
+    "team_post": "a post of kind team in posts.csv, or nothing",
+    "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
     # studies
     "study_file": "a study file in YAML",
     "study_id": "an id of small letters, digits and dashes, such as town-brigades",

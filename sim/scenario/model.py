@@ -30,6 +30,7 @@ from sim.scenario.tables import (
     Road,
     Site,
     Station,
+    Team,
     Telecom,
     Terminal,
     Terrain,
@@ -37,6 +38,7 @@ from sim.scenario.tables import (
     UnitRow,
     Village,
 )
+from sim.scenario.teams import RepairRules, TeamType
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
@@ -82,6 +84,8 @@ class Scenario(Section):
     comms: Literal["ideal", "bearers"] = "ideal"
     bearers: Bearers = Bearers()
     hazards: Hazards = Hazards()
+    team_types: dict[Id, TeamType] = Field(default_factory=dict)
+    repair: RepairRules = RepairRules()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -105,6 +109,7 @@ class Scenario(Section):
     power_lines: tuple[PowerLine, ...] = ()
     loads: tuple[LoadRow, ...] = ()
     terrain: tuple[Terrain, ...] = ()
+    teams: tuple[Team, ...] = ()
 
     @field_validator(
         "districts",
@@ -125,6 +130,7 @@ class Scenario(Section):
         "power_nodes",
         "power_lines",
         "loads",
+        "teams",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

@@ -301,6 +301,28 @@ class LoadRow(Row):
     start_s: Annotated[float, Field(ge=0, le=86400, description="start of the generator, in s")] = 15.0
 
 
+class Team(Row):
+    """``teams.csv``: a professional team 专业队伍, with machines of one kind.
+
+    Those of several kinds under one roof are several teams.
+    """
+
+    type: Annotated[Id, Field(description="id in team_types of scenario.yaml")]
+    node: Annotated[Id, Field(description="its base")]
+    owner: Annotated[str, Field(description="whose it is: district, power company, works, neighbour")] = ""
+    post: Annotated[str, Field(description="post of posts.csv whose boards show what it mends, or empty")] = (
+        ""
+    )
+    people: Annotated[int, Field(ge=0, le=10000)]
+    operators: Annotated[int, Field(ge=0, le=10000, description="trained for its machines 持证操作手")]
+    machines: Annotated[int, Field(ge=0, le=1000)]
+    shifts: Annotated[
+        int, Field(ge=1, le=3, description="into which its people divide; with one it rests")
+    ] = 1
+    ready_min: Annotated[float, Field(ge=0, le=10000, description="from the order until it leaves")]
+    vehicle: Id = "engine"
+
+
 class CallRow(Frozen):
     """``calls.csv``: a call of the past 历史警情, played exactly."""
 

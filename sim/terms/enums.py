@@ -105,6 +105,7 @@ class Party(Term):
     NEIGHBOUR = "neighbour", "毗邻区县"
     COMMS_TEAM = "comms_team", "应急通信保障队"
     SITE_COMMANDER = "site_commander", "现场指挥员"
+    CREW = "crew", "专业队伍作业组"
 
 
 class BearerKind(Term):
@@ -302,3 +303,51 @@ class DamageKind(Term):
     FIBRE = "fibre_break", "光缆中断", Asset.FIBRE, "m"
     RADIO_SITE = "radio_site_lost", "370MHz基站损毁", Asset.RADIO_SITE, "faults"
     TELECOM_SITE = "telecom_site_lost", "公网设施损毁", Asset.TELECOM_SITE, "faults"
+
+
+class Skill(Term):
+    """What a professional team 专业队伍 can do (NIMS resource typing: capabilities)."""
+
+    ROAD_CLEARING = "road_clearing", "道路抢通"
+    BRIDGE = "bridge", "桥梁架设"
+    POWER_LINE = "power_line", "线路抢修"
+    SUBSTATION = "substation", "变电抢修"
+    GENERATOR = "generator", "应急发电"
+    FIBRE = "fibre", "光缆抢修"
+    TELECOM = "telecom", "基站抢修"
+    WATER = "water", "供水抢修"
+    PUMPING = "pumping", "排涝"
+    GAS = "gas", "燃气抢险"
+    MINE_RESCUE = "mine_rescue", "矿山救护"
+    HAZMAT = "hazmat", "危化品处置"
+    FLOOD_RESCUE = "flood_rescue", "水上救援"
+    MOUNTAIN_CAVE = "mountain_cave", "山岳洞穴救援"
+    MEDICAL = "medical", "医疗救护"
+    UAV = "uav", "无人机侦测"
+    FOREST_FIRE = "forest_fire", "森林灭火"
+
+
+class CrewStatus(Term):
+    """What a professional team 专业队伍 is doing (NIMS resource status, refined)."""
+
+    AT_BASE = "at_base", "在库待命"
+    MUSTERING = "mustering", "集结准备"
+    EN_ROUTE = "en_route", "赶赴途中"
+    STRANDED = "stranded", "道路中断受阻"
+    WALKING = "walking", "徒步进入"
+    SURVEYING = "surveying", "现场勘查"
+    WORKING = "working", "抢修作业"
+    STANDING_BY = "standing_by", "现场待命"
+    RESTING = "resting", "轮休"
+    RETURNING = "returning", "返回途中"
+    REFUELLING = "refuelling", "补给"
+
+
+class WaitReason(Term):
+    """Why a professional team at a damage does not work on it 停工原因."""
+
+    NONE = "", ""
+    NO_MACHINE = "no_machine", "无可用机具"
+    NOT_ITS_SKILL = "not_its_skill", "非本专业"
+    FACE_FULL = "face_full", "作业面已满"
+    HELD = "held", "险情停工"

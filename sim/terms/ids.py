@@ -39,6 +39,7 @@ class Band(IntEnum):
     VILLAGE = 300_000
     POST = 400_000
     COMMS_TEAM = 500_000
+    CREW = 550_000
     SITE_COMMANDER = 600_000
 
     def address(self, row: int) -> Address:

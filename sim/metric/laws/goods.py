@@ -2,6 +2,7 @@
 
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.reader import Reader
@@ -19,6 +20,7 @@ from sim.record.facts import (
     SizeUp,
     UnitReport,
 )
+from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.scenario.model import Scenario
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band, addressed_unit
 
@@ -53,10 +55,11 @@ class FuelLaws:
 class MessageLaws:
     """Follows every message, and what those who receive it may do from then on."""
 
-    def __init__(self, calls: CallLaws, units: UnitLaws, roads: RoadLaws) -> None:
+    def __init__(self, calls: CallLaws, units: UnitLaws, roads: RoadLaws, repairs: RepairLaws) -> None:
         self._calls = calls
         self._units = units
         self._roads = roads
+        self._repairs = repairs
         self._under_way: dict[int, MessageSent | None] = {}
 
     @property
@@ -110,8 +113,10 @@ class MessageLaws:
             self._roads.order(item)
         elif type(item) is MoveUp and addressed_unit(Address(receiver)) == item.unit:
             self._units.order(item.unit, None)
+        elif type(item) is WorkOrder and receiver == Band.CREW.address(item.team):
+            self._repairs.order(item)
 
 
-_IDLE = frozenset({UnitReport, SizeUp, CallOver, ReliefWanted})
+_IDLE = frozenset({UnitReport, SizeUp, CallOver, ReliefWanted, CrewReport, DamageReport})
 _UNKNOWN = MessageSent(-1, -1, "", ())
 """Stands for a message that was never sent, or is not under way any more."""

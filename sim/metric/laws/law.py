@@ -55,6 +55,16 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     ),
     "repaired": ("no more is mended than was broken", "修复不超过受损"),
     "slow": ("an open link bears some of its traffic, and no more than all", "通行能力不越界"),
+    "seen": ("only damage that came about is seen", "有险情方可发现"),
+    "held": ("work is held and let go in turn", "停工与复工交替"),
+    "at_work": (
+        "work is done only by a team that is at it, and takes its time",
+        "到场作业且工时相符方计工作量",
+    ),
+    "work": ("a step is done when all its work is done, and not before", "工序完成须工作量足额"),
+    "crew_status": ("a team's status changes only as it can", "队伍状态合法转换"),
+    "usable": ("a team uses no more machines than it has operators and people for", "人装适配"),
+    "crew_sent": ("a team works only where an order that reached it sends it", "凭送达之派工单作业"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""

@@ -1,0 +1,38 @@
+"""What whoever stands before damage can tell of it."""
+
+from sim.hazard.damage import Damage
+from sim.record.facts import Report, RoadReport
+from sim.record.repair import DamageReport
+from sim.terms.enums import Asset
+
+
+def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
+    """Return what is seen of damage: what and how much is broken, and who is needed next.
+
+    Parameters
+    ----------
+    damage
+        The damage before one's eyes.
+    left_ms
+        What is left of the next step, where one has measured it.
+    """
+    step = None if damage.whole else damage.step
+    return DamageReport(
+        damage.number,
+        damage.kind.value,
+        damage.target,
+        damage.size,
+        damage.nodes,
+        "" if step is None else step.capability,
+        damage.whole,
+        None if step is None else left_ms,
+    )
+
+
+def told(damage: Damage, is_closed: bool, left_ms: int | None = None) -> tuple[Report, ...]:
+    """Return all that is told of damage: of a road also that one gets through no more, or again."""
+    report = seen(damage, left_ms)
+    says = is_closed or damage.whole or damage.done > 0
+    if damage.kind.asset is not Asset.ROAD or not says:
+        return (report,)
+    return report, RoadReport(damage.target, is_closed)
