@@ -48,6 +48,8 @@ _special = {
     "via": st.lists(_number, max_size=3).map(tuple),
     "on": st.booleans(),
     "up": st.booleans(),
+    "live": st.booleans(),
+    "source": st.sampled_from(["mains", "断电"]),
     "by": st.sampled_from(["", "radio370", "传信"]),
     "reason": st.text(max_size=8),
     "closed": st.booleans(),

@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 from sim.comms.energy import Backup, Generator
 from sim.comms.power_net import PowerNet
-from sim.comms.supply import SupplyListener
+from sim.comms.supply import Done, SupplyListener
 from sim.kernel.clock import Clock, Watchdog
 from sim.record.log import Log
 from sim.record.power_facts import LoadChanged, LoadFuelled
@@ -136,6 +136,8 @@ class Mains:
         self._load_of = {load.township: i for i, load in enumerate(loads) if load.kind is LoadKind.TOWNSHIP}
         self._without = [False] * townships
         self._listeners: list[SupplyListener] = []
+        self._done_with: list[Done] = []
+        self._told = False
         self._on_load: list[LoadListener] = []
         self._alarm = Watchdog(clock, self._look)
         net.on_change(self._follow)
@@ -148,9 +150,10 @@ class Mains:
         load = self._load_at(place)
         return not self._without[place] if load is None else self.loads[load].is_fed
 
-    def subscribe(self, listener: SupplyListener) -> None:
-        """Tell a listener of every change from now on, in the order of the loads."""
+    def subscribe(self, listener: SupplyListener, done: Done | None = None) -> None:
+        """Tell a listener of every change from now on, in the order of the loads; then that this was all."""
         self._listeners.append(listener)
+        self._done_with += [] if done is None else [done]
 
     def on_load(self, listener: LoadListener) -> None:
         """Tell a listener of every load that runs on something else from now on."""
@@ -282,6 +285,9 @@ class Mains:
                 told(number)
             if self.loads[number].is_fed is not fed[number]:
                 self._tell(self.place(number), self.loads[number].is_fed)
+        any_told, self._told = self._told, False
+        for done in self._done_with if any_told else ():
+            done()
         self._set_alarm()
 
     def _is_new(self, number: int) -> bool:
@@ -294,6 +300,7 @@ class Mains:
         return load.source is not before
 
     def _tell(self, place: int, fed: bool) -> None:
+        self._told = True
         for listener in self._listeners:
             listener(self._clock.now, place, fed)
 

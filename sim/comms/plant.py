@@ -107,17 +107,18 @@ class Plant:
         self._dark: set[int] = set()
         self._townships = frozenset(townships)
         self._why: dict[int, int | None] = {}
+        self._switched: dict[int, bool] = {}
         self._recent: tuple[int, int | None] = (-1, None)
         self._listeners: list[Callable[[], None]] = []
         self._on_return: list[Callable[[], None]] = []
         self._on_level: list[Callable[[int, Degradation], None]] = []
         self._fell: dict[int, int] = {}
         self._alarm = Watchdog(clock, self._look)
-        supply.subscribe(self._on_mains)
+        supply.subscribe(self._on_mains, self._after_mains)
         for place in sorted({*self._townships, *places}):
             if not supply.is_supplied(place):
                 self._on_mains(clock.now, place, False)
-        self._look()
+        self._after_mains()
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Tell a listener after every change."""
@@ -181,6 +182,7 @@ class Plant:
         """Let the mains of all in a township go, whatever its supply says, or be as that says again."""
         for place in self.supply.within(township):
             self._on_mains(self._clock.now, place, supplied and self.supply.is_supplied(place))
+        self._after_mains()
 
     def set_telecom(self, site: int, intact: bool, cause: int | None = None) -> None:
         """Let a site of the public network be destroyed, or stand again."""
@@ -216,6 +218,7 @@ class Plant:
         if place in self._townships:
             cause = self._note(MainsChanged(place, supplied), cause)
         self._why[place] = cause
+        self._switched[place] = supplied
         (self._dark.discard if supplied else self._dark.add)(place)
         self.public.supply_changed(now, place, supplied)
         for site in self.sites:
@@ -223,7 +226,12 @@ class Plant:
                 site.backup.set_supplied(now, supplied)
         for backup in self._terminals.get(place, ()):
             backup.set_supplied(now, supplied)
-        self._look(supplied, cause)
+
+    def _after_mains(self) -> None:
+        """See what became of everything, once all places have or have not what they are to have."""
+        causes = [self._why[place] for place in self._switched]
+        self._look(any(self._switched.values()), causes[-1] if causes else None)
+        self._switched.clear()
 
     def _look(self, back: bool = False, cause: int | None = None) -> None:
         """Find out what came back and what went out, log it, and only then tell those who may act on it.
@@ -257,15 +265,16 @@ class Plant:
     def _note_telecom(
         self, now: int, changes: Sequence[ServiceChange], cause: int | None
     ) -> dict[tuple[str, int], int]:
-        """Log what became of telecom sites, those without power before those that hang on them.
+        """Log what became of telecom sites, those that lost or found power before those that hang on them.
 
-        A site whose battery is empty follows from the loss of its mains, one that hangs on it from it.
+        What happens to its power follows from what happened to its mains, all else from the hub that did so,
+        or from what is said to be the cause.
         """
-        places = {change.site: self.public.powerless_at(now, change.site) for change in changes}
+        powers = {change.site: self._power_of(now, change.site) for change in changes}
         told: dict[tuple[str, int], int] = {}
         root: int | None = None
-        for change in sorted(changes, key=lambda change: (change.t_ms, places[change.site] is None)):
-            place = places[change.site]
+        for change in sorted(changes, key=lambda change: (change.t_ms, powers[change.site] is None)):
+            place = powers[change.site]
             why = (cause if root is None else root) if place is None else self._why.get(place, cause)
             if not change.serving:
                 self._fell[change.site] = self.epoch
@@ -275,16 +284,24 @@ class Plant:
                 root = entry
         return told
 
+    def _power_of(self, now: int, site: int) -> int | None:
+        """Return the place that feeds a telecom site, if it is for its power that something became of it."""
+        place = self.public.power_place(site)
+        return place if place in self._switched else self.public.powerless_at(now, site)
+
     def _why_level(
         self, now: int, number: int, told: Mapping[tuple[str, int], int], cause: int | None
     ) -> int | None:
         """Return from what the new level of a radio site follows: its power, what it hangs on, or a cause."""
         site = self.sites[number]
-        if site.intact and site.feed is not None and not site.backup.is_live(now):
+        dead = site.intact and site.feed is not None and not site.backup.is_live(now)
+        hangs_on = [(TELECOM, site.telecom), (RADIO, site.parent)]
+        found = [told[net, i] for net, i in hangs_on if i is not None and (net, i) in told]
+        if found and not dead:
+            return found[0]
+        if site.feed is not None and (dead or site.feed in self._switched):
             return self._why.get(site.feed, cause)
-        hangs_on = (TELECOM, site.telecom), (RADIO, site.parent)
-        found = (told[net, i] for net, i in hangs_on if i is not None and (net, i) in told)
-        return next(found, cause)
+        return cause
 
     def _tell(self, levels: Sequence[tuple[int, Degradation]], back: bool) -> None:
         """Tell what each radio site has become, and that there was a change."""

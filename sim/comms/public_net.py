@@ -254,7 +254,8 @@ class PublicNet:
 
     def power_place(self, site: int) -> int | None:
         """Return the place whose mains feed a site; None for one that was brought."""
-        return self._states[site].power_place
+        state = self._states.get(site)
+        return None if state is None else state.power_place
 
     def is_hub(self, site: int) -> bool:
         """Whether others may hang on a site."""

@@ -7,6 +7,8 @@ from sim.kernel.clock import Clock
 
 SupplyListener: TypeAlias = Callable[[int, int, bool], None]
 """Told the time in ms, the place, and whether it is supplied from then on."""
+Done: TypeAlias = Callable[[], None]
+"""Told that all has been told that changes now."""
 
 
 class Supply(Protocol):
@@ -16,8 +18,8 @@ class Supply(Protocol):
         """Whether a place is supplied now."""
         ...
 
-    def subscribe(self, listener: SupplyListener) -> None:
-        """Tell a listener of every change from now on, in the order of the places."""
+    def subscribe(self, listener: SupplyListener, done: Done | None = None) -> None:
+        """Tell a listener of every change from now on, in the order of the places; then that this was all."""
         ...
 
     def cause_of(self, place: int) -> int | None:
@@ -66,15 +68,17 @@ class ScriptedSupply:
         self._done = 0
         self._supplied: dict[int, bool] = {}
         self._listeners: list[SupplyListener] = []
+        self._done_with: list[Done] = []
         self._happen()
 
     def is_supplied(self, place: int) -> bool:
         """Whether a place is supplied now."""
         return self._supplied.get(place, True)
 
-    def subscribe(self, listener: SupplyListener) -> None:
-        """Tell a listener of every change from now on, in the order of the places."""
+    def subscribe(self, listener: SupplyListener, done: Done | None = None) -> None:
+        """Tell a listener of every change from now on, in the order of the places; then that this was all."""
         self._listeners.append(listener)
+        self._done_with += [] if done is None else [done]
 
     def cause_of(self, place: int) -> int | None:
         """Return None: a script follows from nothing."""
@@ -90,6 +94,8 @@ class ScriptedSupply:
         while self._done < len(self._script) and self._script[self._done].t_ms <= now:
             self._tell(self._script[self._done])
             self._done += 1
+        for done in self._done_with:
+            done()
         if self._done < len(self._script):
             self._clock.call_after(self._script[self._done].t_ms - now, self._happen)
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from outages import LEFT_MS, TANK_MS, powered
+from outages import scenario as power_scenario
 from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 from test_damage_laws import FACTS_SEEN, PLANTED
@@ -36,11 +38,14 @@ from sim.record.facts import (
     UnitReport,
     UnitTurned,
 )
+from sim.record.hazard_facts import DamageBegan
+from sim.record.power_facts import LoadChanged, LoadFuelled, PowerNodeChanged, SwitchChanged
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import InvariantBroken
 
 WORLD = scenario()
+ON_THE_GRID = power_scenario()
 
 
 def watch(rows: list[tuple[int, int | None, Any]], size: int = 10_000, world: Scenario = WORLD) -> None:
@@ -323,6 +328,70 @@ def test_each_fault_of_communications_is_found_by_the_law_it_breaks(
     assert breach(story.rows()).startswith(LAWS[law][0]), fault
 
 
+def gone(*names: str) -> Plant:
+    """Leave entries out; what followed from them follows from nothing."""
+
+    def plant(story: Story) -> None:
+        for name in names:
+            del story.entries[name]
+        for entry in story.entries.values():
+            entry[1] = None if entry[1] in names else entry[1]
+
+    return plant
+
+
+HIT = DamageBegan(9, "equipment", 1, 1, (), None)
+POWER_PLANTS: list[tuple[str, str, Plant]] = [
+    ("path", "a node behind a dead one", gone("one/ta", "tied/ta/back")),
+    ("path", "a node behind a dead line", gone("two/ta", "two/ta/back")),
+    ("path", "a tie that feeds and is open", gone("tie", "tie/open")),
+    ("path", "mains at a dead node", lambda s: s.change("two/pump", source="mains")),
+    ("path", "a township with mains in the dark", gone("tied/home/back", "two/home")),
+    ("unbroken", "a line that was broken", gone("l1", "l1/back")),
+    ("unbroken", "a substation that was broken", lambda s: s.add("hit", 1000, HIT)),
+    ("load_fuel", "a tank that empties by itself", lambda s: s.change("two/pump", fuel_ms=TANK_MS - 1)),
+    ("load_fuel", "a generator that burns nothing", lambda s: s.change("two/pump/back", fuel_ms=TANK_MS)),
+    (
+        "load_fuel",
+        "a generator that burns too little",
+        lambda s: s.change("two/pump/back", fuel_ms=LEFT_MS + 1),
+    ),
+    ("load_fuel", "fuel that did not arrive", lambda s: s.change("fuel", left_ms=TANK_MS)),
+    (
+        "load_fuel",
+        "more taken out than was there",
+        lambda s: s.change("fuel", added_ms=-TANK_MS, left_ms=-3_600_000),
+    ),
+    ("load_fuel", "an engine that runs on", lambda s: s.add("late", 21_000, LoadChanged(3, "battery", 0))),
+    ("switch", "a dead node that goes dead", lambda s: s.add("twice", 700, PowerNodeChanged(2, True))),
+    ("switch", "a tie closed twice", lambda s: s.add("twice", 700, SwitchChanged(3, True))),
+]
+
+
+@pytest.mark.parametrize("size", [10_000, 3])
+@pytest.mark.parametrize(
+    ("law", "fault", "plant"), POWER_PLANTS, ids=[f"{law}: {fault}" for law, fault, _ in POWER_PLANTS]
+)
+def test_each_fault_of_power_is_found_by_the_law_it_breaks(
+    law: str, fault: str, plant: Plant, size: int
+) -> None:
+    story = powered()
+    plant(story)
+    assert breach(story.rows(), size=size, world=ON_THE_GRID).startswith(LAWS[law][0]), fault
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_sound_log_of_power_passes(size: int) -> None:
+    watch(powered().rows(), size, ON_THE_GRID)
+
+
+def test_the_fuel_of_a_site_is_told_by_its_own_network() -> None:
+    loads = [{"id": "X", "name_zh": "站", "kind": "telecom", "target": "C", "at": "TA"}]
+    noted = [{**each, "label": "assumption", "source": "test"} for each in loads]
+    rows = [(0, None, LoadFuelled(0, 5, 99)), (0, None, LoadChanged(0, "own", 7))]
+    watch(rows, world=power_scenario(loads=noted))
+
+
 def test_a_message_over_sites_that_stay_in_service_passes() -> None:
     story = silent()
     over(story, "radio370", 0, 100, 101)
@@ -336,15 +405,14 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 
 def test_the_story_holds_every_kind_of_fact() -> None:
-    rows = [*whole().rows(), *silent().rows()]
+    rows = [*whole().rows(), *silent().rows(), *powered().rows()]
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN == set(FACTS)
 
 
 def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
-    assert {law for law, _, _ in [*PLANTS, *SILENT_PLANTS]} | elsewhere | {law for law, _ in PLANTED} == set(
-        LAWS
-    )
+    planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
+    assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 
 

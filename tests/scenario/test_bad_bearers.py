@@ -261,7 +261,7 @@ ROWS = [
         [
             (
                 "scenario.yaml:41:20: bearers.outages.0.what: expected one of mains, site, backhaul, "
-                "telecom, fibre, power_node, power_line (got 'power')"
+                "telecom, fibre, power_node, power_line (got 'power'); did you mean 'power_node'?"
             )
         ],
         id="outage of an unknown kind",

@@ -254,7 +254,7 @@ def test_batteries_run_down_and_mains_that_are_there_count_as_gone_from_now_on()
 
 def test_the_centre_lasts_as_long_as_its_battery_and_its_generator():
     rows = {row.bearer: row for row in taken("hamlet-silent").autonomy if row.what == "dispatch_centre"}
-    assert rows["tiantong"].hours == pytest.approx(24 + 8, abs=0.02)
+    assert rows["tiantong"].hours == pytest.approx(24 + 8 + 1, abs=0.02)
     assert rows["fixed"].hours == pytest.approx(1 + 8, abs=0.02)
 
 
