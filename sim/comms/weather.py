@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from sim.comms.directory import nearest_townships
 from sim.comms.mesh import FlyingWeather, Mesh
 from sim.comms.mesh_link import MeshNode
+from sim.comms.places import distance_m
 from sim.comms.plant import Plant
 from sim.kernel.clock import Clock
 from sim.scenario.model import Scenario
@@ -41,7 +42,8 @@ class Weather:
         ]
         by_place = any(rain.townships for rain in scenario.roads.rain)
         self._township_of = nearest_townships(scenario) if by_place else []
-        self._nodes = {(node.lon, node.lat): number for number, node in enumerate(scenario.nodes)}
+        self._places = [(node.lon, node.lat) for node in scenario.nodes]
+        self._nearest: dict[tuple[float, float], int] = {}
         self._grounding_mm_h = scenario.bearers.flight.rain.value
 
     def rain_mm_h(self, node: int) -> float:
@@ -68,8 +70,16 @@ class Weather:
             plant.touched()
 
     def _for_flying(self, node: MeshNode) -> FlyingWeather:
-        heavy = self.rain_mm_h(self._nodes[node.lon, node.lat]) >= self._grounding_mm_h
+        heavy = self.rain_mm_h(self._node_at(node.lon, node.lat)) >= self._grounding_mm_h
         return FlyingWeather(heavy_rain=heavy)
+
+    def _node_at(self, lon: float, lat: float) -> int:
+        """Return the node of the road graph that is nearest to a place."""
+        known = self._nearest.get((lon, lat))
+        if known is None:
+            apart = [(distance_m(lon, lat, *place), node) for node, place in enumerate(self._places)]
+            known = self._nearest[lon, lat] = min(apart)[1]
+        return known
 
     def _rates(self, node: int) -> Iterator[float]:
         now = self._clock.now

@@ -76,6 +76,14 @@ def test_relays_land_where_it_rains_hard_and_are_set_up_again_after_it():
     assert flown(raining((0, 5, 8)), 1) == (2,)
 
 
+def test_a_relay_beside_the_roads_has_the_rain_of_the_nearest_node():
+    made = Rig(raining((0, 5, 8, 1)))
+    for number, lon in enumerate((107.12, 107.16)):
+        made.comms.mesh.deploy(0, MeshNode(number, TETHERED, lon, 29.01))
+    made.run_h(1)
+    assert made.comms.mesh.working(made.clock.now) == (1,)
+
+
 @pytest.mark.parametrize(("rate", "limit", "flies"), [(7.9, 8, True), (8, 8, False), (8, 20, True)])
 def test_how_hard_it_may_rain_is_a_figure_of_the_scenario(rate, limit, flies):
     assert (0 in flown(raining((0, 5, rate, 1), flight={"rain": limit}), 1)) is flies
