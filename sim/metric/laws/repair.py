@@ -24,7 +24,7 @@ _BASE = (AT_BASE, RESTING, REFUELLING)
 NEXT: Final[dict[str, frozenset[str]]] = {
     "": frozenset({AT_BASE}),
     AT_BASE: frozenset({AT_BASE, MUSTERING}),
-    MUSTERING: frozenset({MUSTERING, *_ROAD, *_THERE}),
+    MUSTERING: frozenset({MUSTERING, *_ROAD, *_THERE, *_BASE}),  # it may be whole before they leave
     EN_ROUTE: frozenset({*_ROAD, *_THERE, *_BASE}),
     WALKING: frozenset({*_ROAD, *_THERE}),
     STRANDED: frozenset({*_ROAD, *_THERE, *_BASE}),
