@@ -23,6 +23,7 @@ FILES = {
     "fibres": "fibre.csv",
     "terminals": "terminals.csv",
     "comms_teams": "comms_teams.csv",
+    "teams": "teams.csv",
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",

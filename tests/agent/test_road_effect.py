@@ -165,6 +165,9 @@ def test_a_link_bears_some_of_its_traffic_and_no_more_than_all(permille):
 
 # --- in a whole run
 
+UNSEEN_MIN = 1440
+"""Until people beside damage tell of it: after the end of these runs."""
+
 
 def inject(what, link, at_s, until_s=None, size=1000):
     found = {"what": what, "target": f"R{link:02d}", "at": at_s / 3600, "size": size}
@@ -175,7 +178,8 @@ def struck(calls, *injects, wade=700, caught=0.0, extra=()):
     data = world(calls)
     data["links"] += extra
     data["roads"] = {"caught": caught, "vehicles": {"engine": {"wade": wade}}}
-    return Tale({**data, "hazards": {"injects": list(injects)}})
+    nobody_looks = {"sight": UNSEEN_MIN, "patrol": UNSEEN_MIN}
+    return Tale({**data, "hazards": {"injects": list(injects)}, "repair": nobody_looks})
 
 
 LEFT_MS = 665_000 + OUT_MS

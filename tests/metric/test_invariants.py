@@ -340,7 +340,7 @@ def gone(*names: str) -> Plant:
     return plant
 
 
-HIT = DamageBegan(9, "equipment", 1, 1, (), None)
+HIT = DamageBegan(1, "equipment", 1, 1, (), None)
 POWER_PLANTS: list[tuple[str, str, Plant]] = [
     ("path", "a node behind a dead one", gone("one/ta", "tied/ta/back")),
     ("path", "a node behind a dead line", gone("two/ta", "two/ta/back")),

@@ -57,7 +57,7 @@ def story():
 
 def test_the_story_tells_of_everything_that_can_cross():
     told = {type(item).__name__ for letter in story()[2] for item in letter.body}
-    assert told == {"CallReport", "UnitReport", "SizeUp", "CallOver", "ReliefWanted", "RoadReport"}
+    assert told == {"CallReport", "UnitReport", "SizeUp", "CallOver", "ReliefWanted", "RoadReport", "Serving"}
 
 
 class Watched:

@@ -59,6 +59,26 @@ TERMINALS = [
     {"id": "TE1", "holder": "station", "bearer": "radio370", "battery_h": 12, **NOTE},
     {"id": "TE2", "holder": "T00", "bearer": "tiantong", "battery_h": 24, **NOTE},
 ]
+EXCAVATORS = {
+    "name": {"zh": "挖掘机队", "en": "excavators"},
+    "machine": {"zh": "挖掘机", "en": "excavator"},
+    "capabilities": ["road_clearing"],
+}
+ROAD_TEAM = {
+    "id": "RT1",
+    "name_zh": "抢险队",
+    "type": "excavators",
+    "node": "N00",
+    "owner": "county",
+    "post": None,
+    "people": 12,
+    "operators": 2,
+    "machines": 2,
+    "shifts": 1,
+    "ready_min": 60.0,
+    "vehicle": "engine",
+    **NOTE,
+}
 HILL = {"lon": 107.0, "lat": 29.0, "elev_m": 400.0, "fuel": 1.5, **NOTE}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
@@ -118,13 +138,15 @@ def good(folder: Path, **changes: Any) -> Path:
             "crowds": [{"begin": 4, "end": 6}],
             "outages": [{"what": "mains", "target": "T00", "at": 3, "until": 8}],
         },
-        posts=[POST],
+        posts=[POST, {**POST, "id": "EOC", "kind": "eoc"}],
         sites=SITES,
         losses=[LOSS],
         telecom=TELECOM,
         fibres=[FIBRE],
         terminals=TERMINALS,
         comms_teams=[TEAM],
+        teams=[ROAD_TEAM],
+        team_types={"excavators": EXCAVATORS},
         power_nodes=POWER_NODES,
         power_lines=POWER_LINES,
         loads=LOADS,

@@ -13,7 +13,7 @@ from sim.scenario.assumptions import assumptions
 from sim.scenario.load import check, load
 from sim.terms.enums import BearerKind, Party
 
-HOLDERS = "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv"
+HOLDERS = "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv"
 MEANS = "voice, fixed, cellular, radio370, mesh, vsat, tiantong, beidou, courier"
 ROWS = [
     # tables
@@ -188,7 +188,8 @@ ROWS = [
         [
             (
                 "scenario.yaml:37:10: bearers.pace.staton: expected one of public, dispatch_centre, eoc, "
-                "station, unit, township, village, team, neighbour, comms_team (got 'staton'); did you "
+                "station, unit, township, village, team, neighbour, comms_team, site_commander, crew "
+                "(got 'staton'); did you "
                 "mean 'station'?"
             )
         ],
@@ -383,7 +384,7 @@ def test_a_change_is_held_to_the_same(change: str, tmp_path: Path) -> None:
 # --- what is no fault
 
 
-@pytest.mark.parametrize("party", [party.value for party in Party])
+@pytest.mark.parametrize("party", [party.value for party in Party if party is not Party.SITE_COMMANDER])
 def test_terminals_may_go_to_every_kind_of_party(party: str, tmp_path: Path) -> None:
     world = good(tmp_path / "w")
     row("terminals.csv", 2, "station", party)(world)

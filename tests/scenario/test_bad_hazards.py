@@ -115,4 +115,4 @@ def test_hazards_are_quiet_until_one_is_written(tmp_path: Path) -> None:
     assert Hazards().is_quiet
     found = load(good(tmp_path / "w")).hazards
     assert not found.is_quiet
-    assert set(KINDS) == {"rainstorms", "winds", "ices", "injects"}
+    assert set(KINDS) == {"rainstorms", "winds", "ices", "quakes", "wildfires", "releases", "injects"}

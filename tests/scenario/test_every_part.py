@@ -151,7 +151,7 @@ REFERENCES = [
     (
         "terminals.csv",
         "holder",
-        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv",
+        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv",
     ),
     ("comms_teams.csv", "node", "nodes.csv"),
     ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),

@@ -114,6 +114,8 @@ class RepairLaws:
         self._done[key] = self._done.get(key, 0) + fact.work_ms
 
     def _ease(self, seq: int, t: int, fact: DamageEased) -> None:
+        if not self._last:
+            return  # without teams nobody writes work down
         need_ms = self._need.get(fact.damage, [])[fact.step : fact.step + 1]
         if [self._done.get((fact.damage, fact.step), 0)] != need_ms:
             raise broken(
