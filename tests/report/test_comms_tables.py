@@ -9,7 +9,7 @@ import pytest
 from found import LONG, RS1, hamlet, post, survey
 from rich.console import Console
 
-from sim.record.survey import QUICK, Contact, Failing
+from sim.record.survey import QUICK, Autonomy, Contact, Failing, Named
 from sim.report.comms import print_survey, write_survey
 from sim.report.comms.told import by_kind, heading, means_of
 from sim.report.comms.words import CONTACTS, FAILING, LEVELS, MEANS, SIGNS, WORDS
@@ -231,3 +231,36 @@ def test_a_survey_without_sites_keeps_the_heads_of_its_tables_and_has_no_coverag
     assert head == ["id,name_zh,name_en,kind,lon,lat,level,backhaul"]
     for name, table in tables(survey()).items():
         assert list(table.columns) == list(tables(bare)[name].columns)
+
+
+# --- loads of the power network
+
+
+def fed(name, source, on_mains, live, hours):
+    return Autonomy(
+        "hospital", Named(name, f"{name}医院", f"{name} ward"), "T1", "", on_mains, live, hours, source
+    )
+
+
+def test_loads_are_printed_with_what_they_run_on_those_in_the_dark_first():
+    rows = [fed("L1", "mains", True, True, 24.0), fed("L2", "generator", False, True, 2.5)]
+    rows.append(fed("L3", "dark", False, False, 0.0))
+    text = printed(replace(survey(), autonomy=(*survey().autonomy, *rows)), "en")
+    _, _, after = text.partition("autonomy of loads without mains (h) (3/3)")
+    order = [line.split()[0] for line in after.splitlines() if "ward" in line]
+    assert order == ["L3", "L2", "L1"]
+    assert line_of(after, "L2")[-3:] == ["off", "generator", "2.5"]
+    assert line_of(after, "L3")[-3:] == ["off", "dark", "down"]
+    assert "发电机" in line_of(printed(replace(survey(), autonomy=tuple(rows))), "L2")
+
+
+def test_a_survey_without_such_loads_has_no_table_of_them():
+    assert "autonomy of loads" not in printed(survey(), "en")
+
+
+def test_only_those_loads_are_printed_that_last_the_shortest():
+    rows = tuple(fed(f"L{i:02d}", "mains", True, True, 40.0 - i) for i in range(15))
+    text = printed(replace(survey(), autonomy=rows), "en")
+    assert "(10/15)" in text
+    assert "L14" in text
+    assert "L04" not in text

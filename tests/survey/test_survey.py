@@ -345,3 +345,21 @@ def test_progress_is_told_to_the_end():
     survey(scenario("hamlet-silent"), 50, progress=lambda done, all_: told.append((done, all_)))
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1][0] == told[-1][1]
+
+
+def test_loads_with_a_backup_are_told_with_what_they_run_on():
+    rows = {row.thing.id: row for row in taken("hamlet-silent", 12).autonomy if row.source}
+    assert set(rows) == {"LD-DC1", "LD-EOC1", "LD-HO1", "LD-PU1", "LD-SH1"}
+    shelter, hospital, pump = (rows[name] for name in ("LD-SH1", "LD-HO1", "LD-PU1"))
+    assert (shelter.on_mains, shelter.live, shelter.source, shelter.township) == (
+        *(False, True, "generator", "T2"),
+    )
+    assert shelter.hours == pytest.approx(2 + 1 / 6, abs=0.01)
+    assert (hospital.on_mains, hospital.source, hospital.hours) == (
+        True,
+        "mains",
+        pytest.approx(3.25, abs=0.01),
+    )
+    assert pump.hours == 0
+    late = {row.thing.id: row for row in taken("hamlet-silent", 15).autonomy if row.source}
+    assert (late["LD-SH1"].live, late["LD-SH1"].source) == (False, "dark")
