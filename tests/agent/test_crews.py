@@ -142,8 +142,8 @@ def test_a_team_that_finds_a_step_beyond_it_says_what_is_needed_and_goes():
     found.order(0, station)
     found.run_h(24)
     assert [status for _, status in found.life(0)] == [
-        *("mustering", "en_route", "standing_by", "returning"),  # it finds water
-        *("en_route", "working", "returning", "at_base"),  # and is called back when that is pumped out
+        *("mustering", "en_route", "standing_by", "returning", "at_base"),  # it finds water
+        *("mustering", "en_route", "working", "returning", "at_base"),  # and comes when that is pumped out
     ]
     assert station.whole
     assert [(fact.team, fact.step) for _, fact in found.all(WorkDone)] == [(1, 0), (0, 1)]
