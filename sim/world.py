@@ -10,9 +10,8 @@ from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
-from sim.agent.lanes import FOOT
 from sim.agent.road_effect import RoadEffect
-from sim.agent.roads import TrueRoads
+from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
@@ -22,7 +21,7 @@ from sim.comms.net import IdealNet, Net
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
-from sim.hazard.every import hazards, scripted
+from sim.hazard.every import hazards, rain, scripted
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -73,6 +72,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         The dispatch centre.
     damages, play
         What is broken, and the hazards that break it.
+    rain
+        How hard rainstorms rain, in mm/h by node and time in ms; None without any.
     works
         Who sees, tells and mends what is broken.
 
@@ -102,11 +103,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         streams = Streams(seed, rep)
         self.damages = Damages(self.clock, log)
         self.play = self._unfold(scenario, streams)
+        self.rain = rain(scenario, streams, self.horizon_ms)
         travel = self._travel(scenario, backend)
         plan = Plan.of(scenario, travel)
         self.comms: Communications | None = None
         if scenario.comms == "bearers":
-            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms)
+            self.comms = communications(scenario, self.clock, log, streams, self.horizon_ms, self.rain)
         self.context = self._context(scenario, streams, travel)
         self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
         self.centre = DispatchCentre(
@@ -191,7 +193,16 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
         paces = {FOOT: foot_pace(scenario)}
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), self._can_close, paces)
+        heavy_mm_h, over = scenario.roads.heavy_rain.value, self.rain
+
+        def is_raining(node: int, t_ms: int) -> bool:
+            return over is not None and over(node, t_ms) >= heavy_mm_h
+
+        wet = None if over is None else is_raining
+        obstacle_ms = scenario.bearers.courier.obstacle.ms
+        roads = TrueRoads(
+            self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
+        )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
         def call(report: CallReport, cause: int) -> None:
@@ -245,11 +256,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let a scripted cut happen, or let someone tell the centre of it."""
         roads = self.context.roads
         if event.what == "cut":
-            roads.cut(event.link, None)
+            roads.cut(event.link, None, event.foot)
         elif event.what == "opened":
             roads.reopen(event.link, None)
         else:
-            report = RoadReport(event.link, event.what == "told_closed")
+            closed = event.what == "told_closed"
+            report = RoadReport(event.link, closed, closed and event.foot)
             self.context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), roads.last_change.get(event.link))
 
 

@@ -55,6 +55,7 @@ _special = {
     "avoid": st.lists(_number, max_size=3).map(tuple),
     "path": st.lists(_number, max_size=3).map(tuple),
     "relieves": st.none() | _number,
+    "vehicles": st.lists(st.sampled_from(["engine", "轻型"]), max_size=2).map(tuple),
     "work": st.lists(st.tuples(st.sampled_from(["road_clearing", "抢修"]), _number), max_size=2).map(tuple),
     **{name: st.sampled_from(words) for name, words in _words.items()},
 }

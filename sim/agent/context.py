@@ -38,6 +38,8 @@ class Context:
         Returns what whoever stands before a link can tell of damage to it.
     lodge
         Told of a unit and the station at which it stands now, its own or another.
+    board
+        Told of a unit whose crew takes on an order.
     """
 
     scenario: Scenario
@@ -52,5 +54,6 @@ class Context:
     hospitals: list[int]
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
+    board: Callable[[UnitId], None] = lambda unit: None
     sights: Callable[[int], tuple[Report, ...]] = lambda link: ()
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeAlias
 
 from sim.agent.context import Context
+from sim.agent.roads import FOOT
 from sim.agent.trip import Halt, Trip
 from sim.kernel.clock import Interrupt
 
@@ -36,6 +37,8 @@ class Driver:
         Links that the crew has been told, or has seen, are closed.
     trip
         The trip that it is on.
+    caught
+        The link on which it was caught as it broke or flooded, and stays until it opens; else None.
     travel
         Fastest ways of what it drives.
     """
@@ -53,6 +56,7 @@ class Driver:
         self.off_ms = 0
         self.avoid: frozenset[int] = frozenset()
         self.trip: Trip | None = None
+        self.caught: int | None = None
         self._begun_ms = 0
         self._planned = self.avoid
         self._unit = unit
@@ -65,11 +69,16 @@ class Driver:
     def plan(self, goal: int, access_ms: int) -> Trip | None:
         """Return the fastest trip by what the crew believes, or None where it knows no way."""
         roads = self._context.roads
+        if self.caught is not None and self.caught in roads.closed_to(self._vehicle):
+            return None
+        self.caught = None
         road_ms = self.travel.time(self.node, goal, self.avoid)
         if road_ms is None:
             return None
         self._planned = self.avoid
-        factor = roads.factor(self._vehicle, self._context.clock.now)
+        factor = roads.factor(self._vehicle, self._context.clock.now, self.node)
+        if self._vehicle == FOOT and roads.closed:
+            return self._walk(goal, access_ms, factor)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
             self._follow(trip)
@@ -95,6 +104,7 @@ class Driver:
             halt = self._break_off(trip, context.clock.now - self._begun_ms)
             if halt.link is None:
                 raise
+            self.caught = halt.link if self._is_caught(halt) else None
             return halt.link
         finally:
             self.trip = None
@@ -136,12 +146,30 @@ class Driver:
         self.node, self.off_ms = halt.node, halt.off_ms
         return halt
 
+    def _walk(self, goal: int, access_ms: int, factor: float) -> Trip:
+        """Return a trip on foot, with the time that is lost at what closes links for vehicles."""
+        roads, route = self._context.roads, self.travel.route(self.node, goal, self._planned)
+        assert route is not None
+        link_ms = {link: roads.over_ms(FOOT, link) + roads.lost_ms(FOOT, link) for link in route.links}
+        trip = Trip(self.node, goal, self.off_ms, sum(link_ms.values()), access_ms, factor)
+        trip.follow(route, link_ms)
+        trip.climbed = tuple(link for link in route.links if link in roads.closed)
+        return trip
+
+    def _is_caught(self, halt: Halt) -> bool:
+        """Whether the vehicle cannot even turn on a link that closes under it; a matter of its own luck."""
+        context = self._context
+        if halt.link is None or not halt.off_ms or not context.roads.catches(halt.link):
+            return False
+        draws = context.streams(f"driver/{self._unit}/{context.clock.now}/caught")
+        return draws.uniform() < context.scenario.roads.caught.value
+
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""
         route = self.travel.route(trip.start, trip.goal, self._planned)
         assert route is not None
         roads = self._context.roads
-        trip.follow(route, [roads.over_ms(self._vehicle, link) for link in route.links])
+        trip.follow(route, {link: roads.over_ms(self._vehicle, link) for link in route.links})
 
     def _is_ahead(self, link: int) -> bool:
         """Whether the crew is on a link, or is still to come to it, on the trip that it is on."""

@@ -1,14 +1,10 @@
 """Lanes between the homes of a village and the road 进村道: word from there must come along them."""
 
-from typing import Final
-
 from sim.agent.context import Context
+from sim.agent.roads import FOOT
 from sim.comms.member import Member
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS
-
-FOOT: Final = "foot"
-"""What those drive who walk."""
 
 
 class Lanes:
@@ -27,10 +23,11 @@ class Lanes:
         self._context = context
         self._vehicle = context.scenario.bearers.courier.vehicle
         self._on_foot_ms = _on_foot_ms(context.scenario)
+        self._nodes = [context.scenario.node_ids[row.node] for row in context.scenario.villages]
 
     def walk_ms(self, village: int | None) -> int:
         """Return the time on foot from the homes of a village to its node, if one leaves now."""
-        return 0 if village is None else self._now(FOOT, self._on_foot_ms[village])
+        return 0 if village is None else self._now(FOOT, village, self._on_foot_ms[village])
 
     def between_ms(self, one: Member, other: Member) -> int:
         """Return the time on foot over the lanes at both ends, if one leaves now."""
@@ -40,10 +37,11 @@ class Lanes:
         """Return the time by vehicle from the homes of a village to its node, if one leaves now."""
         if village is None:
             return 0
-        return self._now(self._vehicle, self._context.access_ms[self._vehicle][village])
+        return self._now(self._vehicle, village, self._context.access_ms[self._vehicle][village])
 
-    def _now(self, means: str, ms: int) -> int:
-        return round(ms / self._context.roads.factor(means, self._context.clock.now))
+    def _now(self, means: str, village: int, ms: int) -> int:
+        now, node = self._context.clock.now, self._nodes[village]
+        return round(ms / self._context.roads.factor(means, now, node))
 
 
 def _on_foot_ms(scenario: Scenario) -> list[int]:

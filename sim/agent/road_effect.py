@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sim.agent.lanes import FOOT
-from sim.agent.roads import WHOLE, TrueRoads
+from sim.agent.roads import FOOT, WHOLE, TrueRoads
 from sim.hazard.damage import Damage
-from sim.hazard.flood_speed import WADING_MM, flooded_permille
+from sim.hazard.weather.flood_speed import WADING_MM, flooded_permille
 from sim.scenario.model import Scenario
 from sim.terms.enums import DamageKind
 
@@ -39,13 +38,14 @@ class RoadEffect:
         self._scenario = scenario
         self._roads = roads
         self._wade_mm = {name: int(kind.wade.value) for name, kind in scenario.roads.vehicles.items()}
+        self._vehicles = frozenset(self._wade_mm)
         self._wade_mm[FOOT] = WADING_MM
         self._one_lane = max(1, round(WHOLE * scenario.roads.one_lane.value))
         self._on: dict[int, list[Damage]] = {}
         self._of: Mapping[DamageKind, Callable[[Damage], Passing]] = {
             DamageKind.SLIDE: self._blocked,
             DamageKind.DEBRIS: self._blocked,
-            DamageKind.BRIDGE: self._blocked,
+            DamageKind.BRIDGE: self._gone,
             DamageKind.ROAD_FLOOD: self._flooded,
             DamageKind.SMOKE: self._smoky,
         }
@@ -72,17 +72,21 @@ class RoadEffect:
         """Let a link be as the worst of its damage leaves it."""
         roads, link, cause = self._roads, damage.target, damage.cause
         barred, permille = worst(self._of[each.kind](each) for each in self._on[link])
-        shut = barred >= self._wade_mm.keys()
+        shut = barred >= self._vehicles
         if shut:
-            roads.cut(link, cause, DAMAGE)
+            roads.cut(link, cause, foot=FOOT not in barred, by=DAMAGE)
             roads.limit(link, (), cause)
         else:
             roads.limit(link, barred, cause)
             roads.slow(link, permille, cause)
-            roads.reopen(link, cause, DAMAGE)
+            roads.reopen(link, cause, by=DAMAGE)
 
     def _blocked(self, damage: Damage) -> Passing:
-        """Nobody passes until the first step is done; then one lane is free until the last is."""
+        """Let nobody pass but on foot until the first step is done; then one lane is free to the last."""
+        return Passing(frozenset() if damage.done else self._vehicles, self._one_lane)
+
+    def _gone(self, damage: Damage) -> Passing:
+        """Let nobody pass until the first step is done; then one lane bears until the last is."""
         return Passing(frozenset() if damage.done else frozenset(self._wade_mm), self._one_lane)
 
     def _flooded(self, damage: Damage) -> Passing:

@@ -1,7 +1,7 @@
 """One trip over the road: where a unit is at any moment of it, and where a closed link would stop it."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ class Trip:
 
     Attributes
     ----------
+    climbed
+        Links that are closed for vehicles and passed on foot.
     total_ms
         How long it takes, as far as whoever sets out knows.
     lasts_ms
@@ -61,6 +63,7 @@ class Trip:
     __slots__ = (
         "_ends",
         "access_ms",
+        "climbed",
         "factor",
         "goal",
         "lasts_ms",
@@ -83,15 +86,18 @@ class Trip:
         self.total_ms = off_ms + round((road_ms + access_ms) / factor)
         self.lasts_ms = self.total_ms
         self.route: Route | None = None
+        self.climbed: tuple[int, ...] = ()
         self._ends: list[int] = []
 
-    def follow(self, route: Route, over_ms: Sequence[int]) -> None:
-        """Say which links the trip goes over, with the time of each of them by day and in the dry.
+    def follow(self, route: Route, link_ms: Sequence[int] | Mapping[int, int]) -> None:
+        """Say which links the trip goes over, with the time of each link by day and in the dry.
 
         Only who may be stopped or turned needs it: on an open road without news a trip is its duration.
         """
         self.route = route
-        self._ends = [self.off_ms + round(ms / self.factor) for ms in accumulate(over_ms)]
+        self._ends = [
+            self.off_ms + round(ms / self.factor) for ms in accumulate(link_ms[link] for link in route.links)
+        ]
         if self._ends:
             expected_ms = self.off_ms + round(self.road_ms / self.factor)
             self.lasts_ms = self.total_ms + self._ends[-1] - expected_ms

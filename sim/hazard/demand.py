@@ -79,6 +79,28 @@ def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Bi
     return heapq.merge(*sources, key=itemgetter(0, 1))
 
 
+def emergency(scenario: Scenario, kind_id: str, place: int, t_ms: int, draws: Draws) -> Birth:
+    """Return a call that a hazard brings about: when and where are known, the rest is drawn.
+
+    Parameters
+    ----------
+    scenario
+        Its kinds of incident and villages.
+    kind_id
+        The kind.
+    place
+        Number of the village that it comes from.
+    t_ms
+        When it begins.
+    draws
+        Luck of this call alone.
+    """
+    marks = _Marks(scenario.demand.kinds[kind_id], scenario.dispatch)
+    node = scenario.node_ids[scenario.villages[place].node]
+    ids = (scenario.kind_ids[kind_id], marks.severity(draws), place, node)
+    return marks.born(t_ms, ids, draws, draws)
+
+
 class _Marks:
     """What luck decides about a call besides its time and place: severity, work, time to process."""
 

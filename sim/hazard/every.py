@@ -6,6 +6,8 @@ from typing import Final, TypeAlias
 from sim.hazard.ground import Ground
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Hazard, Luck, Passes, Strike, in_order
+from sim.hazard.weather.model import sky, weather
+from sim.hazard.weather.rain import Sky
 from sim.kernel.draw import Draws, Streams
 from sim.scenario.hazards import INJECTED, Hazards, Inject
 from sim.scenario.model import Scenario
@@ -16,7 +18,7 @@ LuckOf: TypeAlias = Callable[[str], Luck]
 Model: TypeAlias = Callable[[Hazards, Ground, LuckOf, int], Iterable[Hazard]]
 """Draws all hazards of a kind: from the section, on the ground, with luck, until the horizon in ms."""
 
-MODELS: Final[tuple[Model, ...]] = ()
+MODELS: Final[tuple[Model, ...]] = (weather,)
 """What the program knows to draw."""
 
 
@@ -35,16 +37,34 @@ def hazards(scenario: Scenario, streams: Streams, horizon_ms: int) -> list[Hazar
     settings = scenario.hazards
     if settings.is_quiet:
         return []
-    ground = Ground.of(scenario)
+    ground, luck_of = Ground.of(scenario), _luck_of(streams)
+    found = [hazard for model in MODELS for hazard in model(settings, ground, luck_of, horizon_ms)]
+    return sorted(found, key=lambda hazard: (hazard.happenings[0].t_ms, bool(hazard.parent), hazard.name))
 
+
+def rain(scenario: Scenario, streams: Streams, horizon_ms: int) -> Callable[[int, int], float] | None:
+    """Return how hard the rainstorms of a scenario rain, in mm/h by node and time in ms; None without any.
+
+    Parameters
+    ----------
+    scenario, streams, horizon_ms
+        As for `hazards`; it is the same rain.
+    """
+    if not scenario.hazards.rainstorms:
+        return None
+    ground = Ground.of(scenario)
+    over: Sky = sky(scenario.hazards, ground, _luck_of(streams), horizon_ms)
+    return lambda node, t_ms: over.rate_mm_h(ground.nodes[node], t_ms)
+
+
+def _luck_of(streams: Streams) -> LuckOf:
     def luck_of(name: str) -> Luck:
         def draws(purpose: str) -> Draws:
             return streams(f"hazard/{name}/{purpose}")
 
         return draws
 
-    found = [hazard for model in MODELS for hazard in model(settings, ground, luck_of, horizon_ms)]
-    return sorted(found, key=lambda hazard: (hazard.happenings[0].t_ms, hazard.name))
+    return luck_of
 
 
 def scripted(scenario: Scenario) -> tuple[Happening, ...]:

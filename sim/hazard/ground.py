@@ -3,8 +3,13 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+import numpy as np
+
+from sim.network.roads import RoadGraph
+from sim.network.router import make_router
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, RoadClass
 
@@ -43,6 +48,8 @@ class Stretch(NamedTuple):
         As in the table; `bridge` is empty where it is none.
     low_m, high_m
         Height of its lower and of its higher end.
+    slope_deg
+        Mean slope of the land along it, where it was measured.
     """
 
     id: str
@@ -53,6 +60,7 @@ class Stretch(NamedTuple):
     bridge: str
     low_m: float
     high_m: float
+    slope_deg: float | None = None
 
     def at(self, share: float) -> Spot:
         """Return the place at a share of the way from its first end."""
@@ -92,6 +100,13 @@ class Thing(NamedTuple):
     def at(self, share: float) -> Spot:
         """Return the place at a share of its way."""
         return self.ends[0].between(self.ends[1], share)
+
+    def stretch(self, heights_m: Sequence[float]) -> Stretch:
+        """Return it as a stretch over the land, between the heights of the road nodes at its ends."""
+        low_m, high_m = sorted((heights_m[self.nodes[0]], heights_m[self.nodes[-1]]))
+        length_km = self.length_km or 0.001
+        nodes = self.nodes[0], self.nodes[-1]
+        return Stretch(self.id, nodes, self.ends, length_km, RoadClass.LOCAL, "", low_m, high_m)
 
 
 class River(NamedTuple):
@@ -156,6 +171,22 @@ class Ground:
             {asset: tuple(_things(scenario, asset, origin, nodes)) for asset in Asset},
         )
 
+    @cached_property
+    def fibres_along(self) -> Mapping[int, tuple[int, ...]]:
+        """The fibres that are laid along each link, by its number: each goes the shortest way by road."""
+        fibres = self.assets[Asset.FIBRE]
+        if not fibres:
+            return {}
+        graph = RoadGraph.of(self.scenario)
+        metres = [max(1, round(1000 * link.length_km)) for link in self.links]
+        router = make_router(graph, np.asarray(metres, np.int64)[graph.link], "scipy")
+        found: dict[int, list[int]] = {}
+        for number, fibre in enumerate(fibres):
+            route = router.route(*fibre.nodes)
+            for link in route.links if route else ():
+                found.setdefault(link, []).append(number)
+        return {link: tuple(numbers) for link, numbers in found.items()}
+
     def spot(self, lon: float, lat: float) -> Spot:
         """Return the place of a longitude and latitude in degrees."""
         return spot(self.origin, lon, lat)
@@ -200,7 +231,9 @@ def _stretches(scenario: Scenario, nodes: Sequence[Spot]) -> Iterable[Stretch]:
         a, b = number[road.a], number[road.b]
         heights = sorted((scenario.nodes[a].elev_m, scenario.nodes[b].elev_m))
         ends = nodes[a], nodes[b]
-        yield Stretch(road.id, (a, b), ends, road.length_km, road.road_class, road.bridge, *heights)
+        low_m, high_m = heights
+        length_km, of_class, bridge = road.length_km, road.road_class, road.bridge
+        yield Stretch(road.id, (a, b), ends, length_km, of_class, bridge, low_m, high_m, road.slope_deg)
 
 
 def _rivers(scenario: Scenario, origin: tuple[float, float]) -> Iterable[River]:

@@ -47,6 +47,8 @@ def _slide(size: int, repair: Repair) -> _Steps:
     rest_m3 = max(0.0, repair.full_share.value * size - lane_m3)
     face = int(repair.face.value)
     first = Step(ROAD_CLEARING, _hours(lane_m3 / repair.rate.value), face)
+    if not rest_m3:
+        return (first,)
     return (first, Step(ROAD_CLEARING, _hours(rest_m3 / repair.rate.value), 2 * face))
 
 

@@ -319,7 +319,7 @@ class Pace:
     night, rain
         Speed at night as a share of that by day, and in rain as a share of that in the dry.
     rain_ms
-        Spans of rain, from the first up to before the second time since the start.
+        Spans of rain over the whole district, from the first up to before the second time since the start.
     """
 
     start_ms: int
@@ -331,8 +331,12 @@ class Pace:
 
     def factor(self, t_ms: int) -> float:
         """Return the share of the speed by day and in the dry at a time since the start."""
+        return self.share(t_ms, self.is_raining(t_ms))
+
+    def share(self, t_ms: int, raining: bool) -> float:
+        """Return the same where one knows whether it rains."""
         night = self.night if self.is_night(t_ms) else 1.0
-        return night * self.rain if self.is_raining(t_ms) else night
+        return night * self.rain if raining else night
 
     def is_night(self, t_ms: int) -> bool:
         """Whether it is night on the local clock."""
@@ -354,5 +358,5 @@ def pace(scenario: "Scenario") -> Pace:
         roads.night_until.ms,
         roads.night_factor.value,
         roads.rain_factor.value,
-        tuple((window.begin.ms, window.end.ms) for window in roads.rain),
+        tuple((rain.begin.ms, rain.end.ms) for rain in roads.rain if not rain.townships),
     )

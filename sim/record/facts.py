@@ -10,6 +10,15 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
+from sim.record.damage import DAMAGE_FACTS, DamageFact
+from sim.record.damage import DamageBegan as DamageBegan
+from sim.record.damage import DamageChanged as DamageChanged
+from sim.record.damage import DamageEased as DamageEased
+from sim.record.damage import DamageMended as DamageMended
+from sim.record.damage import HazardBegan as HazardBegan
+from sim.record.damage import HazardEnded as HazardEnded
+from sim.record.damage import RoadLimited as RoadLimited
+from sim.record.damage import RoadSlowed as RoadSlowed
 from sim.record.item import Item as _Item
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 
@@ -55,10 +64,14 @@ class ReliefWanted(_Item, frozen=True, tag="relief"):
 
 
 class RoadReport(_Item, frozen=True, tag="road"):
-    """Someone tells that a link is closed, or open again 路况报告."""
+    """Someone tells that a link is closed, or open again 路况报告.
+
+    `foot` is whether one still passes on foot where it is closed for vehicles.
+    """
 
     link: int
     closed: bool
+    foot: bool = False
 
 
 class SituationReport(_Item, frozen=True, tag="sit"):
@@ -212,9 +225,10 @@ class FuelChanged(_Item, frozen=True, tag="fc"):
 
 
 class RoadCut(_Item, frozen=True, tag="rc"):
-    """A link closes 道路中断."""
+    """A link closes 道路中断; `foot` is whether one still passes on foot. It may close for feet later."""
 
     link: int
+    foot: bool = False
 
 
 class RoadOpened(_Item, frozen=True, tag="ro"):
@@ -262,7 +276,10 @@ class RunEnded(_Item, frozen=True, tag="end"):
 
 
 class MessageTaken(_Item, frozen=True, tag="mt"):
-    """A bearer takes a message up 承载接收; `via` are the sites at its two ends, where it has any."""
+    """A bearer takes a message up 承载接收.
+
+    `via` are the sites that carry it, where it has any: those at its two ends, then those of its talk group.
+    """
 
     message: int
     bearer: str
@@ -315,67 +332,18 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     node: int
 
 
-class HazardBegan(_Item, frozen=True, tag="hb"):
-    """A hazard begins 灾害发生; `hazard` is its number, in the order of beginning."""
+class CourierMoved(_Item, frozen=True, tag="cm"):
+    """A courier sets off on a stretch of the way with a message, by vehicle or on foot 传信行进.
 
-    hazard: int
-    kind: str
-
-
-class HazardEnded(_Item, frozen=True, tag="he"):
-    """A hazard is over 灾害结束."""
-
-    hazard: int
-
-
-class DamageBegan(_Item, frozen=True, tag="db"):
-    """Something breaks 受损: `target` is a row of the table of what `kind` breaks.
-
-    `size` is in the unit of its kind; `work` holds, for each step of its repair, who can do it (a capability)
-    and how long that takes one machine or crew, in ms. Both were drawn when it came about, so that they do
-    not depend on who comes. Without steps it passes of itself.
+    `node` is where it begins and `bound` where it means to end, `path` the links between (empty where no link
+    of the scenario can close).
     """
 
-    damage: int
-    kind: str
-    target: int
-    size: int
-    work: tuple[tuple[str, int], ...]
-    hazard: int | None
-
-
-class DamageEased(_Item, frozen=True, tag="de"):
-    """A step of a repair is done, and part of the use is back 部分恢复; `step` counts from zero."""
-
-    damage: int
-    step: int
-
-
-class DamageMended(_Item, frozen=True, tag="dm"):
-    """What was broken is whole again 修复."""
-
-    damage: int
-
-
-class RoadSlowed(_Item, frozen=True, tag="rs"):
-    """A link that is open bears traffic at a share of its speed, in thousandths 通行能力下降; 1000 is all."""
-
-    link: int
-    permille: int
-
-
-class DamageChanged(_Item, frozen=True, tag="dc"):
-    """What is broken is so to another degree, of itself 受损变化; `size` in the unit of its kind."""
-
-    damage: int
-    size: int
-
-
-class RoadLimited(_Item, frozen=True, tag="rl"):
-    """An open link is closed to these kinds of vehicle, and to no others 限行; to none where empty."""
-
-    link: int
-    vehicles: tuple[str, ...]
+    message: int
+    foot: bool
+    node: int
+    bound: int
+    path: tuple[int, ...] = ()
 
 
 Fact: TypeAlias = (
@@ -400,14 +368,8 @@ Fact: TypeAlias = (
     | FibreChanged
     | ReachChanged
     | TeamChanged
-    | HazardBegan
-    | HazardEnded
-    | DamageBegan
-    | DamageEased
-    | DamageMended
-    | RoadSlowed
-    | DamageChanged
-    | RoadLimited
+    | DamageFact
+    | CourierMoved
     | RepairFact
 )
 
@@ -433,14 +395,8 @@ FACTS: tuple[type[_Item], ...] = (
     FibreChanged,
     ReachChanged,
     TeamChanged,
-    HazardBegan,
-    HazardEnded,
-    DamageBegan,
-    DamageEased,
-    DamageMended,
-    RoadSlowed,
-    DamageChanged,
-    RoadLimited,
+    *DAMAGE_FACTS,
+    CourierMoved,
     *REPAIR_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.tables import Id
+from sim.scenario.weather import Ice, Lines, Rainstorm, Slopes, Water, Wind
 from sim.terms.enums import Asset, DamageKind
 
 SCRIPTED: Final = "assumption: scripted"
@@ -127,6 +128,12 @@ class Hazards(Section):
 
     breaks: Breaks = Breaks()
     repair: Repair = Repair()
+    water: Water = Water()
+    slopes: Slopes = Slopes()
+    lines: Lines = Lines()
+    rainstorms: tuple[Rainstorm, ...] = ()
+    winds: tuple[Wind, ...] = ()
+    ices: tuple[Ice, ...] = ()
     injects: tuple[Inject, ...] = ()
 
     @property

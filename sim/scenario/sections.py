@@ -81,6 +81,12 @@ class Rain(Window):
     rate: Quantity = quantity(
         20, "mm/h", 0, 300, "assumption: heavy rain; 18 mm/h is exceeded 0.1 % of a year"
     )
+    townships: tuple[Id, ...] = Field(
+        default=(),
+        description="townships over which it falls; the whole district where empty. Rain over some townships "
+        "fades satellites and grounds relays there; only rain over the whole district slows traffic, for a "
+        "trip has one pace (assumption)",
+    )
 
 
 class Roads(Section):
@@ -96,9 +102,21 @@ class Roads(Section):
     )
     night_from: Quantity = quantity(20, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
     night_until: Quantity = quantity(8, "h", 0, 24, "NFRA yearly statistics: day window 08-20")
-    rain: tuple[Rain, ...] = ()
+    rain: tuple[Rain, ...] = Field(
+        default=(), description="heavy rain everywhere; a rainstorm among the hazards takes its place"
+    )
+    heavy_rain: Quantity = quantity(
+        8,
+        "mm/h",
+        0.1,
+        300,
+        "assumption: rain from here on slows traffic; forecasters call 8 mm in an hour heavy",
+    )
     one_lane: Quantity = quantity(
         0.5, "1", 0.01, 1, "assumption: speed over a link of which one lane is free, as a share"
+    )
+    caught: Quantity = quantity(
+        0.05, "1", 0, 1, "assumption: share of vehicles on a link that are caught where it breaks or floods"
     )
     flooded: Quantity = quantity(
         0.2, "km", 0.01, 10, "assumption: length of a link that is under water, where it is flooded"
@@ -241,6 +259,11 @@ class Cut(Section):
     """A scripted cut of a road 断路: when it happens, when it is mended, when someone tells the centre."""
 
     road: Id
+    foot: bool = Field(
+        default=False,
+        description="whether people on foot still pass 可徒步通行: over a slide yes; through deep water, or "
+        "where a bridge is gone, no",
+    )
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
     told_after: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: nobody tells the centre where left out")

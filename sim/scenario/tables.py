@@ -82,6 +82,9 @@ class Road(Frozen):
         float | None, Field(gt=0, le=130, description="measured mean speed; else by class")
     ] = None
     oneway: bool = False
+    slope_deg: Annotated[
+        float | None, Field(ge=0, le=80, description="mean slope of the land along it; else by its ends")
+    ] = None
     bridge: Annotated[str, Field(description="id of the river bridge 桥梁 that this link is, or empty")] = ""
     name_zh: str = ""
     label: Label

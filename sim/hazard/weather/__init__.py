@@ -1,0 +1,1 @@
+"""Weather, and what it does to slopes, streams, rivers and lines."""
