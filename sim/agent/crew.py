@@ -15,7 +15,7 @@ from sim.agent.traveller import Traveller
 from sim.agent.trip import Trip
 from sim.kernel.clock import Watchdog
 from sim.network.approach import Approach, drive, walk_in
-from sim.record.facts import RoadReport, RollCall
+from sim.record.facts import Report, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import CrewChanged, CrewReport, CrewTurned, WorkOrder
 from sim.scenario.tables import Team
@@ -91,6 +91,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._travelling = self._dry = False
         self._at_work = 0
         self._told: CrewReport | None = None
+        self._said: tuple[Report, ...] = ()
         self._changed: CrewChanged | None = None
         self._alarm = Watchdog(context.clock, self._go_on)
         self._limit = Watchdog(context.clock, self._reach_limit)
@@ -259,7 +260,8 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _must_survey(self, face: Face) -> bool:
         step = face.damage.step
         slide = step is not None and step.capability == Skill.ROAD_CLEARING.value
-        return slide and not face.surveyed and Skill.ROAD_CLEARING.value in self.skills
+        can = Skill.ROAD_CLEARING.value in self.skills and self._repair.survey.ms > 0
+        return slide and can and not face.surveyed
 
     def _survey(self) -> None:
         assert self._face is not None
@@ -406,8 +408,12 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Tell the district how far a damage is mended, and go on telling it as long as the team works."""
         if self._face is None:
             return
-        damage = self._face.damage
-        body = told(damage, damage.target in self._context.roads.closed, self._face.left_ms())
+        damage, left_ms = self._face.damage, self._face.left_ms()
+        body = told(damage, damage.target in self._context.roads.closed, left_ms)
+        if body[1:] == self._said:  # of the road there is nothing new
+            body = body[:1]
+        else:
+            self._said = body[1:]
         self._context.net.send(self.address, self._district, body, self.cause)
         if self._at_work:
             self._progress.set(HOUR_MS)

@@ -85,10 +85,14 @@ class Repairs:
         self.crews: dict[int, CrewView] = {}
         self._mended: set[int] = set()
 
-    def at(self, damage: int) -> list[CrewView]:
-        """Return the teams that are meant for a damage, in id order."""
-        views = (self.crews[team] for team in sorted(self.crews))
-        return [view for view in views if view.goes_to == damage and not view.silent]
+    def meant(self) -> dict[int, list[CrewView]]:
+        """Return the teams that are meant for each damage, in id order."""
+        found: dict[int, list[CrewView]] = {}
+        for team in sorted(self.crews):
+            view = self.crews[team]
+            if view.goes_to is not None and not view.silent:
+                found.setdefault(view.goes_to, []).append(view)
+        return found
 
     def note(self, order: WorkOrder, now_ms: int) -> None:
         """Remember an order that the post itself gives now."""

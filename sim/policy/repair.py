@@ -1,6 +1,6 @@
 """Which team mends what first 抢修派遣: rules over what the district was told, none over what is true."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -134,29 +134,46 @@ class PeopleFirst:
 
     def matches(self, picture: Picture) -> Iterator[Match]:
         """Yield each free team with each damage that lacks what it can do and that it can reach."""
-        lacking = [view for view in picture.repairs.damages.values() if self.lacks(picture, view)]
-        if not lacking:
-            return
-        for team in range(len(self.plan.homes)):
+        meant = picture.repairs.meant()
+        damages = picture.repairs.damages.values()
+        lacking = [view for view in damages if self.lacks(picture, view, meant.get(view.damage, ()))]
+        wanted = {view.capability for view in lacking}
+        for team, skills in enumerate(self.plan.skills):
+            if wanted.isdisjoint(skills):
+                continue
             crew = picture.repairs.crews.get(team)
-            if self.machines(crew, team) > 0 and (crew is None or self.is_heard(crew)):
-                for view in (
-                    lacking if self.is_free(picture, crew) else self.more_urgent(picture, crew, lacking)
-                ):
-                    match = self.match(picture, team, crew, view)
-                    if match is not None:
-                        yield match
+            for view in self.open_to(picture, team, crew, lacking):
+                match = self.match(picture, team, crew, view)
+                if match is not None:
+                    yield match
+
+    def open_to(
+        self, picture: Picture, team: int, crew: CrewView | None, lacking: Sequence[DamageView]
+    ) -> Iterable[DamageView]:
+        """Return the damage to which a team may be sent, if it can work and is not needed elsewhere."""
+        if self.machines(crew, team) == 0 or not (crew is None or self.is_heard(crew)):
+            return ()
+        return lacking if self.is_free(picture, crew) else self.more_urgent(picture, crew, lacking)
 
     # --- what it stands on ----------------------------------------------------------------------------------
 
-    def lacks(self, picture: Picture, view: DamageView) -> bool:
-        """Whether a damage has fewer machines, at work or on their way, than could work there at once."""
+    def lacks(self, picture: Picture, view: DamageView, meant: Iterable[CrewView]) -> bool:
+        """Whether a damage has fewer machines, at work or on their way, than could work there at once.
+
+        Parameters
+        ----------
+        picture, view
+            What is known of the damage.
+        meant
+            The teams that are meant for it.
+        """
         if not view.capability:
             return False
-        there = 0
-        for crew in picture.repairs.at(view.damage):
-            if view.capability in self.plan.skills[crew.team] and not self.is_away(picture, crew):
-                there += self.machines(crew, crew.team)
+        there = sum(
+            self.machines(crew, crew.team)
+            for crew in meant
+            if view.capability in self.plan.skills[crew.team] and not self.is_away(picture, crew)
+        )
         return there < machines_at_once(self.plan.repair, view.capability)
 
     def machines(self, crew: CrewView | None, team: int) -> int:
@@ -176,11 +193,12 @@ class PeopleFirst:
 
     def more_urgent(
         self, picture: Picture, crew: CrewView | None, lacking: Sequence[DamageView]
-    ) -> Iterator[DamageView]:
-        """Yield what a team may be called to from its work: it widens a road on which one gets through."""
+    ) -> Iterable[DamageView]:
+        """Return what a team may be called to from its work: it widens a road on which one gets through."""
         now = None if crew is None or crew.damage is None else picture.repairs.damages.get(crew.damage)
         if now is not None and self.is_passable(picture, now):
-            yield from (view for view in lacking if not self.is_passable(picture, view))
+            return [view for view in lacking if not self.is_passable(picture, view)]
+        return ()
 
     def is_passable(self, picture: Picture, view: DamageView) -> bool:
         """Whether a damage is on a road on which one gets through, as far as is known."""

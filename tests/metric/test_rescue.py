@@ -8,7 +8,8 @@ from stories import scenario
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
 from sim.metric.rescue import Rescue, Rescued
-from sim.record.facts import CallEnded, IncidentBegan, PeopleTrapped
+from sim.record.facts import CallEnded, IncidentBegan
+from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.errors import InvariantBroken
 
 HOME = IncidentBegan(0, 0, 0, 0, 0, (), 10, 10)

@@ -12,16 +12,8 @@ from sim.hazard.ground import Ground
 from sim.kernel.draw import Streams
 from sim.metric.fold import fold
 from sim.metric.summary import summary
-from sim.record.facts import (
-    CallEnded,
-    DamageBegan,
-    HazardBegan,
-    IncidentBegan,
-    PeopleTrapped,
-    RoadCut,
-    RoadOpened,
-    UnitChanged,
-)
+from sim.record.facts import CallEnded, IncidentBegan, RoadCut, RoadOpened, UnitChanged
+from sim.record.hazard_facts import DamageBegan, HazardBegan, PeopleTrapped
 from sim.run import run
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
