@@ -46,6 +46,7 @@ _special = {
     "bearer": st.sampled_from(["ideal", "无线"]),
     "network": st.sampled_from(["radio370", "telecom"]),
     "via": st.lists(_number, max_size=3).map(tuple),
+    "foot": st.booleans(),
     "on": st.booleans(),
     "up": st.booleans(),
     "by": st.sampled_from(["", "radio370", "传信"]),
