@@ -9,6 +9,7 @@ import typer
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
+    from sim.report.study_page import Finding
     from sim.study.check import Checked
     from sim.study.digest import Mean, Status
     from sim.study.plan import Plan
@@ -26,9 +27,13 @@ INTERRUPTED = 130
 DAMAGED = 1
 BACKENDS = ("local", "dask")
 MOST_LINES = 60
+MOST_ROWS = 3_000_000
+"""Rows of a table, and not more, that are taken into memory to be analysed."""
+LANGS = ("zh", "en")
 
 StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A study file 方案文件.")]
 StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `study run` wrote.")]
+Lang = Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")]
 Reps = Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Instead of the file's 重复次数.")]
 
 
@@ -42,7 +47,9 @@ def check(file: StudyFile, reps: Reps = None) -> None:
 @study.command()
 def run(
     file: StudyFile,
-    out: Annotated[Path, typer.Option(help="Folder of the study, new or begun 结果目录.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder, new or begun; runs/ID if left out 结果目录.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=4096, help="Processes 进程数.")] = None,
     backend: Annotated[str, typer.Option(help="local or dask 后端.")] = "local",
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler.")] = "",
@@ -50,20 +57,25 @@ def run(
     cache: Annotated[Path | None, typer.Option(help="Runs that studies share 缓存目录.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Share no runs 不用缓存.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Make failed runs again 重试失败.")] = False,
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    lang: Lang = "zh",
 ) -> None:
     """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
     from sim.study.store import CACHE
     from sim.study.sweep import Sweep, opened
 
     _check_backend(backend, scheduler)
+    _check_lang(lang)
     checked, plan = _planned(file, reps)
     _print_size(plan)
-    shared = None if no_cache else cache or out.absolute().parent / CACHE
-    with opened(out, plan, shared) as store:
+    folder = out or Path("runs") / plan.study.id
+    shared = None if no_cache else cache or folder.absolute().parent / CACHE
+    with opened(folder, plan, shared) as store:
         _name_damages(store)
         sweep = Sweep(plan, store, again)
         _make(sweep, checked, workers, scheduler)
-        _finish(out, sweep)
+        _finish(folder, sweep)
+    _answer(folder, figures, lang, first_only=True)
 
 
 @study.command()
@@ -78,14 +90,14 @@ def status(folder: StudyFolder) -> None:
 
 
 @study.command()
-def show(folder: StudyFolder) -> None:
-    """Print the mean of every response in every cell, with n and a 95 % interval 结果概览."""
-    from rich.console import Console
-
-    from sim.study.digest import means
-    from sim.study.plan_file import read_plan
-
-    _print_means(read_plan(folder), means(folder), Console())
+def show(
+    folder: StudyFolder,
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = False,
+    lang: Lang = "zh",
+) -> None:
+    """Print what a study found so far: differences, estimates, indices, choices, with intervals 结果."""
+    _check_lang(lang)
+    _answer(folder, figures, lang)
 
 
 @study.command()
@@ -115,6 +127,11 @@ def _check_backend(backend: str, scheduler: str) -> None:
     if (backend == "dask") != bool(scheduler):
         expected = "the address of a scheduler, together with --backend dask"
         raise BadInput([Fault("--scheduler", None, None, "", repr(scheduler), expected)])
+
+
+def _check_lang(lang: str) -> None:
+    if lang not in LANGS:
+        raise BadInput([Fault("--lang", None, None, "", repr(lang), f"one of {', '.join(LANGS)}")])
 
 
 def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
@@ -168,6 +185,38 @@ def _name_damages(store: "Store") -> None:
         typer.echo(f"damaged 损坏: {damage}", err=True)
     if damages:
         typer.echo("what is damaged is computed again 重算", err=True)
+
+
+# --- answers
+
+
+def _answer(folder: Path, figures: bool, lang: str, first_only: bool = False) -> None:
+    """Print findings, or only the sentences of the first; perhaps draw them all."""
+    from rich.console import Console
+
+    from sim.report.study_page import console, print_findings
+    from sim.study.answers import findings, ground, write_answers
+    from sim.study.digest import means
+    from sim.study.plan_file import read_plan
+
+    plan = read_plan(folder)
+    if plan.schedule().most * len(plan.study.responses) > MOST_ROWS:
+        _print_means(plan, means(folder), Console())
+        return
+    of = ground(folder)
+    found = findings(of)
+    if first_only:
+        _print_first(found, folder)
+    else:
+        print_findings(found, console())
+    if figures:
+        typer.echo(f"报告 report: {write_answers(folder, of, found, lang)}")
+
+
+def _print_first(found: "list[Finding]", folder: Path) -> None:
+    for words in found[0].words if found else ():
+        typer.echo(f"{words.zh}\n{words.en}")
+    typer.echo(f"其余结果 more: sanduan study show {folder}")
 
 
 # --- printing

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Drawing: TypeAlias = "Figure"
 """What every function here returns, for those who may not import matplotlib."""
 GOOD, BAD, OPEN, MAIN = style.CATEGORIES[2], style.CATEGORIES[1], style.MUTED, style.CATEGORIES[0]
-VERDICT_COLOURS: Final = {"better": GOOD, "worse": BAD}
+VERDICT_COLOURS: Final = {"better": GOOD, "worse": BAD, "less": MAIN, "more": MAIN}
 ROW_IN: Final = 0.34
 """Height of one row of a figure, in inches."""
 
