@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.study.digest import Mean, Status
     from sim.study.plan import Plan
     from sim.study.pool import Backend
+    from sim.study.shards import Shard
     from sim.study.store import Store
     from sim.study.sweep import Sweep
 
@@ -25,9 +26,10 @@ study = typer.Typer(
 
 INTERRUPTED = 130
 DAMAGED = 1
+MOST_SHARDS = 100_000
 BACKENDS = ("local", "dask")
 MOST_LINES = 60
-MOST_ROWS = 3_000_000
+MOST_ROWS = 400_000
 """Rows of a table, and not more, that are taken into memory to be analysed."""
 LANGS = ("zh", "en")
 
@@ -57,25 +59,53 @@ def run(
     cache: Annotated[Path | None, typer.Option(help="Runs that studies share 缓存目录.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Share no runs 不用缓存.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Make failed runs again 重试失败.")] = False,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, metavar="SECONDS", help="Longest time of a run 单次时限.")
+    ] = None,
+    logs: Annotated[bool, typer.Option("--logs", help="Keep the log of every run 保留日志.")] = False,
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Make a share of the runs only 分片.")] = "",
     figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
     lang: Lang = "zh",
 ) -> None:
     """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
     from sim.study.store import CACHE
-    from sim.study.sweep import Sweep, opened
+    from sim.study.sweep import Sweep, logs_of, opened
 
-    _check_backend(backend, scheduler)
+    _check_backend(backend, scheduler, timeout)
     _check_lang(lang)
+    share = _shard(shard)
     checked, plan = _planned(file, reps)
     _print_size(plan)
     folder = out or Path("runs") / plan.study.id
     shared = None if no_cache else cache or folder.absolute().parent / CACHE
     with opened(folder, plan, shared) as store:
         _name_damages(store)
-        sweep = Sweep(plan, store, again)
-        _make(sweep, checked, workers, scheduler)
+        kept = logs_of(folder, plan) if logs else None
+        sweep = Sweep(plan, store, again, share, kept)
+        _make(sweep, checked, workers, scheduler, timeout)
         _finish(folder, sweep)
-    _answer(folder, figures, lang, first_only=True)
+    if share.of == 1:
+        _answer(folder, figures, lang, first_only=True)
+
+
+@study.command()
+def merge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new folder, or one of this study.")],
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of the same study.")],
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    lang: Lang = "zh",
+) -> None:
+    """Put the shares that several `study run --shard` made into one folder, with one table 合并."""
+    from sim.study.plan_file import read_plan
+    from sim.study.shards import merge as merged
+    from sim.study.sweep import opened, write_results
+
+    _check_lang(lang)
+    plan = read_plan(folders[0])
+    with opened(out, plan, None) as store:
+        count = merged(store, plan, folders)
+        typer.echo(f"合并 merged: {count} runs\n结果 table: {write_results(out, plan, store)}")
+    _answer(out, figures, lang, first_only=True)
 
 
 @study.command()
@@ -121,7 +151,23 @@ def export(
 # --- running
 
 
-def _check_backend(backend: str, scheduler: str) -> None:
+def _shard(text: str) -> "Shard":
+    """Return the share that ``I/N`` names; all runs where nothing is said."""
+    from sim.study.shards import Shard
+
+    if not text:
+        return Shard()
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_SHARDS):
+        expected = f"I/N, such as 3/8: I from 1 to N, N at most {MOST_SHARDS}"
+        raise BadInput([Fault("--shard", None, None, "", repr(text), expected)])
+    return Shard(int(number), int(of))
+
+
+def _check_backend(backend: str, scheduler: str, timeout: float | None) -> None:
+    if backend == "dask" and timeout is not None:
+        expected = "no limit with --backend dask: only workers of this machine can be stopped"
+        raise BadInput([Fault("--timeout", None, None, "", f"{timeout:g}", expected)])
     if backend not in BACKENDS:
         raise BadInput([Fault("--backend", None, None, "", repr(backend), f"one of {', '.join(BACKENDS)}")])
     if (backend == "dask") != bool(scheduler):
@@ -143,7 +189,9 @@ def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
     return checked, Plan.of(checked, code_version()).with_reps(reps)
 
 
-def _make(sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: str) -> None:
+def _make(
+    sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: str, timeout: float | None
+) -> None:
     """Make the runs that are missing; Ctrl-C leaves what has ended."""
     from sim.study.pool import cores
     from sim.study.progress import line, shown
@@ -151,16 +199,20 @@ def _make(sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: st
     count = workers or cores()
     try:
         with shown(sys.stderr, count) as listener:
-            sweep.run(_backend(checked, count, scheduler), listener)
+            sweep.run(_backend(sweep, checked, count, scheduler, timeout), listener)
     except KeyboardInterrupt:
         typer.echo(f"{line(sweep.count)}\nstopped 已停止: the same command goes on", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _backend(checked: "Checked", workers: int, scheduler: str) -> "Backend":
+def _backend(
+    sweep: "Sweep", checked: "Checked", workers: int, scheduler: str, timeout: float | None
+) -> "Backend":
     from sim.study.sweep import local, on_dask
 
-    return on_dask(checked, scheduler) if scheduler else local(checked, workers)
+    if scheduler:
+        return on_dask(checked, scheduler, sweep.logs)
+    return local(checked, workers, sweep.logs, timeout)
 
 
 def _finish(out: Path, sweep: "Sweep") -> None:
@@ -177,6 +229,8 @@ def _finish(out: Path, sweep: "Sweep") -> None:
         most, rule = len(sweep.schedule.short), sweep.plan.study.replications
         typer.echo(f"{most} cells have a half-width above {rule.half_width:g} after {rule.most} replications")
     typer.echo(f"结果 table: {table}")
+    if sweep.shard.of > 1:
+        typer.echo("分片完成 share done: put all shares together with `sanduan study merge OUT DIR...`")
 
 
 def _name_damages(store: "Store") -> None:
@@ -195,7 +249,7 @@ def _answer(folder: Path, figures: bool, lang: str, first_only: bool = False) ->
     from rich.console import Console
 
     from sim.report.study_page import console, print_findings
-    from sim.study.answers import findings, ground, write_answers
+    from sim.study.answers import findings, ground, subtitle, title, write_answers
     from sim.study.digest import means
     from sim.study.plan_file import read_plan
 
@@ -208,6 +262,8 @@ def _answer(folder: Path, figures: bool, lang: str, first_only: bool = False) ->
     if first_only:
         _print_first(found, folder)
     else:
+        for head in (title(of), subtitle(of)):
+            typer.echo(f"{head.zh}\n{head.en}")
         print_findings(found, console())
     if figures:
         typer.echo(f"报告 report: {write_answers(folder, of, found, lang)}")

@@ -19,7 +19,9 @@ from sim.study.sweep import Count
 
 
 def sanduan(*words):
-    """Run the command in this process."""
+    """Run the command in this process, without figures unless they are asked for."""
+    if words[:2] in (("study", "run"), ("study", "merge")) and "--figures" not in words:
+        words = (*words, "--no-figures")
     return CliRunner().invoke(sim.cli.app, [str(word) for word in words])
 
 
@@ -32,7 +34,7 @@ def done_by(work, given):
 def pretended(monkeypatch):
     """Let the command run in this process, and only pretend."""
     work = {"run": Fake(0)()}
-    monkeypatch.setattr("sim.study.sweep.local", lambda checked, workers: Here(partial(done_by, work)))
+    monkeypatch.setattr("sim.study.sweep.local", lambda *_: Here(partial(done_by, work)))
     return work
 
 
@@ -76,8 +78,9 @@ def test_a_study_is_run_told_shown_and_exported(tmp_path, pretended):
     assert (told.exit_code, told.stdout) == (0, "try: 12 of 12 runs at most  ok 12\n")
     seen = sanduan("study", "show", out)
     assert seen.exit_code == 0
-    assert "seed 1" in seen.stdout
-    assert seen.stdout.count("nearest") == 4
+    assert "try · seed 1 · 4 cells · 12 runs, 0 of them not ok" in seen.stdout
+    assert "nearest against run-card" in seen.stdout
+    assert seen.stdout.count("nearest, calls = 8") == 2  # once for each response
     assert sanduan("study", "export", out, "--csv", tmp_path / "t.csv").exit_code == 0
     with (tmp_path / "t.csv").open(encoding="utf-8") as table:
         assert len(list(csv.DictReader(table))) == 24
