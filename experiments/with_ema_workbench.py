@@ -1,8 +1,8 @@
 """The model under the EMA Workbench: policies as levers, demand and answering as uncertainties, then PRIM.
 
 Run with ``python experiments/with_ema_workbench.py [SCENARIOS]``; 50 take about a minute. It needs the
-workbench (``pip install "ema_workbench<3"`` for Python 3.11). Every experiment meets the same luck, since seed
-and replication are the same. `sanduan study run` does the same with a file, resumed after any end and on a
+workbench (``pip install "ema_workbench<3"`` on Python 3.11). Every experiment meets the same luck: seed and
+replication are the same. `sanduan study run` does the same with a file, resumed after any end and on a
 cluster.
 """
 
