@@ -1,6 +1,7 @@
 """The command ``sanduan study`` does what it says, and says in one line what is wrong."""
 
 import csv
+import errno
 import re
 from functools import partial
 
@@ -196,6 +197,19 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, pretended):
     result = sanduan("study", "run", study_file(tmp_path), "--out", tmp_path / "file" / "out")
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+def test_a_disk_that_is_full_at_the_end_is_named_and_no_run_is_lost(tmp_path, pretended, monkeypatch):
+    def full(folder, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "table.csv.gz"))
+
+    words = ("study", "run", study_file(tmp_path), "--out", tmp_path / "out")
+    with monkeypatch.context() as context:
+        context.setattr("sim.study.sweep.write_table", full)
+        result = sanduan(*words)
+    assert (result.exit_code, "table.csv.gz: No space left on device" in result.stderr) == (2, True)
+    assert "Traceback" not in result.stderr
+    assert "done 12/12  已有 kept 12" in sanduan(*words).stdout
 
 
 def test_of_a_study_too_large_for_memory_only_means_are_told(tmp_path, pretended, monkeypatch):
