@@ -167,8 +167,8 @@ _METHODS: Final = {
     "paired": "配对",
     "peel": "每次剥离",
     "mass at least": "占比不低于",
-    "holm": "Holm 校正",
-    "bonferroni": "Bonferroni 校正",
+    "Holm": "Holm 校正",
+    "Bonferroni": "Bonferroni 校正",
 }
 """Names of methods in Chinese, as they occur in the methods of results."""
 
