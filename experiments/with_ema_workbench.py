@@ -13,13 +13,13 @@ DAYS = 10.0
 
 
 def responses(
-    calls: float = 1.0, answer: float = 5.0, policy: str = "nearest", days: float = DAYS, rep: int = 0
+    calls: float = 1.0, answer: float = 5.0, dispatch: str = "nearest", days: float = DAYS, rep: int = 0
 ) -> dict[str, float]:
     """Return figures of one run, as the workbench wants them: keyword arguments in, named outcomes out."""
     from sim import load, run, summary
 
     scenario = load("hamlet", [f"demand.scale={calls:.9g}", f"dispatch.answer={answer:.9g}"])
-    found = summary(run(scenario, policy, rep=rep, days=days))
+    found = summary(run(scenario, dispatch, rep=rep, days=days))
     return {
         "median_min": found["response"]["p50_s"] / 60,
         "late_share": 1 - found["response"]["share_15min"],
@@ -32,7 +32,7 @@ def model() -> Any:
 
     made = Model("sanduan", function=responses)
     made.uncertainties = [RealParameter("calls", 1, 10), RealParameter("answer", 5, 60)]
-    made.levers = [CategoricalParameter("policy", ["nearest", "run-card"])]
+    made.levers = [CategoricalParameter("dispatch", ["nearest", "run-card"])]  # "policy" is its own word
     made.outcomes = [ScalarOutcome("median_min"), ScalarOutcome("late_share")]
     made.constants = [Constant("days", DAYS)]
     return made
@@ -42,7 +42,7 @@ def experiments(scenarios: int) -> tuple[Any, dict[str, Any]]:
     """Return the experiments and outcomes of Latin hypercube samples, each under both policies."""
     from ema_workbench import Policy, SequentialEvaluator
 
-    policies = [Policy(name, policy=name) for name in ("nearest", "run-card")]
+    policies = [Policy(name, dispatch=name) for name in ("nearest", "run-card")]
     made = model()
     with SequentialEvaluator(made) as evaluator:
         found: tuple[Any, dict[str, Any]] = evaluator.perform_experiments(scenarios, policies)
@@ -55,7 +55,7 @@ def main(scenarios: int) -> None:
 
     table, outcomes = experiments(scenarios)
     for policy in ("nearest", "run-card"):
-        mine = (table["policy"] == policy).to_numpy()
+        mine = (table["dispatch"] == policy).to_numpy()
         print(policy, {name: round(float(values[mine].mean()), 3) for name, values in outcomes.items()})
     slow = outcomes["median_min"] > sorted(outcomes["median_min"])[len(table) // 2]
     box = prim.Prim(table[["calls", "answer"]], slow, threshold=0.5).find_box()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.parts import Column, Table, cells
+from sim.report.say import DASH
 from sim.report.study_page import Finding
 from sim.report.study_words import STUDY_WORDS, number
 from sim.report.study_words import told as words
@@ -145,7 +146,7 @@ def _p(pair: Paired) -> str:
 
 
 def _times(pair: Paired) -> str:
-    return f"{number(pair.reduction)} ×"
+    return DASH if math.isnan(pair.reduction) else f"{number(pair.reduction)} ×"
 
 
 def _pairs_drawn(of: Ground, response: Told, pairs: Sequence[Paired]) -> "Callable[[Lang], Figure]":

@@ -98,9 +98,9 @@ def test_the_workbench_crosses_scenarios_with_policies():
 
     table, outcomes = experiments(3)
     assert len(table) == len(outcomes["median_min"]) == 6
-    assert sorted(set(table["policy"])) == ["nearest", "run-card"]
+    assert sorted(set(table["dispatch"])) == ["nearest", "run-card"]
     row = table.iloc[0]
     from experiments.with_ema_workbench import responses
 
-    again = responses(row["calls"], row["answer"], row["policy"])
+    again = responses(row["calls"], row["answer"], row["dispatch"])
     assert outcomes["median_min"][0] == pytest.approx(again["median_min"])
