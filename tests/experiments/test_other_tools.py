@@ -86,8 +86,10 @@ def test_salib_finds_what_moves_the_response():
 def test_an_experiment_of_the_workbench_is_a_run():
     from experiments.with_ema_workbench import responses
 
-    told = summary(run(load("hamlet", ["demand.scale=4", "dispatch.answer=20"]), "run-card", days=5))
-    found = responses(4.0, 20.0, "run-card", days=5)
+    told = summary(
+        run(load("hamlet", ["demand.scale=4", "dispatch.answer=20", "forces.town_brigades=false"]), days=5)
+    )
+    found = responses(4.0, 20.0, False, days=5)
     assert found["median_min"] == pytest.approx(told["response"]["p50_s"] / 60)
     assert found["late_share"] == pytest.approx(1 - told["response"]["share_15min"])
 
@@ -98,9 +100,9 @@ def test_the_workbench_crosses_scenarios_with_policies():
 
     table, outcomes = experiments(3)
     assert len(table) == len(outcomes["median_min"]) == 6
-    assert sorted(set(table["dispatch"])) == ["nearest", "run-card"]
+    assert sorted(set(table["policy"])) == ["with the brigade", "without"]
     row = table.iloc[0]
     from experiments.with_ema_workbench import responses
 
-    again = responses(row["calls"], row["answer"], row["dispatch"])
+    again = responses(row["calls"], row["answer"], row["brigade"])
     assert outcomes["median_min"][0] == pytest.approx(again["median_min"])
