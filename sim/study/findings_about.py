@@ -99,7 +99,7 @@ def compared(of: Ground, response: Told) -> list[Finding]:
     pairs = _pairs(of, response)
     sentences = tuple(
         Both(f"{response.label.zh}：{told.zh}", f"{response.label.en}: {told.en}")
-        for told in (pair.sentence(response.unit if response.unit.en else None) for pair in pairs)
+        for told in (pair.sentence(response.gap_unit) for pair in pairs)
     )
     rows = [
         [pair.name, str(pair.n), number(pair.mean.value), ranged(pair.mean), _p(pair), _times(pair)]

@@ -59,6 +59,13 @@ class Told:
             return self.label
         return Both(f"{self.label.zh}（{self.unit.zh}）", f"{self.label.en} ({self.unit.en})")
 
+    @property
+    def gap_unit(self) -> Both | None:
+        """What a difference counts: of shares, percentage points; None for plain numbers."""
+        if self.unit.en == "%":
+            return Both("个百分点", "percentage points")
+        return self.unit if self.unit.en else None
+
     def shown(self, figure: float) -> float:
         """Return a figure of the response's own unit in the shown one."""
         return figure * self.scale
