@@ -198,7 +198,7 @@ def benchmarks() -> list[Benchmark]:
                 *(Goal(f"{OURS} / {peer}", 1.1, partial(beside, peer)) for peer in list(WAYS)[1:]),
             ],
             all_equal,
-            repeats=3,
+            repeats=2,
         )
         for name, (count, sleep_s) in SETS.items()
     ]

@@ -92,7 +92,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "credits": (
         "由 sanduan 三断 生成；每次运行可由其 key、种子和重复号复算。",
-        "Made by sanduan 三断; every run can be made again from its key, seed and replication.",
+        "Made by sanduan; every run can be made again from its key, seed and replication.",
     ),
     "subtitle": (
         "{id} · 种子 {seed} · {cells} 个组合 · {runs} 次运行，其中未成功 {bad} 次",

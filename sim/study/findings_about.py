@@ -3,10 +3,11 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sim.report.parts import Column, Table, cells
 from sim.report.say import DASH
+from sim.report.study_figures import Drawing
 from sim.report.study_page import Finding
 from sim.report.study_words import STUDY_WORDS, number
 from sim.report.study_words import told as words
@@ -22,9 +23,6 @@ from sim.study.analysis.verdict import Call
 from sim.study.answers import Ground, plain_name
 from sim.study.asked import MOST_CELLS
 from sim.study.told import Told
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure  # named in annotations only
 
 
 def file_name(kind: str, response: Told, beside: str = "") -> str:
@@ -85,7 +83,7 @@ def _lacking(one: Estimate) -> str:
     return f"{one.failed} + {one.missing}" if one.failed or one.missing else ""
 
 
-def _estimates_drawn(of: Ground, response: Told, means: Mapping[str, Estimate]) -> "Callable[[Lang], Figure]":
+def _estimates_drawn(of: Ground, response: Told, means: Mapping[str, Estimate]) -> Callable[[Lang], Drawing]:
     return lambda lang: shown.of_estimates(
         means, response.label.of(lang), of.seed, lang, response.axis.of(lang)
     )
@@ -149,7 +147,7 @@ def _times(pair: Paired) -> str:
     return DASH if math.isnan(pair.reduction) else f"{number(pair.reduction)} ×"
 
 
-def _pairs_drawn(of: Ground, response: Told, pairs: Sequence[Paired]) -> "Callable[[Lang], Figure]":
+def _pairs_drawn(of: Ground, response: Told, pairs: Sequence[Paired]) -> Callable[[Lang], Drawing]:
     return lambda lang: shown.of_pairs(pairs, response.axis.of(lang), of.seed, lang)
 
 

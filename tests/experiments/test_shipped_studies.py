@@ -1,4 +1,4 @@
-"""Every study that ships runs, at a small size, and answers; what its page says of it is what its file says."""
+"""Every study that ships runs, at a small size, and answers; its page says of it what its file says."""
 
 import re
 import sys
@@ -32,13 +32,12 @@ def small(file, home):
     return copy
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        pytest.param(each, marks=() if each.stem in QUICK else pytest.mark.slow, id=each.stem)
-        for each in STUDIES
-    ],
-)
+def marked(file):
+    """Return a study as a parameter, slow unless it is quick."""
+    return pytest.param(file, marks=() if file.stem in QUICK else pytest.mark.slow, id=file.stem)
+
+
+@pytest.mark.parametrize("file", map(marked, STUDIES))
 def test_a_small_one_runs_and_answers(file, tmp_path):
     _, sweep = swept(small(file, tmp_path), tmp_path / "out", lambda checked: Here(setup(checked)()))
     assert sweep.count.bad == 0

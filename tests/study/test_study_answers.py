@@ -121,11 +121,10 @@ def test_a_pair_of_which_one_run_failed_is_left_out_and_counted(grid):
 def test_shares_are_told_in_per_cent_and_more_may_be_better(grid):
     found = grid[1]["compared-response.share_15min"]
     assert [float(row[2].text.en) for row in found.table.rows] == pytest.approx([-10, -10, 0])
-    assert [row[-1].text.en for row in found.table.rows] == [
-        "worse",
-        "worse",
-        "the same in every replication",
-    ]
+    assert "Difference -10 percentage points (" in found.words[0].en
+    assert "差值 -10 个百分点（" in found.words[0].zh
+    verdicts = [row[-1].text.en for row in found.table.rows]
+    assert verdicts == ["worse", "worse", "the same in every replication"]
 
 
 def test_what_is_neither_good_nor_bad_is_more_or_less(tmp_path):
