@@ -68,8 +68,9 @@ def run(
     lang: Lang = "zh",
 ) -> None:
     """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
+    from sim.study.logs import logs_of
     from sim.study.store import CACHE
-    from sim.study.sweep import Sweep, logs_of, opened
+    from sim.study.sweep import Sweep, opened
 
     _check_backend(backend, scheduler, timeout)
     _check_lang(lang)

@@ -116,6 +116,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "target": ("目标 {target}", "target {target}"),
     "stopped": ("到此为止：{n}", "enough: {n}"),
     "warm_title": ("{response}：预热检验", "{response}: warm-up check"),
+    "busy_units": ("忙碌车组数，逐小时（第一次运行）", "Busy units, hour by hour (first run)"),
     "observation": ("观测序号", "Observation"),
     "running_mean": ("移动均值", "Running mean"),
     "warm_cut": ("预热止于 {cut}", "warm-up ends at {cut}"),

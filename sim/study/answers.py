@@ -35,12 +35,15 @@ class Ground:
         Its responses.
     asked
         What is asked.
+    folder
+        The folder of the study.
     """
 
     plan: Plan
     table: "pd.DataFrame"
     responses: tuple[Told, ...]
     asked: Asked
+    folder: Path
 
     @property
     def seed(self) -> int:
@@ -74,7 +77,8 @@ def ground(folder: Path) -> Ground:
         store.close()
     responses = tuple(told(response) for response in plan.study.responses)
     shown = in_shown_units(table, responses)
-    return Ground(plan, shown, responses, asked(plan, shown) if len(shown) else _nothing(plan))
+    wanted = asked(plan, shown) if len(shown) else _nothing(plan)
+    return Ground(plan, shown, responses, wanted, folder)
 
 
 def _table(plan: Plan, store: Store) -> "pd.DataFrame":
@@ -119,7 +123,7 @@ def findings(of: Ground) -> list[Finding]:
     )
     found = [_tried(maker, of, response) for maker in each for response in of.responses]
     found += [_tried(maker, of, of.response(name)) for name, maker in single if name]
-    return [finding for several in found for finding in several]
+    return [*(finding for several in found for finding in several), *about.warmed(of)]
 
 
 About = Callable[[Ground, Told], list[Finding]]

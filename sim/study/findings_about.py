@@ -5,6 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from sim.metric.columns import COLUMNS
+from sim.metric.fold import fold
+from sim.metric.tables import contents
+from sim.record.file import read_log
 from sim.report.parts import Column, Table, cells
 from sim.report.say import DASH
 from sim.report.study_figures import Drawing
@@ -16,12 +20,15 @@ from sim.study.analysis import shown
 from sim.study.analysis.estimates import Estimate, mean, quantile
 from sim.study.analysis.indices import sobol_of
 from sim.study.analysis.paired import Paired, compare
-from sim.study.analysis.sample import Floats, Sample, grid, sample, told_cell
+from sim.study.analysis.sample import BadSample, Floats, Sample, grid, sample, told_cell
 from sim.study.analysis.screening import morris_of
 from sim.study.analysis.sequential import StopRule, caveat, progress
+from sim.study.analysis.series import warm_up
 from sim.study.analysis.verdict import Call
 from sim.study.answers import Ground, plain_name
 from sim.study.asked import MOST_CELLS
+from sim.study.logs import logs_of
+from sim.study.schedule import Run
 from sim.study.told import Told
 
 
@@ -182,6 +189,31 @@ def _by_rep(of: Ground, response: Told) -> dict[str, Floats]:
     names = [*of.asked.cells] or ["scenario"]
     found = grid(of.table, response.name, names)
     return {told_cell(names, cell): found.values[:, at] for at, cell in enumerate(found.cells)}
+
+
+# --- does a run settle
+
+
+def warmed(of: Ground) -> list[Finding]:
+    """Return where the warm-up of the first run ends, by its busy units; nothing where no logs were kept."""
+    plan = of.plan
+    path = logs_of(of.folder, plan).path(plan.task(Run(0, 0)))
+    if not path.is_file():
+        return []
+    rows = contents(fold(read_log(path)))["timeline"]
+    column = list(COLUMNS["timeline"]).index("mean_busy")
+    series = [float(row[column]) for row in rows]
+    title = words("warm_title", response=STUDY_WORDS["busy_units"])
+    try:
+        found = warm_up(series)
+    except BadSample as error:
+        return [Finding("warm-up", title, (words("cannot", why=str(error)),))]
+    told = words("warm_cut", cut=found.cut) if found.settled else STUDY_WORDS["warm_open"]
+    return [Finding("warm-up", title, (told,), None, _warm_up_drawn(of, series))]
+
+
+def _warm_up_drawn(of: Ground, series: Sequence[float]) -> Callable[[Lang], Drawing]:
+    return lambda lang: shown.of_warm_up(series, STUDY_WORDS["busy_units"].of(lang), of.seed, lang)
 
 
 # --- which factor matters

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.study.keys import Task, run_key
+from sim.study.plan import Plan
 
 LOGS: Final = "logs"
 _SUFFIX: Final = ".sdlog"
@@ -49,3 +50,9 @@ class Logs:
         except BaseException:
             work.unlink(missing_ok=True)
             raise
+
+
+def logs_of(folder: Path, plan: Plan) -> Logs:
+    """Return where the logs of a study are kept: beside its table."""
+    study = plan.study
+    return Logs(folder.absolute() / LOGS, dict(plan.fingerprints), study.seed, study.days, plan.code)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sim.study.check import Checked
 from sim.study.journal import OK, Outcome, StoreError
 from sim.study.keys import Task
-from sim.study.logs import LOGS, Logs
+from sim.study.logs import Logs
 from sim.study.plan import FAILURE_COLUMNS, POINT_COLUMNS, Plan
 from sim.study.plan_file import write_plan
 from sim.study.pool import Backend, LocalPool
@@ -89,12 +89,6 @@ def on_dask(checked: Checked, address: str, logs: Logs | None = None) -> Backend
     from sim.study.dask_pool import DaskPool
 
     return DaskPool(setup(checked, logs), address)
-
-
-def logs_of(folder: Path, plan: Plan) -> Logs:
-    """Return where the logs of a study are kept: beside its table."""
-    study = plan.study
-    return Logs(folder.absolute() / LOGS, dict(plan.fingerprints), study.seed, study.days, plan.code)
 
 
 class Sweep:

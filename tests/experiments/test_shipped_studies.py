@@ -37,7 +37,7 @@ def marked(file):
     return pytest.param(file, marks=() if file.stem in QUICK else pytest.mark.slow, id=file.stem)
 
 
-@pytest.mark.parametrize("file", map(marked, STUDIES))
+@pytest.mark.parametrize("file", [marked(file) for file in STUDIES])
 def test_a_small_one_runs_and_answers(file, tmp_path):
     _, sweep = swept(small(file, tmp_path), tmp_path / "out", lambda checked: Here(setup(checked)()))
     assert sweep.count.bad == 0

@@ -5,8 +5,10 @@ from studies import SMALL, Here, planned, study_file, swept
 
 from sim.record.file import read_log
 from sim.run import run_again
+from sim.study.answers import findings, ground
 from sim.study.keys import Task
-from sim.study.sweep import logs_of, setup
+from sim.study.logs import logs_of
+from sim.study.sweep import setup
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,22 @@ def test_a_log_that_could_not_be_written_whole_is_gone(tmp_path, small):
     with pytest.raises(OSError, match="full"):
         broken()
     assert [path for path in logs.folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_log_that_was_kept_tells_whether_a_run_settles(tmp_path):
+    body = SMALL.replace("replications: 3", "replications: 1").replace("[run-card, nearest]", "[nearest]")
+    for days, said in ((1, "not to be had yet"), (4, "warm-up")):
+        (tmp_path / str(days)).mkdir()
+        file = study_file(tmp_path / str(days), body.replace("days: 2", f"days: {days}"))
+        _, plan = planned(file)
+        logs = logs_of(tmp_path / str(days) / "out", plan)
+        swept(file, tmp_path / str(days) / "out", lambda checked, logs=logs: Here(setup(checked, logs)()))
+        found = findings(ground(tmp_path / str(days) / "out"))[-1]
+        assert found.name == "warm-up"
+        assert found.words[0].en.startswith(said) or (days == 4 and found.words[0].en == "not seen to settle")
+        assert (found.draw is not None) == (days == 4)
+
+
+def test_without_logs_nothing_is_said_of_warm_up(small, tmp_path):
+    swept(small, tmp_path / "out", lambda checked: Here(setup(checked)()))
+    assert [each for each in findings(ground(tmp_path / "out")) if each.name == "warm-up"] == []
