@@ -10,8 +10,7 @@ from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
-from sim.agent.lanes import FOOT
-from sim.agent.roads import TrueRoads
+from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
@@ -161,7 +160,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
         paces = {FOOT: foot_pace(scenario)}
-        roads = TrueRoads(self.clock, self.log, travel, pace(scenario), bool(self._events), paces)
+        obstacle_ms = scenario.bearers.courier.obstacle.ms
+        roads = TrueRoads(
+            self.clock, self.log, travel, pace(scenario), bool(self._events), paces, obstacle_ms
+        )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
         def call(report: CallReport, cause: int) -> None:
@@ -211,11 +213,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let a scripted cut happen, or let someone tell the centre of it."""
         roads = self.context.roads
         if event.what == "cut":
-            roads.cut(event.link, None)
+            roads.cut(event.link, None, event.foot)
         elif event.what == "opened":
             roads.reopen(event.link, None)
         else:
-            report = RoadReport(event.link, event.what == "told_closed")
+            closed = event.what == "told_closed"
+            report = RoadReport(event.link, closed, closed and event.foot)
             self.context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), roads.last_change.get(event.link))
 
 

@@ -51,6 +51,11 @@ def world(
     return {**data, **changes}
 
 
+def slide(link: int, at_s: float, until_s: float = 1e9, told_after_s: float = 1e9) -> dict[str, Any]:
+    """Return a cut of a link that people on foot climb over."""
+    return {**cut(link, at_s, until_s, told_after_s), "foot": True}
+
+
 def cut(link: int, at_s: float, until_s: float = 1e9, told_after_s: float = 1e9) -> dict[str, Any]:
     """Return the cut of a link; nobody tells the centre where left out."""
     hours = [min(s / 3600, 1e6) for s in (at_s, until_s, told_after_s)]

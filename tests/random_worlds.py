@@ -103,9 +103,11 @@ def districts(draw: st.DrawFn, cuts: bool = True) -> dict[str, Any]:
         roads = st.sampled_from([link["id"] for link in data["links"]])
         hours = st.floats(0, 60)
         data["cuts"] = [
-            {"road": road, "at": at, "until": at + length, "told_after": told}
-            for road, at, length, told in draw(
-                st.lists(st.tuples(roads, hours, st.floats(0.1, 40), st.floats(0, 30)), max_size=5)
+            {"road": road, "at": at, "until": at + length, "told_after": told, "foot": foot}
+            for road, at, length, told, foot in draw(
+                st.lists(
+                    st.tuples(roads, hours, st.floats(0.1, 40), st.floats(0, 30), st.booleans()), max_size=5
+                )
             )
         ]
     return data

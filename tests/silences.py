@@ -15,6 +15,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CourierMoved,
     Deploy,
     Dispatch,
     FibreChanged,
@@ -137,6 +138,7 @@ def silent() -> Silence:
     _carried(story)
     _on_their_own(story)
     _astray(story)
+    story.add("walks", 12_000, CourierMoved(0, True, 1, 2, (1,)))
     story.add("end", END_S, RunEnded(3))
     return story
 

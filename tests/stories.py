@@ -13,6 +13,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CourierMoved,
     Dispatch,
     FibreChanged,
     FuelChanged,
@@ -226,6 +227,7 @@ def _networks(story: Story) -> None:
     story.take("word/carried", 11_110, "word", "courier")
     story.add("word/heard", 11_120, MessageDelivered(0, "radio370"), "word")
     story.add("team", 11_150, TeamChanged(0, "en_route", 1))
+    story.add("courier", 11_160, CourierMoved(0, False, 0, 1, (0,)))
     story.add("mended", 11_200, FibreChanged(0, True))
     story.add("cell-in", 11_210, SiteChanged("telecom", 3, True, ""), "mended")
     story.add("heard", 11_220, ReachChanged(400_000, True), "mended")

@@ -125,4 +125,5 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the district of a road."""
-        self._context.net.send(self.address, self._district, (RoadReport(link, closed),), cause)
+        report = RoadReport(link, closed, closed and self._context.roads.passable(link))
+        self._context.net.send(self.address, self._district, (report,), cause)

@@ -36,6 +36,8 @@ class Context:
         Lets somebody call for help: the report, and the log entry from which it follows.
     lodge
         Told of a unit and the station at which it stands now, its own or another.
+    board
+        Told of a unit whose crew takes on an order.
     """
 
     scenario: Scenario
@@ -50,4 +52,5 @@ class Context:
     hospitals: list[int]
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
+    board: Callable[[UnitId], None] = lambda unit: None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

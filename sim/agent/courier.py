@@ -4,10 +4,12 @@ from collections.abc import Callable, Generator
 from typing import Any, Final
 
 from sim.agent.context import Context
-from sim.agent.lanes import FOOT, Lanes
-from sim.agent.traveller import Traveller
+from sim.agent.errand import Belief, Errand
+from sim.agent.lanes import Lanes
+from sim.agent.roads import FOOT
 from sim.comms.bearer import Ended, Path, ReadyBearer
 from sim.comms.member import Member, Parcel
+from sim.record.facts import RoadReport
 from sim.terms.enums import BearerKind, Party
 
 _FIRST: Final = 1_000_000
@@ -19,18 +21,19 @@ class Couriers(ReadyBearer):
     """A bearer that walks or drives: from a post to a post, a station, or a unit in its station.
 
     People walk to their village committee, or to a station in the same place. A village sends to its own
-    township; whoever else sends goes all the way. A courier takes the vehicle where a way for it is known,
-    else goes on foot; one who finds no way comes back with the message. In the same place it takes a runner,
-    but a courier where the lane to the homes is longer than one runs.
+    township; whoever else sends goes all the way. A courier takes the vehicle as far as that is quicker, and
+    walks past what closes the road for vehicles alone (see `sim.agent.errand.Errand`); one who finds no way
+    comes back with the message. In the same place it takes a runner, but a courier where the lane to the
+    homes is longer than one runs.
 
     Parameters
     ----------
     context
         Of the world.
     knows
-        Returns the links that an address has been told are closed.
+        Returns what an address has been told of the roads.
     tell
-        Called with address, link, whether it is closed, and a log entry, when a courier is back at the one
+        Called with address, report and the log entry that it follows from, when a courier is back at the one
         who sent it and tells what it saw.
     """
 
@@ -39,8 +42,8 @@ class Couriers(ReadyBearer):
     def __init__(
         self,
         context: Context,
-        knows: Callable[[int], frozenset[int]],
-        tell: Callable[[int, int, bool, int | None], None],
+        knows: Callable[[int], Belief],
+        tell: Callable[[int, RoadReport, int | None], None],
     ) -> None:
         settings = context.scenario.bearers.courier
         self._context = context
@@ -67,8 +70,11 @@ class Couriers(ReadyBearer):
             return "moving"
         if self._out.get(sender.address, 0) >= self._most:
             return "no_courier"
-        avoid = self._knows(sender.address)
-        return _HERE if self._means(sender.where(), receiver.home, avoid) is not None else "no_way"
+        on_foot, known = self._context.roads.travel[FOOT], self._knows(sender.address)
+        way_ms = on_foot.time(
+            sender.where(), receiver.home, known.on_foot
+        )  # where a vehicle goes one can walk
+        return _HERE if way_ms is not None else "no_way"
 
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Send somebody."""
@@ -99,48 +105,28 @@ class Couriers(ReadyBearer):
             return False
         return self._lanes.between_ms(sender, receiver) <= self._delay_ms
 
-    def _means(self, node: int, goal: int, avoid: frozenset[int]) -> str | None:
-        """Return what a courier takes: the vehicle, its feet, or None where neither gets there."""
-        travel = self._context.roads.travel
-        for means in (self._vehicle, FOOT):
-            if travel[means].time(node, goal, avoid) is not None:
-                return means
-        return None
-
     def _run(self, parcel: Parcel, ended: Ended) -> Generator[Any, Any, None]:
         """Let a courier go there and come back, with the message where it could not be handed over."""
         clock, sender, goal = self._context.clock, parcel.sender, parcel.receiver.home
         assert goal is not None
         yield clock.wait(self._delay_ms)
-        seen: list[tuple[int, bool, int | None]] = []
         start, begun_ms = sender.where(), clock.now
         yield clock.wait(self._lanes.drive_ms(sender.village))
-        arrived = yield from self._travel(start, goal, self._knows(sender.address), seen)
+        self._next += 1
+        belief = self._knows(sender.address)
+        errand = Errand(self._next, parcel.number, start, goal, self._vehicle, self._context, belief)
+        arrived = yield from errand.travel()
         if arrived:
             yield clock.wait(self._lanes.drive_ms(parcel.receiver.village))
         failed = _missing(parcel.receiver) if arrived else "no_way"
         if failed is None:
             ended(None)
         yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
-        for link, closed, cause in seen:
-            self._tell(sender.address, link, closed, cause)
+        for report, cause in errand.news:
+            self._tell(sender.address, report, cause)
         self._out[sender.address] -= 1
         if failed is not None:
             ended(failed)
-
-    def _travel(
-        self, node: int, goal: int, avoid: frozenset[int], seen: list[tuple[int, bool, int | None]]
-    ) -> Generator[Any, Any, bool]:
-        """Go on by whatever means there is from where the last one ended."""
-        while (means := self._means(node, goal, avoid)) is not None:
-            self._next += 1
-            traveller = Traveller(self._next, node, means, self._context, lambda *news: seen.append(news))
-            traveller.driver.avoid = avoid
-            arrived = yield from traveller.go(goal, wait=False)
-            if arrived:
-                return True
-            node, avoid = traveller.driver.node, traveller.driver.avoid
-        return False
 
 
 def _missing(receiver: Member) -> str | None:

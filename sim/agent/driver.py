@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeAlias
 
 from sim.agent.context import Context
+from sim.agent.roads import FOOT
 from sim.agent.trip import Halt, Trip
 from sim.kernel.clock import Interrupt
 
@@ -68,6 +69,8 @@ class Driver:
             return None
         self._planned = self.avoid
         factor = roads.factor(self._vehicle, self._context.clock.now)
+        if self._vehicle == FOOT and roads.closed:
+            return self._walk(goal, access_ms, factor)
         trip = Trip(self.node, goal, self.off_ms, road_ms, access_ms, factor)
         if roads.can_close:
             self._follow(trip)
@@ -82,7 +85,8 @@ class Driver:
             If the crew has to look again at where it goes; it knows where it is all the same.
         """
         context, roads = self._context, self._context.roads
-        stop = trip.stop(roads.closed) if roads.closed else None
+        closed = roads.closed_to(self._vehicle)
+        stop = trip.stop(closed) if closed else None
         self._begun_ms, self.trip = context.clock.now, trip
         if roads.can_close:
             roads.watch(self._unit, self._on_road_change)
@@ -129,9 +133,20 @@ class Driver:
     def _break_off(self, trip: Trip, elapsed_ms: int) -> Halt:
         if trip.route is None:
             self._follow(trip)
-        halt = trip.halt(elapsed_ms, self._context.roads.closed)
+        halt = trip.halt(elapsed_ms, self._context.roads.closed_to(self._vehicle))
         self.node, self.off_ms = halt.node, halt.off_ms
         return halt
+
+    def _walk(self, goal: int, access_ms: int, factor: float) -> Trip:
+        """Return a trip on foot, with the time that is lost at what closes links for vehicles."""
+        roads, route = self._context.roads, self._travel.route(self.node, goal, self._planned)
+        assert route is not None
+        walk_ms = roads.link_ms[FOOT]
+        link_ms = {link: walk_ms[link] + roads.lost_ms(FOOT, link) for link in route.links}
+        trip = Trip(self.node, goal, self.off_ms, sum(link_ms.values()), access_ms, factor)
+        trip.follow(route, link_ms)
+        trip.climbed = tuple(link for link in route.links if link in roads.closed)
+        return trip
 
     def _follow(self, trip: Trip) -> None:
         """Find the links of a trip whose time is known, by what the crew believed when it was planned."""

@@ -1,14 +1,10 @@
 """Lanes between the homes of a village and the road 进村道: word from there must come along them."""
 
-from typing import Final
-
 from sim.agent.context import Context
+from sim.agent.roads import FOOT
 from sim.comms.member import Member
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS
-
-FOOT: Final = "foot"
-"""What those drive who walk."""
 
 
 class Lanes:

@@ -10,6 +10,7 @@ from sim.agent.comms_team import CommsTeam, Kit
 from sim.agent.context import Context
 from sim.agent.courier import Couriers
 from sim.agent.district import District
+from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
 from sim.agent.station import Station
@@ -152,7 +153,9 @@ class Staff:
                 Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
             )
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
-        self._context.lodge = partial(_lodge, self._comms, members)
+        homes = {unit.number: unit.station.number for unit in units}
+        self._context.lodge = partial(_lodge, self._comms, members, homes)
+        self._context.board = partial(_board, self._comms)
 
     def _fights_fire(self, station: Station) -> bool:
         return self._context.scenario.takes_part(station.row) and station.row.kind not in _NO_FIRE
@@ -207,6 +210,7 @@ class Staff:
     ) -> Member:
         member = self._comms.directory.member(kind, address, name, node, where, village)
         self._comms.net.members[address] = member
+        self._comms.radio.registry.switch_on(member)
         return member
 
     # --- what couriers and teams ask of them ---------------------------------------------------------------
@@ -215,16 +219,16 @@ class Staff:
         member = self._comms.net.members[Band.TOWNSHIP.address(township)]
         self.field.switch(team.row.kind, team.number, team.node, member, on)
 
-    def _knows(self, address: int) -> frozenset[int]:
-        """Return the links that a post has been told are closed."""
+    def _knows(self, address: int) -> Belief:
+        """Return what a post has been told of the roads."""
         post = self._post(address)
-        return frozenset() if post is None else post.picture.closed
+        return Belief() if post is None else Belief(post.picture.closed, post.picture.closed_on_foot)
 
-    def _tell(self, address: int, link: int, closed: bool, cause: int | None) -> None:
+    def _tell(self, address: int, report: RoadReport, cause: int | None) -> None:
         """Let a courier who is back tell the one who sent it what it saw."""
         post = self._post(address)
         if post is not None:
-            self._context.net.send(address, address, (RoadReport(link, closed),), cause)
+            self._context.net.send(address, address, (report,), cause)
 
     def _post(self, address: int) -> CommandPost | Post | None:
         return self._by_address.get(address)
@@ -246,9 +250,22 @@ class Staff:
         )
 
 
-def _lodge(comms: Communications, stations: Mapping[int, Member], unit: UnitId, station: int) -> None:
-    """Let a unit be found, and telephone, where it stands by."""
-    comms.directory.lend(comms.net.members[unit_address(unit)], stations[station])
+def _lodge(
+    comms: Communications,
+    stations: Mapping[int, Member],
+    homes: Mapping[UnitId, int],
+    unit: UnitId,
+    station: int,
+) -> None:
+    """Let a unit be found, and telephone, where it stands by; at home its crew switches the radio off."""
+    member = comms.directory.lend(comms.net.members[unit_address(unit)], stations[station])
+    if station == homes[unit]:
+        comms.radio.registry.switch_off(member)
+
+
+def _board(comms: Communications, unit: UnitId) -> None:
+    """Let a crew switch its radio on."""
+    comms.radio.registry.switch_on(comms.net.members[unit_address(unit)])
 
 
 def _first_post(posts: Sequence[PostRow], kind: Party) -> PostRow | None:

@@ -1,6 +1,9 @@
 """Somebody who travels over the roads without being a unit: a courier, a team of communications."""
 
+import operator
 from collections.abc import Callable, Generator
+from functools import partial
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 from sim.agent.context import Context
@@ -32,6 +35,8 @@ class Traveller:
     ----------
     driver
         Position, and what the traveller believes of the roads.
+    passed
+        Links that it has left behind since it last set off, and whether each was closed for vehicles.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class Traveller:
         waits: Callable[[bool], None] | None = None,
     ) -> None:
         self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
+        self.passed: list[tuple[int, bool]] = []
         self._context = context
         self._saw = saw
         self._waits = waits
@@ -59,7 +65,8 @@ class Traveller:
         goal
             The node.
         wait
-            Whether to wait where no way is known until one opens; else the journey ends there.
+            Whether to wait where no way is known until one opens. Else the journey ends there, and where it
+            meets a closed link: there may be something better than to drive on.
         """
         self._process = self._context.clock.env.active_process
         while True:
@@ -75,10 +82,14 @@ class Traveller:
                 continue
             finally:
                 self._poked = False
+            behind = takewhile(partial(operator.ne, link), trip.links)
+            self.passed = [(each, each in trip.climbed) for each in behind]
             if link is None:
                 return True
             self.driver.hear(link, True)
             self._saw(link, True, self._context.roads.last_change.get(link))
+            if not wait:
+                return False
 
     def hear(self, link: int, closed: bool) -> None:
         """Be told of a link."""

@@ -1,7 +1,7 @@
 """One trip over the road: where a unit is at any moment of it, and where a closed link would stop it."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -49,9 +49,25 @@ class Trip:
         Time from `goal` to the place itself.
     factor
         Speed now as a share of that by day and in the dry.
+
+    Attributes
+    ----------
+    climbed
+        Links that are closed for vehicles and passed on foot.
     """
 
-    __slots__ = ("_ends", "access_ms", "factor", "goal", "off_ms", "road_ms", "route", "start", "total_ms")
+    __slots__ = (
+        "_ends",
+        "access_ms",
+        "climbed",
+        "factor",
+        "goal",
+        "off_ms",
+        "road_ms",
+        "route",
+        "start",
+        "total_ms",
+    )
 
     def __init__(
         self, start: int, goal: int, off_ms: int, road_ms: int, access_ms: int, factor: float
@@ -64,9 +80,10 @@ class Trip:
         self.factor = factor
         self.total_ms = off_ms + round((road_ms + access_ms) / factor)
         self.route: Route | None = None
+        self.climbed: tuple[int, ...] = ()
         self._ends: list[int] = []
 
-    def follow(self, route: Route, link_ms: Sequence[int]) -> None:
+    def follow(self, route: Route, link_ms: Sequence[int] | Mapping[int, int]) -> None:
         """Say which links the trip goes over, with the time of each link by day and in the dry.
 
         Only who may be stopped or turned needs it: on an open road without news a trip is its duration.

@@ -184,6 +184,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _take_on(self, order: Dispatch | MoveUp) -> None:
         self._order = order
         self._driver.avoid |= frozenset(order.avoid)
+        self._context.board(self.number)
 
     def _man(self) -> bool:
         """Take a crew on board; whether there is one."""
@@ -386,7 +387,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _see(self, link: int, closed: bool, cause: int) -> None:
         """Know a link as it is, from having seen it, and tell the centre."""
         self._driver.hear(link, closed)
-        self._tell((RoadReport(link, closed),), cause)
+        foot = closed and self._context.roads.passable(link)
+        self._tell((RoadReport(link, closed, foot),), cause)
         if self.status == STRANDED and not closed:
             self._poke()
 

@@ -19,7 +19,7 @@ class Path(NamedTuple):
     Attributes
     ----------
     via
-        Sites at its two ends, where it has any.
+        Sites that carry it, where it has any: those at its two ends, then those of its talk group.
     answers
         Means with which the other end answers, where that may be another one.
     near

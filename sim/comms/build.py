@@ -6,7 +6,7 @@ from functools import cache, partial
 from sim.comms.bearer import Bearer
 from sim.comms.bearer_net import BearerNet, Patience
 from sim.comms.directory import Directory
-from sim.comms.mesh import FlyingWeather, Mesh
+from sim.comms.mesh import Mesh
 from sim.comms.near import MeshBearer, VoiceBearer
 from sim.comms.phone import CellLine, FixedLine, Line, Phone, Reception, SatelliteLine, VsatLine
 from sim.comms.plant import Plant
@@ -20,6 +20,7 @@ from sim.comms.satellite.tiantong import Beam
 from sim.comms.satellite.vsat import KA_PORTABLE, KU_PORTABLE, VsatLink
 from sim.comms.script import play, supply
 from sim.comms.text import TextBearer
+from sim.comms.weather import Weather
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.record.log import Log
@@ -55,27 +56,6 @@ class Communications:
     mesh_bearer: MeshBearer
 
 
-class Weather:
-    """Rain over the district, as the scenario says 降雨.
-
-    Parameters
-    ----------
-    scenario
-        Its spans of rain.
-    clock
-        Of the run.
-    """
-
-    def __init__(self, scenario: Scenario, clock: Clock) -> None:
-        self._clock = clock
-        self._spans = [(rain.begin.ms, rain.end.ms, rain.rate.value) for rain in scenario.roads.rain]
-
-    def rain_mm_h(self, node: int) -> float:
-        """Return how hard it rains at a node now; the scenario's rain falls everywhere."""
-        now = self._clock.now
-        return max((rate for begin, end, rate in self._spans if begin <= now < end), default=0.0)
-
-
 def communications(
     scenario: Scenario, clock: Clock, log: Log, streams: Streams, horizon_ms: int
 ) -> Communications:
@@ -95,10 +75,11 @@ def communications(
     losses = Losses(scenario)
     radio = radio_network(scenario, plant, losses, streams, clock)
     mesh = Mesh()
-    mesh.set_weather(clock.now, FlyingWeather())
+    weather = Weather(scenario, clock)
+    weather.ground(mesh, plant, horizon_ms)
     mesh_bearer = MeshBearer(clock, mesh)
     directory = Directory(scenario, plant)
-    lines = _lines(scenario, clock, streams, plant)
+    lines = _lines(scenario, clock, streams, plant, weather)
     bearers: dict[BearerKind, Bearer] = {line.kind: Phone(clock, plant, line, lines) for line in lines}
     bearers[BearerKind.RADIO] = radio
     bearers[BearerKind.MESH] = mesh_bearer
@@ -110,10 +91,10 @@ def communications(
     return Communications(net, plant, directory, bearers, radio, losses, mesh, mesh_bearer)
 
 
-def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant) -> list[Line]:
+def _lines(scenario: Scenario, clock: Clock, streams: Streams, plant: Plant, weather: Weather) -> list[Line]:
     """Return the kinds of access to the telephone network, in the order in which one answers."""
     settings, public = scenario.bearers, plant.public
-    satellite, weather = settings.satellite, Weather(scenario, clock)
+    satellite = settings.satellite
     reception = Reception(clock, plant, outside(scenario))
     beam = Beam(satellite.beam_calls.whole, satellite.beam_load.value)
     kind = replace(

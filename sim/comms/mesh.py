@@ -113,7 +113,7 @@ class Mesh:
         self.budget = budget or LinkBudget()
         self.revision = 0
         self._loss = loss or line_of_sight(self.budget.frequency_mhz)
-        self._weather = FlyingWeather()
+        self._weather: Callable[[MeshNode], FlyingWeather] = lambda node: FlyingWeather()
         self._stations: dict[int, _Station] = {}
         self._margins: dict[int, dict[int, float]] = {}
         self._heard: dict[int, list[int]] = {}  # only of nodes that work
@@ -191,15 +191,23 @@ class Mesh:
             self._disconnect(node)
             self._launch(node)
 
-    def set_weather(self, now_ms: int, weather: FlyingWeather) -> None:
-        """Let the weather change: UAVs land, and those that wait on the ground start afresh when they may."""
+    def set_weather(self, now_ms: int, weather: FlyingWeather | Callable[[MeshNode], FlyingWeather]) -> None:
+        """Let the weather change: UAVs land, and those that wait on the ground start afresh when they may.
+
+        Parameters
+        ----------
+        now_ms
+            When, in ms.
+        weather
+            Everywhere, or what returns that at a node as it is from now on until the next change.
+        """
         self._settle(now_ms)
-        self._weather = weather
+        self._weather = weather if callable(weather) else lambda node: weather
         for node in sorted(self._stations):
             station = self._stations[node]
-            if station.grounded and station.may_fly(weather):
+            if station.grounded and self._may_fly(station):
                 self._launch(node)
-            elif station.next_ms(now_ms) != _NEVER and not station.may_fly(weather):
+            elif station.next_ms(now_ms) != _NEVER and not self._may_fly(station):
                 station.grounded, station.up_ms = True, None
                 self._look(node)
 
@@ -264,11 +272,14 @@ class Mesh:
         """Set up a node with a full battery or tank, unless it has died, or wait for weather to fly."""
         station = self._stations[node]
         setup_ms, endurance_ms = station.node.kind.setup_ms, station.node.kind.endurance_ms
-        station.grounded = not station.may_fly(self._weather)
+        station.grounded = not self._may_fly(station)
         idle = station.failed or station.grounded
         station.up_ms = None if idle else self._now + setup_ms
         station.down_ms = self._now + setup_ms + endurance_ms
         self._look(node)
+
+    def _may_fly(self, station: _Station) -> bool:
+        return station.may_fly(self._weather(station.node))
 
     def _look(self, node: int) -> None:
         """Bring the edges of a node to what it does now."""

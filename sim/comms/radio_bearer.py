@@ -1,6 +1,6 @@
 """The 370 MHz trunked radio network as a bearer 370MHz集群: who hears which site; slots for each call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,12 +14,15 @@ from sim.comms.trunk.degrade import patience_ms, traffic_slots
 from sim.comms.trunk.group_call import Backhaul, GroupCall
 from sim.comms.trunk.holding import Speech, text_ms
 from sim.comms.trunk.slots import Slots
+from sim.comms.trunk.talk_group import Registry
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.terms.enums import BearerKind, Degradation, Party
 
 _IN_VEHICLES = frozenset({Party.UNIT, Party.COMMS_TEAM, Party.DISPATCH_CENTRE, Party.EOC, Party.STATION})
 """Who has a radio with an antenna on a vehicle or a roof; the others have handhelds."""
+_ON_THE_MOVE = frozenset({Party.UNIT, Party.COMMS_TEAM})
+"""Whose place changes while the network stays as it is."""
 
 
 class RadioPlan(NamedTuple):
@@ -39,6 +42,8 @@ class RadioPlan(NamedTuple):
         Rate of text on a slot.
     direct_m
         How far handhelds reach one another without a site, in metres.
+    groups
+        Kinds of parties that hear each talk group; of several groups that both ends hear, the first is taken.
     """
 
     handheld: Radio
@@ -48,6 +53,7 @@ class RadioPlan(NamedTuple):
     speech: Speech
     slot_kbit_s: float
     direct_m: float
+    groups: Sequence[Collection[Party]] = ()
 
 
 class Station(NamedTuple):
@@ -62,9 +68,10 @@ class RadioBearer(ReadyBearer):
     """Calls over trunked radio, in whatever the failures have left of it.
 
     Both ends need a site that they hear and that hears them. Where both sites are joined to the network, the
-    call holds a slot at each; where they are not, only a site that both hear carries it; without any, radios
-    reach one another directly over a short distance. Shadowing is drawn once for each pair of site and place
-    in a replication.
+    call holds a slot at each, and where both ends hear one talk group 通话组 also wherever else that group
+    has a radio; otherwise it is an individual call 单呼. Where they are not joined, only a site that both
+    hear carries it, and holds a slot alone; without any, radios reach one another directly over a short way.
+    Shadowing is drawn once for each pair of site and place in a replication.
 
     Parameters
     ----------
@@ -82,6 +89,11 @@ class RadioBearer(ReadyBearer):
         Returns how far two nodes are from each other.
     streams
         Of the run.
+
+    Attributes
+    ----------
+    registry
+        Where the radios are registered that are on.
     """
 
     kind = BearerKind.RADIO
@@ -107,6 +119,7 @@ class RadioBearer(ReadyBearer):
         self._slots: list[Slots] = []
         self._links: list[Backhaul] = []
         self._planned = len(stations)
+        self.registry = Registry(plan.groups, self._serving)
         self._near: dict[tuple[int, bool, int | None], Sequence[int]] = {}
         for station in stations:
             self.add(station)
@@ -130,6 +143,9 @@ class RadioBearer(ReadyBearer):
         one, other = self.heard(sender), self.heard(receiver)
         here, there = self._joined(one), self._joined(other)
         if here is not None and there is not None:
+            group = self.registry.common(sender, receiver, self._plant.epoch)
+            if group is not None:
+                return Path(group.sites(here, there))
             return Path((here,) if here == there else (here, there))
         sites = self._plant.sites
         shared = (site for site in one if site in other and sites[site].level is not Degradation.DIRECT)
@@ -142,6 +158,9 @@ class RadioBearer(ReadyBearer):
     def carry(self, parcel: Parcel, path: Path, ended: Ended) -> None:
         """Take a slot at each site, speak, and let go."""
         hold_ms = self._speech_ms(parcel)
+        for end in (parcel.sender, parcel.receiver):
+            if end.kind in _ON_THE_MOVE:
+                self.registry.roam(end)
         if not path.via:
             self._clock.call_after(hold_ms, partial(ended, None))
             return
@@ -186,6 +205,12 @@ class RadioBearer(ReadyBearer):
             link = margins(self._stations[site].radio, terminal, self._loss_db(site, node))
             found.append(Margins(link.up_db + shadow_db, link.down_db + shadow_db))
         return found
+
+    def _serving(self, member: Member) -> int | None:
+        """Return the site at which the radio of a member is registered if it does that now."""
+        if not has_power(member, self.kind, self._clock.now):
+            return None
+        return self._joined(self.heard(member))
 
     def _joined(self, heard: Sequence[int]) -> int | None:
         """Return the best of the sites that somebody hears that is joined to the network now."""

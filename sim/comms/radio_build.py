@@ -52,6 +52,7 @@ def radio_network(
         speech=speech,
         slot_kbit_s=settings.slot_rate.value,
         direct_m=settings.direct_range.value * 1000,
+        groups=[settings.groups[name] for name in sorted(settings.groups)],
     )
     stations = [
         station(scenario, streams, f"radio/others/{row.id}", row.carriers, site_radio(settings, row))

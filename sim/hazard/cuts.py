@@ -20,11 +20,14 @@ class RoadEvent(NamedTuple):
         Number of the link.
     what
         ``cut`` and ``opened`` are true of the road; ``told_closed`` and ``told_open`` reach the centre.
+    foot
+        Whether people on foot pass while it is closed.
     """
 
     t_ms: int
     link: int
     what: What
+    foot: bool = False
 
 
 class _Closure(NamedTuple):
@@ -35,13 +38,15 @@ class _Closure(NamedTuple):
     end_ms: int
     told_ms: int
     delay_ms: int
+    foot: bool
 
 
 def road_events(scenario: Scenario) -> list[RoadEvent]:
     """Return what the scenario's cuts do, in the order of time; the physical comes before the telling of it.
 
-    Cuts of one link that overlap or touch are one closure. The centre hears of a closure only while it lasts,
-    and of an opening only if it heard of the closure and the link is not cut again before.
+    Cuts of one link that overlap or touch are one closure, which people on foot pass if they pass each cut.
+    The centre hears of a closure only while it lasts, and of an opening only if it heard of the closure and
+    the link is not cut again before.
 
     Parameters
     ----------
@@ -60,7 +65,8 @@ def road_events(scenario: Scenario) -> list[RoadEvent]:
 def _closure(scenario: Scenario, number: int) -> _Closure:
     cut = scenario.cuts[number]
     link = scenario.link_ids[cut.road]
-    return _Closure(link, cut.at.ms, cut.until.ms, cut.at.ms + cut.told_after.ms, cut.told_after.ms)
+    told_ms = cut.at.ms + cut.told_after.ms
+    return _Closure(link, cut.at.ms, cut.until.ms, told_ms, cut.told_after.ms, cut.foot)
 
 
 def _merged(cuts: list[_Closure]) -> list[_Closure]:
@@ -72,8 +78,9 @@ def _merged(cuts: list[_Closure]) -> list[_Closure]:
             joined.append(cut)
             continue
         end_ms = max(last.end_ms, cut.end_ms)
-        told_ms, delay_ms = min(last[3:], cut[3:])
-        joined[-1] = _Closure(last.link, last.begin_ms, end_ms, told_ms, delay_ms)
+        told_ms, delay_ms = min(last[3:5], cut[3:5])
+        foot = last.foot and cut.foot
+        joined[-1] = _Closure(last.link, last.begin_ms, end_ms, told_ms, delay_ms, foot)
     return joined
 
 
@@ -82,10 +89,10 @@ def _events(closures: list[_Closure]) -> list[RoadEvent]:
     found: list[RoadEvent] = []
     heard_ms: int | None = None
     for closure, following in zip(closures, [*closures[1:], None], strict=True):
-        link, begin_ms, end_ms, told_ms, delay_ms = closure
-        found += [RoadEvent(begin_ms, link, "cut"), RoadEvent(end_ms, link, "opened")]
+        link, begin_ms, end_ms, told_ms, delay_ms, foot = closure
+        found += [RoadEvent(begin_ms, link, "cut", foot), RoadEvent(end_ms, link, "opened")]
         if told_ms < end_ms:
-            found.append(RoadEvent(told_ms, link, "told_closed"))
+            found.append(RoadEvent(told_ms, link, "told_closed", foot))
             heard_ms = delay_ms
         if heard_ms is not None and (following is None or end_ms + heard_ms < following.begin_ms):
             found.append(RoadEvent(end_ms + heard_ms, link, "told_open"))

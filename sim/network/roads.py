@@ -319,7 +319,7 @@ class Pace:
     night, rain
         Speed at night as a share of that by day, and in rain as a share of that in the dry.
     rain_ms
-        Spans of rain, from the first up to before the second time since the start.
+        Spans of rain over the whole district, from the first up to before the second time since the start.
     """
 
     start_ms: int
@@ -354,5 +354,5 @@ def pace(scenario: "Scenario") -> Pace:
         roads.night_until.ms,
         roads.night_factor.value,
         roads.rain_factor.value,
-        tuple((window.begin.ms, window.end.ms) for window in roads.rain),
+        tuple((rain.begin.ms, rain.end.ms) for rain in roads.rain if not rain.townships),
     )

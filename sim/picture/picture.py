@@ -147,7 +147,9 @@ class Picture:
     under_way
         Units that said they are under way and serve no call.
     closed
-        Links that the post has been told are closed.
+        Links that the post has been told are closed for vehicles.
+    closed_on_foot
+        Those of them that it has been told nobody passes on foot either.
     orphans
         Units on their way to a call that is over, with that call.
     heard
@@ -165,6 +167,7 @@ class Picture:
         self.available: dict[int, list[int]] = {}
         self.under_way: dict[int, UnitView] = {}
         self.closed: frozenset[int] = frozenset()
+        self.closed_on_foot: frozenset[int] = frozenset()
         self.orphans: dict[int, int] = {}
         self.heard: dict[int, int] = {}
         self.teams: dict[int, TeamView] = {}
@@ -304,8 +307,10 @@ class Picture:
         if sent_ms < self._road_ms.get(item.link, 0):
             return False  # an older word that was overtaken
         self._road_ms[item.link] = sent_ms
-        known = item.link in self.closed
-        self.closed = self.closed | {item.link} if item.closed else self.closed - {item.link}
+        known, link = item.link in self.closed, {item.link}
+        self.closed = self.closed | link if item.closed else self.closed - link
+        shut = item.closed and not item.foot
+        self.closed_on_foot = self.closed_on_foot | link if shut else self.closed_on_foot - link
         return known != item.closed
 
     def _situation(self, item: SituationReport, sent_ms: int) -> bool:

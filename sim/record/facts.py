@@ -59,10 +59,14 @@ class ReliefWanted(_Item, frozen=True, tag="relief"):
 
 
 class RoadReport(_Item, frozen=True, tag="road"):
-    """Someone tells that a link is closed, or open again 路况报告."""
+    """Someone tells that a link is closed, or open again 路况报告.
+
+    `foot` is whether one still passes on foot where it is closed for vehicles.
+    """
 
     link: int
     closed: bool
+    foot: bool = False
 
 
 class SituationReport(_Item, frozen=True, tag="sit"):
@@ -207,9 +211,10 @@ class FuelChanged(_Item, frozen=True, tag="fc"):
 
 
 class RoadCut(_Item, frozen=True, tag="rc"):
-    """A link closes 道路中断."""
+    """A link closes 道路中断; `foot` is whether one still passes on foot. It may close for feet later."""
 
     link: int
+    foot: bool = False
 
 
 class RoadOpened(_Item, frozen=True, tag="ro"):
@@ -257,7 +262,10 @@ class RunEnded(_Item, frozen=True, tag="end"):
 
 
 class MessageTaken(_Item, frozen=True, tag="mt"):
-    """A bearer takes a message up 承载接收; `via` are the sites at its two ends, where it has any."""
+    """A bearer takes a message up 承载接收.
+
+    `via` are the sites that carry it, where it has any: those at its two ends, then those of its talk group.
+    """
 
     message: int
     bearer: str
@@ -359,6 +367,20 @@ class RoadSlowed(_Item, frozen=True, tag="rs"):
     permille: int
 
 
+class CourierMoved(_Item, frozen=True, tag="cm"):
+    """A courier sets off on a stretch of the way with a message, by vehicle or on foot 传信行进.
+
+    `node` is where it begins and `bound` where it means to end, `path` the links between (empty where no link
+    of the scenario can close).
+    """
+
+    message: int
+    foot: bool
+    node: int
+    bound: int
+    path: tuple[int, ...] = ()
+
+
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -387,6 +409,7 @@ Fact: TypeAlias = (
     | DamageEased
     | DamageMended
     | RoadSlowed
+    | CourierMoved
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -417,5 +440,6 @@ FACTS: tuple[type[_Item], ...] = (
     DamageEased,
     DamageMended,
     RoadSlowed,
+    CourierMoved,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

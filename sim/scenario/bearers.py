@@ -40,6 +40,13 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
 }
 """Primary, alternate, contingency and emergency means of each kind of party, in the order of trying."""
 
+GROUPS: Final[dict[str, tuple[Party, ...]]] = {
+    "command": (Party.DISPATCH_CENTRE, Party.EOC, Party.TOWNSHIP),
+    "fire": (Party.DISPATCH_CENTRE, Party.UNIT),
+    "support": (Party.EOC, Party.TEAM, Party.NEIGHBOUR, Party.COMMS_TEAM),
+}
+"""Who hears which talk group. Source: assumption; the district's plan of groups is not published."""
+
 
 class Radio(Section):
     """The 370 MHz trunked radio network 370MHz集群."""
@@ -66,6 +73,12 @@ class Radio(Section):
     talk_rate: Quantity = quantity(8, "1/h", 0, 1000, "assumption: calls of each other user in quiet times")
     direct_range: Quantity = quantity(
         2, "km", 0, 50, "assumption: handheld to handheld in mountains, roughness 200 m"
+    )
+    groups: dict[Id, Annotated[tuple[Party, ...], Field(min_length=1)]] = Field(
+        default_factory=lambda: {**GROUPS},
+        description="talk groups 通话组: kinds of parties whose radios hear each, units while they are out. "
+        "A message between two that hear one group is a call of that group, or of the first of several by "
+        "name, and holds a slot at every site with a radio of it; others are individual calls (assumption)",
     )
 
 
@@ -106,6 +119,14 @@ class Satellite(Section):
     )
 
 
+class Flight(Section):
+    """When relays of the mesh may fly 飞行条件."""
+
+    rain: Quantity = quantity(
+        8, "mm/h", 0.1, 300, "assumption: no flights in heavy rain, 大雨 by the hour, which begins at 8 mm/h"
+    )
+
+
 class Courier(Section):
     """Messages carried on foot or by vehicle 传信."""
 
@@ -114,6 +135,9 @@ class Courier(Section):
     vehicle: Id = "light"
     foot_day: Quantity = quantity(4, "km/h", 0.5, 8, "assumption: mountain path by day")
     foot_night: Quantity = quantity(2.5, "km/h", 0.5, 8, "assumption: mountain path at night")
+    obstacle: Quantity = quantity(
+        20, "min", 0, 600, "assumption: to climb over a slide that closes a road for vehicles, by day"
+    )
     couriers: Quantity = quantity(2, "people", 0, 1000, "assumption: people whom a post can send at a time")
 
 
@@ -172,6 +196,7 @@ class Bearers(Section):
     radio: Radio = Radio()
     public: Public = Public()
     satellite: Satellite = Satellite()
+    flight: Flight = Flight()
     courier: Courier = Courier()
     caller: Caller = Caller()
     reports: Reports = Reports()

@@ -59,7 +59,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
     for check in (_doubles, _references, _roads, _districts, _people, _call_times):
         check(view)
     if draft.whole:
-        for check in (_types, _kinds, _surges, _cuts, _spans, _weights, _stations, _calls, _hospitals):
+        for check in (_types, _kinds, _surges, _rain, _cuts, _spans, _weights, _stations, _calls, _hospitals):
             check(view)
         check_bearers(view)
 
@@ -128,17 +128,27 @@ def _severities(view: View, kind: str) -> None:
 
 def _surges(view: View) -> None:
     """Let a surge name only kinds and townships that there are."""
-    _names(view, "kinds", view.mapping("demand", "kinds"), f"demand.kinds {IN_YAML}")
+    surges: Path_ = ("demand", "surges")
+    _names(view, surges, "kinds", view.mapping("demand", "kinds"), f"demand.kinds {IN_YAML}")
+    _townships(view, surges)
+
+
+def _rain(view: View) -> None:
+    """Let rain fall only on townships that there are."""
+    _townships(view, ("roads", "rain"))
+
+
+def _townships(view: View, path: Path_) -> None:
     if view.known("townships"):
-        _names(view, "townships", view.ids("townships"), view.draft.tables["townships"].file)
+        _names(view, path, "townships", view.ids("townships"), view.draft.tables["townships"].file)
 
 
-def _names(view: View, key: str, known: Iterable[str], where: str) -> None:
+def _names(view: View, path: Path_, key: str, known: Iterable[str], where: str) -> None:
     names = dict.fromkeys(known)
-    for i in range(len(view.entries("demand", "surges"))):
-        for j, name in enumerate(view.entries("demand", "surges", i, key)):
+    for i in range(len(view.entries(*path))):
+        for j, name in enumerate(view.entries(*path, i, key)):
             if isinstance(name, str) and name not in names:
-                view.tell(("demand", "surges", i, key, j), "reference", names, table=where)
+                view.tell((*path, i, key, j), "reference", names, table=where)
 
 
 def _cuts(view: View) -> None:

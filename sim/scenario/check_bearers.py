@@ -42,6 +42,7 @@ def check_bearers(view: View) -> None:
     _vehicles(view)
     _outages(view)
     _pace(view)
+    _groups(view)
     view.spans(("bearers", "crowds"), "begin", "end")
     view.spans(("bearers", "outages"), "at", "until")
     if view.number("bearers", "reports", "begin"):  # both are zero where no reports are wanted
@@ -135,6 +136,23 @@ def _pace(view: View) -> None:
                 view.tell(path, "means_once")
             elif name in _KINDS and means in _MEANS and not _can(_KINDS[name], _MEANS[means], carried):
                 view.tell(path, "carried", holder=name)
+
+
+def _groups(view: View) -> None:
+    """Let a talk group that the scenario names hold each kind of party once, and only who carries radios."""
+    carried = _carried(view)
+    for name in view.mapping("bearers", "radio", "groups"):
+        entries = view.entries("bearers", "radio", "groups", name)
+        for j, kind in enumerate(entries):
+            path = ("bearers", "radio", "groups", name, j)
+            if isinstance(kind, str) and kind in entries[:j]:
+                view.tell(path, "party_once")
+            elif kind in _KINDS and not _has_radio(_KINDS[kind], carried):
+                view.tell(path, "radio_party", holder=kind)
+
+
+def _has_radio(party: Party, carried: Mapping[Party, set[BearerKind]] | None) -> bool:
+    return carried is None or BearerKind.RADIO in carried.get(party, ())
 
 
 def _carried(view: View) -> Mapping[Party, set[BearerKind]] | None:

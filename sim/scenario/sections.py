@@ -66,6 +66,12 @@ class Rain(Window):
     rate: Quantity = quantity(
         20, "mm/h", 0, 300, "assumption: heavy rain; 18 mm/h is exceeded 0.1 % of a year"
     )
+    townships: tuple[Id, ...] = Field(
+        default=(),
+        description="townships over which it falls; the whole district where empty. Rain over some townships "
+        "fades satellites and grounds relays there; only rain over the whole district slows traffic, for a "
+        "trip has one pace (assumption)",
+    )
 
 
 class Roads(Section):
@@ -220,6 +226,11 @@ class Cut(Section):
     """A scripted cut of a road 断路: when it happens, when it is mended, when someone tells the centre."""
 
     road: Id
+    foot: bool = Field(
+        default=False,
+        description="whether people on foot still pass 可徒步通行: over a slide yes; through deep water, or "
+        "where a bridge is gone, no",
+    )
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
     until: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: scripted; never where left out")
     told_after: Quantity = quantity(1e6, "h", 0, 1e6, "assumption: nobody tells the centre where left out")

@@ -1,15 +1,18 @@
 """Couriers, on a line of five nodes: how they go, what they meet, how many there are."""
 
 import pytest
-from drills import LINK_MS, Tale, bypass, call, cut, world
+from drills import LINK_MS, Tale, bypass, call, cut, slide, world
 from worlds import connected, fails
 
-from sim.record.facts import CallReport, MessageDropped, RoadReport, SituationReport
-from sim.terms.ids import Band
+from sim.record.facts import CallReport, CourierMoved, MessageDropped, RoadReport, SituationReport
+from sim.terms.ids import DISPATCH_CENTRE, Band
 
 AT_VILLAGE_MS = 1_320_000
 """A call of 600 s: three attempts in two minutes, ten minutes on foot."""
 DELAY_MS = 600_000
+WALK_MS, CLIMB_MS = 9_000_000, 1_200_000
+"""10 km at 4 km/h by day; 20 min over a slide."""
+LEAVES_MS = AT_VILLAGE_MS + DELAY_MS
 VILLAGE_1, TOWN_2 = Band.VILLAGE.address(1), Band.TOWNSHIP.address(2)
 
 
@@ -116,3 +119,89 @@ def test_routine_word_takes_no_courier_but_a_runner_in_the_same_place():
 def told_from(tale, township):
     """Return when the district was told how a township stands."""
     return [t for t, _, _, item in tale.arrived(SituationReport) if item.township == township]
+
+
+# --- on foot
+
+
+def legs(tale):
+    """Return the stretches of the first message that a courier took: on foot or not, from, to, over."""
+    moved = [fact for _, fact in tale.all(CourierMoved)]
+    return [(f.foot, f.node, f.bound, f.path) for f in moved if f.message == moved[0].message]
+
+
+def test_a_courier_who_meets_a_slide_leaves_the_vehicle_and_walks_over_it():
+    data = between(cuts=[slide(3, 0)])
+    data["villages"][1]["township"] = "T04"
+    tale = Tale(data)
+    assert told(tale, Band.TOWNSHIP.address(4)) == [LEAVES_MS + 2 * LINK_MS + WALK_MS + CLIMB_MS]
+    assert legs(tale) == [(False, 1, 4, (1, 2, 3)), (True, 3, 4, (3,)), (True, 4, 4, ())]
+
+
+@pytest.mark.parametrize(("km", "takes_ms"), [(120, 12 * LINK_MS), (130, WALK_MS + CLIMB_MS)])
+def test_it_goes_round_by_vehicle_where_that_is_quicker_than_to_walk(km, takes_ms):
+    tale = Tale(between(cuts=[slide(1, 0)], extra=[bypass(km, 1, 2)]))
+    assert told(tale, TOWN_2) == [LEAVES_MS + takes_ms]
+
+
+def test_who_has_walked_past_a_slide_walks_on_though_the_road_beyond_is_open():
+    data = between(cuts=[slide(1, 0)])
+    data["villages"][1]["township"] = "T03"
+    tale = Tale(data)
+    assert told(tale, Band.TOWNSHIP.address(3)) == [LEAVES_MS + 2 * WALK_MS + CLIMB_MS]
+
+
+def test_one_back_from_a_slide_says_that_people_pass_and_the_next_drives_up_to_it():
+    data = between(cuts=[slide(3, 0)])
+    data["villages"][1]["township"] = "T04"
+    there_ms = LEAVES_MS + 2 * LINK_MS + WALK_MS + CLIMB_MS
+    back_ms = 2 * there_ms - LEAVES_MS
+    data["calls"].append(call(back_ms / 1000 + 3600, 1))
+    tale = Tale(data)
+    reports = [(t, item) for t, to, _, item in tale.arrived(RoadReport) if to == VILLAGE_1]
+    assert reports[0] == (back_ms, RoadReport(3, True, True))
+    again = [fact for t, fact in tale.all(CourierMoved) if t > back_ms]
+    assert [(f.foot, f.node, f.bound, f.path) for f in again] == [
+        (False, 1, 3, (1, 2)),
+        (True, 3, 4, (3,)),
+        (True, 4, 4, ()),
+    ]
+
+
+def test_a_flood_lets_nobody_pass_and_is_told_so():
+    data = between(cuts=[cut(1, 0)])
+    tale = Tale(data)
+    assert told(tale, TOWN_2) == []
+    assert (VILLAGE_1, RoadReport(1, True, False)) in [
+        (to, item) for _, to, _, item in tale.arrived(RoadReport)
+    ]
+    assert [fact.foot for _, fact in tale.all(CourierMoved)][:1] == [False]
+
+
+def test_a_walker_who_comes_to_a_second_closure_of_another_kind_turns_back_with_the_message():
+    data = between(cuts=[slide(1, 0), cut(2, 0)])
+    data["villages"][1]["township"] = "T03"
+    tale = Tale(data)
+    assert told(tale, Band.TOWNSHIP.address(3)) == []
+    dropped = [(t, fact.reason) for t, fact in tale.all(MessageDropped) if fact.bearer == "courier"]
+    assert dropped[0] == (LEAVES_MS + 2 * (WALK_MS + CLIMB_MS), "no_way")
+    reports = [item for _, to, _, item in tale.arrived(RoadReport) if to == VILLAGE_1]
+    assert reports[:2] == [RoadReport(1, True, True), RoadReport(2, True, False)]
+
+
+def test_a_slide_that_comes_down_before_a_walker_costs_the_climb_and_one_behind_nothing():
+    at_s = (LEAVES_MS + CLIMB_MS + 3_000_000) / 1000  # on foot on link 1
+    data = between(cuts=[slide(1, 0, at_s + 9000), slide(2, at_s), slide(0, at_s)])
+    data["villages"][1]["township"] = "T03"
+    tale = Tale(data)
+    assert told(tale, Band.TOWNSHIP.address(3)) == [LEAVES_MS + 2 * WALK_MS + 2 * CLIMB_MS]
+    reports = [item for _, to, _, item in tale.arrived(RoadReport) if to == VILLAGE_1]
+    assert RoadReport(0, True, True) not in reports
+    assert {RoadReport(1, True, True), RoadReport(2, True, True)} <= {*reports}
+
+
+def test_units_never_walk_and_their_reports_say_whether_people_pass():
+    for closure in (slide, cut):
+        tale = Tale(world([call(600, 4)], cuts=[closure(2, 0)]))
+        assert tale.told(RoadReport)[0][1:] == (DISPATCH_CENTRE, RoadReport(2, True, closure is slide))
+        assert tale.all(CourierMoved) == []

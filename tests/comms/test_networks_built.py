@@ -6,9 +6,9 @@ import pytest
 from rigs import Rig, outage, wired
 
 from sim.comms.bearer import Path
-from sim.comms.build import Weather
 from sim.comms.public_build import crowd_factor, outside
 from sim.comms.radio_build import radio_sites
+from sim.comms.weather import Weather
 from sim.record.facts import SiteChanged
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS, MINUTE_MS

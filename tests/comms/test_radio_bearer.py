@@ -257,3 +257,95 @@ def test_where_the_table_is_silent_the_class_of_terrain_speaks():
     assert [losses.loss_db(0, node) for node in range(5)] == sorted(
         losses.loss_db(0, node) for node in range(5)
     )
+
+
+# --- talk groups
+
+
+def listening(made, *places):
+    """Switch the radios of some parties on, each given by its kind and node."""
+    members = [made.member(node, RADIO, kind=kind) for kind, node in places]
+    for member in members:
+        made.comms.radio.registry.switch_on(member)
+    return members
+
+
+def test_a_group_call_holds_a_slot_at_every_site_with_a_member_for_as_long_as_it_lasts():
+    made = rig()
+    centre, unit, _ = listening(made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4))
+    assert made.path(RADIO, unit, centre) == Path((0, 2))
+    ended = made.carry(RADIO, unit, centre)
+    assert [slots.in_use for slots in made.comms.radio._slots] == [1, 0, 1]
+    made.run_h(1)
+    assert ended == [(TAKES_MS, None)]
+    assert [slots.in_use for slots in made.comms.radio._slots] == [0, 0, 0]
+
+
+def test_who_hears_no_common_group_holds_a_slot_at_the_two_ends_alone():
+    made = rig()
+    village, unit, _ = listening(made, (Party.VILLAGE, 0), (Party.UNIT, 1), (Party.UNIT, 4))
+    assert made.path(RADIO, unit, village) == Path((0,))
+
+
+def test_without_groups_every_call_is_between_two():
+    made = rig(radio={**QUIET, "groups": {}})
+    centre, unit, _ = listening(made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4))
+    assert made.path(RADIO, unit, centre) == Path((0,))
+
+
+def test_a_busy_site_far_off_holds_a_group_up_but_nobody_else():
+    data = wired(bearers={"radio": {**QUIET, "patience": 30}})
+    data["sites"][2]["carriers"] = 1
+    made = Rig(data)
+    centre, unit, far, village = listening(
+        made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4), (Party.VILLAGE, 0)
+    )
+    first = made.carry(RADIO, far, made.member(3, RADIO, kind=Party.VILLAGE))
+    group, alone = made.carry(RADIO, unit, centre), made.carry(RADIO, unit, village)
+    made.run_h(1)
+    assert (first, alone) == ([(TAKES_MS, None)], [(TAKES_MS, None)])
+    assert group == [(2 * TAKES_MS, None)]
+
+
+def test_members_at_a_site_that_trunks_alone_hold_no_slot_for_the_others_but_one_for_themselves():
+    made = rig(outage("backhaul", "S2", 1))
+    centre, unit, far, near = listening(
+        made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4), (Party.UNIT, 3)
+    )
+    assert made.path(RADIO, unit, centre) == Path((0, 2))
+    made.run_h(1)
+    assert made.path(RADIO, unit, centre) == Path((0,))
+    assert made.path(RADIO, far, near) == Path((2,))
+    assert made.path(RADIO, far, centre) == "site_down"
+
+
+def test_a_site_that_dies_drops_the_calls_of_every_group_with_a_member_there_and_the_next_do_without():
+    made = rig()
+    centre, unit, _ = listening(made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4))
+    ended = made.carry(RADIO, unit, centre)
+    made.at(3000, made.plant.set_site, 2, False)
+    made.run_h(1)
+    assert ended == [(3000, "site_lost")]
+    assert made.path(RADIO, unit, centre) == Path((0,))
+
+
+def test_one_without_power_is_struck_off_at_the_next_change_of_the_network():
+    made = rig(outage("backhaul", "S1", 2))
+    centre, unit, far = listening(made, (Party.DISPATCH_CENTRE, 0), (Party.UNIT, 1), (Party.UNIT, 4))
+    far.carries[RADIO] = battery(1)
+    assert made.path(RADIO, unit, centre) == Path((0, 2))
+    made.run_h(2)
+    assert made.path(RADIO, unit, centre) == Path((0,))
+
+
+def test_a_unit_under_way_is_registered_where_it_last_spoke():
+    made, at = rig(), {"at": 1}
+    (centre,) = listening(made, (Party.DISPATCH_CENTRE, 0))
+    unit = made.member(1, RADIO, kind=Party.UNIT, where=lambda: at["at"])
+    other = made.member(0, RADIO, kind=Party.UNIT)
+    made.comms.radio.registry.switch_on(unit)
+    assert made.path(RADIO, other, centre) == Path((0,))
+    at["at"] = 4
+    assert made.path(RADIO, other, centre) == Path((0,))
+    made.carry(RADIO, unit, centre)
+    assert made.path(RADIO, other, centre) == Path((0, 2))

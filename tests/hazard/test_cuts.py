@@ -50,6 +50,15 @@ def test_a_cut_without_end_stays_for_a_century() -> None:
     assert opened > 24 * 365 * 100
 
 
+def test_people_pass_a_closure_if_they_pass_every_cut_of_it() -> None:
+    def passed(*feet: bool) -> list[bool]:
+        cuts = [{"road": "R01", "at": 2 + i, "until": 3 + i, "foot": foot} for i, foot in enumerate(feet)]
+        return [e.foot for e in road_events(scenario(line(cuts=cuts))) if e.what == "cut"]
+
+    assert [passed(True), passed(False), passed(True, True)] == [[True], [False], [True]]
+    assert [passed(True, False), passed(False, True)] == [[False], [False]]
+
+
 def test_cuts_that_overlap_or_touch_are_one_closure_heard_of_at_the_first_word() -> None:
     found = events(
         {"road": "R01", "at": 4, "until": 6, "told_after": 1},

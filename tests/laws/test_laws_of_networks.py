@@ -24,6 +24,7 @@ from sim.network.roads import RoadGraph, travel_ms, walk_ms
 from sim.network.travel import Travel
 from sim.record.facts import (
     CallReport,
+    CourierMoved,
     IncidentBegan,
     MessageDelivered,
     MessageDropped,
@@ -31,6 +32,7 @@ from sim.record.facts import (
     MessageSent,
     MessageTaken,
     RoadCut,
+    RoadOpened,
     UnitChanged,
 )
 from sim.run import run, run_again
@@ -65,6 +67,25 @@ def test_a_run_with_networks_is_a_function_of_its_arguments(data, policy, seed):
     first = run(scenario(data), policy, seed=seed, days=DAYS)
     assert run(scenario(copy.deepcopy(data)), policy, seed=seed, days=DAYS).digest == first.digest
     assert run_again(first).digest == first.digest
+
+
+@few
+@given(networked())
+def test_no_courier_gets_over_a_link_that_is_closed_to_its_means_all_the_while(data):
+    """One who is where it meant to go had every link of its path open, for wheels or feet, at some time."""
+    closed, shut, errands = set(), set(), {}
+    for *_, fact in entries(data):
+        if isinstance(fact, RoadCut):
+            closed.add(fact.link)
+            shut |= set() if fact.foot else {fact.link}
+        elif isinstance(fact, RoadOpened):
+            closed.discard(fact.link)
+            shut.discard(fact.link)
+            errands = {one: (way, links - {fact.link}) for one, (way, links) in errands.items()}
+        elif isinstance(fact, CourierMoved):
+            way, met = errands.pop(fact.message, (fact, set()))
+            assert fact.node != way.bound or not met, (fact, met)
+            errands[fact.message] = fact, set(fact.path) & (shut if fact.foot else closed)
 
 
 @few

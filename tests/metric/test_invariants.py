@@ -18,6 +18,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CourierMoved,
     Dispatch,
     FibreChanged,
     MainsChanged,
@@ -65,6 +66,18 @@ def cut_all_along(story: Story) -> None:
     """Let unit 0 set out over link 1 while it is cut, and arrive though it stays cut."""
     story.add("cut1", 200, RoadCut(1))
     story.add("opened1", 1900, RoadOpened(1))
+
+
+def errand(story: Story, foot: bool, slide: bool) -> None:
+    """Let a courier set out while link 1 is closed, for vehicles alone or for all, and get over it."""
+    story.add("cut1", 15_000, RoadCut(1, slide))
+    story.add("leaves", 15_100, CourierMoved(0, foot, 1, 2, (1,)))
+    story.add("is there", 18_000, CourierMoved(0, foot, 2, 2))
+
+
+def slide(story: Story, name: str, foot: bool = True) -> None:
+    """Let something come down on link 0 that people on foot get over, or not."""
+    story.add(name, 15_000, RoadCut(0, foot))
 
 
 def closed_by_nobody(story: Story) -> None:
@@ -214,6 +227,10 @@ PLANTS: list[tuple[str, str, Plant]] = [
     ("cut", "a link cut twice", lambda s: s.add("twice", 4250, RoadCut(3))),
     ("cut", "an open link opened", lambda s: s.add("twice", 6100, RoadOpened(3))),
     ("crossed", "a drive over a cut road", cut_all_along),
+    ("crossed", "a courier who drives over a slide", lambda s: errand(s, foot=False, slide=True)),
+    ("crossed", "a courier who walks through a flood", lambda s: errand(s, foot=True, slide=False)),
+    ("cut", "a slide on a slide", lambda s: [slide(s, "one"), slide(s, "two")]),
+    ("cut", "a slide on a flood", lambda s: [slide(s, "one", foot=False), slide(s, "two")]),
     ("turned", "a turn at an open link", lambda s: s.change("u2/turned", link=2)),
     ("turned", "a turn while at home", lambda s: s.add("turn", 50, UnitTurned(1, 3, 0), "u1/roll")),
     ("turned", "an arrival after a turn", lambda s: s.change("u2/stranded", status="on_scene", node=3)),
@@ -391,6 +408,25 @@ def test_a_link_that_opens_in_time_may_be_crossed() -> None:
     story = networked()
     story.add("cut1", 200, RoadCut(1))
     story.add("opened1", 1000, RoadOpened(1))
+    watch(story.rows())
+
+
+def test_a_courier_on_foot_may_pass_what_closes_a_road_for_vehicles_and_turn_where_it_likes() -> None:
+    story = networked()
+    errand(story, foot=True, slide=True)
+    story.add("drives", 18_100, CourierMoved(2, False, 2, 0, (1, 0)))
+    story.add("turns", 18_200, CourierMoved(2, True, 2, 0, (1, 0)))
+    watch(story.rows())
+
+
+def test_a_slide_may_become_what_nobody_passes_until_the_link_opens() -> None:
+    story = networked()
+    slide(story, "slide")
+    slide(story, "flood", foot=False)
+    story.add("walks", 15_100, CourierMoved(0, True, 0, 1, (0,)))
+    story.add("free", 16_000, RoadOpened(0))
+    story.add("is there", 18_000, CourierMoved(0, True, 1, 1))
+    story.add("cut again", 18_100, RoadCut(0, True))
     watch(story.rows())
 
 

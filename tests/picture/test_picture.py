@@ -217,6 +217,15 @@ def test_roads_are_closed_and_open_as_the_last_word_says(picture):
     assert picture.closed == {1}
 
 
+def test_what_closes_a_road_for_feet_is_known_apart_from_what_closes_it_for_vehicles(picture):
+    told(picture, 300, RoadReport(3, True, True), RoadReport(1, True, False))
+    assert (picture.closed, picture.closed_on_foot) == ({1, 3}, {1})
+    assert not told(picture, 400, RoadReport(3, True, False), RoadReport(1, True, True))
+    assert (picture.closed, picture.closed_on_foot) == ({1, 3}, {3})
+    told(picture, 500, RoadReport(3, False))
+    assert (picture.closed, picture.closed_on_foot) == ({1}, frozenset())
+
+
 def test_a_call_that_is_over_is_gone_and_its_units_on_the_way_are_orphans(picture):
     send(picture, 0)
     send(picture, 1)

@@ -194,6 +194,27 @@ ROWS = [
         ],
         id="plan of an unknown party",
     ),
+    # talk groups
+    pytest.param(
+        [yaml("  reports:", "  radio: {groups: {fire: [station, station]}}\n  reports:")],
+        [
+            (
+                "scenario.yaml:37:36: bearers.radio.groups.fire.1: expected each kind of party once "
+                "(got 'station')"
+            )
+        ],
+        id="talk group with a kind of party twice",
+    ),
+    pytest.param(
+        [yaml("  reports:", "  radio: {groups: {fire: [public]}}\n  reports:")],
+        [
+            (
+                "scenario.yaml:37:27: bearers.radio.groups.fire.0: expected a kind of party that carries "
+                "radios: terminals.csv gives public none (got 'public')"
+            )
+        ],
+        id="talk group of those who carry no radio",
+    ),
     # scripted failures
     pytest.param(
         [yaml('"target": "T00"', "target: T99")],

@@ -241,6 +241,11 @@ ROWS = [
         id="rain without end of sense",
     ),
     pytest.param(
+        [yaml('{"begin": 1, "end": 2}', "{begin: 1, end: 2, townships: [T00, T77]}")],
+        ["scenario.yaml:32:46: roads.rain.0.townships.1: expected an id in townships.csv (got 'T77')"],
+        id="rain on a township that is not there",
+    ),
+    pytest.param(
         [yaml("  surges:", f"  month_weights: {[0] * 12}\n  surges:")],
         [
             (

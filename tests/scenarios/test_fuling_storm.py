@@ -9,10 +9,10 @@ from networks import failed, fibres, joined, kind, mains_lost, serving
 from scenario_maps import ROOT, SHARED, scenario
 
 from sim import summary
-from sim.comms.build import Weather
 from sim.comms.satellite.fade import RainClimate
 from sim.comms.satellite.geometry import Place
 from sim.comms.satellite.vsat import KU_PORTABLE, VsatLink
+from sim.comms.weather import Weather
 from sim.hazard.demand import births
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams

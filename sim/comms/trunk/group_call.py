@@ -166,8 +166,10 @@ class GroupCall:
             self._begin()
             return False
         site = self._sites[len(self._legs)]
-        self._legs.append(site.request(None, self._precedence, self._advance, self.fail))
-        return not self._legs[-1].waiting
+        leg = site.request(None, self._precedence, self._advance, self.fail)
+        if not self.over:
+            self._legs.append(leg)
+        return not leg.waiting
 
     def _begin(self) -> None:
         self.began_ms = self._clock.now
@@ -186,6 +188,7 @@ class GroupCall:
         for link in self._links:
             link.drop(self)
         held = [*zip(self._sites, self._legs, strict=False)]
+        self._legs = []  # they know this call, and it them: nothing else would free them
         for site, leg in held:
             site.leave(leg)
         say()

@@ -3,14 +3,22 @@
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.metric.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
-from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.facts import (
+    CourierMoved,
+    Dispatch,
+    RoadCut,
+    RoadOpened,
+    RoadReport,
+    UnitChanged,
+    UnitTurned,
+)
 from sim.terms.ids import Address, addressed_unit
 
 _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING})
 
 
 class RoadLaws:
-    """Follows the closed links, and what each unit knows of them.
+    """Follows the links closed for vehicles, and for people on foot, and what each unit knows of them.
 
     Attributes
     ----------
@@ -21,6 +29,8 @@ class RoadLaws:
     def __init__(self) -> None:
         self.awake = False
         self._cut_ms: dict[int, int] = {}
+        self._shut_ms: dict[int, int] = {}
+        self._errands: dict[int, tuple[int, CourierMoved]] = {}
         self._way: dict[int, tuple[int, UnitChanged]] = {}
         self._knows: dict[int, set[int]] = {}
         self._told: dict[tuple[int, int], set[int]] = {}
@@ -32,6 +42,7 @@ class RoadLaws:
             RoadCut: self._cut,
             RoadOpened: self._open,
             UnitTurned: self._turn,
+            CourierMoved: self._errand,
         }
 
     def order(self, order: Dispatch) -> None:
@@ -58,20 +69,34 @@ class RoadLaws:
                 links.discard(link)
 
     def _cut(self, seq: int, t: int, fact: RoadCut) -> None:
-        if fact.link in self._cut_ms:
+        if fact.link in (self._cut_ms if fact.foot else self._shut_ms):
             raise broken("cut", seq, t, f"link {fact.link} is cut, but it is cut already")
-        self._cut_ms[fact.link] = t
+        self._cut_ms.setdefault(fact.link, t)
+        if not fact.foot:
+            self._shut_ms[fact.link] = t
         self.awake = True
 
     def _open(self, seq: int, t: int, fact: RoadOpened) -> None:
         if self._cut_ms.pop(fact.link, None) is None:
             raise broken("cut", seq, t, f"link {fact.link} opens, but it is open already")
+        self._shut_ms.pop(fact.link, None)
 
     def _turn(self, seq: int, t: int, fact: UnitTurned) -> None:
         if fact.link not in self._cut_ms:
             raise broken("turned", seq, t, f"unit {fact.unit} turns round at link {fact.link}, which is open")
         self._way.pop(fact.unit, None)
         self._knows.setdefault(fact.unit, set()).add(fact.link)
+
+    def _errand(self, seq: int, t: int, fact: CourierMoved) -> None:
+        """Look whether a courier came where it is over a link that was closed for its means all the while."""
+        began_ms, way = self._errands.pop(fact.message, (t, fact))
+        if fact.node == way.bound:
+            closed_ms = self._shut_ms if way.foot else self._cut_ms
+            for link in way.path:
+                if closed_ms.get(link, t) <= began_ms < t:
+                    raise broken("crossed", seq, t, f"a courier is there over link {link}, which is closed")
+        if fact.bound != fact.node:
+            self._errands[fact.message] = t, fact
 
     def change(self, seq: int, t: int, fact: UnitChanged) -> None:
         """Look at where a unit means to go, or how it came where it is."""
