@@ -9,7 +9,6 @@ from sim.record.facts import (
     FACTS,
     CallOver,
     CallReport,
-    DamageBegan,
     Dispatch,
     Fact,
     HandOver,
@@ -20,6 +19,7 @@ from sim.record.facts import (
     SizeUp,
     UnitReport,
 )
+from sim.record.hazard_facts import DamageBegan
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.rows import Sink
@@ -48,6 +48,8 @@ _special = {
     "via": st.lists(_number, max_size=3).map(tuple),
     "on": st.booleans(),
     "up": st.booleans(),
+    "live": st.booleans(),
+    "source": st.sampled_from(["mains", "断电"]),
     "by": st.sampled_from(["", "radio370", "传信"]),
     "reason": st.text(max_size=8),
     "closed": st.booleans(),
@@ -55,6 +57,8 @@ _special = {
     "avoid": st.lists(_number, max_size=3).map(tuple),
     "path": st.lists(_number, max_size=3).map(tuple),
     "relieves": st.none() | _number,
+    "until_ms": st.lists(_number, max_size=3).map(tuple),
+    "vehicles": st.lists(st.sampled_from(["engine", "轻型"]), max_size=2).map(tuple),
     "work": st.lists(st.tuples(st.sampled_from(["road_clearing", "抢修"]), _number), max_size=2).map(tuple),
     **{name: st.sampled_from(words) for name, words in _words.items()},
 }

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sim.agent.command import CommandPost, Decider
+from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.sending import SendingPost
 from sim.kernel.pool import Pool
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -31,11 +32,12 @@ _LISTENS = frozenset(
 """Statuses of units that are on the road or about to be, and want to know how it is."""
 
 
-class DispatchCentre(CommandPost):
+class DispatchCentre(SendingPost):
     """The fire dispatch centre 119 接处警中心.
 
     Calls wait for a call-taker, are answered and asked about, and only then are in the picture. Whenever a
-    message changes the picture, the policy decides once, after all messages of that millisecond.
+    message changes the picture, the policy decides once, after all messages of that millisecond. Those on
+    scene who tell of a call say what it needs: nobody need ask.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ class DispatchCentre(CommandPost):
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
-        if type(letter.body[0]) is CallReport:
+        if type(letter.body[0]) is CallReport and len(letter.body) == 1:
             self._context.clock.start(self._take(letter))
         else:
             self._learn(letter)

@@ -16,6 +16,7 @@ from sim.terms.ids import UnitId
 
 if TYPE_CHECKING:
     from sim.agent.incident import Incident
+    from sim.agent.scene import Commands
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Context:
         Told of a unit and the station at which it stands now, its own or another.
     board
         Told of a unit whose crew takes on an order.
+    commands
+        Commands on scene; None where all word is everywhere at once, and nobody need lead.
     """
 
     scenario: Scenario
@@ -53,4 +56,5 @@ class Context:
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
     board: Callable[[UnitId], None] = lambda unit: None
+    commands: "Commands | None" = None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

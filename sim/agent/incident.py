@@ -126,6 +126,8 @@ class Incident:
         context = self._context
         del context.incidents[self.call]
         ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
+        if context.commands is not None:
+            context.commands.over(self.call, ended)
         kind = context.kinds[self.birth.kind]
         present, self._present = self._present, []
         for unit in present:

@@ -1,23 +1,24 @@
 """A station on its own 属地自主响应: cut off from the dispatch centre it answers what its own people hear."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sim.agent.command import CommandPost
 from sim.agent.context import Context
+from sim.agent.sending import SendingPost
 from sim.agent.station import Station
 from sim.picture import Picture
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
-from sim.record.facts import CallReport, Order, RollCall
+from sim.record.facts import CallReport, Order, RollCall, SizeUp
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, Band, unit_address
 
 
 class OwnUnits(Nearest):
     """Send a station's own units, as far as they go, and hand nothing over.
+
+    Units of others count where they are said to serve a call.
 
     Parameters
     ----------
@@ -30,22 +31,26 @@ class OwnUnits(Nearest):
     name = "own-units"
 
     def __init__(self, plan: Plan, station: int) -> None:
-        skills = [
-            can if home == station else () for can, home in zip(plan.capabilities, plan.homes, strict=True)
-        ]
-        super().__init__(replace(plan, capabilities=skills))
+        super().__init__(plan)
+        self._own = frozenset(unit for unit, home in enumerate(plan.homes) if home == station)
+
+    def ready(self, picture: Picture, target: int, skill: str, count: int) -> list[tuple[int, int]]:
+        """Return (ms, unit) of the station's own ready units with a capability, the nearest first."""
+        found = super().ready(picture, target, skill, len(self.plan.homes))
+        return [(ms, unit) for ms, unit in found if unit in self._own][:count]
 
     def hand_over(self, picture: Picture) -> Iterator[Order]:
         """Yield nothing: there is nobody to whom it could hand a call over."""
         yield from ()
 
 
-class LocalCommand(CommandPost):
+class LocalCommand(SendingPost):
     """The command of a station, which is silent as long as the dispatch centre can be told.
 
     Word of a call that reaches the station goes to the dispatch centre. If nothing carries it there, the
     station waits a little, calls the roll of its own, and sends whom it has; it goes on trying to tell the
-    centre, and so do its units.
+    centre, and so do its units. It does the same when a site commander asks it for help, and passes on what
+    is needed there and who serves the call.
 
     Parameters
     ----------
@@ -78,22 +83,29 @@ class LocalCommand(CommandPost):
             self.learn(letter)
 
     def _hear_of(self, report: CallReport, letter: Letter) -> None:
-        """Tell the dispatch centre of a call, and act on it later if that fails."""
-        if report.call in self._waiting or report.call in self.picture.calls:
+        """Tell the dispatch centre of a call, and act on it later if that fails.
+
+        A call of which the station knows is told again only if those on scene ask for help.
+        """
+        call, asks = report.call, len(letter.body) > 1
+        if not asks and (call in self._waiting or call in self.picture.calls):
             return
-        self._waiting[report.call] = letter
+        if call in self.picture.calls:
+            self.learn(letter)
+        self._waiting[call] = letter
+        self._told.discard(call)
         alone = partial(self._context.clock.call_after, self._patience_ms, partial(self._act, report))
-        told = partial(self._told.add, report.call)
-        self._context.net.send(self.address, DISPATCH_CENTRE, (report,), letter.seq, stuck=alone, told=told)
+        told = partial(self._told.add, call)
+        self._context.net.send(self.address, DISPATCH_CENTRE, letter.body, letter.seq, stuck=alone, told=told)
 
     def _act(self, report: CallReport) -> None:
         """Take the call, and call the roll of those who are at home.
 
         Not where the centre was told meanwhile, nor where the station has nothing that such a call asks for.
         """
-        if report.call in self._told or not self._skills & self._asked[report.kind]:
-            return
         letter = self._waiting[report.call]
+        if report.call in self._told or not self._skills & self._needed(report, letter):
+            return
         cause = letter.seq
         incident = self._context.incidents.get(report.call)
         if incident is not None:  # also where the centre is just asking the caller, whom others have told
@@ -101,3 +113,8 @@ class LocalCommand(CommandPost):
         self.learn(letter.led_to(cause))
         for unit in self._station.units:
             self._context.net.send(self.address, unit_address(unit.number), (RollCall(),), cause)
+
+    def _needed(self, report: CallReport, letter: Letter) -> frozenset[str]:
+        """Return what capabilities a call asks for: by those on scene, else by the run card."""
+        sized = [item for item in letter.body if type(item) is SizeUp]
+        return frozenset(skill for skill, _ in sized[0].needs) if sized else self._asked[report.kind]

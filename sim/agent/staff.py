@@ -13,6 +13,7 @@ from sim.agent.district import District
 from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
+from sim.agent.scene import Commands, SiteCommander
 from sim.agent.station import Station
 from sim.agent.unit import Unit
 from sim.comms.build import Communications
@@ -21,6 +22,7 @@ from sim.comms.member import Member, Power
 from sim.comms.reach import ReachWatch
 from sim.policy.contact import ContactPlan, RestoreContact
 from sim.policy.plan import Plan
+from sim.policy.scene import OnScene
 from sim.record.facts import RoadReport
 from sim.scenario.tables import Post as PostRow
 from sim.terms.enums import BearerKind, Party, StationKind, TeamKind
@@ -97,7 +99,14 @@ class Staff:
         for post in (*deciding, *self.townships, *self.villages, *self._others):
             self._by_address[post.address] = post
         self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
-        self._watch()
+        watch = self._watch()
+        advice = OnScene(self._plan, tuple(sorted(self.local)))
+        self._context.commands = Commands(
+            self._comms.net,
+            lambda incident, ended: SiteCommander(
+                self._model, incident, self._context, advice, self._comms.net.members, watch, ended
+            ),
+        )
 
     # --- who there is --------------------------------------------------------------------------------------
 
@@ -233,14 +242,14 @@ class Staff:
     def _post(self, address: int) -> CommandPost | Post | None:
         return self._by_address.get(address)
 
-    def _watch(self) -> None:
+    def _watch(self) -> ReachWatch:
         """Keep in the log who can be heard at the dispatch centre."""
         net = self._comms.net
         watched = [net.members[Band.TOWNSHIP.address(i)] for i in range(len(self.townships))]
         watched += [net.members[Band.STATION.address(i)] for i in sorted(self.local)]
         if self.district is not None:
             watched.append(net.members[self.district.address])
-        ReachWatch(
+        return ReachWatch(
             self._context.clock,
             self._context.log,
             self._comms.plant,

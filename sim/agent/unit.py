@@ -1,7 +1,7 @@
 """A unit: a vehicle and its crew, from the order to the return; see `Unit._next` for its life."""
 
 from collections.abc import Generator
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import mesa
 
@@ -9,7 +9,27 @@ from sim.agent.context import Context
 from sim.agent.driver import Driver
 from sim.agent.incident import Incident
 from sim.agent.station import Station
+from sim.agent.statuses import (
+    AT_HOSPITAL,
+    AT_REST,
+    CAN_MOVE_UP,
+    CAN_TURN,
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    OUT_OF_SERVICE,
+    RESTORING,
+    RETURNING,
+    RUNNING,
+    STANDING_BY,
+    STRANDED,
+    TRANSPORTING,
+    TURNING_OUT,
+    UNSTAFFED,
+)
 from sim.agent.tank import Fatigue, Tank
+from sim.agent.turnout import turnout
 from sim.kernel.clock import Interrupt, Watchdog
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -28,32 +48,15 @@ from sim.record.facts import (
     UnitTurned,
 )
 from sim.record.message import Letter
-from sim.scenario.sections import Kind, Turnout
+from sim.scenario.sections import Kind
 from sim.scenario.tables import UnitRow
-from sim.terms.enums import UnitStatus
-from sim.terms.ids import DISPATCH_CENTRE, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, addressed_unit, unit_address
+
+if TYPE_CHECKING:
+    from sim.agent.scene import SiteCommander
 
 Life: TypeAlias = Generator[Any, Any, None]
 """A part of a unit's life; it yields what the unit waits for."""
-
-IN_QUARTERS = UnitStatus.IN_QUARTERS.value
-TURNING_OUT = UnitStatus.TURNING_OUT.value
-EN_ROUTE = UnitStatus.EN_ROUTE.value
-ON_SCENE = UnitStatus.ON_SCENE.value
-TRANSPORTING = UnitStatus.TRANSPORTING.value
-AT_HOSPITAL = UnitStatus.AT_HOSPITAL.value
-RETURNING = UnitStatus.RETURNING.value
-OUT_OF_SERVICE = UnitStatus.OUT_OF_SERVICE.value
-MOVING_UP = UnitStatus.MOVING_UP.value
-STANDING_BY = UnitStatus.STANDING_BY.value
-STRANDED = UnitStatus.STRANDED.value
-RESTORING = UnitStatus.RESTORING.value
-UNSTAFFED = UnitStatus.UNSTAFFED.value
-
-_AT_REST = frozenset({IN_QUARTERS, UNSTAFFED, STANDING_BY})
-_CAN_TURN = frozenset({TURNING_OUT, EN_ROUTE, RETURNING, MOVING_UP, STRANDED})
-_CAN_MOVE_UP = frozenset({IN_QUARTERS, STANDING_BY, RETURNING, MOVING_UP})
-_RUNNING = frozenset({EN_ROUTE, ON_SCENE, TRANSPORTING, RETURNING, OUT_OF_SERVICE, MOVING_UP})
 
 
 class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
@@ -74,6 +77,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         The call it serves, or served last and is on its way home from.
     cause
         Its last entry in the log.
+    scene
+        The command of the scene where it works, which hears what it says.
     """
 
     def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:
@@ -89,28 +94,22 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.people = 0
         self.call: int | None = None
         self.cause = 0
+        self.scene: SiteCommander | None = None
         self._context = context
         self._address = unit_address(number)
         self._driver = Driver(number, station.node, self.type.vehicle, context, self._see, self._poke)
         self._access_ms = context.access_ms[self.type.vehicle]
         self._tank = Tank(self.type)
         self._fatigue = Fatigue(context.scenario.forces, context.roads.pace.start_ms)
-        turnout = context.scenario.forces.turnout.get(station.row.kind, Turnout())
-        self._day_ms, self._night_ms, self._sigma = turnout.day.ms, turnout.night.ms, turnout.sigma.value
         self._refill_ms, self._refuel_ms = self.type.refill.ms, self.type.refuel.ms
-        self._draws = context.streams(f"unit/{row.id}/turnout")
+        self._turnout_ms = turnout(context, station.row.kind, row.id)
         self._limit = Watchdog(context.clock, self._reach_limit)
         self._order: Dispatch | MoveUp | None = None
-        self._patient = False
-        self._over = False
-        self._wet = False
-        self._spent = False
-        self._ready_ms = 0
-        self._arrived_ms = 0
+        self._patient = self._over = self._wet = self._spent = self._poked = False
+        self._ready_ms = self._arrived_ms = 0
         self._heading: tuple[str, int, int | None] | None = None
         self._path: tuple[int, ...] = ()
         self._bell: Any = None
-        self._poked = False
         self._local: int | None = None
         station.units.append(self)
         context.net.join(self._address, self.receive)
@@ -121,16 +120,24 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Node to which it is nearest."""
         return self._driver.near
 
+    @property
+    def known_closed(self) -> frozenset[int]:
+        """Links that the crew has been told, or has seen, are closed."""
+        return self._driver.avoid
+
     # --- what the unit is told -----------------------------------------------------------------------------
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
+        if self.scene is not None and self.scene.leader is self:
+            self.scene.receive(letter)
         for item in letter.body:
             if type(item) is RoadReport:
                 if self._driver.hear(item.link, item.closed) or self.status == STRANDED:
                     self._poke()
             elif isinstance(item, UNIT_ORDERS):
-                self._local = letter.sender if letter.sender != DISPATCH_CENTRE else None
+                if addressed_unit(Address(letter.sender)) is None:  # a site commander is no home to report to
+                    self._local = letter.sender if letter.sender != DISPATCH_CENTRE else None
                 self._obey(item, letter.seq)
             elif isinstance(item, RollCall):
                 self._context.net.send(self._address, letter.sender, (self._report(),), letter.seq)
@@ -147,13 +154,13 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._tell((), cause)
 
     def _accept_dispatch(self, order: Dispatch, cause: int) -> bool:
-        if self.status in _AT_REST:
+        if self.status in AT_REST:
             if not self._man():
                 return False
-        elif self.status not in _CAN_TURN or self._spent or self._patient:
+        elif self.status not in CAN_TURN or self._spent or self._patient:
             return False
         self._take_on(order)
-        if self.status in _AT_REST:
+        if self.status in AT_REST:
             self.call = order.call
             self._ready_ms = self._context.clock.now + self._turnout_ms()
             self._change(TURNING_OUT, self._driver.node, cause)
@@ -163,7 +170,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return True
 
     def _accept_move_up(self, order: MoveUp, cause: int) -> bool:
-        if self.status not in _CAN_MOVE_UP or not self._man():
+        if self.status not in CAN_MOVE_UP or not self._man():
             return False
         self._take_on(order)
         self.call, self.cause = None, cause
@@ -240,7 +247,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             return self._move_up(order)
         if self._patient:
             return self._transport()
-        return self._wait() if self.status in _AT_REST else self._go_home()
+        return self._wait() if self.status in AT_REST else self._go_home()
 
     def _respond(self, order: Dispatch) -> Life:
         self.call = order.call
@@ -254,6 +261,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _arrive(self, order: Dispatch, incident: Incident) -> None:
         self._arrived_ms = self._context.clock.now
+        if self._context.commands is not None:
+            self.scene = self._context.commands.at(incident)
         self._change(ON_SCENE, order.node, self.cause, tell=(SizeUp(order.call, incident.birth.needs),))
         incident.join(self)
         for unit in incident.crews:
@@ -404,7 +413,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Enter a status; log it, and tell the centre."""
         now = self._context.clock.now
         self.status = status
-        self._tank.run(now, status in _RUNNING)
+        self._tank.run(now, status in RUNNING)
         fact = UnitChanged(self.number, status, bound, self.call, self.people, eta_ms, path)
         self.cause = self._context.log.add(now, fact, cause)
         if self._over:
@@ -414,11 +423,19 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._tell(tell, self.cause)
 
     def _tell(self, more: tuple[Report, ...], cause: int) -> None:
-        """Send status and what else there is to tell to the centre, and to a station that leads the unit."""
-        body = (self._report(), *more)
-        self._context.net.send(self._address, DISPATCH_CENTRE, body, cause)
+        """Send status and what else there is to tell to the centre, and to a station that leads the unit.
+
+        Those on scene hear it as well. Who is under way tells the commander of its call of the roads.
+        """
+        report, net, stuck, told = self._report(), self._context.net, None, None
+        body = (report, *more)
+        if self.scene is not None:
+            stuck, told = self.scene.hear(self, body, cause)
+        elif self._context.commands is not None and (more or self.status == STRANDED):
+            self._context.commands.tell(report.call, self._address, body, cause)
+        net.send(self._address, DISPATCH_CENTRE, body, cause, stuck=stuck, told=told)
         if self._local is not None:
-            self._context.net.send(self._address, self._local, body, cause)
+            net.send(self._address, self._local, body, cause)
 
     def _report(self) -> UnitReport:
         order = self._order
@@ -433,7 +450,3 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._context.log.add(
                 now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause
             )
-
-    def _turnout_ms(self) -> int:
-        night = self._context.roads.pace.is_night(self._context.clock.now)
-        return round(self._draws.lognormal(self._night_ms if night else self._day_ms, self._sigma))

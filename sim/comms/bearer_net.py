@@ -25,6 +25,7 @@ from sim.terms.enums import BearerKind, Party, Precedence
 
 _WITHOUT_COURIER = frozenset({Precedence.ROUTINE})
 _SUPERSEDED = "superseded"
+_GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,10 @@ class BearerNet:
         if member is not None:
             self.members[address] = member
 
+    def leave(self, address: int) -> None:
+        """Let an address receive no more: what is under way to it, or waits to be, will be lost."""
+        del self._inboxes[address], self.members[address]
+
     def send(
         self,
         sender: int,
@@ -248,12 +253,14 @@ class BearerNet:
             self._try(journey)
 
     def _deliver(self, journey: _Journey, by: _Means) -> None:
-        number = journey.number
+        number, inbox = journey.number, self._inboxes.get(journey.receiver.address)
+        if inbox is None:
+            self._lose(journey, _GONE)
+            return
         self._finish(journey)
         seq = self._log.add(self._clock.now, MessageDelivered(number, by.word), number)
         if journey.told is not None and by.kind is not BearerKind.COURIER:
             journey.told()
-        inbox = self._inboxes[journey.receiver.address]
         inbox(Letter(journey.sender.address, journey.sent_ms, seq, journey.body))
 
     def _lose(self, journey: _Journey, reason: str) -> None:
@@ -314,7 +321,10 @@ class BearerNet:
 
     def _try_again(self, journey: _Journey, waiting: dict[_Journey, None]) -> None:
         del waiting[journey]
-        self._try(journey)
+        if journey.receiver.address in self._inboxes:
+            self._try(journey)
+        else:
+            self._lose(journey, _GONE)
 
     def _retry_all(self) -> None:
         """Try all that wait; what one of them brings about may end others, or let new ones wait."""

@@ -87,6 +87,8 @@ class Member:
         Row of the village or township whose people they are, or None.
     station
         Address of the station that a unit belongs to, or None.
+    scene
+        Call at whose scene somebody works, or None.
     """
 
     address: int
@@ -98,6 +100,7 @@ class Member:
     village: int | None = None
     township: int | None = None
     station: int | None = None
+    scene: int | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -10,7 +10,7 @@ from sim.terms.enums import BearerKind, Party
 
 
 class VoiceBearer(ReadyBearer):
-    """People who are in the same station, or at the same post 当面: it takes no time.
+    """People who are in the same station, at the same post or at the same scene 当面: it takes no time.
 
     Parameters
     ----------
@@ -24,8 +24,8 @@ class VoiceBearer(ReadyBearer):
         self._clock = clock
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
-        """Return a way between a station and one of its units that is in it, and within a post."""
-        if sender is receiver:
+        """Return a way between a station and one of its units that is in it, within a post, at a scene."""
+        if sender is receiver or (sender.scene is not None and sender.scene == receiver.scene):
             return Path()
         unit, station = (sender, receiver) if sender.kind is Party.UNIT else (receiver, sender)
         if unit.kind is not Party.UNIT or station.kind is not Party.STATION:

@@ -30,6 +30,10 @@ class Net(Protocol):
         """Let an address receive."""
         ...
 
+    def leave(self, address: int) -> None:
+        """Let an address receive no more."""
+        ...
+
     def send(
         self,
         sender: int,
@@ -74,6 +78,10 @@ class IdealNet:
     def join(self, address: int, inbox: Inbox) -> None:
         """Let an address receive."""
         self._inboxes[address] = inbox
+
+    def leave(self, address: int) -> None:
+        """Let an address receive no more."""
+        del self._inboxes[address]
 
     def send(
         self,

@@ -19,7 +19,16 @@ from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
 from sim.terms.enums import BearerKind, Degradation, Party
 
-_IN_VEHICLES = frozenset({Party.UNIT, Party.COMMS_TEAM, Party.DISPATCH_CENTRE, Party.EOC, Party.STATION})
+_IN_VEHICLES = frozenset(
+    {
+        Party.UNIT,
+        Party.SITE_COMMANDER,
+        Party.COMMS_TEAM,
+        Party.DISPATCH_CENTRE,
+        Party.EOC,
+        Party.STATION,
+    }
+)
 """Who has a radio with an antenna on a vehicle or a roof; the others have handhelds."""
 _ON_THE_MOVE = frozenset({Party.UNIT, Party.COMMS_TEAM})
 """Whose place changes while the network stays as it is."""

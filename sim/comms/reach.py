@@ -44,13 +44,31 @@ class ReachWatch:
         self._log = log
         self._plant = plant
         self._bearers = bearers
-        self._watched = watched
+        self._watched = list(watched)
         self._centre = centre
         self._up = dict.fromkeys((member.address for member in watched), True)
         self._alarm = Watchdog(clock, self._look)
         self._looking = False
         plant.on_change(self._look_soon)
         self._look_soon()
+
+    def watch(self, member: Member) -> None:
+        """Watch somebody from now on, who is taken to be heard where nothing else is said."""
+        self._watched.append(member)
+        self._up[member.address] = True
+        self.look_at(member)
+
+    def forget(self, member: Member) -> None:
+        """Watch somebody no more."""
+        self._watched.remove(member)
+        del self._up[member.address]
+
+    def look_at(self, member: Member) -> None:
+        """Look whether one member can be heard now."""
+        up = self._is_heard(member)
+        if up is not self._up[member.address]:
+            self._up[member.address] = up
+            self._log.add(self._clock.now, ReachChanged(member.address, up))
 
     def _look_soon(self) -> None:
         """Look once all has happened that happens now."""
@@ -61,10 +79,7 @@ class ReachWatch:
     def _look(self) -> None:
         self._looking = False
         for member in self._watched:
-            up = self._is_heard(member)
-            if up is not self._up[member.address]:
-                self._up[member.address] = up
-                self._log.add(self._clock.now, ReachChanged(member.address, up))
+            self.look_at(member)
         if self._plant.is_dark_anywhere:
             self._alarm.set(_LOOK_MS)
         else:

@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from sim.metric.reader import Reader
-from sim.record.facts import FibreChanged, MainsChanged, ReachChanged, SiteChanged, TeamChanged
+from sim.record.facts import (
+    CallEnded,
+    CommandChanged,
+    FibreChanged,
+    MainsChanged,
+    ReachChanged,
+    SiteChanged,
+    TeamChanged,
+)
 from sim.scenario.model import Scenario
-from sim.terms.enums import BearerKind, Degradation, TeamStatus
+from sim.terms.enums import BearerKind, CallStage, Degradation, TeamStatus
+from sim.terms.ids import Band
 
 POST: Final = "post"
 MAINS: Final = "mains"
@@ -25,6 +34,19 @@ class Spell(NamedTuple):
 
     from_ms: int
     until_ms: int | None
+
+
+@dataclass(slots=True)
+class Command:
+    """Command of a scene 现场指挥: its call, who led in turn, since when in ms, and until when.
+
+    `until_ms` is None where the run ended first.
+    """
+
+    call: int
+    leaders: list[int]
+    from_ms: int
+    until_ms: int | None = None
 
 
 @dataclass(slots=True)
@@ -47,11 +69,15 @@ class Contact:
         Spans in which a thing was out, in their order, by thing in the order of first failure.
     sorties
         What teams did, in the order in which they set out.
+    commands
+        Commands of scenes, in the order in which they began.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self.spells: dict[Thing, list[Spell]] = {}
         self.sorties: list[Sortie] = []
+        self.commands: list[Command] = []
+        self._led: dict[int, Command] = {}
         self._tables = len(scenario.sites)
         self._since_ms: dict[Thing, int] = {}
         self.readers: dict[type, Reader] = {
@@ -60,6 +86,8 @@ class Contact:
             FibreChanged: lambda seq, t, fact: self._turn((FIBRE, fact.fibre), t, fact.up),
             SiteChanged: self._site,
             TeamChanged: self._team,
+            CommandChanged: self._command,
+            CallEnded: self._end_call,
         }
 
     def finish(self, t: int) -> None:
@@ -84,6 +112,28 @@ class Contact:
             is_whole = not fact.up or fact.reason == Degradation.WIDE_AREA.value
             self._turn((DEGRADED, fact.site), t, is_whole)
         self._turn((fact.network, fact.site), t, fact.up)
+
+    def _command(self, seq: int, t: int, fact: CommandChanged) -> None:
+        """Follow who leads on scene."""
+        if fact.unit is None:
+            self._end_command(t, fact.call)
+        elif fact.call in self._led:
+            self._led[fact.call].leaders.append(fact.unit)
+        else:
+            self._led[fact.call] = Command(fact.call, [fact.unit], t)
+            self.commands.append(self._led[fact.call])
+
+    def _end_call(self, seq: int, t: int, fact: CallEnded) -> None:
+        """Let command end with the call, but not with the run."""
+        if fact.stage != CallStage.OPEN.value:
+            self._end_command(t, fact.call)
+
+    def _end_command(self, t: int, call: int) -> None:
+        """Let nobody lead on a scene any more, nor be out of contact there."""
+        command = self._led.pop(call, None)
+        if command is not None:
+            command.until_ms = t
+            self._turn((POST, Band.SITE_COMMANDER.address(call)), t, True)
 
     def _team(self, seq: int, t: int, fact: TeamChanged) -> None:
         if fact.status == TeamStatus.EN_ROUTE.value:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
@@ -50,10 +51,10 @@ class Monitor:
     def __init__(self, scenario: Scenario, horizon_ms: int | None = None) -> None:
         self._horizon_ms = scenario.horizon.ms if horizon_ms is None else horizon_ms
         self._calls = CallLaws()
-        roads = RoadLaws()
-        self._units = UnitLaws(scenario, self._calls, roads)
+        roads, command = RoadLaws(), CommandLaws(scenario, self._calls)
+        self._units = UnitLaws(scenario, self._calls, roads, command)
         self._messages = MessageLaws(self._calls, self._units, roads)
-        parts = (self._calls, roads, self._units, FuelLaws(scenario), self._messages, CommsLaws())
+        parts = (self._calls, roads, self._units, command, FuelLaws(scenario), self._messages, CommsLaws())
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0

@@ -9,6 +9,9 @@ from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
 
 _NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
+COMMAND: Final = "command-"
+"""How the ids of site commanders begin; the number of the call follows."""
+
 
 class Somebody(NamedTuple):
     """A party to communications: its kind, and its id in the scenario's tables.
@@ -39,6 +42,8 @@ def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
         return Somebody(Party.TOWNSHIP, scenario.townships[row].id)
     if band is Band.VILLAGE:
         return Somebody(Party.VILLAGE, scenario.villages[row].id)
+    if band is Band.SITE_COMMANDER:
+        return Somebody(Party.SITE_COMMANDER, f"{COMMAND}{row}")
     if band is Band.COMMS_TEAM:
         return Somebody(Party.COMMS_TEAM, scenario.comms_teams[row].id)
     return Somebody(scenario.posts[row].kind, scenario.posts[row].id)

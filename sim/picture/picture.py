@@ -21,6 +21,7 @@ from sim.record.facts import (
     ReliefWanted,
     RoadReport,
     RollCall,
+    Serving,
     SituationReport,
     SizeUp,
     TeamReport,
@@ -83,6 +84,8 @@ class CallView:
     settled, trimmed
         What `changes` was when the post last found that nothing is lacking, or that nothing is too much: it
         need not look again before something is new.
+    briefed
+        Units on their way of which the post has told the site commander.
     """
 
     call: int
@@ -97,6 +100,7 @@ class CallView:
     changes: int = 0
     settled: int = -1
     trimmed: int = -1
+    briefed: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -313,6 +317,14 @@ class Picture:
         self.closed_on_foot = self.closed_on_foot | link if shut else self.closed_on_foot - link
         return known != item.closed
 
+    def _serving(self, item: Serving, sent_ms: int) -> bool:
+        """Take in what others know of units, as old as it is."""
+        news = [
+            self._unit(UnitReport(unit, status, node, item.call), told_ms)
+            for unit, status, node, told_ms in item.units
+        ]
+        return any(news)
+
     def _situation(self, item: SituationReport, sent_ms: int) -> bool:
         town = self.towns.get(item.township)
         if town is None or sent_ms >= town.told_ms:
@@ -414,4 +426,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     RollCall: Picture._order,
     SituationReport: Picture._situation,
     TeamReport: Picture._team,
+    Serving: Picture._serving,
 }

@@ -10,12 +10,8 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
-import msgspec
-
-
-class _Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Base of facts, orders and reports: immutable, encoded as an array that begins with its tag."""
-
+from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
+from sim.record.item import Item as _Item
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -84,8 +80,27 @@ class TeamReport(_Item, frozen=True, tag="team"):
     node: int
 
 
+class Serving(_Item, frozen=True, tag="serving"):
+    """Someone tells which units serve a call, as far as they know 力量通报.
+
+    `units` are (unit, status, node, told_ms): what each has said of itself, and when; a word that is passed
+    on is no younger for that.
+    """
+
+    call: int
+    units: tuple[tuple[int, str, int, int], ...]
+
+
 Report: TypeAlias = (
-    CallReport | UnitReport | SizeUp | CallOver | ReliefWanted | RoadReport | SituationReport | TeamReport
+    CallReport
+    | UnitReport
+    | SizeUp
+    | CallOver
+    | ReliefWanted
+    | RoadReport
+    | SituationReport
+    | TeamReport
+    | Serving
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -318,55 +333,6 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     node: int
 
 
-class HazardBegan(_Item, frozen=True, tag="hb"):
-    """A hazard begins 灾害发生; `hazard` is its number, in the order of beginning."""
-
-    hazard: int
-    kind: str
-
-
-class HazardEnded(_Item, frozen=True, tag="he"):
-    """A hazard is over 灾害结束."""
-
-    hazard: int
-
-
-class DamageBegan(_Item, frozen=True, tag="db"):
-    """Something breaks 受损: `target` is a row of the table of what `kind` breaks.
-
-    `size` is in the unit of its kind; `work` holds, for each step of its repair, who can do it (a capability)
-    and how long that takes one machine or crew, in ms. Both were drawn when it came about, so that they do
-    not depend on who comes. Without steps it passes of itself.
-    """
-
-    damage: int
-    kind: str
-    target: int
-    size: int
-    work: tuple[tuple[str, int], ...]
-    hazard: int | None
-
-
-class DamageEased(_Item, frozen=True, tag="de"):
-    """A step of a repair is done, and part of the use is back 部分恢复; `step` counts from zero."""
-
-    damage: int
-    step: int
-
-
-class DamageMended(_Item, frozen=True, tag="dm"):
-    """What was broken is whole again 修复."""
-
-    damage: int
-
-
-class RoadSlowed(_Item, frozen=True, tag="rs"):
-    """A link that is open bears traffic at a share of its speed, in thousandths 通行能力下降; 1000 is all."""
-
-    link: int
-    permille: int
-
-
 class CourierMoved(_Item, frozen=True, tag="cm"):
     """A courier sets off on a stretch of the way with a message, by vehicle or on foot 传信行进.
 
@@ -379,6 +345,16 @@ class CourierMoved(_Item, frozen=True, tag="cm"):
     node: int
     bound: int
     path: tuple[int, ...] = ()
+
+
+class CommandChanged(_Item, frozen=True, tag="co"):
+    """A unit on scene takes command of it 指挥权交接; None where all have left and the call is open.
+
+    Command ends with the call, which is said once, by the end of the call.
+    """
+
+    call: int
+    unit: int | None
 
 
 Fact: TypeAlias = (
@@ -403,13 +379,9 @@ Fact: TypeAlias = (
     | FibreChanged
     | ReachChanged
     | TeamChanged
-    | HazardBegan
-    | HazardEnded
-    | DamageBegan
-    | DamageEased
-    | DamageMended
-    | RoadSlowed
+    | HazardFact
     | CourierMoved
+    | CommandChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -434,12 +406,8 @@ FACTS: tuple[type[_Item], ...] = (
     FibreChanged,
     ReachChanged,
     TeamChanged,
-    HazardBegan,
-    HazardEnded,
-    DamageBegan,
-    DamageEased,
-    DamageMended,
-    RoadSlowed,
+    *HAZARD_FACTS,
     CourierMoved,
+    CommandChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

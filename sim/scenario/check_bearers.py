@@ -28,7 +28,7 @@ _FAILING: Final = {
     "fibre": "fibres",
 }
 """Table of what a scripted failure of each kind names."""
-_KINDS: Final = {party.value: party for party in Party}
+_KINDS: Final = {party.value: party for party in PACE}
 _MEANS: Final = {kind.value: kind for kind in BearerKind}
 _NEEDS_NOTHING: Final = frozenset({BearerKind.VOICE, BearerKind.COURIER})
 """Means for which nobody needs a terminal."""

@@ -104,6 +104,7 @@ class Party(Term):
     TEAM = "team", "专业队伍"
     NEIGHBOUR = "neighbour", "毗邻区县"
     COMMS_TEAM = "comms_team", "应急通信保障队"
+    SITE_COMMANDER = "site_commander", "现场指挥员"
 
 
 class BearerKind(Term):

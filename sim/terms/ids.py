@@ -32,16 +32,17 @@ _FIRST_UNIT: Final = 2
 
 
 class Band(IntEnum):
-    """First address of each kind of party that stands in a table; the row is added to it."""
+    """First address of each kind of party: its row is added, or the call that a site commander leads."""
 
     STATION = 100_000
     TOWNSHIP = 200_000
     VILLAGE = 300_000
     POST = 400_000
     COMMS_TEAM = 500_000
+    SITE_COMMANDER = 600_000
 
     def address(self, row: int) -> Address:
-        """Return the address of a row of the table.
+        """Return the address of a row of the table, or that of the site commander of a call.
 
         Examples
         --------

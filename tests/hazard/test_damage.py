@@ -5,7 +5,7 @@ from loglab import HEADER
 
 from sim.hazard.damage import Damage, Damages, Step
 from sim.kernel.clock import Clock
-from sim.record.facts import DamageBegan, DamageEased, DamageMended
+from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.log import Log
 from sim.terms.enums import Asset, DamageKind
 

@@ -3,6 +3,7 @@
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.record.facts import (
+    CommandChanged,
     FibreChanged,
     MainsChanged,
     MessageDelivered,
@@ -14,6 +15,7 @@ from sim.record.facts import (
     TeamChanged,
 )
 from sim.terms.enums import BearerKind
+from sim.terms.ids import Band
 
 RADIO = BearerKind.RADIO.value
 _TELECOM = "telecom"
@@ -40,6 +42,7 @@ class CommsLaws:
             MainsChanged: self._mains,
             FibreChanged: self._fibre,
             ReachChanged: self._reach,
+            CommandChanged: self._command,
             TeamChanged: _allow,
         }
 
@@ -89,6 +92,11 @@ class CommsLaws:
 
     def _reach(self, seq: int, t: int, fact: ReachChanged) -> None:
         self._switch(seq, t, ("reach", fact.address), fact.up)
+
+    def _command(self, seq: int, t: int, fact: CommandChanged) -> None:
+        """Let the contact of a site commander be told anew where command begins anew."""
+        if fact.unit is None:
+            self._switched.pop(("reach", Band.SITE_COMMANDER.address(fact.call)), None)
 
     def _switch(self, seq: int, t: int, what: tuple[str, int], on: bool) -> None:
         if self._switched.get(what, True) is on:

@@ -22,6 +22,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "ended": ("every call ends", "每起警情必有结局"),
     "present": ("nobody is at a call that has ended", "结案后现场无人"),
     "sent_to": ("units are sent only to calls that were taken", "接警完毕方可派车"),
+    "command": ("a scene where units are has one commander, who is one of them", "现场有且仅有一名指挥员"),
     "status": ("a unit's status changes only as it can", "车组状态合法转换"),
     "ordered": ("a unit goes only where an order that reached it sends it", "凭送达之命令出动"),
     "one_call": ("a unit serves one call at a time", "一车一警"),

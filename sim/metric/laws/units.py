@@ -3,6 +3,7 @@
 from typing import Final
 
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.reader import Reader
@@ -57,13 +58,14 @@ class UnitLaws:
     ----------
     scenario
         Stations, types of unit, and how much slower than by day in the dry a unit may be.
-    calls, roads
-        The calls and the roads as they stand.
+    calls, roads, command
+        The calls, the roads and the scenes as they stand.
     """
 
-    def __init__(self, scenario: Scenario, calls: CallLaws, roads: RoadLaws) -> None:
+    def __init__(self, scenario: Scenario, calls: CallLaws, roads: RoadLaws, command: CommandLaws) -> None:
         self._calls = calls
         self._roads = roads
+        self._command = command
         self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
         types = [scenario.unit_types[unit.type] for unit in scenario.units]
@@ -116,6 +118,8 @@ class UnitLaws:
         if status not in NEXT[old.status]:
             raise broken("status", seq, t, f"unit {unit} was {old.status or 'unknown'} and is {status!r}")
         self._by_status[status](seq, t, old, fact)
+        if old.status == ON_SCENE and self._command.awake:
+            self._command.go(seq, t, old.call, unit)
         if fact.crew != old.crew or status in _AT_HOME or old.status in _AT_HOME:
             self._recrew(seq, t, old, fact)
         self._last[unit], self._since_ms[unit], self._turned[unit] = fact, t, False
@@ -161,6 +165,8 @@ class UnitLaws:
             raise broken("present", seq, t, f"unit {fact.unit} arrives at call {fact.call}, which has ended")
         assert fact.call is not None
         self._calls.work(fact.call)
+        if self._command.awake:
+            self._command.come(seq, t, fact.call, fact.unit)
 
     def _arrive(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         """Look whether a unit is where it was bound for, for the call it served, and not too soon."""
