@@ -1,7 +1,7 @@
 """Logs made by hand, and strategies for logs of any facts."""
 
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -19,11 +19,9 @@ from sim.record.facts import (
     SizeUp,
     UnitReport,
 )
-from sim.record.hazard_facts import DamageBegan
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.rows import Sink
-from sim.terms.enums import CallStage, UnitStatus
 
 Entry: TypeAlias = tuple[int, int | None, Fact]
 
@@ -41,41 +39,25 @@ ORDERS = (Dispatch, Recall, MoveUp, HandOver)
 BODY = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, *ORDERS)
 
 _number = st.one_of(st.integers(0, 200), st.integers(-(2**62), 2**62))
-_words = {"status": [s.value for s in UnitStatus], "stage": [s.value for s in CallStage]}
-_special = {
-    "bearer": st.sampled_from(["ideal", "无线"]),
-    "network": st.sampled_from(["radio370", "telecom"]),
-    "via": st.lists(_number, max_size=3).map(tuple),
-    "on": st.booleans(),
-    "up": st.booleans(),
-    "live": st.booleans(),
-    "source": st.sampled_from(["mains", "断电"]),
-    "by": st.sampled_from(["", "radio370", "传信"]),
-    "reason": st.text(max_size=8),
-    "closed": st.booleans(),
-    "needs": st.lists(st.tuples(st.sampled_from(["engine", "云梯"]), _number), max_size=2).map(tuple),
-    "avoid": st.lists(_number, max_size=3).map(tuple),
-    "path": st.lists(_number, max_size=3).map(tuple),
-    "relieves": st.none() | _number,
-    "until_ms": st.lists(_number, max_size=3).map(tuple),
-    "vehicles": st.lists(st.sampled_from(["engine", "轻型"]), max_size=2).map(tuple),
-    "work": st.lists(st.tuples(st.sampled_from(["road_clearing", "抢修"]), _number), max_size=2).map(tuple),
-    **{name: st.sampled_from(words) for name, words in _words.items()},
+_text = st.sampled_from(["ideal", "无线", "on_scene", ""])
+_OF_TYPE = {
+    int: _number,
+    bool: st.booleans(),
+    str: _text,
+    int | None: st.none() | _number,
+    tuple[int, ...]: st.lists(_number, max_size=3).map(tuple),
+    tuple[str, ...]: st.lists(_text, max_size=2).map(tuple),
+    tuple[tuple[str, int], ...]: st.lists(st.tuples(_text, _number), max_size=2).map(tuple),
 }
 
 
 def _field(kind: type, name: str) -> st.SearchStrategy[Any]:
+    """Return any value of a field: by its type, so that a new kind of fact needs no word here."""
     if name == "body":
         return st.lists(st.sampled_from(BODY).flatmap(items), max_size=3).map(tuple)
     if name == "order":
         return st.sampled_from(ORDERS).flatmap(items)
-    if name == "call" and kind.__name__.startswith("Unit"):
-        return st.none() | _number
-    if name == "kind" and kind.__struct_fields__[0] in {"hazard", "damage"}:
-        return st.sampled_from(["slide", "暴雨"])
-    if name == "hazard" and kind is DamageBegan:
-        return st.none() | _number
-    return _special.get(name, _number)
+    return _OF_TYPE[get_type_hints(kind)[name]]
 
 
 def items(kind: type) -> st.SearchStrategy[Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import silences
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from silences import Silence, silent
@@ -18,6 +19,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CommandChanged,
     CourierMoved,
     Dispatch,
     FibreChanged,
@@ -35,6 +37,7 @@ from sim.record.facts import (
     UnitReport,
     UnitTurned,
 )
+from sim.record.hazard_facts import HAZARD_FACTS
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import InvariantBroken
@@ -304,6 +307,8 @@ SILENT_PLANTS: list[tuple[str, str, Callable[[Silence], Any]]] = [
         "a delivery by one who had dropped it",
         lambda s: s.change("c1/village", by="tiantong"),
     ),
+    ("command", "one who leads takes command again", lambda s: s.add("again", 2000, CommandChanged(0, 0))),
+    ("command", "command of a call that has ended", lambda s: s.add("late", 4000, CommandChanged(0, 1))),
     ("switch", "mains that are off go off", lambda s: s.add("twice", 1000, MainsChanged(1, False))),
     ("switch", "mains that are on come on", lambda s: s.add("twice", 800, MainsChanged(1, True))),
     ("switch", "a whole cable mended", lambda s: s.add("twice", 500, FibreChanged(0, True))),
@@ -336,7 +341,17 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows()]
-    assert {type(fact) for _, _, fact in rows} == set(FACTS)
+    of_damage = set(HAZARD_FACTS)  # told by tests/hazard/test_damage.py: nothing breaks yet in a run
+    assert {type(fact) for _, _, fact in rows} | of_damage == set(FACTS)
+
+
+def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
+    story, world = silent(), silences.scenario()
+    watch(story.rows(), world=world)
+    gone = next(i for i, row in enumerate(story.rows()) if isinstance(row[2], CommandChanged))
+    rows = story.rows()
+    rows[gone] = (*rows[gone][:2], MainsChanged(0, False))
+    assert breach(rows, world=world).startswith(LAWS["command"][0])
 
 
 def test_every_law_has_a_planted_fault() -> None:
