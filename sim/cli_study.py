@@ -9,10 +9,12 @@ import typer
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
+    from sim.report.study_page import Finding
     from sim.study.check import Checked
     from sim.study.digest import Mean, Status
     from sim.study.plan import Plan
     from sim.study.pool import Backend
+    from sim.study.shards import Shard
     from sim.study.store import Store
     from sim.study.sweep import Sweep
 
@@ -24,11 +26,16 @@ study = typer.Typer(
 
 INTERRUPTED = 130
 DAMAGED = 1
+MOST_SHARDS = 100_000
 BACKENDS = ("local", "dask")
 MOST_LINES = 60
+MOST_ROWS = 400_000
+"""Rows of a table, and not more, that are taken into memory to be analysed."""
+LANGS = ("zh", "en")
 
 StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A study file 方案文件.")]
 StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `study run` wrote.")]
+Lang = Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")]
 Reps = Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Instead of the file's 重复次数.")]
 
 
@@ -42,7 +49,9 @@ def check(file: StudyFile, reps: Reps = None) -> None:
 @study.command()
 def run(
     file: StudyFile,
-    out: Annotated[Path, typer.Option(help="Folder of the study, new or begun 结果目录.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder, new or begun; runs/ID if left out 结果目录.")
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=4096, help="Processes 进程数.")] = None,
     backend: Annotated[str, typer.Option(help="local or dask 后端.")] = "local",
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler.")] = "",
@@ -50,20 +59,54 @@ def run(
     cache: Annotated[Path | None, typer.Option(help="Runs that studies share 缓存目录.")] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Share no runs 不用缓存.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Make failed runs again 重试失败.")] = False,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, metavar="SECONDS", help="Longest time of a run 单次时限.")
+    ] = None,
+    logs: Annotated[bool, typer.Option("--logs", help="Keep the log of every run 保留日志.")] = False,
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Make a share of the runs only 分片.")] = "",
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    lang: Lang = "zh",
 ) -> None:
     """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
+    from sim.study.logs import logs_of
     from sim.study.store import CACHE
     from sim.study.sweep import Sweep, opened
 
-    _check_backend(backend, scheduler)
+    _check_backend(backend, scheduler, timeout)
+    _check_lang(lang)
+    share = _shard(shard)
     checked, plan = _planned(file, reps)
     _print_size(plan)
-    shared = None if no_cache else cache or out.absolute().parent / CACHE
-    with opened(out, plan, shared) as store:
+    folder = out or Path("runs") / plan.study.id
+    shared = None if no_cache else cache or folder.absolute().parent / CACHE
+    with opened(folder, plan, shared) as store:
         _name_damages(store)
-        sweep = Sweep(plan, store, again)
-        _make(sweep, checked, workers, scheduler)
-        _finish(out, sweep)
+        kept = logs_of(folder, plan) if logs else None
+        sweep = Sweep(plan, store, again, share, kept)
+        _make(sweep, checked, workers, scheduler, timeout)
+        _finish(folder, sweep)
+    if share.of == 1:
+        _answer(folder, figures, lang, first_only=True)
+
+
+@study.command()
+def merge(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new folder, or one of this study.")],
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of the same study.")],
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    lang: Lang = "zh",
+) -> None:
+    """Put the shares that several `study run --shard` made into one folder, with one table 合并."""
+    from sim.study.plan_file import read_plan
+    from sim.study.shards import merge as merged
+    from sim.study.sweep import opened, write_results
+
+    _check_lang(lang)
+    plan = read_plan(folders[0])
+    with opened(out, plan, None) as store:
+        count = merged(store, plan, folders)
+        typer.echo(f"合并 merged: {count} runs\n结果 table: {write_results(out, plan, store)}")
+    _answer(out, figures, lang, first_only=True)
 
 
 @study.command()
@@ -78,14 +121,14 @@ def status(folder: StudyFolder) -> None:
 
 
 @study.command()
-def show(folder: StudyFolder) -> None:
-    """Print the mean of every response in every cell, with n and a 95 % interval 结果概览."""
-    from rich.console import Console
-
-    from sim.study.digest import means
-    from sim.study.plan_file import read_plan
-
-    _print_means(read_plan(folder), means(folder), Console())
+def show(
+    folder: StudyFolder,
+    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = False,
+    lang: Lang = "zh",
+) -> None:
+    """Print what a study found so far: differences, estimates, indices, choices, with intervals 结果."""
+    _check_lang(lang)
+    _answer(folder, figures, lang)
 
 
 @study.command()
@@ -109,12 +152,33 @@ def export(
 # --- running
 
 
-def _check_backend(backend: str, scheduler: str) -> None:
+def _shard(text: str) -> "Shard":
+    """Return the share that ``I/N`` names; all runs where nothing is said."""
+    from sim.study.shards import Shard
+
+    if not text:
+        return Shard()
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_SHARDS):
+        expected = f"I/N, such as 3/8: I from 1 to N, N at most {MOST_SHARDS}"
+        raise BadInput([Fault("--shard", None, None, "", repr(text), expected)])
+    return Shard(int(number), int(of))
+
+
+def _check_backend(backend: str, scheduler: str, timeout: float | None) -> None:
+    if backend == "dask" and timeout is not None:
+        expected = "no limit with --backend dask: only workers of this machine can be stopped"
+        raise BadInput([Fault("--timeout", None, None, "", f"{timeout:g}", expected)])
     if backend not in BACKENDS:
         raise BadInput([Fault("--backend", None, None, "", repr(backend), f"one of {', '.join(BACKENDS)}")])
     if (backend == "dask") != bool(scheduler):
         expected = "the address of a scheduler, together with --backend dask"
         raise BadInput([Fault("--scheduler", None, None, "", repr(scheduler), expected)])
+
+
+def _check_lang(lang: str) -> None:
+    if lang not in LANGS:
+        raise BadInput([Fault("--lang", None, None, "", repr(lang), f"one of {', '.join(LANGS)}")])
 
 
 def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
@@ -126,7 +190,9 @@ def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
     return checked, Plan.of(checked, code_version()).with_reps(reps)
 
 
-def _make(sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: str) -> None:
+def _make(
+    sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: str, timeout: float | None
+) -> None:
     """Make the runs that are missing; Ctrl-C leaves what has ended."""
     from sim.study.pool import cores
     from sim.study.progress import line, shown
@@ -134,16 +200,20 @@ def _make(sweep: "Sweep", checked: "Checked", workers: int | None, scheduler: st
     count = workers or cores()
     try:
         with shown(sys.stderr, count) as listener:
-            sweep.run(_backend(checked, count, scheduler), listener)
+            sweep.run(_backend(sweep, checked, count, scheduler, timeout), listener)
     except KeyboardInterrupt:
         typer.echo(f"{line(sweep.count)}\nstopped 已停止: the same command goes on", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _backend(checked: "Checked", workers: int, scheduler: str) -> "Backend":
+def _backend(
+    sweep: "Sweep", checked: "Checked", workers: int, scheduler: str, timeout: float | None
+) -> "Backend":
     from sim.study.sweep import local, on_dask
 
-    return on_dask(checked, scheduler) if scheduler else local(checked, workers)
+    if scheduler:
+        return on_dask(checked, scheduler, sweep.logs)
+    return local(checked, workers, sweep.logs, timeout)
 
 
 def _finish(out: Path, sweep: "Sweep") -> None:
@@ -160,6 +230,8 @@ def _finish(out: Path, sweep: "Sweep") -> None:
         most, rule = len(sweep.schedule.short), sweep.plan.study.replications
         typer.echo(f"{most} cells have a half-width above {rule.half_width:g} after {rule.most} replications")
     typer.echo(f"结果 table: {table}")
+    if sweep.shard.of > 1:
+        typer.echo("分片完成 share done: put all shares together with `sanduan study merge OUT DIR...`")
 
 
 def _name_damages(store: "Store") -> None:
@@ -168,6 +240,40 @@ def _name_damages(store: "Store") -> None:
         typer.echo(f"damaged 损坏: {damage}", err=True)
     if damages:
         typer.echo("what is damaged is computed again 重算", err=True)
+
+
+# --- answers
+
+
+def _answer(folder: Path, figures: bool, lang: str, first_only: bool = False) -> None:
+    """Print findings, or only the sentences of the first; perhaps draw them all."""
+    from rich.console import Console
+
+    from sim.report.study_page import console, print_findings
+    from sim.study.answers import findings, ground, subtitle, title, write_answers
+    from sim.study.digest import means
+    from sim.study.plan_file import read_plan
+
+    plan = read_plan(folder)
+    if plan.schedule().most * len(plan.study.responses) > MOST_ROWS:
+        _print_means(plan, means(folder), Console())
+        return
+    of = ground(folder)
+    found = findings(of)
+    if first_only:
+        _print_first(found, folder)
+    else:
+        for head in (title(of), subtitle(of)):
+            typer.echo(f"{head.zh}\n{head.en}")
+        print_findings(found, console())
+    if figures:
+        typer.echo(f"报告 report: {write_answers(folder, of, found, lang)}")
+
+
+def _print_first(found: "list[Finding]", folder: Path) -> None:
+    for words in found[0].words if found else ():
+        typer.echo(f"{words.zh}\n{words.en}")
+    typer.echo(f"其余结果 more: sanduan study show {folder}")
 
 
 # --- printing

@@ -72,36 +72,58 @@ def retold_command(entries: Iterable[tuple[int, int, int | None, Fact]], call: i
     They are what units say that come to the scene, are there, or leave; what is delivered to the call sign
     or to the vehicle that leads; and the orders that it gives. What its crew knew of the roads is left out.
     """
-    picture, sign = Picture(0), Band.SITE_COMMANDER.address(call)
-    sent: dict[int, tuple[int, MessageSent]] = {}
-    here: set[int] = set()
-    leader: int | None = None
-    begun: IncidentBegan | None = None
+    scene = _Scene(call)
     for seq, t, _, fact in entries:
-        picture.now_ms = t
-        if isinstance(fact, IncidentBegan) and fact.call == call:
-            begun = fact
-        elif isinstance(fact, UnitChanged) and fact.call == call and fact.status == "on_scene":
-            here.add(fact.unit)
-        elif isinstance(fact, CommandChanged) and fact.call == call:
-            if leader is None and fact.unit is not None:
-                assert begun is not None
-                picture = Picture(0)
-                picture.learn(Letter(0, t, seq, (CallReport(call, begun.kind, begun.place, begun.node),)))
-            leader = None if fact.unit is None else unit_address(UnitId(fact.unit))
-        elif isinstance(fact, MessageSent):
-            sent[seq] = (t, fact)
-            unit = addressed_unit(Address(fact.sender))
-            if leader is not None and unit in here and fact.receiver == DISPATCH_CENTRE:
-                picture.learn(Letter(leader, t, seq, fact.body))
-            if fact.sender == leader and isinstance(fact.body[0], Recall):
-                picture.note(fact.body[0])
-        elif isinstance(fact, MessageDelivered) and leader is not None:
-            sent_ms, message = sent[fact.message]
-            if message.receiver in (sign, leader):
-                picture.learn(Letter(message.sender, sent_ms, seq, message.body))
-        if isinstance(fact, MessageSent) and fact.receiver == DISPATCH_CENTRE:
-            report, unit = fact.body[0], addressed_unit(Address(fact.sender))
-            if unit in here and isinstance(report, UnitReport) and report.status != "on_scene":
-                here.discard(unit)  # that was its last word on scene
-    return picture
+        scene.picture.now_ms = t
+        scene.take(seq, t, fact)
+    return scene.picture
+
+
+class _Scene:
+    """What was said at the scene of a call, and to whoever led there."""
+
+    def __init__(self, call: int) -> None:
+        self.picture = Picture(0)
+        self._call = call
+        self._sign = Band.SITE_COMMANDER.address(call)
+        self._sent: dict[int, tuple[int, MessageSent]] = {}
+        self._here: set[int] = set()
+        self._leader: int | None = None
+        self._begun: IncidentBegan | None = None
+
+    def take(self, seq: int, t: int, fact: Fact) -> None:
+        if isinstance(fact, MessageSent):
+            self._sent[seq] = (t, fact)
+            self._say(seq, t, fact)
+        elif isinstance(fact, MessageDelivered):
+            self._deliver(seq, fact)
+        elif getattr(fact, "call", None) == self._call:
+            self._change(seq, t, fact)
+
+    def _change(self, seq: int, t: int, fact: Fact) -> None:
+        if isinstance(fact, IncidentBegan):
+            self._begun = fact
+        elif isinstance(fact, UnitChanged) and fact.status == "on_scene":
+            self._here.add(fact.unit)
+        elif isinstance(fact, CommandChanged):
+            if self._leader is None and fact.unit is not None:
+                assert self._begun is not None
+                begun, self.picture = self._begun, Picture(0)
+                report = CallReport(self._call, begun.kind, begun.place, begun.node)
+                self.picture.learn(Letter(0, t, seq, (report,)))
+            self._leader = None if fact.unit is None else unit_address(UnitId(fact.unit))
+
+    def _say(self, seq: int, t: int, fact: MessageSent) -> None:
+        unit, report = addressed_unit(Address(fact.sender)), fact.body[0]
+        to_centre = fact.receiver == DISPATCH_CENTRE and unit in self._here
+        if self._leader is not None and to_centre:
+            self.picture.learn(Letter(self._leader, t, seq, fact.body))
+        if fact.sender == self._leader and isinstance(report, Recall):
+            self.picture.note(report)
+        if to_centre and isinstance(report, UnitReport) and report.status != "on_scene":
+            self._here.remove(unit)  # that was its last word on scene
+
+    def _deliver(self, seq: int, fact: MessageDelivered) -> None:
+        sent_ms, message = self._sent[fact.message]
+        if self._leader is not None and message.receiver in (self._sign, self._leader):
+            self.picture.learn(Letter(message.sender, sent_ms, seq, message.body))

@@ -15,6 +15,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CommandChanged,
     CourierMoved,
     Deploy,
     Dispatch,
@@ -119,6 +120,7 @@ class Silence(Story):
         self.unit(f"{name}/out", at_s, unit, "turning_out", 0, call, 6, cause=order)
         self.unit(f"{name}/go", at_s + 45, unit, "en_route", node, call, 6, go, way, cause=f"{name}/out")
         self.unit(f"{name}/there", there_s, unit, "on_scene", node, call, 6, cause=f"{name}/go")
+        self.add(f"{name}/leads", there_s, CommandChanged(call, unit), f"{name}/there")
         self.add(f"c{call}/ended", there_s + 1800, CallEnded(call, "closed"), f"{name}/there")
         back = (go, way[::-1])
         self.unit(

@@ -450,8 +450,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             net.send(self._address, self._local, body, cause)
 
     def _report(self) -> UnitReport:
-        order = self._order
-        serves = order.call if type(order) is Dispatch else None
+        serves = self._order.call if type(self._order) is Dispatch else None
         return UnitReport(self.number, self.status, self._driver.node, serves)
 
     def book_fuel(self, fill: bool = False) -> None:
@@ -459,6 +458,5 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         now = self._context.clock.now
         used_ml, filled_ml = self._tank.reckon(now, fill)
         if used_ml or filled_ml:
-            self._context.log.add(
-                now, FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml), self.cause
-            )
+            fact = FuelChanged(self.number, used_ml, filled_ml, self._tank.left_ml)
+            self._context.log.add(now, fact, self.cause)

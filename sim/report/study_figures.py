@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Drawing: TypeAlias = "Figure"
 """What every function here returns, for those who may not import matplotlib."""
 GOOD, BAD, OPEN, MAIN = style.CATEGORIES[2], style.CATEGORIES[1], style.MUTED, style.CATEGORIES[0]
-VERDICT_COLOURS: Final = {"better": GOOD, "worse": BAD}
+VERDICT_COLOURS: Final = {"better": GOOD, "worse": BAD, "less": MAIN, "more": MAIN}
 ROW_IN: Final = 0.34
 """Height of one row of a figure, in inches."""
 
@@ -197,7 +197,7 @@ def stop_figure(
     ax.set(xlabel=tell("replications", lang), ylabel=tell("half_width", lang))
     ax.set_ylim(bottom=0)
     if widths:
-        ax.legend(loc="upper right")
+        ax.legend(loc="best")
     return figure
 
 
@@ -282,8 +282,11 @@ def morris_figure(
         ax.plot([across.value] * 2, [up.low, up.high], color=style.FAINT, linewidth=2, zorder=1)
         ax.plot([across.value], [up.value], "o", color=MAIN, zorder=3)
         ax.annotate(across.label, (across.value, up.value), xytext=(5, 4), textcoords="offset points", size=9)
+    wide = max((one.value for one in mu_star), default=0.0)
+    high = max([0.05 * wide, *(one.high for one in sigma)])  # rounding alone does not fill the plane
     if math.isfinite(floor):
         ax.axvspan(0, floor, color="#f3f4f6", zorder=0)
+    if math.isfinite(floor) and floor > 0.02 * wide:
         ax.annotate(
             tell("luck_floor", lang),
             (floor, 0.98),
@@ -298,7 +301,7 @@ def morris_figure(
         )
     ax.set(xlabel=tell("mu_star", lang), ylabel=tell("sigma", lang))
     ax.set_xlim(left=0)
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.05 * high or 1.0)
     return figure
 
 

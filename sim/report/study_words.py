@@ -9,11 +9,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "better": ("更好", "better"),
     "worse": ("更差", "worse"),
     "equal": ("没有实际差别", "no difference that matters"),
+    "less": ("更少", "less"),
+    "more": ("更多", "more"),
     "same": ("完全相同", "the same in every replication"),
     "thin": (
         "证据不足：再做约 {more} 次重复可见分晓",
         "too thin: about {more} more replications would settle it",
     ),
+    "thin_short": ("证据不足", "too thin"),
     "thin_level": ("证据不足：目前看不出差别", "too thin: no difference to be seen so far"),
     "none": ("成对的运行不足两对，无法判断", "fewer than two pairs: nothing can be said"),
     "sentence": (
@@ -21,7 +24,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{name} against {baseline}: {call}. Difference {gap}{unit} "
         "({level} interval {low} to {high}, {n} pairs{lost}).",
     ),
-    "lost_pairs": ("，另有 {lost} 对不全", "; {lost} more are incomplete"),
+    "lost_pairs": ("，另有 {lost} 对不全", "; {lost} more incomplete"),
     # caveats
     "skewed": (
         "输出偏态（偏度 {skew}），{n} 次重复的均值区间实际覆盖率可能低于标称值；"
@@ -36,6 +39,64 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "noisy_regret": (
         "各情景只有一次重复：遗憾值偏高",
         "one replication in each state: regrets are overstated",
+    ),
+    "cannot": ("尚无法计算：{why}", "not to be had yet: {why}"),
+    "nothing": ("还没有运行结果", "no run has ended yet"),
+    "no_answer": ("见下列各图表", "see the tables and figures below"),
+    "luck_share": (
+        "单次运行的方差中，偶然因素占 {luck}",
+        "of the variance of a single run, {luck} is luck",
+    ),
+    "box_told": (
+        "{case}：{n} 个设计点中有 {cases} 个；框内 {held} 个点，覆盖其中 {coverage}，密度 {density}",
+        "{case}: {cases} of {n} points; the box holds {held} points, {coverage} of those cases, "
+        "and {density} of it are cases",
+    ),
+    "case_above": ("{response}高于 {bound} {unit}", "{response} above {bound} {unit}"),
+    "case_below": ("{response}低于 {bound} {unit}", "{response} below {bound} {unit}"),
+    "goal_most": ("{response}不超过 {goal} {unit}", "{response} at most {goal} {unit}"),
+    "goal_least": ("{response}不低于 {goal} {unit}", "{response} at least {goal} {unit}"),
+    "robust_told": (
+        "最大遗憾最小者：{name}（{regret} {unit}；重抽样中有 {share} 选中它）",
+        "least largest regret: {name} ({regret} {unit}; chosen in {share} of the resamples)",
+    ),
+    # tables
+    "cell": ("组合", "cell"),
+    "alternative": ("方案", "alternative"),
+    "factor": ("因素", "factor"),
+    "n": ("n", "n"),
+    "pairs": ("对数", "pairs"),
+    "mean": ("均值", "mean"),
+    "mean_interval": ("均值区间", "its interval"),
+    "median": ("中位数", "median"),
+    "median_interval": ("中位数区间", "its interval"),
+    "lacking": ("失败+无值", "failed + no value"),
+    "difference": ("差值", "difference"),
+    "interval_col": ("区间", "interval"),
+    "p": ("p（校正后）", "p, adjusted"),
+    "reduction": ("配对降方差", "variance saved"),
+    "verdict": ("结论", "verdict"),
+    "reached": ("达到目标", "target reached"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "mu": ("带符号平均 μ", "mean effect, μ"),
+    "from_col": ("自", "from"),
+    "to_col": ("至", "to"),
+    "quasi_p": ("准 p 值", "quasi-p"),
+    "worst": ("最差", "worst"),
+    "dropped_at": ("淘汰于第几次", "dropped at"),
+    "caution": (
+        "区间只含重复之间的偶然差异；模型与数据的假定见各想定的 SOURCES.md。",
+        "Intervals hold the luck between replications only; what model and data assume, SOURCES.md of each "
+        "scenario says.",
+    ),
+    "credits": (
+        "由 sanduan 三断 生成；每次运行可由其 key、种子和重复号复算。",
+        "Made by sanduan; every run can be made again from its key, seed and replication.",
+    ),
+    "subtitle": (
+        "{id} · 种子 {seed} · {cells} 个组合 · {runs} 次运行，其中未成功 {bad} 次",
+        "{id} · seed {seed} · {cells} cells · {runs} runs, {bad} of them not ok",
     ),
     # figures
     "basis": ("n = {n} · 种子 {seed} · {interval}", "n = {n} · seed {seed} · {interval}"),
@@ -55,6 +116,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "target": ("目标 {target}", "target {target}"),
     "stopped": ("到此为止：{n}", "enough: {n}"),
     "warm_title": ("{response}：预热检验", "{response}: warm-up check"),
+    "busy_units": ("忙碌车组数，逐小时（第一次运行）", "Busy units, hour by hour (first run)"),
     "observation": ("观测序号", "Observation"),
     "running_mean": ("移动均值", "Running mean"),
     "warm_cut": ("预热止于 {cut}", "warm-up ends at {cut}"),
@@ -106,8 +168,8 @@ _METHODS: Final = {
     "paired": "配对",
     "peel": "每次剥离",
     "mass at least": "占比不低于",
-    "holm": "Holm 校正",
-    "bonferroni": "Bonferroni 校正",
+    "Holm": "Holm 校正",
+    "Bonferroni": "Bonferroni 校正",
 }
 """Names of methods in Chinese, as they occur in the methods of results."""
 

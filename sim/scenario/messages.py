@@ -49,9 +49,10 @@ EXPECTED: Final[dict[str, str]] = {
     "patch_row": "the id of a row in {file}",
     "patch_index": "a number from 0 to {last}, the position in the list",
     "patch_empty": "an entry in the list, which is empty",
+    "patch_new_row": "an id that stands in no row of {file} yet",
     "patch_column": "a column of {file}",
     "patch_deeper": "a path that ends at the value {at}",
-    "patch_table": "a cell, written {table}.<id>.<column>=value",
+    "patch_table": "a cell, written {table}.<id>.<column>=value, or a row, {table}.<id>={{...}} or null",
     # types
     "missing": "this key",
     "known_key": "a known key",

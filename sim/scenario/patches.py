@@ -1,7 +1,8 @@
 """Patches ``path=value``, from ``--set`` or from a scenario's own list: one value changed in place.
 
 A path names keys of ``scenario.yaml`` (``demand.kinds.fire.per_1000``; entries of a list by their id or
-position) or a cell of a table (``stations.FS01.crew``).
+position) or a cell of a table (``stations.FS01.crew``). ``sites.HS99={kind: fixed, ...}`` adds a row, and
+``sites.HS06=null`` takes one out.
 """
 
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from sim.scenario import messages
 from sim.scenario.csvtable import convert
 from sim.scenario.fields import TABLES, below, columns, default_of, known_keys, type_at
 from sim.scenario.model import Scenario
+from sim.scenario.patch_rows import add_row, drop_row
 from sim.scenario.quantity import Profile, Quantity, vouched_fields
 from sim.scenario.source import Draft, Faults, Mark, Node, Path_, Table
 from sim.scenario.yamltree import parse
@@ -59,11 +61,35 @@ def apply(patch: Patch, draft: Draft, faults: Faults) -> None:
     try:
         if keys[0] in TABLES:
             table = draft.tables.get(keys[0]) or Table(keys[0], TABLES[keys[0]][0])
-            _set_cell(table, keys, value, text.strip())
+            if len(keys) == 2:
+                draft.tables[table.name] = table
+                _set_row(draft, table, keys[1], value, bool(text.strip()))
+            else:
+                _set_cell(table, keys, value, text.strip())
         else:
             _set_node(draft, keys, value)
     except _Nowhere as nowhere:
         faults.add(patch.mark, path.strip(), nowhere.code, hint=nowhere.hint, **nowhere.context)
+
+
+def _set_row(draft: Draft, table: Table, name: str, value: Node, said: bool) -> None:
+    """Add a row, or take one out for ``null``."""
+    kinds, cells = columns(table.name), value.content
+    if (
+        "id" not in kinds
+        or table.name == "lines"
+        or not (isinstance(cells, dict) or (cells is None and said))
+    ):
+        raise _Nowhere("patch_table", table=table.name)
+    if not isinstance(cells, dict):
+        drop_row(draft.tables, table.name, _row(table, name))
+        return
+    for column in cells:
+        if column not in kinds or column == "id":
+            raise _Nowhere("patch_column", messages.did_you_mean(column, kinds), file=table.file)
+    if any(row.get("id") == name for row in table.rows):
+        raise _Nowhere("patch_new_row", file=table.file)
+    add_row(table, name, value)
 
 
 def _set_cell(table: Table, keys: list[str], value: Node, text: str) -> None:

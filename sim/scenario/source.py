@@ -87,7 +87,7 @@ class Table:
     faulty
         Columns whose fault was already reported for the whole table.
     marks
-        Positions of single cells that do not come from the file.
+        Positions of single cells that do not come from the file; a whole row's by an empty column.
     whole
         Whether all rows could be read, so that absence from the table means something.
     """
@@ -104,7 +104,7 @@ class Table:
     def mark(self, row: int, column: str | None = None) -> Mark:
         """Return the position of a cell, or of a row."""
         if column is None:
-            return Mark(self.file, self.lines[row])
+            return self.marks.get((row, "")) or Mark(self.file, self.lines[row])
         at = self.marks.get((row, column))
         return at or Mark(self.file, self.lines[row], self.columns.get(column))
 

@@ -19,7 +19,8 @@ column         what it holds
                the same calls and cuts under every policy and at every point, as far as the point lets them
                be the same: compare them in pairs
 ``key``        address of the run by content: scenario, changes, policy, seed, rep, days, program
-``status``     ``ok``, ``failed`` (the run raised an error) or ``crashed`` (it killed its worker three times)
+``status``     ``ok``, ``failed`` (the run raised an error), ``crashed`` (it killed its worker three times) or
+               ``timeout`` (it took longer than ``--timeout`` admits)
 ``response``   name of the response
 ``value``      the figure; missing where the run has no such figure (nobody was reached), or is not ``ok``
 =============  =========================================================================================

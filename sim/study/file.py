@@ -1,6 +1,7 @@
 """Reading a study file: YAML in, a typed `Study` out, or every fault at once with its place."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -8,9 +9,10 @@ from sim.scenario.layers import shipped
 from sim.scenario.source import Faults, Mark, Node
 from sim.scenario.textfile import read_text
 from sim.scenario.yamltree import parse
+from sim.study.file_analysis import read_analysis
 from sim.study.file_design import read_design, read_replications
 from sim.study.file_factors import read_factors
-from sim.study.file_responses import read_responses
+from sim.study.file_responses import read_responses, read_title
 from sim.study.model import Study
 from sim.study.sections import Keys
 from sim.terms.errors import BadInput
@@ -64,7 +66,7 @@ def read_root(file: Path, root: Node, faults: Faults) -> Study:
     study = Study(
         file=file,
         id=_id(keys),
-        title=_title(keys),
+        title=read_title(keys, required=True),
         scenarios=_scenarios(keys, file.parent),
         policies=tuple(str(node.content) for node in keys.texts("policies")),
         days=_days(keys),
@@ -74,6 +76,7 @@ def read_root(file: Path, root: Node, faults: Faults) -> Study:
         responses=responses,
         replications=read_replications(keys, responses),
     )
+    study = replace(study, analysis=read_analysis(keys, study))
     keys.done()
     return study
 
@@ -84,15 +87,6 @@ def _id(keys: Keys) -> str:
     if text and node and not _ID.fullmatch(text):
         keys.fault(node, "id", "study_id")
     return text
-
-
-def _title(keys: Keys) -> dict[str, str]:
-    title = keys.mapping("title", required=True)
-    if title is None:
-        return {}
-    found = {lang: title.text(lang, required=True) for lang in ("zh", "en")}
-    title.done()
-    return found
 
 
 def _days(keys: Keys) -> float | None:

@@ -1,8 +1,10 @@
 """The part of a study file that names the responses 响应指标."""
 
+from dataclasses import replace
+
 from sim.metric.columns import COLUMNS
 from sim.scenario.source import Node
-from sim.study.model import Response
+from sim.study.model import BETTER, Response
 from sim.study.sections import Keys
 from sim.study.spread import Value
 
@@ -33,7 +35,23 @@ def _response(keys: Keys, node: Node, place: str) -> Response | None:
         found = Response(section.text("name", figure), figure)
     else:
         found = _quantile(section)
+    found = replace(
+        found,
+        better=section.one_of("better", BETTER, default=BETTER[0]),
+        worth=section.number("worth", low=0, default=0.0),
+        title=read_title(section),
+    )
     section.done()
+    return found
+
+
+def read_title(keys: Keys, required: bool = False) -> dict[str, str]:
+    """Return a title in Chinese and English; empty where there is none."""
+    title = keys.mapping("title", required=required)
+    if title is None:
+        return {}
+    found = {lang: title.text(lang, required=True) for lang in ("zh", "en")}
+    title.done()
     return found
 
 

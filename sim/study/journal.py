@@ -22,6 +22,7 @@ Packed = tuple[str, str, bytes, str, int, int]
 OK: Final = "ok"
 FAILED: Final = "failed"
 CRASHED: Final = "crashed"
+TIMEOUT: Final = "timeout"
 _LEVEL: Final = 1
 _WAIT_S: Final = 30.0
 _SCHEMA: Final = (
@@ -46,7 +47,7 @@ class Outcome(NamedTuple):
     Attributes
     ----------
     status
-        ``ok``, ``failed`` or ``crashed``.
+        ``ok``, ``failed``, ``crashed`` or ``timeout``.
     figures
         What it found; empty unless ``ok``.
     error

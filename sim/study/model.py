@@ -11,6 +11,8 @@ from sim.study.spread import Levels, Spread, Value
 
 ROLES: Final = ("lever", "uncertainty")
 """A lever is what a planner decides 措施; an uncertainty is what nobody decides 不确定因素."""
+BETTER: Final = ("less", "more", "neither")
+"""Which way a response is better 优劣方向."""
 
 _ESCAPED: Final = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, 0xFEFF)}
 """What JSON leaves as it is within quotes, but YAML does not."""
@@ -119,6 +121,12 @@ class Response:
         ``quantile(0.95, calls.response_s)`` with its conditions.
     quantile, table, column, where
         For a quantile of a column of a table; `where` holds (column, value) of the rows that count.
+    better
+        One of `BETTER`: whether less of it is better, or more, or neither.
+    worth
+        Smallest difference that matters, in the unit of the figure; 0 where every one does.
+    title
+        What people call it, in Chinese and English; empty for its name.
     """
 
     name: str
@@ -127,6 +135,40 @@ class Response:
     table: str = ""
     column: str = ""
     where: tuple[tuple[str, Value], ...] = ()
+    better: str = BETTER[0]
+    worth: float = 0.0
+    title: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is asked of the results, beside what every study is asked 分析要求.
+
+    Attributes
+    ----------
+    level
+        Level of all intervals and families.
+    by, baseline
+        Columns that tell alternatives apart, and the one that others are compared with; empty for all
+        policies and levers, and the first of them.
+    control
+        How a family of comparisons is held to its level.
+    discovery
+        Response, and what makes a point a case of interest: (``above`` or ``below``, bound); None for no
+        scenario discovery.
+    robustness
+        Response and goal of the comparison over uncertainties; a goal of None for none; None for no such.
+    selection
+        Response and smallest difference that matters of the selection of the best; None for none.
+    """
+
+    level: float = 0.95
+    by: tuple[str, ...] = ()
+    baseline: Point = ()
+    control: str = "holm"
+    discovery: tuple[str, str, float] | None = None
+    robustness: tuple[str, float | None] | None = None
+    selection: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +189,7 @@ class Study:
         Horizon, or None for the scenario's.
     seed
         Of runs and design.
-    factors, design, replications, responses
+    factors, design, replications, responses, analysis
         As the file says.
     """
 
@@ -162,6 +204,7 @@ class Study:
     design: Design = Design()
     replications: Replications = Replications()
     responses: tuple[Response, ...] = ()
+    analysis: Analysis = Analysis()
 
     def plain(self) -> dict[str, Any]:
         """Return the study as plain data, for the manifest."""
@@ -175,7 +218,8 @@ class Study:
             "factors": [_plain_factor(factor) for factor in self.factors],
             "design": {**vars(self.design), "generators": dict(self.design.generators)},
             "replications": vars(self.replications),
-            "responses": [vars(response) for response in self.responses],
+            "responses": [{**vars(response), "title": dict(response.title)} for response in self.responses],
+            "analysis": vars(self.analysis),
         }
 
     @classmethod
@@ -193,6 +237,7 @@ class Study:
             design=Design(**{**plain["design"], "listed": ()}),
             replications=Replications(**plain["replications"]),
             responses=tuple(_told_response(told) for told in plain["responses"]),
+            analysis=_told_analysis(plain.get("analysis", {})),
         )
 
     @property
@@ -218,6 +263,11 @@ def _told_factor(told: Mapping[str, Any]) -> Factor:
 
 def _told_response(told: Mapping[str, Any]) -> Response:
     return Response(**{**told, "where": tuple((column, value) for column, value in told["where"])})
+
+
+def _told_analysis(told: Mapping[str, Any]) -> Analysis:
+    read: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in told.items()}
+    return Analysis(**read)
 
 
 def digest(content: Any) -> str:

@@ -10,6 +10,7 @@ import os
 import queue
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,7 +20,7 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Final, Protocol
 
-from sim.study.journal import CRASHED, Outcome
+from sim.study.journal import CRASHED, TIMEOUT, Outcome
 from sim.study.keys import Task
 from sim.terms.errors import SanduanError
 
@@ -68,12 +69,17 @@ class Backend(Protocol):
 
 @dataclass(eq=False)
 class _Worker:
-    """A process, its pipe, and the tasks that it has, the first of which it is running."""
+    """A process, its pipe, and the tasks that it has, the first of which it is running since `since_s`."""
 
     process: BaseProcess
     pipe: Connection
     tasks: deque[Task] = field(default_factory=deque)
     ready: bool = False
+    since_s: float = 0.0
+
+    def is_late(self, timeout_s: float) -> bool:
+        """Whether it has been running one task for longer than that."""
+        return self.ready and bool(self.tasks) and time.monotonic() - self.since_s > timeout_s
 
 
 class LocalPool:
@@ -87,6 +93,8 @@ class LocalPool:
         How many processes.
     preload
         Modules that the server of forks imports once for all workers.
+    timeout_s
+        How long a run may take before its worker is killed and the run is given up; None for any time.
 
     Attributes
     ----------
@@ -94,8 +102,15 @@ class LocalPool:
         Of the workers.
     """
 
-    def __init__(self, setup: Setup, workers: int, preload: Sequence[str] = PRELOAD) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        workers: int,
+        preload: Sequence[str] = PRELOAD,
+        timeout_s: float | None = None,
+    ) -> None:
         self._setup = setup
+        self._timeout_s = timeout_s
         self._context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
         if sys.platform == "linux":
             self._context.set_forkserver_preload(list(preload))
@@ -123,6 +138,8 @@ class LocalPool:
     def submit(self, task: Task) -> None:
         """Give a task to the worker that has fewest."""
         worker = min(self._workers, key=lambda each: len(each.tasks))
+        if not worker.tasks:
+            worker.since_s = time.monotonic()
         worker.tasks.append(task)
         with suppress(OSError):  # a dead worker is found out by `results`
             worker.pipe.send(task)
@@ -139,9 +156,24 @@ class LocalPool:
         pipes = {worker.pipe: worker for worker in self._workers}
         for pipe in wait(list(pipes), timeout_s):
             found += self._heard(pipes[pipe])  # type: ignore[index]
+        found += self._stopped()
         while self._again:
             self.submit(self._again.popleft())
         return found
+
+    def _stopped(self) -> list[tuple[Task, Outcome]]:
+        """Kill the workers whose run takes too long, and give up these runs."""
+        limit_s = self._timeout_s
+        if limit_s is None:
+            return []
+        late = [worker for worker in self._workers if worker.is_late(limit_s)]
+        given_up = []
+        for worker in late:
+            outcome = Outcome(TIMEOUT, {}, f"the run took longer than {limit_s:g} s", round(limit_s * 1000))
+            given_up.append((worker.tasks.popleft(), outcome))
+            worker.process.kill()
+            self._replace(worker)
+        return given_up
 
     def close(self) -> None:
         """Kill the workers."""
@@ -165,6 +197,7 @@ class LocalPool:
         try:
             while worker.pipe.poll():
                 outcome = worker.pipe.recv()
+                worker.since_s = time.monotonic()
                 if outcome is None:
                     worker.ready, self._start_failures = True, 0
                     continue
@@ -176,15 +209,19 @@ class LocalPool:
 
     def _buried(self, worker: _Worker) -> list[tuple[Task, Outcome]]:
         """Replace a dead worker; the run it was at gets another try, or is given up."""
+        given_up = self._tried(worker.tasks.popleft()) if worker.tasks and worker.ready else []
+        self._replace(worker)
+        return given_up
+
+    def _replace(self, worker: _Worker) -> None:
+        """Put a new worker in the place of a dead one, whose tasks are given out again."""
         worker.process.join()
         worker.pipe.close()
         self._start_failures += not worker.ready
         if self._start_failures > _START_FAILURES + len(self._workers):
             raise NoWorkers(f"workers end as soon as they start (exit code {worker.process.exitcode})")
         self._workers[self._workers.index(worker)] = self._start()
-        given_up = self._tried(worker.tasks.popleft()) if worker.tasks and worker.ready else []
         self._again.extend(worker.tasks)
-        return given_up
 
     def _tried(self, task: Task) -> list[tuple[Task, Outcome]]:
         tries = self._tries.get(task, 0) + 1

@@ -11,10 +11,12 @@ from typing import Any, Final
 from sim.study.check import Checked
 from sim.study.journal import OK, Outcome, StoreError
 from sim.study.keys import Task
+from sim.study.logs import Logs
 from sim.study.plan import FAILURE_COLUMNS, POINT_COLUMNS, Plan
 from sim.study.plan_file import write_plan
 from sim.study.pool import Backend, LocalPool
 from sim.study.schedule import Run
+from sim.study.shards import Shard
 from sim.study.store import MANIFEST, STORE_VERSION, Store, read_manifest, write_manifest
 from sim.study.table import export_csv, file_digest, write_table
 from sim.study.worker import Setup
@@ -69,22 +71,24 @@ Listener = Callable[[Count], None]
 """Told after every run."""
 
 
-def setup(checked: Checked) -> Setup:
-    """Return what workers need."""
+def setup(checked: Checked, logs: Logs | None = None) -> Setup:
+    """Return what workers need; they keep logs where `logs` says where."""
     study = checked.study
-    return Setup(checked.bases, study.days, study.seed, study.responses)
+    return Setup(checked.bases, study.days, study.seed, study.responses, logs)
 
 
-def local(checked: Checked, workers: int) -> Backend:
-    """Return processes on this machine."""
-    return LocalPool(setup(checked), workers)
+def local(
+    checked: Checked, workers: int, logs: Logs | None = None, timeout_s: float | None = None
+) -> Backend:
+    """Return processes on this machine; a run that takes longer than `timeout_s` is given up."""
+    return LocalPool(setup(checked, logs), workers, timeout_s=timeout_s)
 
 
-def on_dask(checked: Checked, address: str) -> Backend:
+def on_dask(checked: Checked, address: str, logs: Logs | None = None) -> Backend:
     """Return the workers of a Dask scheduler."""
     from sim.study.dask_pool import DaskPool
 
-    return DaskPool(setup(checked), address)
+    return DaskPool(setup(checked, logs), address)
 
 
 class Sweep:
@@ -98,6 +102,10 @@ class Sweep:
         Where to keep it.
     again
         Whether runs that did not end well are made again.
+    shard
+        Which share of the runs to make; all of them by default.
+    logs
+        Where logs must be; a run that has none is made again.
 
     Attributes
     ----------
@@ -105,10 +113,18 @@ class Sweep:
         How far it is.
     """
 
-    def __init__(self, plan: Plan, store: Store, again: bool = False) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        store: Store,
+        again: bool = False,
+        shard: Shard = Shard(),  # noqa: B008  # frozen
+        logs: Logs | None = None,
+    ) -> None:
         self.plan, self.store, self.again = plan, store, again
+        self.shard, self.logs = shard, logs
         self.schedule = plan.schedule()
-        self.count = Count(self.schedule.most)
+        self.count = Count(shard.most(plan.cells, plan.study.replications))
         self._runs: dict[Task, deque[Run]] = {}
 
     def run(self, backend: Backend, listener: Listener = lambda _: None) -> None:
@@ -135,6 +151,8 @@ class Sweep:
     def missing(self) -> Run | None:
         """Return the first run that can be begun and is not there yet; what is there is counted."""
         while (run := self.schedule.next()) is not None:
+            if not self.shard.holds(run, self.plan.study.replications):
+                continue
             outcome = self._found(run)
             if outcome is None:
                 return run
@@ -151,8 +169,11 @@ class Sweep:
                 backend.submit(task)
 
     def _found(self, run: Run) -> Outcome | None:
-        outcome = self.store.get(self.plan.key(self.plan.task(run)))
+        task = self.plan.task(run)
+        outcome = self.store.get(self.plan.key(task))
         if outcome is None or not self.plan.is_whole(outcome):
+            return None
+        if self.logs is not None and outcome.status == OK and not self.logs.path(task).is_file():
             return None
         return None if self.again and outcome.status != OK else outcome
 

@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sim.metric.fold import Fold
@@ -10,6 +11,7 @@ from sim.scenario.model import Scenario
 from sim.study.base import Base
 from sim.study.journal import FAILED, OK, Outcome
 from sim.study.keys import Task
+from sim.study.logs import Logs
 from sim.study.model import Response
 from sim.study.responses import figures
 
@@ -27,12 +29,15 @@ class Setup:
         Its scenarios.
     days, seed, responses
         As the study says.
+    logs
+        Where logs are kept; None where nobody asked for them.
     """
 
     bases: Mapping[str, Base]
     days: float | None
     seed: int
     responses: Sequence[Response]
+    logs: "Logs | None" = None
 
     def __call__(self) -> "Runner":
         """Return one who runs."""
@@ -68,7 +73,17 @@ class Runner:
         setup, scenario = self.setup, self._scenario(task)
         fold = Fold(scenario)
         policy = task.policy or None
-        log = run(scenario, policy, setup.seed, task.rep, days=setup.days, keep=False, sinks=(fold,))
+        with nullcontext() if setup.logs is None else setup.logs.writing(task) as path:
+            log = run(
+                scenario,
+                policy,
+                setup.seed,
+                task.rep,
+                days=setup.days,
+                path=path,
+                keep=False,
+                sinks=(fold,),
+            )
         return figures(log, fold, setup.responses)
 
     def _scenario(self, task: Task) -> Scenario:

@@ -56,7 +56,7 @@ def commander(data, t_ms, policy="run-card", number=0):
 
 @pytest.fixture
 def two_from_both_ends():
-    """Return a fire at node 3 that needs two engines: unit 1 of node 4 is there first, unit 0 of node 0 later."""
+    """Return a fire at node 3 that needs two engines: unit 1 of node 4 comes first, then unit 0 of node 0."""
     return connected(world([call(600, 3)], {0: 1, 4: 1}, kinds={"fire": TWO}))
 
 

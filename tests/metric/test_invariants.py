@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import silences
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from outages import LEFT_MS, TANK_MS, powered
@@ -21,6 +22,7 @@ from sim.record.facts import (
     CallEnded,
     CallReport,
     CallTaken,
+    CommandChanged,
     CourierMoved,
     Dispatch,
     FibreChanged,
@@ -310,6 +312,8 @@ SILENT_PLANTS: list[tuple[str, str, Callable[[Silence], Any]]] = [
         "a delivery by one who had dropped it",
         lambda s: s.change("c1/village", by="tiantong"),
     ),
+    ("command", "one who leads takes command again", lambda s: s.add("again", 2000, CommandChanged(0, 0))),
+    ("command", "command of a call that has ended", lambda s: s.add("late", 4000, CommandChanged(0, 1))),
     ("switch", "mains that are off go off", lambda s: s.add("twice", 1000, MainsChanged(1, False))),
     ("switch", "mains that are on come on", lambda s: s.add("twice", 800, MainsChanged(1, True))),
     ("switch", "a whole cable mended", lambda s: s.add("twice", 500, FibreChanged(0, True))),
@@ -407,6 +411,15 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows()]
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN == set(FACTS)
+
+
+def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
+    story, world = silent(), silences.scenario()
+    watch(story.rows(), world=world)
+    gone = next(i for i, row in enumerate(story.rows()) if isinstance(row[2], CommandChanged))
+    rows = story.rows()
+    rows[gone] = (*rows[gone][:2], MainsChanged(0, False))
+    assert breach(rows, world=world).startswith(LAWS["command"][0])
 
 
 def test_every_law_has_a_planted_fault() -> None:

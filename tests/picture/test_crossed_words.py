@@ -25,6 +25,7 @@ from sim.record.facts import (
     ReliefWanted,
     RoadReport,
     RollCall,
+    Serving,
     SituationReport,
     SizeUp,
     TeamReport,
@@ -74,6 +75,9 @@ class Watched:
         for item in letter.body:
             if isinstance(item, UnitReport):
                 self._note(self.newest, item.unit, letter.sent_ms, (item.status, item.node))
+            elif isinstance(item, Serving):
+                for unit, status, node, told_ms in item.units:
+                    self._note(self.newest, unit, told_ms, (status, node))
             elif isinstance(item, RoadReport):
                 self._note(self.roads, item.link, letter.sent_ms, item.closed)
             elif isinstance(item, CallOver):

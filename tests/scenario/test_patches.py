@@ -108,8 +108,36 @@ REFUSED = [
         "stations.S00.crw=3",
         "--set: stations.S00.crw: expected a column of stations.csv; did you mean 'crew'?",
     ),
-    ("stations.S00=3", "--set: stations.S00: expected a cell, written stations.<id>.<column>=value"),
-    ("lines.0.kind=x", "--set: lines.0.kind: expected a cell, written lines.<id>.<column>=value"),
+    (
+        "stations.S00=3",
+        "--set: stations.S00: expected a cell, written stations.<id>.<column>=value, or a row, "
+        "stations.<id>={...} or null",
+    ),
+    (
+        "lines.0.kind=x",
+        "--set: lines.0.kind: expected a cell, written lines.<id>.<column>=value, or a row, "
+        "lines.<id>={...} or null",
+    ),
+    (
+        "calls.0=null",
+        "--set: calls.0: expected a cell, written calls.<id>.<column>=value, or a row, "
+        "calls.<id>={...} or null",
+    ),
+    (
+        "stations.S00=",
+        "--set: stations.S00: expected a cell, written stations.<id>.<column>=value, or a row, "
+        "stations.<id>={...} or null",
+    ),
+    ("stations.S00={}", "--set: stations.S00: expected an id that stands in no row of stations.csv yet"),
+    (
+        "stations.S01=null",
+        "--set: stations.S01: expected the id of a row in stations.csv; did you mean 'S00'?",
+    ),
+    ("stations.S01={nod: 1}", "--set: stations.S01: expected a column of stations.csv; did you mean 'node'?"),
+    (
+        "stations.S01={id: S02}",
+        "--set: stations.S01: expected a column of stations.csv; did you mean 'kind'?",
+    ),
     (
         "stations.S00.crew=many",
         "--set: stations.S00.crew: expected a whole number in digits, without decimals and "
@@ -238,3 +266,71 @@ NAMED = [
 def test_no_id_holds_a_dot_which_parts_the_keys_of_a_path(patch: str, key: str, tmp_path: Path) -> None:
     wanted = "an identifier of 1 to 40 characters without spaces, commas, semicolons and dots"
     assert (key, wanted) in [(fault.key, fault.expected) for fault in check(good(tmp_path / "w"), [patch])]
+
+
+# --- whole rows
+
+PHONE = "terminals.SP1={holder: station, bearer: tiantong, battery_h: 24}"
+
+
+def test_a_row_may_be_added_and_is_then_the_users_own() -> None:
+    before, after = load("hamlet-silent"), load("hamlet-silent", [PHONE])
+    new = [row for row in after.terminals if row not in before.terminals]
+    assert [(row.id, row.holder, row.battery_h, row.label) for row in new] == [
+        ("SP1", "station", 24, Label.USER)
+    ]
+    assert after.fingerprint != before.fingerprint
+
+
+def test_a_row_that_was_added_can_be_patched_and_taken_out_again() -> None:
+    patched = load("hamlet-silent", [PHONE, "terminals.SP1.battery_h=48"])
+    assert next(row for row in patched.terminals if row.id == "SP1").battery_h == 48
+    assert (
+        load("hamlet-silent", [PHONE, "terminals.SP1=null"]).fingerprint == load("hamlet-silent").fingerprint
+    )
+
+
+def test_a_row_says_its_own_label_and_source_if_it_has_them() -> None:
+    text = (
+        "terminals.SP1={holder: station, bearer: tiantong, battery_h: 24, label: sourced, source: an order}"
+    )
+    row = next(row for row in load("hamlet-silent", [text]).terminals if row.id == "SP1")
+    assert (row.label, row.source) == (Label.SOURCED, "an order")
+
+
+def test_a_fault_of_an_added_row_stands_where_it_was_written() -> None:
+    found = check("hamlet-silent", ["terminals.SP1={holder: nobody, bearer: tiantong, battery_h: -1}"])
+    assert sorted(str(fault).partition(" (got")[0] for fault in found)[0].startswith(
+        "--set: terminals.SP1.battery_h: expected a number from 0 to 10000"
+    )
+    assert any(str(fault).startswith("--set: terminals.SP1.holder: expected an id") for fault in found)
+
+
+def test_an_added_row_that_lacks_a_cell_is_told_so() -> None:
+    found = check("hamlet-silent", ["terminals.SP1={holder: station, bearer: [1]}"])
+    assert any(
+        "terminals.SP1.battery_h: expected a value, but the cell is empty" in str(each) for each in found
+    )
+    assert all(str(each).startswith("--set: terminals.SP1") for each in found)
+
+
+def test_with_a_radio_site_go_its_losses() -> None:
+    before, after = load("fuling"), load("fuling", ["sites.HS24=null"])
+    assert len(after.sites) == len(before.sites) - 1
+    assert {row.site for row in before.losses} - {row.site for row in after.losses} == {"HS24"}
+
+
+def test_a_row_on_which_another_hangs_cannot_go() -> None:
+    found = check("fuling", ["sites.HS18=null"])
+    assert [str(fault).partition(" (got")[0] for fault in found] == [
+        "sites.csv:2:9: backhaul: expected an id in sites.csv or telecom.csv"
+    ]
+
+
+def test_positions_hold_behind_a_row_that_was_taken_out() -> None:
+    found = check(
+        "hamlet-silent", ["terminals.dispatch_centre-fixed=null", "terminals.dispatch_centre-vsat.holder=x"]
+    )
+    assert [str(fault).partition(": expected")[0] for fault in found] == [
+        "--set: terminals.dispatch_centre-vsat.holder"
+    ]

@@ -38,6 +38,20 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """Takes its time over the task with the number 3."""
+
+    sleep_s: float = 60.0
+
+    def __call__(self):
+        return self.work
+
+    def work(self, given: Task) -> Outcome:
+        time.sleep(self.sleep_s if given.rep == 3 else 0.01)
+        return Outcome(OK, {"rep": given.rep}, "", 10)
+
+
+@dataclass(frozen=True)
 class Broken:
     """Cannot be made."""
 

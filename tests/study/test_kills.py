@@ -167,7 +167,7 @@ def test_the_command_itself_survives_its_death(tmp_path):
     file = study_file(tmp_path, SMALL.replace("replications: 3", "replications: 10"))
     whole, _ = swept(file, tmp_path / "whole", lambda c: Here(setup(c)()), sim_code())
     code = "from sim.cli import main; main()"
-    command = ("-c", code, "study", "run", file, "--out", tmp_path / "out", "--workers", 2)
+    command = ("-c", code, "study", "run", file, "--out", tmp_path / "out", "--workers", 2, "--no-figures")
     for _ in range(3):
         killed_driver(start(*command), tmp_path / "out", 5)
     ended(start(*command))

@@ -1,6 +1,7 @@
 """The command ``sanduan study`` does what it says, and says in one line what is wrong."""
 
 import csv
+import errno
 import re
 from functools import partial
 
@@ -19,7 +20,9 @@ from sim.study.sweep import Count
 
 
 def sanduan(*words):
-    """Run the command in this process."""
+    """Run the command in this process, without figures unless they are asked for."""
+    if words[:2] in (("study", "run"), ("study", "merge")) and "--figures" not in words:
+        words = (*words, "--no-figures")
     return CliRunner().invoke(sim.cli.app, [str(word) for word in words])
 
 
@@ -32,7 +35,7 @@ def done_by(work, given):
 def pretended(monkeypatch):
     """Let the command run in this process, and only pretend."""
     work = {"run": Fake(0)()}
-    monkeypatch.setattr("sim.study.sweep.local", lambda checked, workers: Here(partial(done_by, work)))
+    monkeypatch.setattr("sim.study.sweep.local", lambda *_: Here(partial(done_by, work)))
     return work
 
 
@@ -76,8 +79,9 @@ def test_a_study_is_run_told_shown_and_exported(tmp_path, pretended):
     assert (told.exit_code, told.stdout) == (0, "try: 12 of 12 runs at most  ok 12\n")
     seen = sanduan("study", "show", out)
     assert seen.exit_code == 0
-    assert "seed 1" in seen.stdout
-    assert seen.stdout.count("nearest") == 4
+    assert "try · seed 1 · 4 cells · 12 runs, 0 of them not ok" in seen.stdout
+    assert "nearest against run-card" in seen.stdout
+    assert seen.stdout.count("nearest, calls = 8") == 2  # once for each response
     assert sanduan("study", "export", out, "--csv", tmp_path / "t.csv").exit_code == 0
     with (tmp_path / "t.csv").open(encoding="utf-8") as table:
         assert len(list(csv.DictReader(table))) == 24
@@ -131,7 +135,7 @@ def test_cells_that_are_not_known_well_enough_are_counted(tmp_path, pretended):
 
 
 def test_ctrl_c_keeps_what_has_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.study.sweep.local", lambda checked, workers: Here(Fake(0)(), most=4))
+    monkeypatch.setattr("sim.study.sweep.local", lambda *_: Here(Fake(0)(), most=4))
     result = sanduan("study", "run", study_file(tmp_path), "--out", tmp_path / "out")
     assert result.exit_code == 130
     assert "done 4/12" in result.stderr
@@ -168,7 +172,7 @@ def test_a_back_end_that_cannot_be_is_refused(tmp_path, words, said):
 
 
 def test_a_scheduler_that_is_not_there_loses_nothing(tmp_path, monkeypatch, pretended):
-    def absent(checked, address):
+    def absent(checked, address, logs):
         raise NoWorkers(f"no Dask scheduler answers at {address}: timed out")
 
     file, out = study_file(tmp_path), tmp_path / "out"
@@ -195,10 +199,100 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path, pretended):
     assert "Traceback" not in result.output
 
 
-def test_a_long_table_of_means_is_cut_with_a_word(tmp_path, pretended, monkeypatch):
+def test_a_disk_that_is_full_at_the_end_is_named_and_no_run_is_lost(tmp_path, pretended, monkeypatch):
+    def full(folder, *_):
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "table.csv.gz"))
+
+    words = ("study", "run", study_file(tmp_path), "--out", tmp_path / "out")
+    with monkeypatch.context() as context:
+        context.setattr("sim.study.sweep.write_table", full)
+        result = sanduan(*words)
+    assert (result.exit_code, "table.csv.gz: No space left on device" in result.stderr) == (2, True)
+    assert "Traceback" not in result.stderr
+    assert "done 12/12  已有 kept 12" in sanduan(*words).stdout
+
+
+def test_of_a_study_too_large_for_memory_only_means_are_told(tmp_path, pretended, monkeypatch):
     monkeypatch.setattr(sim.cli_study, "MOST_LINES", 3)
+    monkeypatch.setattr(sim.cli_study, "MOST_ROWS", 20)
     sanduan("study", "run", study_file(tmp_path), "--out", tmp_path / "out")
     assert "5 more: sanduan study export" in sanduan("study", "show", tmp_path / "out").stdout
+
+
+def test_a_study_ends_with_its_first_answer_its_figures_and_its_page(tmp_path, pretended, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    body = SMALL.replace("[response.p50_s, calls.total]", "[calls.total]")
+    result = sanduan("study", "run", study_file(tmp_path, body), "--figures", "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert "calls.total: nearest against run-card: the same in every replication." in result.stdout
+    assert "more: sanduan study show runs/try" in result.stdout
+    names = sorted(path.name for path in (tmp_path / "runs" / "try" / "figures").iterdir())
+    assert names == [
+        f"{kind}-calls.total.{lang}.png" for kind in ("compared", "estimates") for lang in ("en", "zh")
+    ]
+    assert (tmp_path / "runs" / "try" / "report.html").is_file()
+
+
+def test_a_language_that_nobody_speaks_is_refused_before_anything_runs(tmp_path, pretended):
+    file = study_file(tmp_path)
+    result = sanduan("study", "run", file, "--out", tmp_path / "out", "--lang", "fr")
+    assert (result.exit_code, result.stderr) == (2, "--lang: expected one of zh, en (got 'fr')\n")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("shard", ["0/2", "3/2", "a/b", "1", "1/", "-1/2", "1/999999"])
+def test_a_share_that_cannot_be_is_refused(tmp_path, pretended, shard):
+    result = sanduan("study", "run", study_file(tmp_path), "--out", tmp_path / "out", "--shard", shard)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--shard: expected I/N, such as 3/8: I from 1 to N")
+
+
+def test_shares_are_run_and_merged_by_the_command(tmp_path, pretended):
+    file, homes = study_file(tmp_path), [tmp_path / "a", tmp_path / "b"]
+    for number, home in enumerate(homes, 1):
+        result = sanduan("study", "run", file, "--out", home, "--shard", f"{number}/2", "--no-cache")
+        assert "done 6/6" in result.stdout
+        assert "sanduan study merge OUT DIR..." in result.stdout
+    whole = sanduan("study", "run", file, "--out", tmp_path / "whole", "--no-cache")
+    assert "done 12/12" in whole.stdout
+    result = sanduan("study", "merge", tmp_path / "all", *homes)
+    assert "merged: 12 runs" in result.stdout, result.output
+    tables = [(tmp_path / home / "table.csv.gz").read_bytes() for home in ("whole", "all")]
+    assert tables[0] == tables[1]
+
+
+def test_a_limit_on_the_time_of_a_run_is_for_this_machine_only(tmp_path, pretended):
+    words = ("--backend", "dask", "--scheduler", "tcp://127.0.0.1:9", "--timeout", 5)
+    result = sanduan("study", "run", study_file(tmp_path), "--out", tmp_path / "out", *words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--timeout: expected no limit with --backend dask")
+
+
+def test_a_run_that_takes_too_long_is_told_and_the_others_are_there(tmp_path):
+    body = SMALL.replace("days: 2", "days: 4000").replace("levels: [4, 8]", "levels: [8]")
+    body = body.replace("replications: 3", "replications: 1").replace("[run-card, nearest]", "[nearest]")
+    result = sanduan(
+        "study",
+        "run",
+        study_file(tmp_path, body),
+        "--out",
+        tmp_path / "out",
+        "--timeout",
+        0.5,
+        "--workers",
+        1,
+    )
+    assert "1 runs failed" in result.stderr
+    assert "took longer than 0.5 s" in (tmp_path / "out" / "failures.csv").read_text(encoding="utf-8")
+
+
+def test_logs_are_kept_when_asked_for(tmp_path):
+    body = SMALL.replace("days: 2", "days: 1").replace("[run-card, nearest]", "[nearest]")
+    body = body.replace("replications: 3", "replications: 1")
+    sanduan("study", "run", study_file(tmp_path, body), "--out", tmp_path / "out", "--logs", "--workers", 1)
+    logs = sorted((tmp_path / "out" / "logs").rglob("*.sdlog"))
+    assert len(logs) == 2
+    assert sanduan("replay", logs[0]).exit_code == 0
 
 
 # --- progress

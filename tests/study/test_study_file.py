@@ -1,5 +1,6 @@
 """A study file says what it means, and everything that is wrong with it is said at once."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import sim.cli
 from sim.study import read_study
 from sim.study.check import check
 from sim.study.file import read_study as read
-from sim.study.model import Replications, Study
+from sim.study.model import Analysis, Replications, Study
 from sim.study.spread import Law, Levels, Range
 from sim.terms.errors import BadInput
 
@@ -565,3 +566,111 @@ def test_a_file_with_any_character_changed_is_read_or_refused(tmp_path_factory, 
     except BadInput as error:
         found = error.faults
     assert isinstance(found, Study) or found
+
+
+# --- what is asked of the results
+
+ASKED = """scenarios: [hamlet]
+policies: [nearest, run-card]
+factors:
+  crews: {role: lever, path: dispatch.call_takers, levels: [1, 2]}
+design: {kind: full_factorial}
+responses: [response.p50_s]
+"""
+
+QUESTIONS = {
+    "an unknown column": (
+        "compare: {by: [polcy]}",
+        "10:18: analysis.compare.by.0: expected one of scenario, policy, ",
+    ),
+    "no column": ("compare: {}", "10:3: analysis.compare.by: expected this key"),
+    "a baseline of another length": (
+        "compare: {by: [policy], baseline: [nearest, 1]}",
+        "10:37: analysis.compare.baseline: expected exactly 1 entries",
+    ),
+    "a baseline that is no level": (
+        "compare: {by: [crews], baseline: 3}",
+        "10:36: analysis.compare.baseline: expected one of 1, 2 (got 3)",
+    ),
+    "a baseline that is no policy": (
+        "compare: {by: [policy, crews], baseline: [nearst, 1]}",
+        "10:45: analysis.compare.baseline.0: expected one of nearest, run-card (got 'nearst'); did you mean",
+    ),
+    "a baseline that is a mapping": (
+        "compare: {by: [policy], baseline: {a: 1}}",
+        "10:37: analysis.compare.baseline: expected a number, a text, true or false",
+    ),
+    "an unknown control": (
+        "compare: {by: [policy], control: sidak}",
+        "10:36: analysis.compare.control: expected one of holm, bonferroni, none (got 'sidak')",
+    ),
+    "a level of one": ("level: 1", "10:10: analysis.level: expected a number from 0.5 to 0.999999 (got 1)"),
+    "a case of an unknown response": (
+        "discovery: {response: response.p90_s, above: 1}",
+        "10:25: analysis.discovery.response: expected one of the responses of the study (got ",
+    ),
+    "a case without a bound": (
+        "discovery: {response: response.p50_s}",
+        "10:3: analysis.discovery.above: expected this key",
+    ),
+    "a case on both sides": (
+        "discovery: {response: response.p50_s, above: 1, below: 2}",
+        "10:48: analysis.discovery.above: expected one of the keys above, below (got 1)",
+    ),
+    "a goal that is no number": (
+        "robustness: {response: response.p50_s, goal: soon}",
+        "10:48: analysis.robustness.goal: expected a number (got 'soon')",
+    ),
+    "no smallest difference": (
+        "selection: {response: response.p50_s}",
+        "10:3: analysis.selection.delta: expected this key",
+    ),
+    "a smallest difference of nothing": (
+        "selection: {response: response.p50_s, delta: 0}",
+        "10:48: analysis.selection.delta: expected a number of at least 1e-12 (got 0)",
+    ),
+    "an unknown question": (
+        "discovry: {}",
+        "10:3: analysis.discovry: expected a known key; did you mean 'discovery'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), QUESTIONS.values(), ids=QUESTIONS)
+def test_what_is_wrong_with_a_question_is_said_with_its_place(tmp_path, text, words):
+    told = refused(tmp_path, f"{ASKED}analysis:\n  {text}\n", HEAD)
+    assert [line.startswith(words) for line in told] == [True], told
+
+
+def test_what_is_asked_is_read_kept_and_read_again(tmp_path):
+    text = """analysis:
+  level: 0.9
+  compare: {by: [policy, crews], baseline: [nearest, 2], control: bonferroni}
+  discovery: {response: response.p50_s, below: 300}
+  robustness: {response: response.p50_s}
+  selection: {response: response.p50_s, delta: 5}
+"""
+    study = read(study_file(tmp_path, ASKED + text))
+    assert study.analysis == Analysis(
+        level=0.9,
+        by=("policy", "crews"),
+        baseline=("nearest", 2),
+        control="bonferroni",
+        discovery=("response.p50_s", "below", 300),
+        robustness=("response.p50_s", None),
+        selection=("response.p50_s", 5),
+    )
+    assert Study.of(json.loads(json.dumps(study.plain()))).analysis == study.analysis
+
+
+def test_a_response_says_what_it_is_called_and_what_is_better(tmp_path):
+    text = "{figure: response.p50_s, title: {zh: 甲, en: A}, better: more, worth: 3}"
+    (found,) = read(study_file(tmp_path, ASKED.replace("[response.p50_s]", f"[{text}]"))).responses
+    assert (found.title, found.better, found.worth) == ({"zh": "甲", "en": "A"}, "more", 3)
+    for wrong, words in (
+        ("better: big", "responses.0.better: expected one of less, more, neither (got 'big')"),
+        ("worth: -1", "responses.0.worth: expected a number of at least 0 (got -1)"),
+        ("title: {zh: 甲}", "responses.0.title.en: expected this key"),
+    ):
+        body = ASKED.replace("[response.p50_s]", f"[{{figure: response.p50_s, {wrong}}}]")
+        assert any(words in line for line in refused(tmp_path, body, HEAD)), refused(tmp_path, body, HEAD)

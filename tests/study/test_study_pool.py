@@ -2,14 +2,15 @@
 
 import os
 import signal
+import threading
 import time
 from contextlib import closing
 from multiprocessing import Pipe
 
 import pytest
-from tasks import Broken, Work, task
+from tasks import Broken, Slow, Work, task
 
-from sim.study.journal import CRASHED, OK, Outcome
+from sim.study.journal import CRASHED, OK, TIMEOUT, Outcome
 from sim.study.pool import TRIES, LocalPool, NoWorkers, cores, serve
 
 
@@ -134,6 +135,7 @@ def test_where_nobody_tells_which_cores_are_ours_all_are(monkeypatch):
     assert cores() == 1
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_worker_says_it_is_ready_works_and_ends_with_its_pipe(monkeypatch):
     """In this process, where leaving at once is made an ordinary exit."""
     ours, theirs = Pipe()
@@ -152,6 +154,25 @@ def test_a_worker_says_it_is_ready_works_and_ends_with_its_pipe(monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     for i in (1, 2):
         ours.send(task(i))
+    before = threading.enumerate()
     with pytest.raises(SystemExit):
         serve(theirs, lambda: work)
+    for thread in threading.enumerate():  # the listener must not meet the true os._exit
+        if thread not in before:
+            thread.join(10)
+            assert not thread.is_alive()
     assert heard == [1, 2]
+
+
+def test_a_run_that_takes_too_long_is_given_up_and_the_others_go_on():
+    with closing(LocalPool(Slow(), 2, preload=["tasks"], timeout_s=1.0)) as pool:
+        ended = all_done(pool, [task(i) for i in range(8)])
+    assert {done.rep: outcome.status for done, outcome in ended.items()} == {
+        rep: TIMEOUT if rep == 3 else OK for rep in range(8)
+    }
+    assert ended[task(3)].error == "the run took longer than 1 s"
+
+
+def test_without_a_limit_a_slow_run_ends():
+    with closing(LocalPool(Slow(1.5), 1, preload=["tasks"])) as pool:
+        assert all_done(pool, [task(3)])[task(3)].status == OK

@@ -53,7 +53,7 @@ class CommandLaws:
 
     def _settle(self) -> None:
         """Look whether one of those present leads, at each scene where something has changed."""
-        for call, (seq, t) in self._touched.items():
+        for call, (seq, t) in self._touched.items() if self.awake else ():
             present, leader = self._present.get(call, ()), self._leads.get(call)
             if leader not in present if present else leader is not None:
                 raise broken(
@@ -76,6 +76,8 @@ class CommandLaws:
 
     def _end(self, seq: int, t: int, fact: CallEnded) -> None:
         """Let command end with the call."""
+        if t > self._now_ms:
+            self._settle()
         for each in (self._present, self._leads, self._touched):
             each.pop(fact.call, None)
 

@@ -12,7 +12,7 @@ from sim.report.study_words import level_told, number, told
 from sim.report.words import Both
 from sim.study.analysis.estimates import LEVEL, Estimate, mean, quantile
 from sim.study.analysis.families import adjusted, each_level
-from sim.study.analysis.sample import BadSample, Floats, Grid, Sample, factors_of, grid
+from sim.study.analysis.sample import BadSample, Floats, Grid, Sample, factors_of, grid, told_cell
 from sim.study.analysis.verdict import Call, call
 
 if TYPE_CHECKING:
@@ -234,12 +234,13 @@ def compare(
     first = next(iter(sides)) if baseline is None else baseline
     first = first if isinstance(first, tuple) else (first,)
     if first not in sides or len(sides) < 2:
-        raise BadSample(f"no alternatives to {_told(first)}: there are {', '.join(map(_told, sides))}")
+        known = ", ".join(told_cell(keys, side) for side in sides)
+        raise BadSample(f"no alternatives to {told_cell(keys, first)}: there are {known}")
     pairs = [
         paired(
             *_by_rep(found.values, side, sides[first]),
-            _told(name),
-            _told(first),
+            told_cell(keys, name),
+            told_cell(keys, first),
             each_level(level, len(sides) - 1, control),
             smaller_is_better,
             worth,
@@ -276,10 +277,6 @@ def _by_rep(values: Floats, one: Side, other: Side) -> tuple[Floats, Floats]:
         raise BadSample("the alternatives have no scenario, policy and point in common")
     columns = [[side[cell] for cell in shared] for side in (one, other)]
     return values[:, columns[0]].mean(axis=1), values[:, columns[1]].mean(axis=1)
-
-
-def _told(cell: tuple[Any, ...]) -> str:
-    return ", ".join(str(value) for value in cell)
 
 
 def as_family(

@@ -11,7 +11,7 @@ from sim.report.study_words import told
 from sim.report.words import Both
 from sim.study.analysis.estimates import LEVEL, Estimate, checked, proportion
 from sim.study.analysis.resample import picks
-from sim.study.analysis.sample import BadSample, Floats, grid
+from sim.study.analysis.sample import BadSample, Floats, grid, told_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -273,19 +273,16 @@ def robustness_of(
     column = {part: number for number, part in enumerate(parts)}
     lacking = [(name, state) for name in names for state in states if (name, state) not in column]
     if lacking:
-        raise BadSample(f"{_told(lacking[0][0])} was not run in {_told(lacking[0][1])}")
+        name, state = lacking[0]
+        raise BadSample(f"{told_cell(levers, name)} was not run in {told_cell(uncertainties, state)}")
     order = [[column[name, state] for state in states] for name in names]
     cube = found.values[:, order]
     return robustness(
         cube,
-        [_told(name) for name in names],
-        [_told(state) for state in states],
+        [told_cell(levers, name) for name in names],
+        [told_cell(uncertainties, state) for state in states],
         seed,
         goal=goal,
         smaller_is_better=smaller_is_better,
         level=level,
     )
-
-
-def _told(cell: tuple[Any, ...]) -> str:
-    return ", ".join(str(value) for value in cell)

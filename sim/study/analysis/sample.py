@@ -171,3 +171,21 @@ def grid(
     filled[at_line, at_column] = value.to_numpy(dtype=np.float64)
     missing = int(value[good].isna().sum())
     return Grid(filled, tuple(cells), tuple(reps), failed=int((~good).sum()), missing=missing)
+
+
+def told_cell(names: Sequence[str], values: Sequence[Any]) -> str:
+    """Return a cell in words: scenarios, policies and variants by their names, other factors with theirs.
+
+    Examples
+    --------
+    >>> told_cell(["policy", "crews"], ["nearest", 3.0]), told_cell(["brigades"], [True])
+    ('nearest, crews = 3', 'brigades = true')
+    """
+    return ", ".join(
+        value if isinstance(value, str) else f"{name} = {_plain(value)}"
+        for name, value in zip(names, values, strict=True)
+    )
+
+
+def _plain(value: Any) -> str:
+    return str(value).lower() if str(value) in ("True", "False") else f"{value:g}"

@@ -112,7 +112,7 @@ def of_pairs(pairs: Sequence[Paired], response: str, seed: int, lang: Lang) -> D
     _some(pairs)
     bars = [bar(pair.name, pair.mean, pair.call.words.of(lang), pair.call.verdict) for pair in pairs]
     first = pairs[0]
-    control = f", {first.control} ({first.family})" if first.family > 1 else ""
+    control = f", {first.control.capitalize()} ({first.family})" if first.family > 1 else ""
     basis = Basis(
         _n([pair.n for pair in pairs]),
         seed,

@@ -61,7 +61,7 @@ def test_pairs_that_are_not_whole_are_counted() -> None:
     found = paired(one, other)
     assert (found.n, found.lost) == (2, 2)
     assert found.mean.value == 1.5
-    assert "2 more are incomplete" in found.sentence().en
+    assert "2 more incomplete" in found.sentence().en
     assert "另有 2 对不全" in found.sentence().zh
 
 
@@ -181,7 +181,7 @@ def test_points_and_scenarios_that_share_their_luck_do_not_count_as_replications
 def test_points_can_be_compared_by_a_factor() -> None:
     table = table_of(wait, policies=("a", "b"), rain=(0, 5), reps=30)
     found = compare(table, "wait", by="rain")[0]
-    assert (found.name, found.baseline) == ("5", "0")
+    assert (found.name, found.baseline) == ("rain = 5", "rain = 0")
     assert found.mean.value == pytest.approx(5)
 
 

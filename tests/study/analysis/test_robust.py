@@ -123,7 +123,7 @@ def test_alternatives_and_states_are_read_from_a_study() -> None:
     table = table_of(cost, policies=("a", "b", "c"), rain=(0, 1, 2), reps=20)
     found = robustness_of(table, "wait", ["policy"], ["rain"], 1, goal=5.5)
     assert found.names == ("a", "b", "c")
-    assert found.states == ("0", "1", "2")
+    assert found.states == ("rain = 0", "rain = 1", "rain = 2")
     assert found.regret == pytest.approx(regrets(PAYOFF))
     frame = found.frame().set_index("alternative")
     assert frame.loc["c", "max_regret"] == pytest.approx(3)
@@ -133,5 +133,5 @@ def test_alternatives_and_states_are_read_from_a_study() -> None:
 def test_a_state_in_which_an_alternative_was_not_run_is_named() -> None:
     table = table_of(cost, policies=("a", "b"), rain=(0, 1), reps=3)
     partial = table[(table.policy == "a") | (table.rain == 0)]
-    with pytest.raises(BadSample, match="b was not run in 1"):
+    with pytest.raises(BadSample, match="b was not run in rain = 1"):
         robustness_of(partial, "wait", ["policy"], ["rain"], 1)

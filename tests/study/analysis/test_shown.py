@@ -167,7 +167,7 @@ def test_differences_are_coloured_and_worded_by_their_verdicts() -> None:
         assert verdict in said
     assert any("too thin: about" in word for word in said)
     assert any(line.get_color() == GOOD for line in figure.axes[0].lines)
-    assert "bonferroni (4)" in figure.get_supxlabel()
+    assert "Bonferroni (4)" in figure.get_supxlabel()
 
 
 def test_a_caveat_stands_below_its_figure() -> None:
@@ -187,6 +187,15 @@ def test_without_replications_morris_draws_no_floor() -> None:
     assert "what luck alone would give" not in words(
         drawn(lambda lang: shown.of_morris(a_morris(1), "wait", SEED, lang))
     )
+
+
+def test_luck_too_small_to_be_seen_is_not_written_over_the_axis() -> None:
+    units = trajectories(10, 3)
+    noise = 1e-4 * normal("m", len(units), 3)
+    found = morris(units, (2 * units[:, 0])[:, np.newaxis] + noise, "abc", SEED)
+    figure = drawn(lambda lang: shown.of_morris(found, "wait", SEED, lang))
+    assert "what luck alone would give" not in words(figure)
+    assert figure.axes[0].get_ylim()[1] > 0.09  # what only rounding moves does not fill the plane
 
 
 def test_the_end_of_a_warm_up_is_drawn_where_it_is() -> None:
