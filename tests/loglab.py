@@ -47,6 +47,7 @@ _special = {
     "via": st.lists(_number, max_size=3).map(tuple),
     "on": st.booleans(),
     "up": st.booleans(),
+    "foot": st.booleans(),
     "by": st.sampled_from(["", "radio370", "传信"]),
     "reason": st.text(max_size=8),
     "closed": st.booleans(),
