@@ -139,20 +139,15 @@ def _pace(view: View) -> None:
 
 
 def _groups(view: View) -> None:
-    """Let a talk group that the scenario names hold each kind of party once, and only who carries radios."""
-    carried = _carried(view)
+    """Let a talk group hold each kind of party once, and not the people who call: they carry no radios."""
     for name in view.mapping("bearers", "radio", "groups"):
         entries = view.entries("bearers", "radio", "groups", name)
         for j, kind in enumerate(entries):
             path = ("bearers", "radio", "groups", name, j)
             if isinstance(kind, str) and kind in entries[:j]:
                 view.tell(path, "party_once")
-            elif kind in _KINDS and not _has_radio(_KINDS[kind], carried):
-                view.tell(path, "radio_party", holder=kind)
-
-
-def _has_radio(party: Party, carried: Mapping[Party, set[BearerKind]] | None) -> bool:
-    return carried is None or BearerKind.RADIO in carried.get(party, ())
+            elif kind == Party.PUBLIC.value:
+                view.tell(path, "radio_party")
 
 
 def _carried(view: View) -> Mapping[Party, set[BearerKind]] | None:

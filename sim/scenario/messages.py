@@ -106,7 +106,7 @@ EXPECTED: Final[dict[str, str]] = {
     "no_loop": "sites that lead to the public network, not back to one of them ({chain})",
     "means_once": "each means once",
     "party_once": "each kind of party once",
-    "radio_party": "a kind of party that carries radios: terminals.csv gives {holder} none",
+    "radio_party": "a kind of party that carries radios",
     "carried": "a means that a {holder} carries: terminals.csv gives it none of this kind",
     "hospital": "at least one hospital in hospitals.csv, as kind {kind} has transport = true",
     # studies

@@ -210,7 +210,7 @@ ROWS = [
         [
             (
                 "scenario.yaml:37:27: bearers.radio.groups.fire.0: expected a kind of party that carries "
-                "radios: terminals.csv gives public none (got 'public')"
+                "radios (got 'public')"
             )
         ],
         id="talk group of those who carry no radio",
