@@ -115,9 +115,8 @@ class Driver:
         self.node, self.off_ms = trip.goal, round(trip.access_ms / trip.factor)
         return None
 
-    @property
-    def near(self) -> int:
-        """Node to which the unit is nearest, by time: where its radio is heard."""
+    def where(self) -> int:
+        """Return the node to which the unit is nearest, by time: where its radio is heard."""
         trip = self.trip
         if trip is None:
             return self.node

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final
 
 from sim.agent.command import CommandPost
@@ -38,7 +37,6 @@ KITS: Final = {
     TeamKind.SCOUT: Kit(2 * MINUTE_MS, None),
 }
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
-_NEAR: Final = attrgetter("near")
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
 _TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
 """To whom people turn first where several stations stand in one place (assumption)."""
@@ -162,9 +160,7 @@ class Staff:
                 self.local[station.number] = LocalCommand(self._model, station, self._context, self._plan)
         for unit in units:
             address, home = unit_address(unit.number), unit.station
-            member = self._comms.directory.member(
-                Party.UNIT, address, unit.row_id, home.node, partial(_NEAR, unit)
-            )
+            member = self._comms.directory.member(Party.UNIT, address, unit.row_id, home.node, unit.where)
             self._comms.net.members[address] = self._comms.directory.lend(member, members[home.number])
         homes = {unit.number: unit.station.number for unit in units}
         self._context.lodge = partial(_lodge, self._comms, members, homes)

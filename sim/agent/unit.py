@@ -79,6 +79,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Its last entry in the log.
     scene
         The command of the scene where it works, which hears what it says.
+    where
+        Returns the node to which it is nearest.
     """
 
     def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:
@@ -98,6 +100,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._context = context
         self._address = unit_address(number)
         self._driver = Driver(number, station.node, self.type.vehicle, context, self._see, self._poke)
+        self.where = self._driver.where
         self._access_ms = context.access_ms[self.type.vehicle]
         self._tank = Tank(self.type)
         self._fatigue = Fatigue(context.scenario.forces, context.roads.pace.start_ms)
@@ -115,11 +118,6 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         station.units.append(self)
         context.net.join(self._address, self.receive)
         self._process = context.clock.start(self._live())
-
-    @property
-    def near(self) -> int:
-        """Node to which it is nearest."""
-        return self._driver.near
 
     @property
     def known_closed(self) -> frozenset[int]:

@@ -48,11 +48,12 @@ class Patience:
 
 
 class _Means(NamedTuple):
-    """A means of a plan, as it is called in the log, and its bearer."""
+    """A means of a plan, as it is called in the log, its bearer, and two of the things that it does."""
 
     kind: BearerKind
     word: str
     bearer: Bearer
+    path: Callable[[Member, Member], Path | str]
     prepare: Prepare | None
 
 
@@ -195,7 +196,7 @@ class BearerNet:
         means = self._plans.get(plan)
         if means is None:
             bearers = [self._bearers[kind] for kind in plan if kind in self._bearers]
-            means = self._plans[plan] = [_Means(b.kind, b.kind.value, b, b.prepare) for b in bearers]
+            means = self._plans[plan] = [_Means(b.kind, b.kind.value, b, b.path, b.prepare) for b in bearers]
         return means
 
     def _try(self, journey: _Journey) -> None:
@@ -206,7 +207,7 @@ class BearerNet:
             journey.step += 1
             if each.kind is BearerKind.COURIER and not self._may_send_courier(journey):
                 continue
-            path = each.bearer.path(sender, receiver)
+            path = each.path(sender, receiver)
             if isinstance(path, str):
                 journey.reason = path
                 if each.prepare is not None:

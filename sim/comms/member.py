@@ -142,6 +142,8 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
     >>> precedence_of((Recall(0, 0),)).value
     'command'
     """
+    if len(body) == 1:  # nearly always
+        return _PRECEDENCES.get(type(body[0]), Precedence.ROUTINE)
     found = Precedence.ROUTINE
     for item in body:
         precedence = _PRECEDENCES.get(type(item))

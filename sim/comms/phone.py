@@ -63,6 +63,7 @@ class Phone:
         self._plant = plant
         self._line = line
         self._lines = {each.kind: each for each in lines}
+        self._answering = [*self._lines.items()]
         self.prepare = line.prepare
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
@@ -70,7 +71,7 @@ class Phone:
         mine = self._line.access(sender)
         if isinstance(mine, str):
             return mine
-        for kind, line in self._lines.items():
+        for kind, line in self._answering:
             theirs = line.access(receiver)
             if not isinstance(theirs, str):
                 return Path(mine + theirs, kind)
@@ -91,16 +92,20 @@ class Phone:
 
     def _hang_up(self, parcel: Parcel, path: Path, epoch: int, ended: Ended) -> None:
         """End a call: it was of no use if one of its ends or sites was lost meanwhile."""
-        holds = self._plant.epoch == epoch or not self._plant.has_fallen(path.via, epoch)
-        ended(None if holds and self._has_both_ends(parcel, path) else "cut_off")
-
-    def _has_both_ends(self, parcel: Parcel, path: Path) -> bool:
         assert path.answers is not None
-        theirs = self._lines[path.answers]
-        return not (
-            isinstance(self._line.access(parcel.sender), str)
-            or isinstance(theirs.access(parcel.receiver), str)
+        as_it_was = self._plant.epoch == epoch
+        holds = (
+            (as_it_was or not self._plant.has_fallen(path.via, epoch))
+            and self._keeps(self._line, parcel.sender, as_it_was)
+            and self._keeps(self._lines[path.answers], parcel.receiver, as_it_was)
         )
+        ended(None if holds else "cut_off")
+
+    def _keeps(self, line: Line, member: Member, as_it_was: bool) -> bool:
+        """Whether an end still has access; a landline ends where it did as long as the plant is as it was."""
+        if as_it_was and line.kind is BearerKind.FIXED:
+            return has_power(member, BearerKind.FIXED, self._clock.now)
+        return not isinstance(line.access(member), str)
 
 
 class Reception:
@@ -157,7 +162,8 @@ class FixedLine(ReadyBearer):
 
     def access(self, member: Member) -> str | tuple[int, ...]:
         """Return the telecom site at which a member's line ends, if it serves now."""
-        if not has_power(member, self.kind, self._clock.now):
+        power = member.carries.get(BearerKind.FIXED)
+        if power is None or not power.works(self._clock.now):
             return NO_TERMINAL
         return self._reception.at(member.where())
 

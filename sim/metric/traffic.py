@@ -148,7 +148,10 @@ class Traffic:
         self._held[fact.message].remove(fact.bearer)
 
     def _bearer(self, name: str) -> Bearer:
-        return self.bearers.setdefault(name, Bearer())
+        bearer = self.bearers.get(name)
+        if bearer is None:
+            bearer = self.bearers[name] = Bearer()
+        return bearer
 
     def _overtake(self, message: int, but: str = "") -> None:
         for name in self._held.pop(message, ()):

@@ -69,6 +69,10 @@ class Arrival(NamedTuple):
     sender: int
 
 
+_FOLLOWED = frozenset({CallReport, Dispatch, Deploy})
+"""What is followed from its sending to its arrival."""
+
+
 def way_of(chain: tuple[str, ...]) -> WordWay:
     """Return the way on which word came by a chain of bearers, from the caller on.
 
@@ -130,7 +134,7 @@ class Words:
         self.calls.append(Word(t))
 
     def _send(self, seq: int, t: int, cause: Cause, fact: MessageSent) -> None:
-        if isinstance(fact.body[0], CallReport | Dispatch | Deploy):
+        if type(fact.body[0]) in _FOLLOWED:
             self._sent[seq] = cause, fact
 
     def _deliver(self, seq: int, t: int, cause: Cause, fact: MessageDelivered) -> None:

@@ -47,7 +47,7 @@ class Log:
     >>> log.add(5, RoadCut(3))
     0
     >>> list(log.entries())
-    [(0, 5, None, RoadCut(link=3))]
+    [(0, 5, None, RoadCut(link=3, foot=False))]
     """
 
     def __init__(

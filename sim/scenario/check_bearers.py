@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sim.scenario.bearers import PACE
+from sim.scenario.bearers import GROUPS, PACE
 from sim.scenario.fields import default_of
 from sim.scenario.sections import Roads
 from sim.scenario.source import Path_
@@ -142,15 +142,18 @@ def _pace(view: View) -> None:
 
 
 def _groups(view: View) -> None:
-    """Let a talk group that the scenario names hold each kind of party once, and only who carries radios."""
-    carried = _carried(view)
+    """Let a talk group that the scenario names hold each kind of party once, and only who carries radios.
+
+    A group as it is where nothing is said names everybody who may have a radio, though here some have none.
+    """
+    carried, usual = _carried(view), {name: [*kinds] for name, kinds in GROUPS.items()}
     for name in view.mapping("bearers", "radio", "groups"):
         entries = view.entries("bearers", "radio", "groups", name)
         for j, kind in enumerate(entries):
             path = ("bearers", "radio", "groups", name, j)
             if isinstance(kind, str) and kind in entries[:j]:
                 view.tell(path, "party_once")
-            elif kind in _KINDS and not _has_radio(_KINDS[kind], carried):
+            elif kind in _KINDS and entries != usual.get(name) and not _has_radio(_KINDS[kind], carried):
                 view.tell(path, "radio_party", holder=kind)
 
 

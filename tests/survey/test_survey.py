@@ -219,7 +219,7 @@ def test_a_world_that_was_surveyed_goes_on_as_one_that_was_not():
         if look:
             failures(Ground.of(world))
         world.run(world.horizon_ms)
-        units = [(unit.status, unit.near) for unit in world.units]
+        units = [(unit.status, unit.where()) for unit in world.units]
         levels = [site.level for site in world.comms.plant.sites]
         flying = world.comms.net.in_flight
         world.close()
