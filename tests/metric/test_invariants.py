@@ -328,7 +328,7 @@ POWER_PLANTS: list[tuple[str, str, Plant]] = [
     ("path", "a node behind a dead line", gone("two/ta", "two/ta/back")),
     ("path", "a tie that feeds and is open", gone("tie", "tie/open")),
     ("path", "mains at a dead node", lambda s: s.change("two/pump", source="mains")),
-    ("path", "a township with mains in the dark", gone("tied/home/back", "two/home")),
+    ("path", "a township with mains in the dark", gone("tied/homes/back", "two/homes")),
     ("unbroken", "a line that was broken", gone("l1", "l1/back")),
     ("unbroken", "a substation that was broken", lambda s: s.add("hit", 1000, HIT)),
     ("load_fuel", "a tank that empties by itself", lambda s: s.change("two/pump", fuel_ms=TANK_MS - 1)),
