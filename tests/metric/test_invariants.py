@@ -344,6 +344,7 @@ POWER_PLANTS: list[tuple[str, str, Plant]] = [
         "more taken out than was there",
         lambda s: s.change("fuel", added_ms=-TANK_MS, left_ms=-3_600_000),
     ),
+    ("load_fuel", "an engine that runs dry and on", lambda s: s.move("two/pump/back", 19_000)),
     ("load_fuel", "an engine that runs on", lambda s: s.add("late", 21_000, LoadChanged(3, "battery", 0))),
     ("switch", "a dead node that goes dead", lambda s: s.add("twice", 700, PowerNodeChanged(2, True))),
     ("switch", "a tie closed twice", lambda s: s.add("twice", 700, SwitchChanged(3, True))),
