@@ -75,10 +75,10 @@ def _dark(story: Story, name: str, at_s: float, cause: str) -> None:
     story.add(f"{name}/ss2", at_s, PowerNodeChanged(SS2, False), cause)
     story.add(f"{name}/ta", at_s, PowerNodeChanged(TA, False), cause)
     story.add(f"{name}/l2", at_s, PowerLineChanged(L2, False), cause)
-    story.add(f"{name}/home", at_s, LoadChanged(HOME, "dark", 0), f"{name}/ss2")
+    story.add(f"{name}/homes", at_s, LoadChanged(HOME, "dark", 0), f"{name}/ss2")
     story.add(f"{name}/area", at_s, LoadChanged(AREA, "dark", 0), f"{name}/ta")
     story.add(f"{name}/pump", at_s, LoadChanged(PUMP, "battery", TANK_MS), f"{name}/ss2")
-    story.add(f"{name}/mains", at_s, MainsChanged(1, False), f"{name}/home")
+    story.add(f"{name}/mains", at_s, MainsChanged(1, False), f"{name}/homes")
 
 
 def _light(story: Story, name: str, at_s: float, cause: str, left_ms: int) -> None:
@@ -86,7 +86,7 @@ def _light(story: Story, name: str, at_s: float, cause: str, left_ms: int) -> No
     story.add(f"{name}/ta/back", at_s, PowerNodeChanged(TA, True), cause)
     story.add(f"{name}/l2/back", at_s, PowerLineChanged(L2, True), cause)
     story.add(f"{name}/tie/back", at_s, PowerLineChanged(TIE, True), cause)
-    story.add(f"{name}/home/back", at_s, LoadChanged(HOME, "mains", 0), f"{name}/ss2/back")
+    story.add(f"{name}/homes/back", at_s, LoadChanged(HOME, "mains", 0), f"{name}/ss2/back")
     story.add(f"{name}/area/back", at_s, LoadChanged(AREA, "mains", 0), f"{name}/ta/back")
     story.add(f"{name}/pump/back", at_s, LoadChanged(PUMP, "mains", left_ms), f"{name}/ss2/back")
-    story.add(f"{name}/mains/back", at_s, MainsChanged(1, True), f"{name}/home/back")
+    story.add(f"{name}/mains/back", at_s, MainsChanged(1, True), f"{name}/homes/back")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from sim.comms.energy import Backup, Generator
 from sim.comms.power_net import PowerNet
@@ -12,9 +12,6 @@ from sim.record.log import Log
 from sim.record.power_facts import LoadChanged, LoadFuelled
 from sim.terms.enums import LoadKind, PowerSource
 from sim.terms.units import HOUR_MS
-
-LoadListener: TypeAlias = Callable[[int], None]
-"""Told the number of a load that runs on something else from now on."""
 
 
 class Store(Protocol):
@@ -138,7 +135,6 @@ class Mains:
         self._listeners: list[SupplyListener] = []
         self._done_with: list[Done] = []
         self._told = False
-        self._on_load: list[LoadListener] = []
         self._alarm = Watchdog(clock, self._look)
         net.on_change(self._follow)
         self._follow()
@@ -154,10 +150,6 @@ class Mains:
         """Tell a listener of every change from now on, in the order of the loads; then that this was all."""
         self._listeners.append(listener)
         self._done_with += [] if done is None else [done]
-
-    def on_load(self, listener: LoadListener) -> None:
-        """Tell a listener of every load that runs on something else from now on."""
-        self._on_load.append(listener)
 
     def cause_of(self, place: int) -> int | None:
         """Return the log entry from which the last change at a place follows, or None."""
@@ -281,12 +273,10 @@ class Mains:
             fact = LoadChanged(number, load.source.value, load.store.fuel_ms(self._clock.now))
             load.cause = self._log.add(self._clock.now, fact, load.cause)
         for number in changed:
-            for told in self._on_load:
-                told(number)
             if self.loads[number].is_fed is not fed[number]:
                 self._tell(self.place(number), self.loads[number].is_fed)
-        any_told, self._told = self._told, False
-        for done in self._done_with if any_told else ():
+        told, self._told = self._told, False
+        for done in self._done_with if told else ():
             done()
         self._set_alarm()
 

@@ -1,4 +1,4 @@
-"""The base of facts, orders and reports."""
+"""What every fact, order and report is."""
 
 import msgspec
 
