@@ -10,12 +10,17 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
-import msgspec
-
-
-class _Item(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """Base of facts, orders and reports: immutable, encoded as an array that begins with its tag."""
-
+from sim.record.hazard_facts import (
+    DamageBegan,
+    DamageChanged,
+    DamageEased,
+    DamageMended,
+    HazardBegan,
+    HazardEnded,
+    RoadLimited,
+    RoadSlowed,
+)
+from sim.record.item import Item as _Item
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -316,69 +321,6 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     team: int
     status: str
     node: int
-
-
-class HazardBegan(_Item, frozen=True, tag="hb"):
-    """A hazard begins 灾害发生; `hazard` is its number, in the order of beginning."""
-
-    hazard: int
-    kind: str
-
-
-class HazardEnded(_Item, frozen=True, tag="he"):
-    """A hazard is over 灾害结束."""
-
-    hazard: int
-
-
-class DamageBegan(_Item, frozen=True, tag="db"):
-    """Something breaks 受损: `target` is a row of the table of what `kind` breaks.
-
-    `size` is in the unit of its kind; `work` holds, for each step of its repair, who can do it (a capability)
-    and how long that takes one machine or crew, in ms. Both were drawn when it came about, so that they do
-    not depend on who comes. Without steps it passes of itself.
-    """
-
-    damage: int
-    kind: str
-    target: int
-    size: int
-    work: tuple[tuple[str, int], ...]
-    hazard: int | None
-
-
-class DamageEased(_Item, frozen=True, tag="de"):
-    """A step of a repair is done, and part of the use is back 部分恢复; `step` counts from zero."""
-
-    damage: int
-    step: int
-
-
-class DamageMended(_Item, frozen=True, tag="dm"):
-    """What was broken is whole again 修复."""
-
-    damage: int
-
-
-class RoadSlowed(_Item, frozen=True, tag="rs"):
-    """A link that is open bears traffic at a share of its speed, in thousandths 通行能力下降; 1000 is all."""
-
-    link: int
-    permille: int
-
-
-class DamageChanged(_Item, frozen=True, tag="dc"):
-    """What is broken is so to another degree, of itself 受损变化; `size` in the unit of its kind."""
-
-    damage: int
-    size: int
-
-
-class RoadLimited(_Item, frozen=True, tag="rl"):
-    """An open link is closed to these kinds of vehicle, and to no others 限行; to none where empty."""
-
-    link: int
-    vehicles: tuple[str, ...]
 
 
 class CourierMoved(_Item, frozen=True, tag="cm"):
