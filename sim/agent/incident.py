@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sim.agent.context import Context
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, PeopleTrapped
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
+from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
 from sim.terms.needs import fill
 

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from sim.metric.reader import Reader
-from sim.record.facts import CallEnded, PeopleTrapped
+from sim.record.facts import CallEnded
+from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
 
 

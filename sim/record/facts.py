@@ -17,6 +17,7 @@ from sim.record.hazard_facts import (
     DamageMended,
     HazardBegan,
     HazardEnded,
+    PeopleTrapped,
     RoadLimited,
     RoadSlowed,
 )
@@ -335,13 +336,6 @@ class CourierMoved(_Item, frozen=True, tag="cm"):
     node: int
     bound: int
     path: tuple[int, ...] = ()
-
-
-class PeopleTrapped(_Item, frozen=True, tag="pt"):
-    """People are trapped at an incident 人员被困; `until_ms`: until when each lives if nobody frees them."""
-
-    call: int
-    until_ms: tuple[int, ...]
 
 
 Fact: TypeAlias = (

@@ -64,3 +64,10 @@ class RoadLimited(Item, frozen=True, tag="rl"):
 
     link: int
     vehicles: tuple[str, ...]
+
+
+class PeopleTrapped(Item, frozen=True, tag="pt"):
+    """People are trapped at an incident 人员被困; `until_ms`: until when each lives if nobody frees them."""
+
+    call: int
+    until_ms: tuple[int, ...]

@@ -13,6 +13,7 @@ from sim.record.facts import (
     DamageMended,
     HazardBegan,
     HazardEnded,
+    PeopleTrapped,
     RoadLimited,
     RoadSlowed,
     UnitChanged,
@@ -55,6 +56,7 @@ PLANTED = [
     ("repaired", [FLOOD, DamageMended(0), DamageMended(0)]),
     ("repaired", [FLOOD, DamageMended(0), DamageChanged(0, 5)]),
     ("slow", [RoadSlowed(1, 0)]),
+    ("trapped", [PeopleTrapped(0, (5,))]),
     ("slow", [RoadSlowed(1, 1001)]),
 ]
 FACTS_SEEN = {
@@ -66,6 +68,7 @@ FACTS_SEEN = {
     DamageMended,
     RoadSlowed,
     RoadLimited,
+    PeopleTrapped,
 }
 """Kinds of fact that sound logs of this file hold."""
 

@@ -5,7 +5,8 @@ from enum import IntEnum
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import CallAnswered, CallEnded, CallTaken, IncidentBegan, PeopleTrapped
+from sim.record.facts import CallAnswered, CallEnded, CallTaken, IncidentBegan
+from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
 
 
