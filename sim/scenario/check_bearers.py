@@ -158,7 +158,10 @@ def _groups(view: View) -> None:
 
 
 def _has_radio(party: Party, carried: Mapping[Party, set[BearerKind]] | None) -> bool:
-    return carried is None or BearerKind.RADIO in carried.get(party, ())
+    """Whether a kind of party carries radios, as far as can be judged: not where nobody carries anything."""
+    if carried is None or not any(carried.values()):
+        return True
+    return BearerKind.RADIO in carried.get(party, ())
 
 
 def _carried(view: View) -> Mapping[Party, set[BearerKind]] | None:

@@ -14,6 +14,7 @@ from sim.record.hazard_facts import (
     DamageMended,
     HazardBegan,
     HazardEnded,
+    PeopleTrapped,
     RoadLimited,
     RoadSlowed,
 )
@@ -54,6 +55,7 @@ PLANTED = [
     ("repaired", [FLOOD, DamageMended(0), DamageMended(0)]),
     ("repaired", [FLOOD, DamageMended(0), DamageChanged(0, 5)]),
     ("slow", [RoadSlowed(1, 0)]),
+    ("trapped", [PeopleTrapped(0, (5,))]),
     ("slow", [RoadSlowed(1, 1001)]),
 ]
 FACTS_SEEN = {
@@ -65,6 +67,7 @@ FACTS_SEEN = {
     DamageMended,
     RoadSlowed,
     RoadLimited,
+    PeopleTrapped,
 }
 """Kinds of fact that sound logs of this file hold."""
 
