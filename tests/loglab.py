@@ -22,6 +22,7 @@ from sim.record.facts import (
 )
 from sim.record.header import Header
 from sim.record.log import Log
+from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.rows import Sink
 from sim.terms.enums import CallStage, UnitStatus
 
@@ -37,8 +38,9 @@ HEADER = Header(
     horizon_ms=86_400_000,
     start="2025-01-01T00:00:00+08:00",
 )
-ORDERS = (Dispatch, Recall, MoveUp, HandOver)
-BODY = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, *ORDERS)
+ORDERS = (Dispatch, Recall, MoveUp, HandOver, WorkOrder)
+REPORTS = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, DamageReport, CrewReport)
+BODY = (*REPORTS, *ORDERS)
 
 _number = st.one_of(st.integers(0, 200), st.integers(-(2**62), 2**62))
 _words = {"status": [s.value for s in UnitStatus], "stage": [s.value for s in CallStage]}
@@ -55,6 +57,11 @@ _special = {
     "avoid": st.lists(_number, max_size=3).map(tuple),
     "path": st.lists(_number, max_size=3).map(tuple),
     "relieves": st.none() | _number,
+    "nodes": st.lists(_number, max_size=3).map(tuple),
+    "held": st.booleans(),
+    "whole": st.booleans(),
+    "capability": st.sampled_from(["", "抢通"]),
+    "left_ms": st.none() | _number,
     "vehicles": st.lists(st.sampled_from(["engine", "轻型"]), max_size=2).map(tuple),
     "work": st.lists(st.tuples(st.sampled_from(["road_clearing", "抢修"]), _number), max_size=2).map(tuple),
     **{name: st.sampled_from(words) for name, words in _words.items()},
@@ -66,7 +73,7 @@ def _field(kind: type, name: str) -> st.SearchStrategy[Any]:
         return st.lists(st.sampled_from(BODY).flatmap(items), max_size=3).map(tuple)
     if name == "order":
         return st.sampled_from(ORDERS).flatmap(items)
-    if name == "call" and kind.__name__.startswith("Unit"):
+    if (name, kind.__name__[:4]) in {("call", "Unit"), ("damage", "Crew")}:
         return st.none() | _number
     if name == "kind" and kind.__struct_fields__[0] in {"hazard", "damage"}:
         return st.sampled_from(["slide", "暴雨"])

@@ -23,6 +23,7 @@ FILES = {
     "fibres": "fibre.csv",
     "terminals": "terminals.csv",
     "comms_teams": "comms_teams.csv",
+    "teams": "teams.csv",
 }
 
 

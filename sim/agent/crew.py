@@ -8,7 +8,7 @@ import mesa
 
 from sim.agent.context import Context
 from sim.agent.face import Face
-from sim.agent.lanes import FOOT
+from sim.agent.roads import FOOT
 from sim.agent.sight import told
 from sim.agent.stamina import Stamina
 from sim.agent.traveller import Traveller
@@ -135,11 +135,17 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Take in a delivered message."""
         for item in letter.body:
             if isinstance(item, RoadReport):
-                self.traveller.hear(item.link, item.closed)
+                self._hear(item)
             elif isinstance(item, WorkOrder):
                 self._obey(item, letter.seq)
             elif isinstance(item, RollCall):
                 self._tell(letter.seq)
+
+    def _hear(self, report: RoadReport) -> None:
+        """Be told of a road, for the vehicle and for people on foot."""
+        shut = report.closed and not report.foot
+        self._shut = self._shut | {report.link} if shut else self._shut - {report.link}
+        self.traveller.hear(report.link, report.closed)
 
     def _obey(self, order: WorkOrder, cause: int) -> None:
         """Carry an order out, or tell what the team is doing where it cannot or does so already."""
@@ -186,7 +192,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             yield from self._walk_back(self._walker)
             return False
         way = drive(driver.travel, driver.node, goals, driver.avoid) or self._way_on_foot(goals)
-        if way is None:
+        if way is None or driver.plan(way.park, 0) is None:  # it may be caught where the road broke
             yield from self._be_stranded()
         elif way.park != driver.node or driver.off_ms:
             yield from self.traveller.go(way.park, wait=False)
@@ -409,7 +415,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if self._face is None:
             return
         damage, left_ms = self._face.damage, self._face.left_ms()
-        body = told(damage, damage.target in self._context.roads.closed, left_ms)
+        body = told(damage, self._context.roads, left_ms)
         if body[1:] == self._said:  # of the road there is nothing new
             body = body[:1]
         else:
@@ -423,7 +429,8 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if closed:
             fact = CrewTurned(self.number, link, self._mover.driver.node)
             cause = self._context.log.add(self._now, fact, self.cause if cause is None else cause)
-        body = (RoadReport(link, closed), *self._context.sights(link))
+        foot = closed and self._context.roads.passable(link)
+        body = (RoadReport(link, closed, foot), *self._context.sights(link))
         self._context.net.send(self.address, self._district, body, cause)
 
     def _saw_on_foot(self, link: int, closed: bool, cause: int | None) -> None:

@@ -113,7 +113,7 @@ class Lookouts:
         self._say(damage, address, damage.cause)
 
     def _say(self, damage: Damage, address: Address, cause: int) -> None:
-        self._speak(address, told(damage, damage.target in self._context.roads.closed), cause)
+        self._speak(address, told(damage, self._context.roads), cause)
 
     def _ring(self, damage: Damage, address: Address) -> None:
         """Let a control room see a line or a site go dead, as soon as what its board hangs on answers."""

@@ -7,8 +7,8 @@ from sim.agent.context import Context
 from sim.agent.crew import Crew
 from sim.agent.district import District
 from sim.agent.face import Face
-from sim.agent.lanes import FOOT
 from sim.agent.lookout import Board, Lookouts
+from sim.agent.roads import FOOT
 from sim.agent.sight import seen
 from sim.agent.staff import Staff
 from sim.comms.build import Communications

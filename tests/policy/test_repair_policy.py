@@ -1,4 +1,4 @@
-"""Which team mends what first: by the picture alone, on a line of nodes with a branch, each rule by its name."""
+"""Which team mends what first: by the picture alone, on a line with a branch, each rule by its name."""
 
 import numpy as np
 import pytest
@@ -205,7 +205,9 @@ def test_critical_first_mends_what_the_hospital_hangs_on():
     view = picture(line_down(0, 4), line_down(1, 2))
     ranks = {2: 0}
     assert orders(REPAIR_POLICIES["critical-first"](plan(lineman(), ranks=ranks)), view) == [(0, 1)]
-    assert orders(PeopleFirst(plan(lineman(), ranks=ranks)), picture(line_down(0, 4), line_down(1, 2))) == [(0, 0)]
+    assert orders(PeopleFirst(plan(lineman(), ranks=ranks)), picture(line_down(0, 4), line_down(1, 2))) == [
+        (0, 0)
+    ]
 
 
 def test_people_who_hang_on_an_asset_count_where_that_is_known():

@@ -59,6 +59,25 @@ TERMINALS = [
     {"id": "TE1", "holder": "station", "bearer": "radio370", "battery_h": 12, **NOTE},
     {"id": "TE2", "holder": "T00", "bearer": "tiantong", "battery_h": 24, **NOTE},
 ]
+EOC = {"id": "EOC", "name_zh": "指挥部", "kind": "eoc", "node": "N00", **NOTE}
+OFFICE = {"id": "PT", "name_zh": "公路队", "kind": "team", "node": "N00", **NOTE}
+DIGGERS = {
+    "name": {"zh": "抢通队", "en": "road team"},
+    "machine": {"zh": "挖掘机", "en": "excavator"},
+    "capabilities": ["road_clearing"],
+}
+CREW = {
+    "id": "TM1",
+    "name_zh": "抢通一队",
+    "type": "diggers",
+    "node": "N01",
+    "post": "PT",
+    "people": 20,
+    "operators": 3,
+    "machines": 4,
+    "ready_min": 60,
+    **NOTE,
+}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 
 
@@ -80,13 +99,15 @@ def good(folder: Path, **changes: Any) -> Path:
             "crowds": [{"begin": 4, "end": 6}],
             "outages": [{"what": "mains", "target": "T00", "at": 3, "until": 8}],
         },
-        posts=[POST],
+        posts=[POST, EOC, OFFICE],
         sites=SITES,
         losses=[LOSS],
         telecom=TELECOM,
         fibres=[FIBRE],
         terminals=TERMINALS,
         comms_teams=[TEAM],
+        team_types={"diggers": DIGGERS},
+        teams=[CREW],
     )
     return write(folder, {**data, **changes})
 

@@ -13,7 +13,7 @@ from sim.scenario.assumptions import assumptions
 from sim.scenario.load import check, load
 from sim.terms.enums import BearerKind, Party
 
-HOLDERS = "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv"
+HOLDERS = "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv"
 MEANS = "voice, fixed, cellular, radio370, mesh, vsat, tiantong, beidou, courier"
 ROWS = [
     # tables

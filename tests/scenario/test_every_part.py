@@ -151,10 +151,13 @@ REFERENCES = [
     (
         "terminals.csv",
         "holder",
-        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, posts.csv",
+        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv",
     ),
     ("comms_teams.csv", "node", "nodes.csv"),
     ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
+    ("teams.csv", "node", "nodes.csv"),
+    ("teams.csv", "type", "team_types of scenario.yaml"),
+    ("teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
 ]
 
 

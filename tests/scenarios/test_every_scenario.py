@@ -11,7 +11,7 @@ from sim.scenario.quantity import UNSAID, label_of
 from sim.terms.enums import Label
 
 TABLES = ("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
-MAY_BE_ABSENT = ("posts", "sites", "telecom", "fibres", "terminals", "comms_teams")
+MAY_BE_ABSENT = ("posts", "sites", "telecom", "fibres", "terminals", "comms_teams", "teams")
 every = pytest.mark.parametrize("name", NAMES)
 
 
