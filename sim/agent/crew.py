@@ -92,6 +92,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._at_work = 0
         self._told: CrewReport | None = None
         self._said: tuple[Report, ...] = ()
+        self._news: tuple[Report, ...] = ()
         self._changed: CrewChanged | None = None
         self._alarm = Watchdog(context.clock, self._go_on)
         self._limit = Watchdog(context.clock, self._reach_limit)
@@ -288,24 +289,26 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._progress.set(HOUR_MS)
         else:
             self._progress.cancel()
-        if reason in (WaitReason.NOT_ITS_SKILL, WaitReason.NO_MACHINE):
+        if reason is WaitReason.NOT_ITS_SKILL:
             self._context.clock.call_after(0, partial(self._give_up, self._face))
 
     def step_done(self, cause: int | None) -> None:
         """Be told that a step is done, or that all is whole: then the team is free."""
         self.cause = cause
-        self._tell_progress()
         if self._face is not None and self._face.damage.whole:
             self._release()
+        else:
+            self._tell_progress()
 
     def _give_up(self, face: Face | None) -> None:
         """Leave a damage at which the team can do nothing, and say what is needed there."""
         step = None if face is None else face.damage.step
-        if face is None or face is not self._face or step is None:
-            return
-        if step.capability not in self.skills or not self.hands:
-            self._tell_progress()
-            self._leave_face()
+        if (
+            face is not None
+            and face is self._face
+            and step is not None
+            and step.capability not in self.skills
+        ):
             self._release()
 
     def _leave_face(self) -> None:
@@ -317,7 +320,8 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._progress.cancel()
 
     def _release(self) -> None:
-        """Be free: go home unless an order comes."""
+        """Be free: say how one leaves the damage, and go home unless an order comes."""
+        self._news = self._progress_made()
         self._order = None
         self._leave_face()
         self._set_out()
@@ -407,22 +411,25 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return CrewReport(self.number, self.status.value, self.near, damage, self.hands)
 
     def _tell(self, cause: int | None) -> None:
+        """Tell the district how the team stands, and in the same breath what else there is to tell."""
         self._told = self._report()
-        self._context.net.send(self.address, self._district, (self._told,), cause)
+        body, self._news = (self._told, *self._news), ()
+        self._context.net.send(self.address, self._district, body, cause)
 
     def _tell_progress(self) -> None:
         """Tell the district how far a damage is mended, and go on telling it as long as the team works."""
-        if self._face is None:
-            return
-        damage, left_ms = self._face.damage, self._face.left_ms()
-        body = told(damage, self._context.roads, left_ms)
-        if body[1:] == self._said:  # of the road there is nothing new
-            body = body[:1]
-        else:
-            self._said = body[1:]
-        self._context.net.send(self.address, self._district, body, self.cause)
+        self._context.net.send(self.address, self._district, self._progress_made(), self.cause)
         if self._at_work:
             self._progress.set(HOUR_MS)
+
+    def _progress_made(self) -> tuple[Report, ...]:
+        """Return how far the damage is mended, and what of the road is news."""
+        assert self._face is not None
+        body = told(self._face.damage, self._context.roads, self._face.left_ms())
+        if body[1:] == self._said:
+            return body[:1]
+        self._said = body[1:]
+        return body
 
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the district of a road, and of what lies on it."""

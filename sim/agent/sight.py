@@ -31,9 +31,11 @@ def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
 
 
 def told(damage: Damage, roads: TrueRoads, left_ms: int | None = None) -> tuple[Report, ...]:
-    """Return all that is told of damage: of a road also that one gets through no more, or again."""
+    """Return all that is told of damage: of a road also whether everybody gets through, or nobody does."""
     report, link = seen(damage, left_ms), damage.target
-    closed = link in roads.closed
-    if damage.kind.asset is not Asset.ROAD or not (closed or damage.whole or damage.done):
+    if damage.kind.asset is not Asset.ROAD:
         return (report,)
-    return report, RoadReport(link, closed, closed and roads.passable(link))
+    if link in roads.closed:
+        return report, RoadReport(link, True, roads.passable(link))
+    some = any(link in roads.closed_to(vehicle) for vehicle in roads.travel)
+    return (report,) if some else (report, RoadReport(link, False))

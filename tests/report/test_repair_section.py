@@ -69,5 +69,5 @@ def test_where_nobody_was_sent_and_all_fit_that_is_said():
     said = [part.words for part in parts(found, Text)]
     assert WORDS["no_teams_sent"] in said
     assert WORDS["no_mismatch"] in said
-    assert "—" in texts(parts(found, Table)[0].rows[0])
+    assert "–" in texts(parts(found, Table)[0].rows[0])
     assert len(parts(found, Heading)) == 3

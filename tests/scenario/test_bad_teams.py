@@ -12,7 +12,7 @@ FILE = "teams.csv:2"
 ROWS = [
     pytest.param(
         [row("teams.csv", 2, "N01", "N09")],
-        [f"{FILE}:4: node: expected an id in nodes.csv (got 'N09'); did you mean 'N00'?"],
+        [f"{FILE}:4: node: expected an id in nodes.csv (got 'N09'); did you mean 'N02'?"],
         id="team with a base that is not there",
     ),
     pytest.param(

@@ -23,7 +23,7 @@ _BASE = (AT_BASE, RESTING, REFUELLING)
 NEXT: Final[dict[str, frozenset[str]]] = {
     "": frozenset({AT_BASE}),
     AT_BASE: frozenset({AT_BASE, MUSTERING}),
-    MUSTERING: frozenset({MUSTERING, *_ROAD, *_THERE}),
+    MUSTERING: frozenset({MUSTERING, *_ROAD, *_THERE, *_BASE}),
     EN_ROUTE: frozenset({*_ROAD, *_THERE, *_BASE}),
     WALKING: frozenset({*_ROAD, *_THERE}),
     STRANDED: frozenset({*_ROAD, *_THERE, *_BASE}),
@@ -32,7 +32,7 @@ NEXT: Final[dict[str, frozenset[str]]] = {
     STANDING_BY: frozenset({*_ROAD, *_THERE, *_BASE}),
     RESTING: frozenset({*_ROAD, *_THERE, *_BASE}),
     RETURNING: frozenset({*_ROAD, *_THERE, *_BASE}),
-    REFUELLING: frozenset({*_ROAD, *_BASE}),
+    REFUELLING: frozenset({*_ROAD, *_THERE, *_BASE}),
 }
 """Statuses that can follow each status of a team."""
 
