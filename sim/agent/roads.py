@@ -7,7 +7,8 @@ from typing import Final
 from sim.kernel.clock import Clock
 from sim.network.roads import Pace
 from sim.network.travel import Travel
-from sim.record.facts import RoadCut, RoadLimited, RoadOpened, RoadSlowed
+from sim.record.facts import RoadCut, RoadOpened
+from sim.record.hazard_facts import RoadLimited, RoadSlowed
 from sim.record.log import Log
 
 FOOT: Final = "foot"

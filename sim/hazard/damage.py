@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from sim.kernel.clock import Clock
-from sim.record.facts import DamageBegan, DamageChanged, DamageEased, DamageMended
+from sim.record.hazard_facts import DamageBegan, DamageChanged, DamageEased, DamageMended
 from sim.record.log import Log
 from sim.terms.enums import Asset, DamageKind
 

@@ -7,7 +7,7 @@ from sim.hazard.damage import Damage, Damages
 from sim.hazard.demand import Birth
 from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike
 from sim.kernel.clock import Clock
-from sim.record.facts import HazardBegan, HazardEnded
+from sim.record.hazard_facts import HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.scenario.hazards import Breaks
 from sim.terms.enums import Asset

@@ -12,6 +12,8 @@ from sim.terms.units import HOUR_MS
 ROAD_CLEARING: Final = "road_clearing"
 BRIDGE: Final = "bridge"
 POWER_LINE: Final = "power_line"
+SUBSTATION: Final = "substation"
+FIBRE: Final = "fibre"
 TELECOM: Final = "telecom"
 PUMPING: Final = "pumping"
 
@@ -71,15 +73,15 @@ def _pole(size: int, repair: Repair) -> _Steps:
 
 
 def _flooded(size: int, repair: Repair) -> _Steps:
-    return (Step(PUMPING, repair.pumping.ms), Step(POWER_LINE, repair.drying.ms))
+    return (Step(PUMPING, repair.pumping.ms), Step(SUBSTATION, repair.drying.ms))
 
 
 def _equipment(size: int, repair: Repair) -> _Steps:
-    return (Step(POWER_LINE, repair.equipment.ms * max(1, size)),)
+    return (Step(SUBSTATION, repair.equipment.ms * max(1, size)),)
 
 
 def _fibre(size: int, repair: Repair) -> _Steps:
-    return (Step(TELECOM, repair.fibre_break.ms + _hours(repair.fibre_km.value * size / 1000)),)
+    return (Step(FIBRE, repair.fibre_break.ms + _hours(repair.fibre_km.value * size / 1000)),)
 
 
 def _site(size: int, repair: Repair) -> _Steps:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.metric.reader import Reader
-from sim.record.facts import DamageBegan, DamageEased, DamageMended, MessageDelivered, MessageSent
+from sim.record.facts import MessageDelivered, MessageSent
+from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.repair import CrewChanged, CrewTurned, DamageReport, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.scenario.model import Scenario
 from sim.terms.enums import CrewStatus, Party

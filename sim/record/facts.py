@@ -10,15 +10,16 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
-from sim.record.damage import DAMAGE_FACTS, DamageFact
-from sim.record.damage import DamageBegan as DamageBegan
-from sim.record.damage import DamageChanged as DamageChanged
-from sim.record.damage import DamageEased as DamageEased
-from sim.record.damage import DamageMended as DamageMended
-from sim.record.damage import HazardBegan as HazardBegan
-from sim.record.damage import HazardEnded as HazardEnded
-from sim.record.damage import RoadLimited as RoadLimited
-from sim.record.damage import RoadSlowed as RoadSlowed
+from sim.record.hazard_facts import (
+    DamageBegan,
+    DamageChanged,
+    DamageEased,
+    DamageMended,
+    HazardBegan,
+    HazardEnded,
+    RoadLimited,
+    RoadSlowed,
+)
 from sim.record.item import Item as _Item
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 
@@ -368,7 +369,14 @@ Fact: TypeAlias = (
     | FibreChanged
     | ReachChanged
     | TeamChanged
-    | DamageFact
+    | HazardBegan
+    | HazardEnded
+    | DamageBegan
+    | DamageEased
+    | DamageMended
+    | RoadSlowed
+    | DamageChanged
+    | RoadLimited
     | CourierMoved
     | RepairFact
 )
@@ -395,7 +403,14 @@ FACTS: tuple[type[_Item], ...] = (
     FibreChanged,
     ReachChanged,
     TeamChanged,
-    *DAMAGE_FACTS,
+    HazardBegan,
+    HazardEnded,
+    DamageBegan,
+    DamageEased,
+    DamageMended,
+    RoadSlowed,
+    DamageChanged,
+    RoadLimited,
     CourierMoved,
     *REPAIR_FACTS,
 )

@@ -14,6 +14,7 @@ from sim.terms.enums import DamageKind
 from sim.terms.units import HOUR_MS
 
 USUAL = Repair()
+CAPABILITIES = {"road_clearing", "bridge", "power_line", "substation", "fibre", "telecom", "pumping"}
 PASSING = {DamageKind.ROAD_FLOOD, DamageKind.SMOKE}
 
 
@@ -81,7 +82,7 @@ def test_water_and_smoke_pass_of_themselves(kind):
 @pytest.mark.parametrize("kind", [kind for kind in DamageKind if kind not in PASSING])
 def test_whatever_else_breaks_somebody_can_mend(kind):
     for step in steps(kind, 10, USUAL, luck()(kind.value)):
-        assert step.capability in {"road_clearing", "bridge", "power_line", "telecom", "pumping"}
+        assert step.capability in CAPABILITIES
         assert step.work_ms > 0
         assert step.most >= 1
 

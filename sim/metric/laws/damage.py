@@ -2,7 +2,7 @@
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import (
+from sim.record.hazard_facts import (
     DamageBegan,
     DamageChanged,
     DamageEased,

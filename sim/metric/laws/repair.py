@@ -4,7 +4,8 @@ from typing import Final
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import DamageBegan, DamageEased, RoadCut, RoadLimited, RoadOpened
+from sim.record.facts import RoadCut, RoadOpened
+from sim.record.hazard_facts import DamageBegan, DamageEased, RoadLimited
 from sim.record.repair import CrewChanged, CrewTurned, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.scenario.model import Scenario
 from sim.scenario.work import matching

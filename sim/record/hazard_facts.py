@@ -1,6 +1,4 @@
-"""What is true of hazards and of what they break; `sim.record.facts` holds these kinds with all others."""
-
-from typing import Final, TypeAlias
+"""Facts of hazards: what befalls, what breaks, is mended, and what that leaves of the roads."""
 
 from sim.record.item import Item
 
@@ -66,26 +64,3 @@ class RoadLimited(Item, frozen=True, tag="rl"):
 
     link: int
     vehicles: tuple[str, ...]
-
-
-DamageFact: TypeAlias = (
-    HazardBegan
-    | HazardEnded
-    | DamageBegan
-    | DamageEased
-    | DamageMended
-    | RoadSlowed
-    | DamageChanged
-    | RoadLimited
-)
-DAMAGE_FACTS: Final = (
-    HazardBegan,
-    HazardEnded,
-    DamageBegan,
-    DamageEased,
-    DamageMended,
-    RoadSlowed,
-    DamageChanged,
-    RoadLimited,
-)
-"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
