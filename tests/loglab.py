@@ -53,6 +53,7 @@ _special = {
     "by": st.sampled_from(["", "radio370", "传信"]),
     "reason": st.text(max_size=8),
     "closed": st.booleans(),
+    "foot": st.booleans(),
     "needs": st.lists(st.tuples(st.sampled_from(["engine", "云梯"]), _number), max_size=2).map(tuple),
     "avoid": st.lists(_number, max_size=3).map(tuple),
     "path": st.lists(_number, max_size=3).map(tuple),

@@ -18,8 +18,9 @@ from sim.record.facts import (
     Recall,
     RollCall,
 )
+from sim.record.repair import WorkOrder
 
-ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall)
+ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder)
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""
 
