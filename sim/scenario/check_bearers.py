@@ -141,7 +141,7 @@ def _pace(view: View) -> None:
 
 def _groups(view: View) -> None:
     """Let a talk group that the scenario names hold each kind of party once, and only who carries radios."""
-    carried = _carried(view)
+    carried = _carried(view) if view.draft.tables["terminals"].rows else None
     for name in view.mapping("bearers", "radio", "groups"):
         entries = view.entries("bearers", "radio", "groups", name)
         for j, kind in enumerate(entries):

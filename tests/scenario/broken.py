@@ -99,17 +99,21 @@ def good(folder: Path, **changes: Any) -> Path:
             "crowds": [{"begin": 4, "end": 6}],
             "outages": [{"what": "mains", "target": "T00", "at": 3, "until": 8}],
         },
-        posts=[POST, EOC, OFFICE],
+        posts=[POST],
         sites=SITES,
         losses=[LOSS],
         telecom=TELECOM,
         fibres=[FIBRE],
         terminals=TERMINALS,
         comms_teams=[TEAM],
-        team_types={"diggers": DIGGERS},
-        teams=[CREW],
     )
     return write(folder, {**data, **changes})
+
+
+def staffed(folder: Path, **changes: Any) -> Path:
+    """Write a good scenario with a professional team besides, and return its folder."""
+    crews = {"posts": [POST, EOC, OFFICE], "team_types": {"diggers": DIGGERS}, "teams": [CREW]}
+    return good(folder, **crews, **changes)
 
 
 def swap(file: str, old: str, new: str) -> Act:

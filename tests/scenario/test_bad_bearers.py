@@ -188,7 +188,7 @@ ROWS = [
         [
             (
                 "scenario.yaml:37:10: bearers.pace.staton: expected one of public, dispatch_centre, eoc, "
-                "station, unit, township, village, team, neighbour, comms_team (got 'staton'); did you "
+                "station, unit, township, village, team, neighbour, comms_team, crew (got 'staton'); did you "
                 "mean 'station'?"
             )
         ],

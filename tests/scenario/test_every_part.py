@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broken import good
+from broken import good, staffed
 from worlds_on_disk import FILES, write_rows
 
 from sim.scenario.assumptions import assumptions
@@ -75,7 +75,7 @@ def value_at(scenario: Scenario, path: str) -> Any:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one good folder that each test leaves as it was."""
-    return good(tmp_path_factory.mktemp("every") / "world")
+    return staffed(tmp_path_factory.mktemp("every") / "world")
 
 
 @pytest.mark.parametrize(("file", "column"), cells_that(required=True))
@@ -112,7 +112,11 @@ def test_what_is_no_number_is_told_in_every_column_of_numbers(
     assert ("full-width" in told[0].hint) is (value == "９")
 
 
-FROM_ONE = {"carriers": "a number from 1 to 16", "channels": "a number from 1 to 100000"}
+FROM_ONE = {
+    "carriers": "a number from 1 to 16",
+    "channels": "a number from 1 to 100000",
+    "shifts": "a number from 1 to 3",
+}
 
 
 @pytest.mark.parametrize(("file", "column"), cells_of(int))
@@ -155,9 +159,6 @@ REFERENCES = [
     ),
     ("comms_teams.csv", "node", "nodes.csv"),
     ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
-    ("teams.csv", "node", "nodes.csv"),
-    ("teams.csv", "type", "team_types of scenario.yaml"),
-    ("teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),
 ]
 
 
@@ -191,7 +192,11 @@ def without(folder: Path, name: str) -> list[Fault]:
     return faults
 
 
-NAMED = {"sites": {"radio_loss.csv"}, "telecom": {"fibre.csv", "sites.csv"}}
+NAMED = {
+    "sites": {"radio_loss.csv"},
+    "telecom": {"fibre.csv", "sites.csv"},
+    "posts": {"posts.csv", "teams.csv"},
+}
 
 
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in (*REQUIRED_TABLES, *NAMED)])
@@ -205,7 +210,7 @@ def test_a_table_that_others_name_is_missed_by_them(name: str, namers: set[str],
 
 
 def test_all_that_need_not_be_there_may_be_absent_at_once(tmp_path: Path) -> None:
-    folder = good(tmp_path / "w", bearers={})
+    folder = staffed(tmp_path / "w", bearers={})
     for name, (file, _) in TABLES.items():
         if name not in REQUIRED_TABLES:
             (folder / file).unlink()
