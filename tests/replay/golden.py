@@ -25,6 +25,7 @@ DAYS = {
     "fuling": 10,
     "hamlet-silent": 3,
     "fuling-storm": 0.75,
+    "hamlet-slide": 3,
 }
 POLICIES = ("nearest", "run-card", "coverage")
 SEEDS = (1, 2)

@@ -13,7 +13,17 @@ from sim.scenario.model import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / "../shared/data/fuling").resolve()
-NAMES = ("fuling", "fuling-storm", "hamlet", "hamlet-cut", "hamlet-silent", "two-counties")
+NAMES = (
+    "fuling",
+    "fuling-storm",
+    "hamlet",
+    "hamlet-cut",
+    "hamlet-rain",
+    "hamlet-silent",
+    "hamlet-slide",
+    "three-cuts-all",
+    "two-counties",
+)
 
 Point = tuple[float, float]
 

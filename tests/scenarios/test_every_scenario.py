@@ -11,7 +11,7 @@ from sim.scenario.quantity import UNSAID, label_of
 from sim.terms.enums import Label
 
 TABLES = ("districts", "nodes", "links", "townships", "villages", "stations", "units", "hospitals", "pois")
-MAY_BE_ABSENT = ("posts", "sites", "telecom", "fibres", "terminals", "comms_teams", "teams")
+MAY_BE_ABSENT = ("posts", "sites", "telecom", "fibres", "terminals", "comms_teams")
 every = pytest.mark.parametrize("name", NAMES)
 
 
@@ -47,6 +47,23 @@ def test_every_row_is_labelled_and_sourced(name, table):
     rows = getattr(scenario(name), table)
     assert rows
     assert all(isinstance(row.label, Label) and row.source.strip() for row in rows)
+
+
+@every
+def test_every_professional_team_is_labelled_and_sourced_and_can_do_something(name):
+    found = scenario(name)
+    for row in found.teams:
+        assert row.label is not Label.USER
+        assert row.source.strip()
+        assert row.type in found.team_types
+
+
+@every
+def test_nobody_who_may_hold_terminals_bears_the_id_of_somebody_else(name):
+    found = scenario(name)
+    tables = (found.townships, found.villages, found.stations, found.units, found.comms_teams, found.teams)
+    ids = [row.id for rows in (*tables, found.posts) for row in rows]
+    assert len(set(ids)) == len(ids)
 
 
 @every
