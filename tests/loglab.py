@@ -21,6 +21,7 @@ from sim.record.facts import (
 )
 from sim.record.header import Header
 from sim.record.log import Log
+from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.rows import Sink
 
 Entry: TypeAlias = tuple[int, int | None, Fact]
@@ -35,8 +36,9 @@ HEADER = Header(
     horizon_ms=86_400_000,
     start="2025-01-01T00:00:00+08:00",
 )
-ORDERS = (Dispatch, Recall, MoveUp, HandOver)
-BODY = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, *ORDERS)
+ORDERS = (Dispatch, Recall, MoveUp, HandOver, WorkOrder)
+REPORTS = (CallReport, UnitReport, SizeUp, CallOver, ReliefWanted, RoadReport, DamageReport, CrewReport)
+BODY = (*REPORTS, *ORDERS)
 
 _number = st.one_of(st.integers(0, 200), st.integers(-(2**62), 2**62))
 _text = st.sampled_from(["ideal", "无线", "on_scene", ""])

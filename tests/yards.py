@@ -1,4 +1,4 @@
-"""Small districts with professional teams, and worlds in which things break by hand and nothing is left to luck."""
+"""Small districts with professional teams, and worlds in which things break by hand, without any luck."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,10 +9,10 @@ from worlds import NOTE, connected, scenario
 
 from sim.hazard.damage import Damage, Step
 from sim.metric.invariants import Monitor
-from sim.record.facts import MessageDelivered, MessageSent, RoadReport
+from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.log import Log
-from sim.record.repair import CrewChanged, DamageReport, WorkOrder
-from sim.terms.enums import Asset, DamageKind
+from sim.record.repair import CrewChanged, WorkOrder
+from sim.terms.enums import DamageKind
 from sim.terms.ids import Address, Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 from sim.world import World
@@ -177,12 +177,12 @@ class Deaf:
 
 
 def life(entries: Sequence[Any], crew: int = 0) -> list[tuple[float, str]]:
-    """Return what a team did after the roll call: (hour, status), each status once for as long as it lasts."""
+    """Return what a team did after the roll call: (hour, status), each once for as long as it lasts."""
     found: list[tuple[float, str]] = []
     for _, t, _, fact in entries:
-        if isinstance(fact, CrewChanged) and fact.team == crew:
-            if not found or found[-1][1] != fact.status:
-                found.append((round(t / HOUR_MS, 4), fact.status))
+        new = isinstance(fact, CrewChanged) and fact.team == crew
+        if new and (not found or found[-1][1] != fact.status):
+            found.append((round(t / HOUR_MS, 4), fact.status))
     return found[1:]
 
 
@@ -197,6 +197,4 @@ def at(hours: float) -> float:
 
 
 EOC = Address(Band.POST.address(0))
-ASSETS = (Asset.ROAD,)
 READY_H = 60 * MINUTE_MS / HOUR_MS
-__all__ = ["EOC", "DamageReport", "RoadReport", "Yard", "yard"]

@@ -92,6 +92,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._at_work = 0
         self._told: CrewReport | None = None
         self._said: tuple[Report, ...] = ()
+        self._news: tuple[Report, ...] = ()
         self._changed: CrewChanged | None = None
         self._alarm = Watchdog(context.clock, self._go_on)
         self._limit = Watchdog(context.clock, self._reach_limit)
@@ -135,11 +136,17 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Take in a delivered message."""
         for item in letter.body:
             if isinstance(item, RoadReport):
-                self.traveller.hear(item.link, item.closed)
+                self._hear(item)
             elif isinstance(item, WorkOrder):
                 self._obey(item, letter.seq)
             elif isinstance(item, RollCall):
                 self._tell(letter.seq)
+
+    def _hear(self, report: RoadReport) -> None:
+        """Be told of a road, for the vehicle and for people on foot."""
+        shut = report.closed and not report.foot
+        self._shut = self._shut | {report.link} if shut else self._shut - {report.link}
+        self.traveller.hear(report.link, report.closed)
 
     def _obey(self, order: WorkOrder, cause: int) -> None:
         """Carry an order out, or tell what the team is doing where it cannot or does so already."""
@@ -186,7 +193,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             yield from self._walk_back(self._walker)
             return False
         way = drive(driver.travel, driver.node, goals, driver.avoid) or self._way_on_foot(goals)
-        if way is None:
+        if way is None or driver.plan(way.park, 0) is None:  # it may be caught where the road broke
             yield from self._be_stranded()
         elif way.park != driver.node or driver.off_ms:
             yield from self.traveller.go(way.park, wait=False)
@@ -282,24 +289,26 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._progress.set(HOUR_MS)
         else:
             self._progress.cancel()
-        if reason in (WaitReason.NOT_ITS_SKILL, WaitReason.NO_MACHINE):
+        if reason is WaitReason.NOT_ITS_SKILL:
             self._context.clock.call_after(0, partial(self._give_up, self._face))
 
     def step_done(self, cause: int | None) -> None:
         """Be told that a step is done, or that all is whole: then the team is free."""
         self.cause = cause
-        self._tell_progress()
         if self._face is not None and self._face.damage.whole:
             self._release()
+        else:
+            self._tell_progress()
 
     def _give_up(self, face: Face | None) -> None:
         """Leave a damage at which the team can do nothing, and say what is needed there."""
         step = None if face is None else face.damage.step
-        if face is None or face is not self._face or step is None:
-            return
-        if step.capability not in self.skills or not self.hands:
-            self._tell_progress()
-            self._leave_face()
+        if (
+            face is not None
+            and face is self._face
+            and step is not None
+            and step.capability not in self.skills
+        ):
             self._release()
 
     def _leave_face(self) -> None:
@@ -311,7 +320,8 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._progress.cancel()
 
     def _release(self) -> None:
-        """Be free: go home unless an order comes."""
+        """Be free: say how one leaves the damage, and go home unless an order comes."""
+        self._news = self._progress_made()
         self._order = None
         self._leave_face()
         self._set_out()
@@ -401,29 +411,33 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return CrewReport(self.number, self.status.value, self.near, damage, self.hands)
 
     def _tell(self, cause: int | None) -> None:
+        """Tell the district how the team stands, and in the same breath what else there is to tell."""
         self._told = self._report()
-        self._context.net.send(self.address, self._district, (self._told,), cause)
+        body, self._news = (self._told, *self._news), ()
+        self._context.net.send(self.address, self._district, body, cause)
 
     def _tell_progress(self) -> None:
         """Tell the district how far a damage is mended, and go on telling it as long as the team works."""
-        if self._face is None:
-            return
-        damage, left_ms = self._face.damage, self._face.left_ms()
-        body = told(damage, damage.target in self._context.roads.closed, left_ms)
-        if body[1:] == self._said:  # of the road there is nothing new
-            body = body[:1]
-        else:
-            self._said = body[1:]
-        self._context.net.send(self.address, self._district, body, self.cause)
+        self._context.net.send(self.address, self._district, self._progress_made(), self.cause)
         if self._at_work:
             self._progress.set(HOUR_MS)
+
+    def _progress_made(self) -> tuple[Report, ...]:
+        """Return how far the damage is mended, and what of the road is news."""
+        assert self._face is not None
+        body = told(self._face.damage, self._context.roads, self._face.left_ms())
+        if body[1:] == self._said:
+            return body[:1]
+        self._said = body[1:]
+        return body
 
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the district of a road, and of what lies on it."""
         if closed:
             fact = CrewTurned(self.number, link, self._mover.driver.node)
             cause = self._context.log.add(self._now, fact, self.cause if cause is None else cause)
-        body = (RoadReport(link, closed), *self._context.sights(link))
+        foot = closed and self._context.roads.passable(link)
+        body = (RoadReport(link, closed, foot), *self._context.sights(link))
         self._context.net.send(self.address, self._district, body, cause)
 
     def _saw_on_foot(self, link: int, closed: bool, cause: int | None) -> None:

@@ -36,9 +36,10 @@ class Board(NamedTuple):
 class Lookouts:
     """Lets each damage be seen by those who can see it.
 
-    Villages see what lies at their own road node after a while, and later that it is whole. Where none is, it
-    is found when somebody of the township comes by. A control room sees a line or a site go dead at once:
-    lines and substations only where the public network answers there, for that is how their board hears.
+    Villages see what lies at their own road node after a while, and later whether one gets through and that
+    it is whole. Where no village is, it is found when somebody of the township comes by. A control room sees
+    a line or a site go dead at once: lines and substations only where the public network answers there, for
+    that is how its board hears.
 
     Parameters
     ----------
@@ -71,18 +72,33 @@ class Lookouts:
         for number, village in enumerate(context.scenario.villages):
             self._villages.setdefault(context.scenario.node_ids[village.node], []).append(number)
         self._saw: dict[int, list[Address]] = {}
+        self._closed: dict[int, bool] = {}
 
     def look(self, damage: Damage) -> None:
-        """Let damage that came about be seen, and later that it is whole; steps are told by who does them."""
+        """Let damage that came about be seen, and later that a road closes or opens, and that it is whole."""
         if damage.whole:
             for address in self._saw.get(damage.number, ()):
                 self._after(damage, address, self._context.scenario.repair.sight.ms, self._see_whole)
-        elif damage.done == 0:
+        elif damage.number in self._closed:
+            self._look_again(damage)
+        else:
+            self._closed[damage.number] = self._is_closed(damage)
             self._people(damage)
             for board in self._boards if damage.kind.asset in _HAS_A_BOARD else ():
                 if damage.step is not None and damage.step.capability in board.skills:
                     alarm_ms = self._context.scenario.repair.alarm.ms
                     self._context.clock.call_after(alarm_ms, partial(self._ring, damage, board.address))
+
+    def _look_again(self, damage: Damage) -> None:
+        """Let those who saw a road tell that one gets through no more, or again."""
+        closed, sight_ms = self._is_closed(damage), self._context.scenario.repair.sight.ms
+        if closed is not self._closed[damage.number]:
+            self._closed[damage.number] = closed
+            for address in self._saw.get(damage.number, ()):
+                self._context.clock.call_after(sight_ms, partial(self._see_change, damage, address, closed))
+
+    def _is_closed(self, damage: Damage) -> bool:
+        return damage.kind.asset is Asset.ROAD and damage.target in self._context.roads.closed
 
     def _people(self, damage: Damage) -> None:
         repair = self._context.scenario.repair
@@ -108,12 +124,17 @@ class Lookouts:
         now, fact = self._context.clock.now, DamageSeen(damage.number, address)
         self._say(damage, address, self._context.log.add(now, fact, damage.cause))
 
+    def _see_change(self, damage: Damage, address: Address, closed: bool) -> None:
+        if not damage.whole and self._is_closed(damage) is closed:
+            assert damage.cause is not None
+            self._say(damage, address, damage.cause)
+
     def _see_whole(self, damage: Damage, address: Address) -> None:
         assert damage.cause is not None
         self._say(damage, address, damage.cause)
 
     def _say(self, damage: Damage, address: Address, cause: int) -> None:
-        self._speak(address, told(damage, damage.target in self._context.roads.closed), cause)
+        self._speak(address, told(damage, self._context.roads), cause)
 
     def _ring(self, damage: Damage, address: Address) -> None:
         """Let a control room see a line or a site go dead, as soon as what its board hangs on answers."""

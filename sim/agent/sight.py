@@ -1,5 +1,6 @@
 """What whoever stands before damage can tell of it."""
 
+from sim.agent.roads import TrueRoads
 from sim.hazard.damage import Damage
 from sim.record.facts import Report, RoadReport
 from sim.record.repair import DamageReport
@@ -29,10 +30,12 @@ def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
     )
 
 
-def told(damage: Damage, is_closed: bool, left_ms: int | None = None) -> tuple[Report, ...]:
-    """Return all that is told of damage: of a road also that one gets through no more, or again."""
-    report = seen(damage, left_ms)
-    says = is_closed or damage.whole or damage.done > 0
-    if damage.kind.asset is not Asset.ROAD or not says:
+def told(damage: Damage, roads: TrueRoads, left_ms: int | None = None) -> tuple[Report, ...]:
+    """Return all that is told of damage: of a road also whether everybody gets through, or nobody does."""
+    report, link = seen(damage, left_ms), damage.target
+    if damage.kind.asset is not Asset.ROAD:
         return (report,)
-    return report, RoadReport(damage.target, is_closed)
+    if link in roads.closed:
+        return report, RoadReport(link, True, roads.passable(link))
+    some = any(link in roads.closed_to(vehicle) for vehicle in roads.travel)
+    return (report,) if some else (report, RoadReport(link, False))

@@ -82,23 +82,25 @@ class Traveller:
                     return False
                 yield from self._wait_for_a_way(goal)
                 continue
-            self._sets_out(trip)
-            try:
-                link = yield from self.driver.ride(trip)
-            except Interrupt:
-                if self._turned:
-                    return False
-                continue
-            finally:
-                self._poked = False
-            behind = takewhile(partial(operator.ne, link), trip.links)
-            self.passed = [(each, each in trip.climbed) for each in behind]
-            if link is None:
-                return True
+            ended = yield from self._ride(trip)
+            if ended or self._turned or (ended is False and not wait):
+                return bool(ended)
+
+    def _ride(self, trip: Trip) -> Generator[Any, Any, bool | None]:
+        """Set out; return whether the trip led to its goal or to a closed link, None if it was broken off."""
+        self._sets_out(trip)
+        try:
+            link = yield from self.driver.ride(trip)
+        except Interrupt:
+            return None
+        finally:
+            self._poked = False
+        behind = takewhile(partial(operator.ne, link), trip.links)
+        self.passed = [(each, each in trip.climbed) for each in behind]
+        if link is not None:
             self.driver.hear(link, True)
             self._saw(link, True, self._context.roads.last_change.get(link))
-            if not wait:
-                return False
+        return link is None
 
     def turn(self) -> None:
         """Break the journey off: it ends where the traveller is, or the wait for news at once."""

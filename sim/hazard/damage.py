@@ -127,7 +127,7 @@ class Damages:
         return asset in self._effects
 
     def watch(self, look: Callable[[Damage], None]) -> None:
-        """Let somebody look at each damage after it came about, after each step, and when it is whole.
+        """Let somebody look at each damage after it came about, after each change, and when it is whole.
 
         It is for what is seen on the spot: whoever looks may tell others, but only by what carries word.
         """
@@ -185,6 +185,7 @@ class Damages:
             fact = DamageChanged(damage.number, size)
             damage.cause = self._log.add(self._clock.now, fact, damage.cause)
             self._effects[damage.kind.asset].ease(damage)
+            self._show(damage)
 
     def mend(self, damage: Damage, cause: int | None = None) -> None:
         """Let it be whole now, whatever is left to do: water falls, a fire burns out, a script says so."""

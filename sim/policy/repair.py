@@ -236,7 +236,8 @@ class PeopleFirst:
         way = drive(travel, here, view.nodes, picture.closed)
         if way is None and plan.on_foot[team] > 0:
             limit_ms = plan.rules.walk_limit.ms
-            way = walk_in(travel, plan.foot, here, view.nodes, picture.closed, limit_ms=limit_ms)
+            shut = picture.closed_on_foot
+            way = walk_in(travel, plan.foot, here, view.nodes, picture.closed, shut, limit_ms)
         return way
 
     def work_h(self, view: DamageView) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sim.report import basis, bearers, sections, style
+from sim.report import basis, bearers, repairs, sections, style
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
@@ -40,6 +40,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             sections.by_station(material, images),
             sections.over_time(material, images),
             *bearers.communications(material, images),
+            *repairs.repairs(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

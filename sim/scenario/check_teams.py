@@ -41,7 +41,7 @@ def _people(view: View) -> None:
 
 def _posts(view: View) -> None:
     """Let boards hang in headquarters that there are, and somebody be there who sends the teams."""
-    if not view.known("posts"):
+    if not view.known("posts") or "kind" in view.draft.tables["posts"].faulty:
         return
     kinds = [(row.get("id"), row.get("kind")) for _, row in view.rows("posts")]
     offices = [name for name, kind in kinds if kind == _HEADQUARTERS]

@@ -313,9 +313,9 @@ class Team(Row):
     post: Annotated[str, Field(description="post of posts.csv whose boards show what it mends, or empty")] = (
         ""
     )
-    people: Annotated[int, Field(ge=0, le=10000)]
-    operators: Annotated[int, Field(ge=0, le=10000, description="trained for its machines 持证操作手")]
-    machines: Annotated[int, Field(ge=0, le=1000)]
+    people: Annotated[int, Field(ge=0)]
+    operators: Annotated[int, Field(ge=0, description="trained for its machines 持证操作手")]
+    machines: Annotated[int, Field(ge=0)]
     shifts: Annotated[
         int, Field(ge=1, le=3, description="into which its people divide; with one it rests")
     ] = 1

@@ -1,4 +1,4 @@
-"""Professional teams from the order to the end of the work, to the minute, on a line where nothing is left to luck."""
+"""Professional teams from the order to the end of the work, to the minute, where nothing is left to luck."""
 
 import pytest
 from yards import LANE_H, READY_H, SURVEY_H, Yard, at, breaks, drive_h, team, yard
@@ -79,7 +79,7 @@ def test_machines_of_several_teams_add_up_as_far_as_the_face_has_room():
     alone = Yard(yard([team(machines=1)], slides)).run_h(12)
     two = Yard(yard([team("A", machines=1), team("B", machines=1)], slides)).run_h(12)
     opened = {
-        name: [hour for hour, _ in found.all(RoadOpened)][0] for name, found in (("1", alone), ("2", two))
+        name: next(hour for hour, _ in found.all(RoadOpened)) for name, found in (("1", alone), ("2", two))
     }
     assert opened["1"] == pytest.approx(THERE_H + SURVEY_H + 2 * LANE_H)
     assert opened["2"] == pytest.approx(THERE_H + SURVEY_H + LANE_H)
@@ -92,7 +92,7 @@ def test_beyond_the_room_of_the_face_who_is_slower_stands_by_and_works_when_ther
     found.order(0, slide)
     found.order(1, slide)
     found.run_h(12).finish()
-    lives = [dict((status, hour) for hour, status in found.life(crew)) for crew in (0, 1)]
+    lives = [{status: hour for hour, status in found.life(crew)} for crew in (0, 1)]
     assert "working" not in lives[1]
     assert lives[1]["standing_by"] == lives[0]["working"]
     assert {fact.reason for _, fact in found.all(CrewChanged) if fact.status == "standing_by"} == {

@@ -75,6 +75,31 @@ def test_of_a_road_people_tell_that_it_is_closed_and_that_it_is_open_again():
     assert found.world.centre.picture.closed == frozenset()
 
 
+def test_people_tell_that_water_has_closed_a_road_and_that_it_has_fallen():
+    found = Yard(yard([], repair={"sight": 30}))
+    water = found.damages.strike(DamageKind.ROAD_FLOOD, 2, 100, (2, 3))
+    found.run_h(1)
+    found.damages.resize(water, 2000)
+    found.run_h(2)
+    assert found.world.centre.picture.closed == {2}
+    found.damages.resize(water, 150)
+    found.run_h(2.4)
+    assert found.world.centre.picture.closed == {2}
+    found.run_h(3)
+    assert found.world.centre.picture.closed == frozenset()
+
+
+def test_what_has_changed_again_before_anybody_looked_is_not_told():
+    found = Yard(yard([], repair={"sight": 30}))
+    water = found.damages.strike(DamageKind.ROAD_FLOOD, 2, 100, (2, 3))
+    found.run_h(1)
+    found.damages.resize(water, 2000)
+    found.run_h(1.2)
+    found.damages.resize(water, 100)
+    found.run_h(4)
+    assert all(not item.closed for _, _, item in found.told(RoadReport))
+
+
 # --- boards
 
 

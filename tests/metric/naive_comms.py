@@ -21,8 +21,9 @@ from sim.record.facts import (
     RollCall,
     UnitChanged,
 )
+from sim.record.repair import WorkOrder
 
-ORDERS = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall)
+ORDERS = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder)
 
 
 def of(entries: Entries, kind: type, **what: Any) -> list[tuple[int, Any]]:

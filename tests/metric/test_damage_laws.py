@@ -20,7 +20,8 @@ from sim.record.hazard_facts import (
 )
 from sim.terms.errors import InvariantBroken
 
-SLIDE = DamageBegan(0, "slide", 1, 500, (("road_clearing", 10), ("road_clearing", 5)), None)
+SLIDE = DamageBegan(0, "slide", 1, 500, (("road_clearing", 0), ("road_clearing", 0)), None)
+"""A slide whose steps are no work: that work is done is a law of its own."""
 FLOOD = DamageBegan(0, "road_flood", 1, 200, (), 0)
 
 

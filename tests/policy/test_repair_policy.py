@@ -1,4 +1,4 @@
-"""Which team mends what first: by the picture alone, on a line of nodes with a branch, each rule by its name."""
+"""Which team mends what first: by the picture alone, on a line with a branch, each rule by its name."""
 
 import numpy as np
 import pytest
@@ -74,7 +74,7 @@ def picture(*items, closed=(), at_ms=1000):
     """Return the picture of a post that was told this, and that some links are closed."""
     found = Picture(400_000)
     found.now_ms = at_ms
-    reports = [RoadReport(link, True) for link in closed]
+    reports = [RoadReport(link, True, True) for link in closed]
     found.learn(Letter(5, at_ms, 1, (*items, *reports)))
     return found
 

@@ -26,6 +26,7 @@ DAYS = {
     "hamlet-silent": 3,
     "fuling-storm": 0.75,
     "hamlet-quake": 1,
+    "hamlet-slide": 3,
 }
 POLICIES = ("nearest", "run-card", "coverage")
 SEEDS = (1, 2)

@@ -80,6 +80,25 @@ ROAD_TEAM = {
     **NOTE,
 }
 HILL = {"lon": 107.0, "lat": 29.0, "elev_m": 400.0, "fuel": 1.5, **NOTE}
+EOC = {"id": "EOC", "name_zh": "指挥部", "kind": "eoc", "node": "N00", **NOTE}
+OFFICE = {"id": "PT", "name_zh": "公路队", "kind": "team", "node": "N00", **NOTE}
+DIGGERS = {
+    "name": {"zh": "抢通队", "en": "road team"},
+    "machine": {"zh": "挖掘机", "en": "excavator"},
+    "capabilities": ["road_clearing"],
+}
+CREW = {
+    "id": "TM1",
+    "name_zh": "抢通一队",
+    "type": "diggers",
+    "node": "N01",
+    "post": "PT",
+    "people": 20,
+    "operators": 3,
+    "machines": 4,
+    "ready_min": 60,
+    **NOTE,
+}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
     {
@@ -153,6 +172,12 @@ def good(folder: Path, **changes: Any) -> Path:
         terrain=[HILL],
     )
     return write(folder, {**data, **changes})
+
+
+def staffed(folder: Path, **changes: Any) -> Path:
+    """Write a good scenario with a professional team besides, and return its folder."""
+    crews = {"posts": [POST, EOC, OFFICE], "team_types": {"diggers": DIGGERS}, "teams": [CREW]}
+    return good(folder, **crews, **changes)
 
 
 def swap(file: str, old: str, new: str) -> Act:

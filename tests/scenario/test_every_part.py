@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broken import good
+from broken import good, staffed
 from worlds_on_disk import FILES, write_rows
 
 from sim.scenario.assumptions import assumptions
@@ -75,7 +75,7 @@ def value_at(scenario: Scenario, path: str) -> Any:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one good folder that each test leaves as it was."""
-    return good(tmp_path_factory.mktemp("every") / "world")
+    return staffed(tmp_path_factory.mktemp("every") / "world")
 
 
 @pytest.mark.parametrize(("file", "column"), cells_that(required=True))
@@ -112,7 +112,11 @@ def test_what_is_no_number_is_told_in_every_column_of_numbers(
     assert ("full-width" in told[0].hint) is (value == "９")
 
 
-FROM_ONE = {"carriers": "a number from 1 to 16", "channels": "a number from 1 to 100000"}
+FROM_ONE = {
+    "carriers": "a number from 1 to 16",
+    "channels": "a number from 1 to 100000",
+    "shifts": "a number from 1 to 3",
+}
 
 
 @pytest.mark.parametrize(("file", "column"), cells_of(int))
@@ -199,6 +203,7 @@ NAMED = {
     "hospitals": {"loads.csv"},
     "power_nodes": {"power_lines.csv", "loads.csv"},
     "power_lines": {"power_nodes.csv"},
+    "posts": {"posts.csv", "teams.csv"},
 }
 
 
@@ -213,7 +218,7 @@ def test_a_table_that_others_name_is_missed_by_them(name: str, namers: set[str],
 
 
 def test_all_that_need_not_be_there_may_be_absent_at_once(tmp_path: Path) -> None:
-    folder = good(tmp_path / "w", bearers={})
+    folder = staffed(tmp_path / "w", bearers={})
     for name, (file, _) in TABLES.items():
         if name not in REQUIRED_TABLES:
             (folder / file).unlink()

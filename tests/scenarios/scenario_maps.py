@@ -24,6 +24,7 @@ NAMES = (
     "hamlet-quake",
     "hamlet-rain",
     "hamlet-silent",
+    "hamlet-slide",
     "three-cuts-all",
     "two-counties",
 )

@@ -50,6 +50,23 @@ def test_every_row_is_labelled_and_sourced(name, table):
 
 
 @every
+def test_every_professional_team_is_labelled_and_sourced_and_can_do_something(name):
+    found = scenario(name)
+    for row in found.teams:
+        assert row.label is not Label.USER
+        assert row.source.strip()
+        assert row.type in found.team_types
+
+
+@every
+def test_nobody_who_may_hold_terminals_bears_the_id_of_somebody_else(name):
+    found = scenario(name)
+    tables = (found.townships, found.villages, found.stations, found.units, found.comms_teams, found.teams)
+    ids = [row.id for rows in (*tables, found.posts) for row in rows]
+    assert len(set(ids)) == len(ids)
+
+
+@every
 @pytest.mark.parametrize("table", MAY_BE_ABSENT)
 def test_every_row_of_communications_is_labelled_and_sourced_where_there_is_one(name, table):
     rows = getattr(scenario(name), table)

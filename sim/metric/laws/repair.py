@@ -33,7 +33,7 @@ NEXT: Final[dict[str, frozenset[str]]] = {
     STANDING_BY: frozenset({*_ROAD, *_THERE, *_BASE}),
     RESTING: frozenset({*_ROAD, *_THERE, *_BASE}),
     RETURNING: frozenset({*_ROAD, *_THERE, *_BASE}),
-    REFUELLING: frozenset({*_ROAD, *_BASE}),
+    REFUELLING: frozenset({*_ROAD, *_THERE, *_BASE}),
 }
 """Statuses that can follow each status of a team."""
 
@@ -63,6 +63,7 @@ class RepairLaws:
         self._done: dict[tuple[int, int], int] = {}
         self._held: set[int] = set()
         self._cut_ms: dict[int, int] = {}
+        self._shut_ms: dict[int, int] = {}
         self._limits: dict[int, tuple[int, tuple[str, ...]]] = {}
 
     @property
@@ -125,7 +126,10 @@ class RepairLaws:
     # --- teams ----------------------------------------------------------------------------------------------
 
     def _change(self, seq: int, t: int, fact: CrewChanged) -> None:
-        team, old = fact.team, self._last[fact.team]
+        team = fact.team
+        if not 0 <= team < len(self._last):
+            raise broken("crew_status", seq, t, f"team {team} does not exist")
+        old = self._last[team]
         if fact.status not in NEXT[old.status]:
             raise broken("crew_status", seq, t, f"team {team} was {old.status or 'new'} and is {fact.status}")
         if not 0 <= fact.machines <= self._usable[team]:
@@ -152,10 +156,13 @@ class RepairLaws:
             raise broken("turned", seq, t, f"team {fact.team} turns round at link {fact.link}, which is open")
 
     def _cut(self, seq: int, t: int, fact: RoadCut) -> None:
-        self._cut_ms[fact.link] = t
+        self._cut_ms.setdefault(fact.link, t)
+        if not fact.foot:
+            self._shut_ms[fact.link] = t
 
     def _open(self, seq: int, t: int, fact: RoadOpened) -> None:
         self._cut_ms.pop(fact.link, None)
+        self._shut_ms.pop(fact.link, None)
 
     def _limit(self, seq: int, t: int, fact: RoadLimited) -> None:
         self._limits[fact.link] = t, fact.vehicles
@@ -167,4 +174,5 @@ class RepairLaws:
     def _closed_ms(self, vehicle: str, link: int) -> int | None:
         """Return since when a link is closed to a kind of vehicle, or None where it is open to it."""
         limit_ms, vehicles = self._limits.get(link, (0, ()))
-        return self._cut_ms.get(link, limit_ms if vehicle in vehicles else None)
+        cut_ms = self._shut_ms if vehicle == _FOOT else self._cut_ms
+        return cut_ms.get(link, limit_ms if vehicle in vehicles else None)
