@@ -101,10 +101,9 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     # --- where it is and what it can do there ---------------------------------------------------------------
 
-    @property
-    def near(self) -> int:
-        """Node to which the team is nearest: where its radio is heard."""
-        return self._mover.driver.near
+    def where(self) -> int:
+        """Return the node to which the team is nearest: where its radio is heard."""
+        return self._mover.driver.where()
 
     @property
     def hands(self) -> int:
@@ -408,7 +407,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _report(self) -> CrewReport:
         damage = None if self._order is None else self._order.damage
-        return CrewReport(self.number, self.status.value, self.near, damage, self.hands)
+        return CrewReport(self.number, self.status.value, self.where(), damage, self.hands)
 
     def _tell(self, cause: int | None) -> None:
         """Tell the district how the team stands, and in the same breath what else there is to tell."""

@@ -194,7 +194,7 @@ class Staff:
 
     def enlist(self, crew: Crew) -> None:
         """Let a professional team talk with what the tables give it, from wherever it is."""
-        self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=partial(_NEAR, crew))
+        self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node
