@@ -1,6 +1,7 @@
 """A unit: a vehicle and its crew, from the order to the return; see `Unit._next` for its life."""
 
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import mesa
@@ -8,6 +9,7 @@ import mesa
 from sim.agent.context import Context
 from sim.agent.driver import Driver
 from sim.agent.incident import Incident
+from sim.agent.patient import Patient
 from sim.agent.station import Station
 from sim.agent.statuses import (
     AT_HOSPITAL,
@@ -95,7 +97,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.status = IN_QUARTERS
         self.people = 0
         self.call: int | None = None
-        self.cause = 0
+        self.cause = self._ready_ms = self._arrived_ms = 0
         self.scene: SiteCommander | None = None
         self._context = context
         self._address = unit_address(number)
@@ -108,9 +110,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._turnout_ms = turnout(context, station.row.kind, row.id)
         self._limit = Watchdog(context.clock, self._reach_limit)
         self._order: Dispatch | MoveUp | None = None
-        self._seen: list[int] = []
-        self._patient = self._over = self._wet = self._spent = self._poked = False
-        self._ready_ms = self._arrived_ms = 0
+        self._patient = Patient(context, self._driver)
+        self._over = self._wet = self._spent = self._poked = False
         self._heading: tuple[str, int, int | None] | None = None
         self._path: tuple[int, ...] = ()
         self._bell: Any = None
@@ -156,7 +157,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if self.status in AT_REST:
             if not self._man():
                 return False
-        elif self.status not in CAN_TURN or self._spent or self._patient:
+        elif self.status not in CAN_TURN or self._spent or self._patient.aboard:
             return False
         self._take_on(order)
         if self.status in AT_REST:
@@ -214,7 +215,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._fatigue.work(now - self._arrived_ms)
             self._over = done is not None
             self._wet = self._wet or (done is not None and done.uses_water)
-            self._patient = done is not None and done.transport and "ambulance" in self.capabilities
+            self._patient.aboard = done is not None and done.transport and "ambulance" in self.capabilities
         self._order, self.cause = None, cause
         self._poke()
 
@@ -244,7 +245,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             return self._respond(order)
         if type(order) is MoveUp:
             return self._move_up(order)
-        if self._patient:
+        if self._patient.aboard:
             return self._transport()
         return self._wait() if self.status in AT_REST else self._go_home()
 
@@ -295,25 +296,14 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._limit.set(round(dry_ms - now))
 
     def _transport(self) -> Life:
-        """Take a patient to a hospital; one without power sends it on, as long as there is another."""
-        context = self._context
-        hospital = self._next_hospital()
-        while hospital is not None and self.status != AT_HOSPITAL:
-            arrived = yield from self._drive(TRANSPORTING, hospital, 0)
-            if not arrived:
-                return
-            self._seen.append(hospital)
-            another = None if context.takes_patients(hospital) else self._next_hospital()
-            if another is None:
-                self._change(AT_HOSPITAL, hospital, self.cause)
-                yield context.clock.wait(context.scenario.forces.hospital_handover.ms)
-            hospital = another
-        self._patient = False
-        self._seen.clear()
+        if self.status == AT_HOSPITAL:  # called while it handed over: the patient stays
+            self._patient.leave()
+            return
+        yield from self._patient.transport(partial(self._drive, TRANSPORTING, access_ms=0), self._hand_over)
 
-    def _next_hospital(self) -> int | None:
-        """Return the nearest hospital, by what the crew believes, that has not sent this patient on."""
-        return self._driver.nearest([node for node in self._context.hospitals if node not in self._seen])
+    def _hand_over(self, hospital: int) -> Life:
+        self._change(AT_HOSPITAL, hospital, self.cause)
+        yield self._context.clock.wait(self._context.scenario.forces.hospital_handover.ms)
 
     def _move_up(self, order: MoveUp) -> Life:
         goal = self._context.station_nodes[order.station]

@@ -201,8 +201,8 @@ def spot(origin: tuple[float, float], lon: float, lat: float) -> Spot:
 
     Examples
     --------
-    >>> spot((107.0, 30.0), 107.0, 31.0)
-    Spot(x_km=0.0, y_km=111.19508023353292)
+    >>> [round(km, 3) for km in spot((107.0, 30.0), 107.0, 31.0)]
+    [0.0, 111.195]
     """
     squeeze = math.cos(math.radians(origin[1]))
     return Spot((lon - origin[0]) * squeeze * _KM_PER_DEG, (lat - origin[1]) * _KM_PER_DEG)

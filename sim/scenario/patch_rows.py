@@ -6,9 +6,11 @@ from typing import Any, Final
 from sim.scenario.csvtable import convert
 from sim.scenario.fields import columns
 from sim.scenario.source import Node, Table
-from sim.terms.enums import Label
+from sim.terms.enums import Label, LoadKind
 
 SOURCE: Final = "added by a patch"
+_OF_A_SITE: Final = (("losses", "site", None), ("loads", "target", LoadKind.RADIO_SITE.value))
+"""Table, column and kind of the rows that say nothing without their radio site."""
 
 
 def add_row(table: Table, name: str, cells: Node) -> None:
@@ -43,7 +45,7 @@ def _cell(node: Node, kind: type) -> Any:
 
 
 def drop_row(tables: Mapping[str, Table], name: str, number: int) -> None:
-    """Take a row out; with a radio site go its losses, which say nothing without it.
+    """Take a row out; with a radio site go its losses and its load, which say nothing without it.
 
     Parameters
     ----------
@@ -56,9 +58,11 @@ def drop_row(tables: Mapping[str, Table], name: str, number: int) -> None:
     """
     gone = tables[name].rows[number].get("id")
     _keep(tables[name], [row for row in range(len(tables[name].rows)) if row != number])
-    if name == "sites" and "losses" in tables:
-        losses = tables["losses"]
-        _keep(losses, [row for row, cells in enumerate(losses.rows) if cells.get("site") != gone])
+    for other, column, kind in _OF_A_SITE if name == "sites" else ():
+        if other in tables:
+            rows = enumerate(tables[other].rows)
+            left = [n for n, row in rows if row.get(column) != gone or row.get("kind") != kind]
+            _keep(tables[other], left)
 
 
 def _keep(table: Table, kept: Sequence[int]) -> None:

@@ -13,7 +13,8 @@ from yards import breaks, team, yard
 from sim.metric.fold import fold
 from sim.metric.repair_rows import crew_rows, damage_rows
 from sim.policy.repair import REPAIR_POLICIES
-from sim.record.facts import DamageBegan, DamageMended, RunEnded
+from sim.record.facts import RunEnded
+from sim.record.hazard_facts import DamageBegan, DamageMended
 from sim.record.repair import DamageSeen
 from sim.run import run
 

@@ -6,16 +6,8 @@ from yards import team, yard
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
-from sim.record.facts import (
-    DamageBegan,
-    DamageEased,
-    DamageMended,
-    MessageDelivered,
-    MessageSent,
-    RoadCut,
-    RoadLimited,
-    RoadOpened,
-)
+from sim.record.facts import MessageDelivered, MessageSent, RoadCut, RoadOpened
+from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended, RoadLimited
 from sim.record.repair import CrewChanged, CrewTurned, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.terms.errors import InvariantBroken
 from sim.terms.ids import Band

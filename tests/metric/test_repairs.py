@@ -10,7 +10,7 @@ from sim.metric.columns import COLUMNS
 from sim.metric.fold import fold
 from sim.metric.summary import summary
 from sim.metric.tables import tables
-from sim.record.facts import DamageBegan
+from sim.record.hazard_facts import DamageBegan
 from sim.record.repair import CrewChanged, WorkDone
 from sim.run import run
 from sim.scenario.load import load

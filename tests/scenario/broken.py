@@ -157,7 +157,7 @@ def good(folder: Path, **changes: Any) -> Path:
             "crowds": [{"begin": 4, "end": 6}],
             "outages": [{"what": "mains", "target": "T00", "at": 3, "until": 8}],
         },
-        posts=[POST, {**POST, "id": "EOC", "kind": "eoc"}],
+        posts=[POST, EOC],
         sites=SITES,
         losses=[LOSS],
         telecom=TELECOM,

@@ -312,7 +312,7 @@ ROWS = [
     ),
     pytest.param(
         [end("scenario.yaml", "comms: pigeons\n")],
-        ["scenario.yaml:42:8: comms: expected one of ideal, bearers (got 'pigeons')"],
+        ["scenario.yaml:51:8: comms: expected one of ideal, bearers (got 'pigeons')"],
         id="unknown communications",
     ),
 ]

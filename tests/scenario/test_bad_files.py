@@ -124,17 +124,17 @@ ROWS = [
     ),
     pytest.param(
         [end("scenario.yaml", "---\na: 1\n")],
-        ["scenario.yaml:42:1: expected one document, not several"],
+        ["scenario.yaml:51:1: expected one document, not several"],
         id="two documents",
     ),
     pytest.param(
         [end("scenario.yaml", "? {a: 1}\n: 2\n")],
-        ["scenario.yaml:42:3: expected a plain key"],
+        ["scenario.yaml:51:3: expected a plain key"],
         id="mapping as key",
     ),
     pytest.param(
         [end("scenario.yaml", "deep: " + "[" * 100 + "\n")],
-        ["scenario.yaml:42:38: expected at most 32 levels of nesting"],
+        ["scenario.yaml:51:38: expected at most 32 levels of nesting"],
         id="deep nesting",
     ),
     pytest.param(
@@ -182,7 +182,7 @@ ROWS = [
         [end("scenario.yaml", "extends: ../nowhere\n")],
         [
             (
-                "scenario.yaml:42:10: extends: expected the name of a shipped scenario, or a path "
+                "scenario.yaml:51:10: extends: expected the name of a shipped scenario, or a path "
                 "relative to this folder (got '../nowhere')"
             )
         ],
@@ -192,7 +192,7 @@ ROWS = [
         [end("scenario.yaml", "extends: hamlt\n")],
         [
             (
-                "scenario.yaml:42:10: extends: expected the name of a shipped scenario, or a path "
+                "scenario.yaml:51:10: extends: expected the name of a shipped scenario, or a path "
                 "relative to this folder (got 'hamlt'); did you mean 'hamlet'?"
             )
         ],
@@ -202,7 +202,7 @@ ROWS = [
         [end("scenario.yaml", "extends: [a]\n")],
         [
             (
-                "scenario.yaml:42:10: extends: expected the name of a shipped scenario, or a path "
+                "scenario.yaml:51:10: extends: expected the name of a shipped scenario, or a path "
                 "relative to this folder (got a list of 1)"
             )
         ],
@@ -212,7 +212,7 @@ ROWS = [
         [end("scenario.yaml", "extends: ../w\n")],
         [
             (
-                "scenario.yaml:42:10: extends: expected the name of a shipped scenario, or a path "
+                "scenario.yaml:51:10: extends: expected the name of a shipped scenario, or a path "
                 "relative to this folder (got '../w')"
             )
         ],
@@ -220,24 +220,24 @@ ROWS = [
     ),
     pytest.param(
         [end("scenario.yaml", "patch: 5\n")],
-        ["scenario.yaml:42:8: patch: expected a list of texts of the form path=value (got 5)"],
+        ["scenario.yaml:51:8: patch: expected a list of texts of the form path=value (got 5)"],
         id="patch is no list",
     ),
     pytest.param(
         [end("scenario.yaml", "patch:\n  - horizon=3\n  - horzon=3\n")],
-        ["scenario.yaml:44:5: horzon: expected a key of the scenario; did you mean 'horizon'?"],
+        ["scenario.yaml:53:5: horzon: expected a key of the scenario; did you mean 'horizon'?"],
         id="patch leads nowhere",
     ),
     pytest.param(
         [end("scenario.yaml", "patch:\n  - horizon=-3\n")],
-        ["scenario.yaml:43:5: horizon: expected a number from 0.001 to 36500 d (got -3)"],
+        ["scenario.yaml:52:5: horizon: expected a number from 0.001 to 36500 d (got -3)"],
         id="patch of a wrong value",
     ),
     pytest.param(
         [end("scenario.yaml", 'patch: ["stations.S00.crew=many"]\n')],
         [
             (
-                "scenario.yaml:42:9: stations.S00.crew: expected a whole number in digits, without "
+                "scenario.yaml:51:9: stations.S00.crew: expected a whole number in digits, without "
                 "decimals and separators (got 'many')"
             )
         ],

@@ -20,7 +20,7 @@ ROWS = [
     ),
     pytest.param(
         [end("scenario.yaml", "stations: []\n")],
-        ["scenario.yaml:42:1: stations: expected a known key; it is read from stations.csv"],
+        ["scenario.yaml:51:1: stations: expected a known key; it is read from stations.csv"],
         id="table in scenario.yaml",
     ),
     pytest.param(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from broken import Act, end, gone, row, told, yaml
 
+CAPABLE = 'capabilities: ["engine"]'
 NODE = "N0{0},点{0},township,107.3,29.0,200.0,D1,assumption,test\n"
 ROWS = [
     # seen together
@@ -50,7 +51,7 @@ ROWS = [
         id="unknown type of unit",
     ),
     pytest.param(
-        [yaml("capabilities:", "vehicle: truck\n    capabilities:")],
+        [yaml(CAPABLE, f"vehicle: truck\n    {CAPABLE}")],
         [
             (
                 "scenario.yaml:26:14: unit_types.engine.vehicle: expected an id in roads.vehicles of "
@@ -65,7 +66,8 @@ ROWS = [
             (
                 "scenario.yaml:23:5: unit_types.engine.vehicle: expected an id in roads.vehicles of "
                 "scenario.yaml (got 'engine')"
-            )
+            ),
+            "teams.csv:2:12: vehicle: expected an id in roads.vehicles of scenario.yaml (got 'engine')",
         ],
         id="unknown vehicle by default",
     ),
@@ -207,7 +209,7 @@ ROWS = [
         id="crew too small",
     ),
     pytest.param(
-        [yaml("capabilities:", "crew_min: 7\n    capabilities:")],
+        [yaml(CAPABLE, f"crew_min: 7\n    {CAPABLE}")],
         ["scenario.yaml:26:15: unit_types.engine.crew_min: expected at most the crew, 6 (got 7)"],
         id="crew_min above crew",
     ),

@@ -125,7 +125,7 @@ def test_a_circle_of_bases_is_refused(tmp_path: Path) -> None:
     folder = over(tmp_path, "")
     end("scenario.yaml", "extends: ../own\n")(tmp_path / "base")
     circle = "expected a scenario that does not extend itself (own > base > own)"
-    assert [str(fault) for fault in check(folder)] == [f"../base/scenario.yaml:42:10: extends: {circle}"]
+    assert [str(fault) for fault in check(folder)] == [f"../base/scenario.yaml:51:10: extends: {circle}"]
 
 
 def test_what_an_unreadable_base_may_hold_is_not_said_to_be_missing(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ def test_a_patch_in_the_file_is_shown_with_its_line(tmp_path: Path) -> None:
     folder = good(tmp_path / "w")
     end("scenario.yaml", "patch:\n- horizon=31\n- hospitals.H1.beds=-1\n")(folder)
     assert [str(fault) for fault in check(folder)] == [
-        "scenario.yaml:44:3: hospitals.H1.beds: expected a number of at least 0 (got -1)"
+        "scenario.yaml:53:3: hospitals.H1.beds: expected a number of at least 0 (got -1)"
     ]
 
 
@@ -314,10 +314,12 @@ def test_an_added_row_that_lacks_a_cell_is_told_so() -> None:
     assert all(str(each).startswith("--set: terminals.SP1") for each in found)
 
 
-def test_with_a_radio_site_go_its_losses() -> None:
+def test_with_a_radio_site_go_its_losses_and_its_load() -> None:
     before, after = load("fuling"), load("fuling", ["sites.HS24=null"])
     assert len(after.sites) == len(before.sites) - 1
     assert {row.site for row in before.losses} - {row.site for row in after.losses} == {"HS24"}
+    assert {row.target for row in before.loads} - {row.target for row in after.loads} == {"HS24"}
+    assert len(after.loads) == len(before.loads) - 1
 
 
 def test_a_row_on_which_another_hangs_cannot_go() -> None:

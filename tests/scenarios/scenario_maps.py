@@ -26,6 +26,13 @@ NAMES = (
     "hamlet-silent",
     "hamlet-slide",
     "three-cuts-all",
+    "three-cuts-comms",
+    "three-cuts-comms-power",
+    "three-cuts-none",
+    "three-cuts-power",
+    "three-cuts-road",
+    "three-cuts-road-comms",
+    "three-cuts-road-power",
     "two-counties",
 )
 

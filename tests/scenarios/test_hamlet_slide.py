@@ -5,7 +5,8 @@ import pytest
 from sim.metric.fold import fold
 from sim.metric.repair_rows import crew_rows, damage_rows
 from sim.policy.repair import REPAIR_POLICIES
-from sim.record.facts import DamageBegan, MessageDelivered, MessageSent, RoadCut, RoadOpened
+from sim.record.facts import MessageDelivered, MessageSent, RoadCut, RoadOpened
+from sim.record.hazard_facts import DamageBegan
 from sim.record.repair import CrewChanged, DamageReport, DamageSeen, WorkOrder
 from sim.run import run
 from sim.scenario.load import load

@@ -31,7 +31,7 @@ def share_fallen(intensity: float, homes: Homes) -> float:
     Examples
     --------
     >>> [round(share_fallen(degree, Homes()), 4) for degree in (8, 9, 10)]
-    [0.0006, 0.0158, 0.1169]
+    [0.0006, 0.0158, 0.1168]
     """
     return _NORMAL.cdf(math.log(intensity / homes.falls.value) / homes.falls_sigma.value)
 

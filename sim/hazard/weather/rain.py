@@ -191,7 +191,7 @@ def held(rain_mm_h: Sequence[float], drains_h: float) -> list[float]:
     Examples
     --------
     >>> [round(mm, 2) for mm in held([4.0, 4.0, 0.0], 1.0)]
-    [0.88, 1.57, 1.22]
+    [0.88, 1.57, 1.23]
     """
     keeps = math.exp(-STEP_H / drains_h)
     gains = drains_h * (1 - keeps)
