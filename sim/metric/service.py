@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
+from sim.metric.power import MAINS
 from sim.metric.reader import Reader
+from sim.network.roads import RoadGraph, travel_ms
+from sim.network.travel import OPEN, Travel
 from sim.record.facts import MainsChanged, ReachChanged, RoadCut, RoadOpened
+from sim.record.power_facts import LoadChanged
+from sim.scenario.loads import load_people
 from sim.scenario.model import Scenario
 from sim.terms.ids import Address, Band
 from sim.terms.units import HOUR_MS
@@ -14,6 +19,8 @@ POWER: Final = "power"
 WORD: Final = "word"
 SERVICES: Final = (ROAD, POWER, WORD)
 """A way for vehicles to the seat of the district; mains; a means of being heard quicker than a courier."""
+DETOUR: Final = 2
+"""A way counts as one as long as it takes at most so many times what it usually takes (assumption)."""
 
 
 class Level(NamedTuple):
@@ -34,7 +41,9 @@ class Level(NamedTuple):
 
 
 class Service:
-    """Follows who has what, by townships, from the truth that the log tells.
+    """Follows who has what, from the truth that the log tells.
+
+    Road and word go by townships; power by the loads on which people live, where the scenario has loads.
 
     Parameters
     ----------
@@ -48,8 +57,9 @@ class Service:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self._people = [township.population for township in scenario.townships]
-        self._whole = sum(self._people)
+        townships = [township.population for township in scenario.townships]
+        homes = load_people(scenario) if scenario.loads else townships
+        self._people = {ROAD: townships, POWER: homes, WORD: townships}
         self._ways = _Ways(scenario)
         self._without: dict[str, set[int]] = {service: set() for service in SERVICES}
         self._closed: set[int] = set()
@@ -57,9 +67,14 @@ class Service:
         self.readers: dict[type, Reader] = {
             RoadCut: lambda seq, t, fact: self._road(t, fact.link, self._closed.add),
             RoadOpened: lambda seq, t, fact: self._road(t, fact.link, self._closed.discard),
-            MainsChanged: lambda seq, t, fact: self._turn(POWER, t, fact.township, fact.on),
             ReachChanged: self._reach,
         }
+        if scenario.loads:
+            self.readers[LoadChanged] = lambda seq, t, fact: self._turn(
+                POWER, t, fact.load, fact.source == MAINS
+            )
+        else:
+            self.readers[MainsChanged] = lambda seq, t, fact: self._turn(POWER, t, fact.township, fact.on)
 
     def finish(self, t: int) -> None:
         """Take the run to end at a time: what is out stays out."""
@@ -88,42 +103,37 @@ class Service:
 
     def _note(self, t: int) -> None:
         """Keep what the shares are from now on; of several changes at one time the last counts."""
-        level = Level(t, *(self._share(self._without[service]) for service in SERVICES))
+        level = Level(t, *(self._share(service) for service in SERVICES))
         if self.levels[-1].t_ms == t:
             self.levels.pop()
         if not self.levels or self.levels[-1][1:] != level[1:]:
             self.levels.append(level)
 
-    def _share(self, without: Iterable[int]) -> float:
-        if not self._whole:
-            return 1.0
-        return 1.0 - sum(self._people[township] for township in without) / self._whole
+    def _share(self, service: str) -> float:
+        people = self._people[service]
+        whole = sum(people)
+        return 1.0 - sum(people[row] for row in self._without[service]) / whole if whole else 1.0
 
 
 class _Ways:
-    """Which townships have a way to the seat of the district, by links that are open."""
+    """Which townships still have a way to the seat of the district that takes not much longer than usual."""
 
     def __init__(self, scenario: Scenario) -> None:
-        nodes = scenario.node_ids
+        nodes, graph = scenario.node_ids, RoadGraph.of(scenario)
         self._seats = [nodes[township.seat] for township in scenario.townships]
         self._goal = nodes[next(district.seat for district in scenario.districts if district.home)]
-        self._into: dict[int, list[tuple[int, int]]] = {}
-        for number, link in enumerate(scenario.links):
-            a, b = nodes[link.a], nodes[link.b]
-            self._into.setdefault(b, []).append((a, number))
-            if not link.oneway:
-                self._into.setdefault(a, []).append((b, number))
-        self._always = self._cut_off(frozenset())
+        self._travel = Travel(graph, travel_ms(graph, scenario, min(scenario.roads.vehicles)))
+        self._usual = self._times(OPEN)
 
     def cut_off(self, closed: Iterable[int]) -> set[int]:
         """Return the townships that have lost their way; who never had one has lost none."""
-        return self._cut_off(frozenset(closed)) - self._always
+        now = self._times(frozenset(closed))
+        pairs = enumerate(zip(self._usual, now, strict=True))
+        return {
+            township
+            for township, (usual, ms) in pairs
+            if usual is not None and (ms is None or ms > DETOUR * usual)
+        }
 
-    def _cut_off(self, closed: frozenset[int]) -> set[int]:
-        reached, ahead = {self._goal}, [self._goal]
-        while ahead:
-            for node, link in self._into.get(ahead.pop(), ()):
-                if link not in closed and node not in reached:
-                    reached.add(node)
-                    ahead.append(node)
-        return {township for township, seat in enumerate(self._seats) if seat not in reached}
+    def _times(self, closed: frozenset[int]) -> list[int | None]:
+        return [self._travel.time(seat, self._goal, closed) for seat in self._seats]

@@ -36,7 +36,10 @@ class Nearest:
         self.plan = plan
         vehicles = sorted(set(plan.vehicles))
         self._rankings = {name: Ranking(plan.travel[name], plan.station_nodes) for name in vehicles}
-        self._can = frozenset(skill for skills in plan.capabilities for skill in skills)
+        self._able: dict[str, list[int]] = {}
+        for unit, skills in enumerate(plan.capabilities):
+            for skill in skills:
+                self._able.setdefault(skill, []).append(unit)
         self._turn: list[CallView] = []
         self._turn_of: tuple[Picture | None, int] = (None, 0)
 
@@ -93,7 +96,7 @@ class Nearest:
     def hand_over(self, picture: Picture) -> Iterator[Order]:
         """Yield calls that nobody here can serve, and the latest of those that wait beyond the limit."""
         for call in [call for call in picture.calls.values() if not call.units]:
-            if not any(skill in self._can for skill, _ in self.needs(call)):
+            if not any(skill in self._able for skill, _ in self.needs(call)):
                 yield HandOver(call.call)
         if len(picture.calls) > self.plan.queue_limit:
             waiting = [call for call in self.in_turn(picture) if not call.units]
@@ -115,9 +118,9 @@ class Nearest:
     def ready(self, picture: Picture, target: int, skill: str, count: int) -> list[tuple[int, int]]:
         """Return (ms, unit) of ready units with a capability, the nearest first, as the post believes."""
         found: list[tuple[int, int]] = []
-        for vehicle, ranking in self._rankings.items():
+        for vehicle in self._at_hand(picture, skill):
             here = 0
-            for ms, node in ranking.to(target, picture.closed) if picture.available else ():
+            for ms, node in self._rankings[vehicle].to(target, picture.closed):
                 for unit in picture.available.get(node, ()):
                     if skill in self.plan.capabilities[unit] and self.plan.vehicles[unit] == vehicle:
                         found.append((ms, unit))
@@ -126,6 +129,16 @@ class Nearest:
                     break
         found.sort()
         return found[:count]
+
+    def _at_hand(self, picture: Picture, skill: str) -> list[str]:
+        """Return the kinds of vehicles in which ready units have a capability: none, where all are out.
+
+        It is asked again for each call that waits, and then ways are not worth looking up.
+        """
+        able = {unit for units in picture.available.values() for unit in units}.intersection(
+            self._able.get(skill, ())
+        )
+        return sorted({self.plan.vehicles[unit] for unit in able})
 
     def dispatch(self, picture: Picture, call: CallView, unit: int, relieves: int | None = None) -> Dispatch:
         """Return the order that sends a unit to a call, with the links that it should avoid."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sim.picture import CallView, Picture
+from sim.picture import CallView, Picture, UnitView
 from sim.policy.nearest import Nearest
+from sim.policy.plan import Plan
 from sim.record.facts import Order, Recall
 from sim.terms.needs import fill
 
@@ -16,13 +17,21 @@ class RunCard(Nearest):
     back.
     """
 
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+        self._moving: dict[str, list[int]] | None = None
+
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
         if picture.orphans:
             yield from self.recall(picture)
+        # whom a call has got on this occasion is not taken from it for a later one, which is no more urgent:
+        # it is enough to look once who is on its way
+        self._moving = {}
         for call in self.in_turn(picture):
             if call.settled != call.changes:
                 yield from self.serve(picture, call)
+        self._moving = None
         yield from self.relieve(picture)
         for call in list(picture.calls.values()):
             if call.needs is not None and call.trimmed != call.changes:
@@ -48,19 +57,32 @@ class RunCard(Nearest):
 
     def divertible(self, picture: Picture, call: CallView, skill: str) -> list[tuple[int, int]]:
         """Return (ms, unit) of units on their way to calls that are less urgent, the nearest first."""
-        urgency = self.plan.priorities[call.kind]
         found = []
-        for other in picture.calls.values():
-            if self.plan.priorities[other.kind] > urgency:
-                for unit, view in other.units.items():
-                    can = self.not_yet_there(view) and not view.silent
-                    if can and skill in self.plan.capabilities[unit]:
-                        ms = self.plan.travel[self.plan.vehicles[unit]].time(
-                            view.node, call.node, picture.closed
-                        )
-                        if ms is not None:
-                            found.append((ms, unit))
+        for unit in self._on_their_way(picture, skill):
+            view = picture.units[unit]
+            if self._is_less_urgent(picture, view, call) and self.not_yet_there(view):
+                ms = self.plan.travel[self.plan.vehicles[unit]].time(view.node, call.node, picture.closed)
+                if ms is not None:
+                    found.append((ms, unit))
         return sorted(found)
+
+    def _is_less_urgent(self, picture: Picture, view: UnitView, call: CallView) -> bool:
+        """Whether a unit serves an open call that is less urgent than another."""
+        other = None if view.call is None else picture.calls.get(view.call)
+        return other is not None and self.plan.priorities[other.kind] > self.plan.priorities[call.kind]
+
+    def _on_their_way(self, picture: Picture, skill: str) -> list[int]:
+        """Return the units with a capability that are on their way to a call, and heard of."""
+        known = None if self._moving is None else self._moving.get(skill)
+        if known is None:
+            views = [picture.units.get(unit) for unit in self._able.get(skill, ())]
+            known = [view.unit for view in views if view is not None and self._can_turn(view)]
+            if self._moving is not None:
+                self._moving[skill] = known
+        return known
+
+    def _can_turn(self, view: UnitView) -> bool:
+        return view.call is not None and not view.silent and self.not_yet_there(view)
 
     def surplus(self, picture: Picture, call: CallView) -> Iterator[Order]:
         """Yield recalls of units still on their way to a call whose need is met without them."""
