@@ -11,19 +11,22 @@ CUT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "caption_sequence": (
         "态势图：首次中断之前、之后若干小时的断路、停电、失联与队伍位置，均取自推演日志的真实情况。"
         "途中的队伍按预计用时画在路线上。",
-        "Maps of the situation before the first cut and some hours after it: closed roads, dark areas, silent "
-        "places and teams, as the log tells the truth of them. A team under way stands where its own "
+        "Maps of the situation before the first cut and some hours after it: closed roads, dark areas, "
+        "silent places and teams, as the log tells the truth of them. A team under way stands where its own "
         "estimate of the time puts it.",
     ),
     "panel_before": ("中断之前", "Before"),
     "panel_after": ("首次中断后 {hours:g} 小时", "+{hours:g} h after the first cut"),
-    "panel_end": ("首次中断后 {hours:.1f} 小时，推演结束", "+{hours:.1f} h after the first cut, end of the run"),
+    "panel_end": (
+        "首次中断后 {hours:.1f} 小时，推演结束",
+        "+{hours:.1f} h after the first cut, end of the run",
+    ),
     "panel_when": ("{name}（{when}）", "{name} ({when})"),
     "panel_counts": (
         "断路 {closed} 段 · 缓行限行 {slowed} 段 · 停电 {people:,} 人 · 失联 {silent} 处 · "
-        "队伍作业 {working}、途中 {moving}、待命受阻 {waiting}",
-        "Closed {closed} · slowed {slowed} · no mains {people:,} people · silent {silent} · "
-        "teams: {working} at work, {moving} moving, {waiting} waiting",
+        "队伍作业 {working}、途中 {moving}、待命受阻 {waiting}、通信开通 {on_air}",
+        "Closed {closed} · slowed {slowed} · no mains {people:,} · silent {silent} · "
+        "teams: {working} at work, {moving} moving, {waiting} waiting, {on_air} on air",
     ),
     "panel_hazards": ("灾害：{kinds}", "Hazards: {kinds}"),
     "panel_no_hazard": ("灾害：无", "Hazards: none"),
@@ -41,6 +44,7 @@ CUT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "team_working": ("作业", "at work"),
     "team_moving": ("途中", "under way"),
     "team_waiting": ("受阻、待命、轮休", "stranded, waiting or resting"),
+    "team_on_air": ("应急通信已开通", "communications team on air"),
     "team_many": ("数字：同处队数", "number: teams in one place"),
     "hazard_reach": ("灾害范围（想定）", "reach of hazard (as set)"),
     "hazard_spot": ("灾害中心、起点", "centre or origin of hazard"),

@@ -174,7 +174,11 @@ def size(text: "Text") -> Box:
     """Return the box of a text that is drawn, in pixels."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    renderer = FigureCanvasAgg(text.get_figure(root=True)).get_renderer()  # type: ignore[no-untyped-call]
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    known = isinstance(figure.canvas, FigureCanvasAgg)  # a canvas keeps its renderer, which is slow to make
+    canvas = figure.canvas if known else FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()  # type: ignore[attr-defined]
     extent = text.get_window_extent(renderer)
     return Box(*extent.extents)
 

@@ -70,9 +70,7 @@ class Material:
             return log
         found = found or fold(log)
         told = tables(log, found), summary(log, found)
-        return cls(
-            found.scenario, log.header, log.digest, *told, found.service.levels, found.situation
-        )
+        return cls(found.scenario, log.header, log.digest, *told, found.service.levels, found.situation)
 
     @property
     def start(self) -> datetime:

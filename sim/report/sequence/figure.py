@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 WIDTH_IN: Final = 11.0
 EDGE_IN: Final = 0.07
-HEAD_IN: Final = 0.62
+HEAD_IN: Final = 0.68
 MAP_IN: Final = 4.95
-KEY_IN: Final = 1.35
+KEY_IN: Final = 1.25
 FOOT_IN: Final = 0.24
 _LINE_IN: Final = 0.17
 
@@ -82,14 +82,12 @@ def _panel(figure: "Figure", view: View, number: int, moment: Moment, state: Sta
     left = EDGE_IN + column * (_map_width_in() + EDGE_IN)
     top = height_in - row * (HEAD_IN + MAP_IN)
     rect = (left, top - HEAD_IN - MAP_IN, _map_width_in(), MAP_IN)
-    ax = figure.add_axes(
-        (rect[0] / WIDTH_IN, rect[1] / height_in, rect[2] / WIDTH_IN, rect[3] / height_in)
-    )
+    ax = figure.add_axes((rect[0] / WIDTH_IN, rect[1] / height_in, rect[2] / WIDTH_IN, rect[3] / height_in))
     panel.draw(ax, view, state)
     told = [moment.name, WORDS["panel_counts"].fill(**view.counts(state)), hazards(view, state)]
     for line, words in enumerate(told):
         size, colour = (10.5, style.INK) if line == 0 else (7.8, style.MUTED)
-        y = (top - 0.1 - line * _LINE_IN) / height_in
+        y = (top - 0.1 - line * _LINE_IN - 0.06 * min(line, 1)) / height_in
         figure.text(left / WIDTH_IN, y, words.of(view.sheet.lang), size=size, color=colour, va="top")
 
 

@@ -32,14 +32,14 @@ def _roads(view: View, states: Sequence[State]) -> "list[Artist]":
     made = [_line(view, "road_open", color=look.OPEN, linewidth=1.3)]
     if any(slowed(state) for state in states):
         made.append(
-            _line(view, "road_slowed", color=look.SLOWED, linewidth=look.SLOWED_WIDTH, linestyle=(0, (3.2, 1.1)))
+            _line(
+                view, "road_slowed", color=look.SLOWED, linewidth=look.SLOWED_WIDTH, linestyle=(0, (3.2, 1.1))
+            )
         )
     if any(state.closed for state in states):
         cross = {"marker": look.CLOSED_MARK.marker, "markersize": look.CLOSED_MARK.size}
         made.append(
-            _line(
-                view, "road_closed", color=look.CLOSED, linewidth=2.4, markeredgecolor="#ffffff", **cross
-            )
+            _line(view, "road_closed", color=look.CLOSED, linewidth=2.4, markeredgecolor="#ffffff", **cross)
         )
     return made[::-1]
 
@@ -60,9 +60,7 @@ def _cuts(view: View, states: Sequence[State]) -> "list[Artist]":
     if any(view.sites_out(state) for state in states):
         made.append(_mark(view, look.SITE_OUT, "site_out"))
     if any(state.fibres for state in states):
-        made.append(
-            _line(view, "fibre_broken", color=look.FIBRE, linewidth=1.3, linestyle=(0, (1, 1.2)))
-        )
+        made.append(_line(view, "fibre_broken", color=look.FIBRE, linewidth=1.3, linestyle=(0, (1, 1.2))))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.report.sequence.view import MOVING, WAITING, WORKING
+from sim.report.sequence.view import MOVING, ON_AIR, WAITING, WORKING
 from sim.report.style import Mark
 from sim.terms.enums import RoadClass
 
@@ -29,11 +29,12 @@ WIDTHS: Final = {
 
 CLOSED_MARK: Final = Mark("X", CLOSED, 6.5)
 SILENT: Final = Mark("p", "#7A3E9D", 7.5)
-SITE_OUT: Final = Mark("v", "#3F4A8A", 5.5)
+SITE_OUT: Final = Mark("v", "#3F4A8A", 6.5)
 TEAMS: Final = {
     WORKING: Mark("s", "#007A5A", 7.0),
     MOVING: Mark(">", "#0072B2", 7.0),
     WAITING: Mark("D", "#B3400E", 5.6),
+    ON_AIR: Mark("^", "#0072B2", 7.5),
 }
 SPOT: Final = Mark("*", HAZARD, 11.0)
 BESIDE_PT: Final = {
@@ -42,6 +43,7 @@ BESIDE_PT: Final = {
     WORKING: (6.0, 5.0),
     MOVING: (0.0, 0.0),
     WAITING: (6.0, -5.0),
+    ON_AIR: (0.0, 8.5),
 }
 """Where a mark stands beside its place, in points east and north, so that none covers another."""
 NAME_PT: Final = 7.0

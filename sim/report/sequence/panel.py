@@ -54,7 +54,8 @@ def _roads(ax: "Axes", view: View, state: State) -> None:
     from matplotlib.collections import LineCollection
 
     sheet, slow = view.sheet, slowed(state)
-    seen = [road for road in sheet.scenario.links if Box.around(sheet.link(road)).overlaps(_a_bit(sheet.frame))]
+    links = sheet.scenario.links
+    seen = [road for road in links if Box.around(sheet.link(road)).grown(0.1).overlaps(sheet.frame)]
     for road_class, width in look.WIDTHS.items():
         ways = [sheet.link(road) for road in seen if road.road_class is road_class]
         ax.add_collection(LineCollection(ways, colors=look.OPEN, linewidths=width, zorder=3.0))
@@ -62,17 +63,13 @@ def _roads(ax: "Axes", view: View, state: State) -> None:
     _over(ax, view, sorted(state.closed), look.CLOSED, look.CLOSED_WIDTH, "-")
 
 
-def _a_bit(frame: Box) -> Box:
-    return frame.grown(0.1)
-
-
 def _over(ax: "Axes", view: View, links: Sequence[int], colour: str, width: float, dashes: Any) -> None:
     from matplotlib.collections import LineCollection
 
     ways = [view.sheet.link(view.scenario.links[link]) for link in links]
-    level = 3.3 if colour == look.SLOWED else 3.5
+    level = 3.91 if colour == look.SLOWED else 3.93  # above the veil beyond the border
     edge = LineCollection(ways, colors=_WHITE, linewidths=width + look.CASE_WIDTH, zorder=level)
-    core = LineCollection(ways, colors=colour, linewidths=width, linestyles=[dashes], zorder=level + 0.1)
+    core = LineCollection(ways, colors=colour, linewidths=width, linestyles=[dashes], zorder=level + 0.01)
     core.set_gid("closed" if colour == look.CLOSED else "slowed")
     ax.add_collection(edge)
     ax.add_collection(core)
@@ -81,7 +78,7 @@ def _over(ax: "Axes", view: View, links: Sequence[int], colour: str, width: floa
 def _fibres(ax: "Axes", view: View, state: State) -> None:
     for ends in view.fibres(state):
         xs, ys = zip(*ends, strict=True)
-        ax.plot(xs, ys, color=look.FIBRE, linewidth=1.3, linestyle=(0, (1, 1.2)), zorder=3.7, gid="fibre")
+        ax.plot(xs, ys, color=look.FIBRE, linewidth=1.3, linestyle=(0, (1, 1.2)), zorder=3.96, gid="fibre")
 
 
 def _spots(ax: "Axes", view: View, state: State) -> None:
@@ -97,7 +94,7 @@ def _spots(ax: "Axes", view: View, state: State) -> None:
 
 def _seats(ax: "Axes", view: View) -> None:
     xs, ys = zip(*view.sheet.seats, strict=True)
-    edge = {"markeredgecolor": style.INK, "markeredgewidth": 0.7}
+    edge: dict[str, Any] = {"markeredgecolor": style.INK, "markeredgewidth": 0.7}
     ax.plot(xs, ys, "o", markersize=2.8, color=_WHITE, zorder=4.2, **edge)
 
 
@@ -156,14 +153,14 @@ def _teams(ax: "Axes", view: View, state: State) -> list[Box | None]:
 def _ahead(ax: "Axes", path: Sequence[Point]) -> None:
     if len(path) > 1:
         xs, ys = zip(*path, strict=True)
-        ax.plot(xs, ys, color=look.TEAMS["moving"].colour, linewidth=0.9, alpha=0.7, zorder=3.8, gid="ahead")
+        ax.plot(xs, ys, color=look.TEAMS["moving"].colour, linewidth=0.9, alpha=0.7, zorder=3.97, gid="ahead")
 
 
 # --- names --------------------------------------------------------------------------------------------------
 
 
 def _names(ax: "Axes", view: View, state: State, taken: Sequence[Box]) -> None:
-    """Write the names of townships, first of those in the dark or out of contact; then of rivers."""
+    """Write the names of townships in the dark or out of contact, then of rivers, then of other townships."""
     sheet = view.sheet
     struck = _struck(view, state)
     wanted = [
@@ -172,12 +169,15 @@ def _names(ax: "Axes", view: View, state: State, taken: Sequence[Box]) -> None:
         if sheet.frame.holds(point)
     ]
     used = [*taken, *(layers.pixels(ax, point, _NEAR_PT) for _, point, _ in wanted)]
-    for first in (True, False):
-        some = [(name, point) for name, point, is_struck in wanted if is_struck is first]
-        colour = style.INK if first else style.MUTED
-        used += layers.spread(ax, some, used, gid="township-name", size=look.NAME_PT, color=colour)
+    struck_names = [(name, point) for name, point, is_struck in wanted if is_struck]
+    others = [(name, point) for name, point, is_struck in wanted if not is_struck]
     rivers = layers.river_names(sheet, sheet.frame)
-    layers.spread(ax, rivers, used, gid="river-name", size=look.NAME_PT, color=style.RIVER_INK)
+    for gid, some, colour in (
+        ("township-name", struck_names, style.INK),
+        ("river-name", rivers, style.RIVER_INK),
+        ("township-name", others, style.MUTED),
+    ):
+        used += layers.spread(ax, some, used, gid=gid, size=look.NAME_PT, color=colour)
 
 
 def _struck(view: View, state: State) -> frozenset[int]:

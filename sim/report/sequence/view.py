@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
 from sim.metric.parties import party
@@ -19,6 +20,7 @@ from sim.terms.ids import Address, Band
 WORKING: Final = "working"
 MOVING: Final = "moving"
 WAITING: Final = "waiting"
+ON_AIR: Final = "on_air"
 DOINGS: Final[Mapping[str, str]] = {
     CrewStatus.SURVEYING.value: WORKING,
     CrewStatus.WORKING.value: WORKING,
@@ -31,7 +33,7 @@ DOINGS: Final[Mapping[str, str]] = {
     CrewStatus.RESTING.value: WAITING,
     CrewStatus.REFUELLING.value: WAITING,
     TeamStatus.SETTING_UP.value: WORKING,
-    TeamStatus.ON_AIR.value: WORKING,
+    TeamStatus.ON_AIR.value: ON_AIR,
     TeamStatus.SPENT.value: WAITING,
 }
 """What a team that is out does, by its status; who is at base is not on the map."""
@@ -242,7 +244,7 @@ class View:
 
     def counts(self, state: State) -> dict[str, int]:
         """Return what there is of everything, by its name in the line above a map."""
-        doings = {doing: 0 for doing in (WORKING, MOVING, WAITING)}
+        doings = dict.fromkeys((WORKING, MOVING, WAITING, ON_AIR), 0)
         for (doing, _), number in self.teams(state).items():
             doings[doing] += number
         return {
@@ -266,9 +268,9 @@ def slowed(state: State) -> list[int]:
 
 def _along(path: list[Point], share: float) -> Point:
     """Return the point at a share of the length of a way."""
-    lengths = [math.dist(a, b) for a, b in zip(path, path[1:], strict=False)]
+    lengths = [math.dist(a, b) for a, b in pairwise(path)]
     left = share * math.fsum(lengths)
-    for (a, b), length in zip(zip(path, path[1:], strict=False), lengths, strict=True):
+    for (a, b), length in zip(pairwise(path), lengths, strict=True):
         if left < length:
             part = left / length
             return a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])
