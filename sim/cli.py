@@ -51,8 +51,8 @@ def run(
     figures: Annotated[bool, typer.Option(help="Draw figures and write the report 图件与报告.")] = True,
     lang: Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")] = "zh",
     map_hours: Annotated[
-        str, typer.Option(metavar="HOURS", help="Maps so many hours after the first cut 态势图时刻.")
-    ] = "6,24,72",
+        str | None, typer.Option(metavar="6,24,72", help="Maps so many hours after the first cut 态势图时刻.")
+    ] = None,
 ) -> None:
     """Run a scenario; print a table, write log, tables, figures and report 推演."""
     with said_plainly():
@@ -60,7 +60,7 @@ def run(
         from sim.scenario.load import load
 
         _check_choice("--lang", lang, ("zh", "en"))
-        drawn = _Drawn(figures, lang, parse(map_hours))
+        drawn = _Drawn(figures, lang, None if map_hours is None else parse(map_hours))
         folder = _output_folder(out, scenario)
         _run_into(folder, load(scenario, sets or ()), policy, seed, rep, days, drawn)
 
@@ -316,7 +316,7 @@ class _Drawn(NamedTuple):
 
     figures: bool
     lang: str
-    map_hours: tuple[float, ...]
+    map_hours: tuple[float, ...] | None
 
 
 def _run_into(

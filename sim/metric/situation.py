@@ -27,6 +27,8 @@ from sim.terms.enums import HazardKind, PowerSource
 _MAINS: Final = PowerSource.MAINS.value
 _LASTING: Final = HazardKind.EARTHQUAKE.value
 """A hazard that is over at once, whose place matters for as long as what it did."""
+_CUTS: Final = ("closed", "dark", "loads", "sites", "fibres")
+"""Parts of a state of which the first change is the first cut; that somebody is silent may need none."""
 
 
 class Peril(NamedTuple):
@@ -97,6 +99,11 @@ class State:
     teams: dict[int, Post] = field(default_factory=dict)
     hazards: dict[int, Peril] = field(default_factory=dict)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every road, supply and plant is as it was; teams may be out all the same."""
+        return not any(getattr(self, part) for part in (*_CUTS, "slowed", "limited"))
+
 
 class _Change(NamedTuple):
     """From a time on, a thing is so; or as it always was, where the value is None."""
@@ -105,10 +112,6 @@ class _Change(NamedTuple):
     part: str
     key: Any
     value: Any
-
-
-_CUTS: Final = ("closed", "dark", "loads", "sites", "fibres")
-"""Parts of a state of which the first change is the first cut; that somebody is silent may need none."""
 
 
 class Situation:

@@ -38,7 +38,8 @@ def write_report(
     lang
         ``zh`` or ``en``: language of the figures' files, and the one the page shows first.
     map_hours
-        Hours after the first cut at which a map is drawn, where something was cut; 6, 24 and 72 where None.
+        Hours after the first cut at which a map is drawn, where something was cut; where None, 6, 24
+        and 72, or fewer where all is whole again by then.
 
     Returns
     -------
@@ -124,14 +125,14 @@ def drawings(
 
 def _of_cuts(material: Material, map_hours: Sequence[float] | None) -> "dict[str, Callable[[Lang], Figure]]":
     """Return the figures of a run in which something was cut, or broke."""
-    from sim.report.sequence import HOURS, sequence
+    from sim.report.sequence import sequence
     from sim.report.service import service
 
     if material.situation.begin_ms is None:
         return {}
     scenario, situation = material.scenario, material.situation
-    span, hours = (material.start, material.header.horizon_ms), map_hours or HOURS
+    span = material.start, material.header.horizon_ms
     return {
         "service": lambda lang: service(material.levels, lang),
-        "sequence": lambda lang: sequence(scenario, situation, span, lang, hours),
+        "sequence": lambda lang: sequence(scenario, situation, span, lang, map_hours),
     }

@@ -1,6 +1,5 @@
 """The maps of a run, one after the other: before the first cut, and some hours after it 态势图."""
 
 from sim.report.sequence.figure import sequence
-from sim.report.sequence.times import HOURS
 
-__all__ = ["HOURS", "sequence"]
+__all__ = ["sequence"]

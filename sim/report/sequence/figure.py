@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sim.metric.situation import Situation, State
 from sim.report import style
 from sim.report.sequence import key, panel
-from sim.report.sequence.times import HOURS, Moment, moments
+from sim.report.sequence.times import Moment, chosen, moments
 from sim.report.sequence.view import View
 from sim.report.sheet import Sheet
 from sim.report.words import WORDS, Both, Lang, term
@@ -30,7 +30,7 @@ def sequence(
     situation: Situation,
     span: tuple[datetime, int],
     lang: Lang,
-    hours: Sequence[float] = HOURS,
+    hours: Sequence[float] | None = None,
 ) -> "Figure":
     """Draw the maps of a run.
 
@@ -45,7 +45,8 @@ def sequence(
     lang
         Language of the figure.
     hours
-        Hours after the first cut at which a map is drawn, besides the one before it.
+        Hours after the first cut at which a map is drawn, besides the one before it; where None, those of
+        `sim.report.sequence.times.chosen`.
 
     Raises
     ------
@@ -56,19 +57,29 @@ def sequence(
 
     if situation.begin_ms is None:
         raise ValueError("nothing was cut: no sequence of maps")
-    times = moments(situation.begin_ms, span[1], hours, span[0])
-    rows = (len(times) + 1) // 2
-    height_in = rows * (HEAD_IN + MAP_IN) + KEY_IN + FOOT_IN
-    figure = Figure(figsize=(WIDTH_IN, height_in), dpi=style.DPI, facecolor="white")
+    times = moments(situation.begin_ms, span[1], hours or chosen(situation, span[1]), span[0])
+    figure = Figure(figsize=(WIDTH_IN, _height_in(len(times))), dpi=style.DPI, facecolor="white")
     view = View(Sheet.of(scenario, {}, lang, ratio=_map_width_in() / MAP_IN))
     states = [situation.at(moment.t_ms) for moment in times]
     for number, (moment, state) in enumerate(zip(times, states, strict=True)):
         _panel(figure, view, number, moment, state)
-    key_rect = (0.012, FOOT_IN / height_in, 0.985, (KEY_IN - 0.1) / height_in)
-    key.draw(figure.add_axes(key_rect), view, states)
-    credit = view.sheet.attribution("places_note")
-    figure.text(0.008, 0.06 / height_in, credit, size=7.5, color=style.MUTED)
+    _key(figure, view, states)
     return figure
+
+
+def _height_in(maps: int) -> float:
+    """Return the height of a figure; with an odd number of maps the legend stands beside the last."""
+    return (maps + 1) // 2 * (HEAD_IN + MAP_IN) + (0 if maps % 2 else KEY_IN) + FOOT_IN
+
+
+def _key(figure: "Figure", view: View, states: Sequence[State]) -> None:
+    """Draw the legend, and the line at the foot."""
+    height_in = float(figure.get_figheight())
+    beside = len(states) % 2 == 1
+    left, high_in = (0.52, MAP_IN) if beside else (0.012, KEY_IN - 0.1)
+    ax = figure.add_axes((left, FOOT_IN / height_in, 0.99 - left, high_in / height_in))
+    key.draw(ax, view, states, columns=2 if beside else 4)
+    figure.text(0.008, 0.06 / height_in, view.sheet.attribution("places_note"), size=7.5, color=style.MUTED)
 
 
 def _map_width_in() -> float:

@@ -1,7 +1,7 @@
 """The legend under the maps of a sequence: what occurs on any of them."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.metric.situation import State
 from sim.report import legend, style
@@ -10,22 +10,27 @@ from sim.report.sequence.view import View, slowed
 from sim.report.style import Mark
 from sim.report.words import say
 
+_ROW_SHARE: Final = 0.5
+"""How far below each other two rows of blocks stand, as a share of the height of the legend."""
+
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 
-def draw(ax: "Axes", view: View, states: Sequence[State]) -> None:
-    """Draw four blocks side by side: roads, mains and word, teams, ground."""
+def draw(ax: "Axes", view: View, states: Sequence[State], columns: int) -> None:
+    """Draw what occurs, in blocks: roads, mains and word, teams, ground; so many blocks to a row."""
     ax.set_axis_off()
     blocks = {
         "key_roads": _roads(view, states),
         "key_cuts": _cuts(view, states),
-        "key_teams": _teams(view),
+        "key_teams": _teams(view, states),
         "key_ground": _ground(view, states),
     }
-    for number, (title, handles) in enumerate(blocks.items()):
-        legend.block(ax, say(title, view.sheet.lang), handles, (number / len(blocks), 1.0))
+    shown = [(title, handles) for title, handles in blocks.items() if handles]
+    for number, (title, handles) in enumerate(shown):
+        row, column = divmod(number, columns)
+        legend.block(ax, say(title, view.sheet.lang), handles, (column / columns, 1.0 - row * _ROW_SHARE))
 
 
 def _roads(view: View, states: Sequence[State]) -> "list[Artist]":
@@ -45,18 +50,11 @@ def _roads(view: View, states: Sequence[State]) -> "list[Artist]":
 
 
 def _cuts(view: View, states: Sequence[State]) -> "list[Artist]":
-    from matplotlib.patches import Patch
-
-    made: list[Artist] = [
-        Patch(
-            facecolor="#B4B8C0",
-            edgecolor=look.DARK_EDGE,
-            linewidth=0,
-            hatch=look.HATCH,
-            label=say("area_dark", view.sheet.lang),
-        ),
-        _mark(view, look.SILENT, "place_silent"),
-    ]
+    made: list[Artist] = []
+    if any(view.dark(state) for state in states):
+        made.append(_patch(view, "area_dark"))
+    if any(view.silent(state) for state in states):
+        made.append(_mark(view, look.SILENT, "place_silent"))
     if any(view.sites_out(state) for state in states):
         made.append(_mark(view, look.SITE_OUT, "site_out"))
     if any(state.fibres for state in states):
@@ -64,12 +62,25 @@ def _cuts(view: View, states: Sequence[State]) -> "list[Artist]":
     return made
 
 
-def _teams(view: View) -> "list[Artist]":
-    from matplotlib.lines import Line2D
+def _patch(view: View, word: str) -> "Artist":
+    from matplotlib.patches import Patch
 
-    made: list[Artist] = [_mark(view, mark, f"team_{doing}") for doing, mark in look.TEAMS.items()]
-    number = Line2D([], [], linestyle="none", label=say("team_many", view.sheet.lang))
-    return [*made, number]
+    look_of: dict[str, Any] = {
+        "facecolor": "#B4B8C0",
+        "edgecolor": look.DARK_EDGE,
+        "linewidth": 0,
+        "hatch": look.HATCH,
+    }
+    return Patch(label=say(word, view.sheet.lang), **look_of)
+
+
+def _teams(view: View, states: Sequence[State]) -> "list[Artist]":
+    out = [counted for state in states for counted in view.teams(state).items()]
+    doings = {doing for (doing, _), _ in out}
+    made = [_mark(view, mark, f"team_{doing}") for doing, mark in look.TEAMS.items() if doing in doings]
+    if any(number > 1 for _, number in out):
+        made.append(_line(view, "team_many", linestyle="none"))
+    return made
 
 
 def _ground(view: View, states: Sequence[State]) -> "list[Artist]":

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+from sim.metric.situation import Situation
 from sim.report.words import WORDS, Both
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import HOUR_MS
 
-HOURS: Final = (6.0, 24.0, 72.0)
-"""Hours after the first cut at which a map is drawn, besides the one before it."""
+HOURS: Final = ((6.0, 24.0, 72.0), (1.0, 6.0, 24.0), (0.25, 1.0, 6.0))
+"""Hours after the first cut at which a map is drawn, besides the one before it.
+
+The first of them are those of a disaster; the others are for a road that is open again an hour later.
+"""
 MOST: Final = 9
 _HOUR: Final = re.compile(r"\d{1,5}(\.\d{1,3})?")
 
@@ -20,6 +24,24 @@ class Moment(NamedTuple):
 
     t_ms: int
     name: Both
+
+
+def chosen(situation: Situation, end_ms: int) -> tuple[float, ...]:
+    """Return the first of `HOURS` of which any shows something that is cut; the last where none does.
+
+    Parameters
+    ----------
+    situation
+        What was so at any time; something was cut, or broke.
+    end_ms
+        The end of the run.
+    """
+    begin_ms = situation.begin_ms or 0
+    for hours in HOURS:
+        times = (min(end_ms, begin_ms + round(hour * HOUR_MS)) for hour in hours)
+        if not all(situation.at(t_ms).is_whole for t_ms in times):
+            return hours
+    return HOURS[-1]
 
 
 def moments(begin_ms: int, end_ms: int, hours: Sequence[float], start: datetime) -> list[Moment]:
