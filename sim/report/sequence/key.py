@@ -10,7 +10,7 @@ from sim.report.sequence.view import View, slowed
 from sim.report.style import Mark
 from sim.report.words import say
 
-_ROW_SHARE: Final = 0.5
+_ROW_SHARE: Final = 0.27
 """How far below each other two rows of blocks stand, as a share of the height of the legend."""
 
 if TYPE_CHECKING:

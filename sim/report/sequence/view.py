@@ -121,12 +121,11 @@ class View:
             )
             for number, town in enumerate(self.scenario.townships)
         ]
-        at_seats = {town.seat for town in self.scenario.townships}
         rows = self._loads(LoadKind.AREA)
         return seats + [
             Supplied(self.sheet.nodes[node], people[rows[node][0]], None, tuple(rows[node]))
             for node in dict.fromkeys(areas)
-            if node not in at_seats and people[rows[node][0]]
+            if people[rows[node][0]]
         ]
 
     def _loads(self, kind: LoadKind) -> dict[str, list[int]]:
