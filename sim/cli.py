@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
@@ -50,14 +50,19 @@ def run(
     sets: Sets = None,
     figures: Annotated[bool, typer.Option(help="Draw figures and write the report 图件与报告.")] = True,
     lang: Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")] = "zh",
+    map_hours: Annotated[
+        str | None, typer.Option(metavar="6,24,72", help="Maps so many hours after the first cut 态势图时刻.")
+    ] = None,
 ) -> None:
     """Run a scenario; print a table, write log, tables, figures and report 推演."""
     with said_plainly():
+        from sim.report.sequence.times import parse
         from sim.scenario.load import load
 
         _check_choice("--lang", lang, ("zh", "en"))
+        drawn = _Drawn(figures, lang, None if map_hours is None else parse(map_hours))
         folder = _output_folder(out, scenario)
-        _run_into(folder, load(scenario, sets or ()), policy, seed, rep, days, figures, lang)
+        _run_into(folder, load(scenario, sets or ()), policy, seed, rep, days, drawn)
 
 
 @app.command()
@@ -306,6 +311,14 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
         raise
 
 
+class _Drawn(NamedTuple):
+    """What a run is to draw: whether anything, in which language, maps of how many hours after a cut."""
+
+    figures: bool
+    lang: str
+    map_hours: tuple[float, ...] | None
+
+
 def _run_into(
     folder: Path,
     scenario: "Scenario",
@@ -313,8 +326,7 @@ def _run_into(
     seed: int,
     rep: int,
     days: float | None,
-    figures: bool,
-    lang: str,
+    drawn: _Drawn,
 ) -> None:
     from rich.console import Console
 
@@ -339,6 +351,8 @@ def _run_into(
                 progress=report,
             )
         material = Material.of(log, fold)
-        write_report(material, work, figures=figures, lang=lang)
+        write_report(material, work, drawn.figures, drawn.lang, drawn.map_hours)
     print_summary(material, Console())
-    typer.echo(f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if figures else ""))
+    typer.echo(
+        f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if drawn.figures else "")
+    )

@@ -11,6 +11,8 @@ from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
 from sim.metric.rescue import Rescue
 from sim.metric.responses import Responses
+from sim.metric.service import Service
+from sim.metric.situation import Situation
 from sim.metric.traffic import Traffic
 from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
@@ -47,7 +49,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
         The parts of the fold.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -72,11 +74,13 @@ class Fold:
         self.power = Power(scenario)
         self.rescue = Rescue()
         self.repairs = Repairs(scenario)
+        self.service = Service(scenario)
+        self.situation = Situation()
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue, self.repairs)
+        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

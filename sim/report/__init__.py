@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 __all__ = ["print_summary", "write_report"]
 
 
-def write_report(log: "Log | Material", out: "Path", figures: bool = True, lang: str = "zh") -> "list[Path]":
+def write_report(
+    log: "Log | Material",
+    out: "Path",
+    figures: bool = True,
+    lang: str = "zh",
+    map_hours: "Sequence[float] | None" = None,
+) -> "list[Path]":
     """Write tables, summary, figures and page into a folder; see `sim.report.write.write_report`."""
     from sim.report.write import write_report as write
 
-    return write(log, out, figures, lang)
+    return write(log, out, figures, lang, map_hours)
 
 
 def print_summary(log: "Log | Material", console: "Console") -> None:

@@ -138,7 +138,7 @@ def _station(ax: "Axes", station: Station, point: Point) -> Box:
 
 def pixels(ax: "Axes", point: Point, size_pt: float) -> Box:
     """Return the box of a mark in pixels."""
-    x, y = _at(ax, point)
+    x, y = at(ax, point)
     half = size_pt * style.DPI / POINT_PER_INCH / 2
     return Box(x - half, y - half, x + half, y + half)
 
@@ -155,29 +155,35 @@ def window(ax: "Axes", sheet: Sheet, core: Box) -> Box:
 
 
 def _topixels(ax: "Axes", box: Box) -> Box:
-    return Box(*_at(ax, (box.west, box.south)), *_at(ax, (box.east, box.north)))
+    return Box(*at(ax, (box.west, box.south)), *at(ax, (box.east, box.north)))
 
 
-def _at(ax: "Axes", point: Point) -> Point:
+def at(ax: "Axes", point: Point) -> Point:
+    """Return a point of the plane in pixels."""
     x, y = ax.transData.transform(point)
     return float(x), float(y)
 
 
-def _to_km(ax: "Axes", pixels: Point) -> Point:
+def to_km(ax: "Axes", pixels: Point) -> Point:
+    """Return a point in pixels on the plane, in km."""
     x, y = ax.transData.inverted().transform(pixels)
     return float(x), float(y)
 
 
-def _size(text: "Text") -> Box:
+def size(text: "Text") -> Box:
     """Return the box of a text that is drawn, in pixels."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    renderer = FigureCanvasAgg(text.get_figure(root=True)).get_renderer()  # type: ignore[no-untyped-call]
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    known = isinstance(figure.canvas, FigureCanvasAgg)  # a canvas keeps its renderer, which is slow to make
+    canvas = figure.canvas if known else FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()  # type: ignore[attr-defined]
     extent = text.get_window_extent(renderer)
     return Box(*extent.extents)
 
 
-def _write(ax: "Axes", words: str, spot: Point, **look: Any) -> "Text":
+def write(ax: "Axes", words: str, spot: Point, **look: Any) -> "Text":
     """Write on the map, on a ground of pale white."""
     ground = {"boxstyle": "round,pad=0.12", "facecolor": "#ffffff", "alpha": 0.72, "linewidth": 0}
     style_of = {"size": LABEL_PT, "color": style.INK, "ha": "center", "va": "center", "zorder": 8, **look}
@@ -196,7 +202,7 @@ def scale_bar(ax: "Axes", sheet: Sheet, frame: Box, taken: Sequence[Box] = (), l
     x, box = next((span for span in spans if not any(span[1].overlaps(other) for other in taken)), spans[0])
     ends = ([x, x, x + length, x + length], [y + tick, y, y, y + tick])
     ax.plot(*ends, color=style.INK, linewidth=1.6, zorder=8, gid="scale-bar")
-    _write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * lift), size=8.5)
+    write(ax, f"{length:g} {say('km', sheet.lang)}", (x + length / 2, y + tick * lift), size=8.5)
     return box
 
 
@@ -206,14 +212,14 @@ def north(ax: "Axes", sheet: Sheet, frame: Box) -> Box:
     foot = (x, y - frame.height * 0.05)
     arrow = {"arrowstyle": "-|>,head_width=0.35,head_length=0.7", "color": style.INK, "linewidth": 1.4}
     ax.annotate("", xy=(x, y), xytext=foot, arrowprops=arrow, zorder=8)
-    text = _write(ax, say("north", sheet.lang), (x, foot[1] - frame.height * 0.014))
-    return Box.around([_at(ax, (x, y)), *_size(text).corners]).grown(6)
+    text = write(ax, say("north", sheet.lang), (x, foot[1] - frame.height * 0.014))
+    return Box.around([at(ax, (x, y)), *size(text).corners]).grown(6)
 
 
 def title(ax: "Axes", sheet: Sheet, frame: Box) -> Box:
     """Write the title of an inset, upper left; return the box it covers, in pixels."""
     spot = (frame.west + frame.width * 0.03, frame.north - frame.height * 0.03)
-    return _size(_write(ax, say("inset", sheet.lang), spot, ha="left", va="top", size=9.5)).grown(3)
+    return size(write(ax, say("inset", sheet.lang), spot, ha="left", va="top", size=9.5)).grown(3)
 
 
 def names(
@@ -249,7 +255,7 @@ def names(
     if neighbours:
         used += _neighbours(ax, sheet, frame)
     used += spread(ax, wanted, used, gid="township-name")
-    rivers = [wish for wish in _river_names(sheet, frame) if not (hidden and hidden.holds(wish[1]))]
+    rivers = [wish for wish in river_names(sheet, frame) if not (hidden and hidden.holds(wish[1]))]
     return used + spread(ax, rivers, used, gid="river-name", color=style.RIVER_INK)
 
 
@@ -265,12 +271,12 @@ def _neighbours(ax: "Axes", sheet: Sheet, frame: Box) -> list[Box]:
     for district in sheet.scenario.districts:
         if not district.home and district.seat in sheet.nodes:
             spot = edge_point(sheet.nodes[district.seat], inner)
-            text = _write(ax, sheet.name(district), spot, color=style.MUTED, size=10.5, gid="neighbour-name")
-            written.append(_size(text))
+            text = write(ax, sheet.name(district), spot, color=style.MUTED, size=10.5, gid="neighbour-name")
+            written.append(size(text))
     return written
 
 
-def _river_names(sheet: Sheet, frame: Box) -> list[tuple[str, Point]]:
+def river_names(sheet: Sheet, frame: Box) -> list[tuple[str, Point]]:
     """Return each river's name with the middle of what can be seen of it."""
     rivers = [(line, sheet.path(line)) for line in sheet.scenario.lines if line.kind == "river"]
     seen = [(line, [point for point in path if frame.holds(point)]) for line, path in rivers]
@@ -279,11 +285,11 @@ def _river_names(sheet: Sheet, frame: Box) -> list[tuple[str, Point]]:
 
 def spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box], **look: Any) -> list[Box]:
     """Write each name at the free place nearest to its point; return the boxes they take."""
-    texts = [_write(ax, words, point, **look) for words, point in wanted]
+    texts = [write(ax, words, point, **look) for words, point in wanted]
     scale = style.DPI / POINT_PER_INCH
     asked = [
-        Name(_at(ax, point), box.width + 2, box.height + 1, SEAT_PT * scale / 2)
-        for (_, point), box in zip(wanted, map(_size, texts), strict=True)
+        Name(at(ax, point), box.width + 2, box.height + 1, SEAT_PT * scale / 2)
+        for (_, point), box in zip(wanted, map(size, texts), strict=True)
     ]
     inside = Box(*ax.get_window_extent().extents).grown(-2)
     boxes = place(asked, taken, inside)
@@ -297,8 +303,8 @@ def spread(ax: "Axes", wanted: Sequence[tuple[str, Point]], taken: Sequence[Box]
 
 def _move(ax: "Axes", text: "Text", name: Name, box: Box) -> None:
     """Put a name in its box, joined to its point by a line where it is far."""
-    text.set_position(_to_km(ax, box.centre))
+    text.set_position(to_km(ax, box.centre))
     nearest = (min(max(name.anchor[0], box.west), box.east), min(max(name.anchor[1], box.south), box.north))
     if math.dist(nearest, name.anchor) > FAR_PX:
-        xs, ys = zip(_to_km(ax, name.anchor), _to_km(ax, nearest), strict=True)
+        xs, ys = zip(to_km(ax, name.anchor), to_km(ax, nearest), strict=True)
         ax.plot(xs, ys, color=style.MUTED, linewidth=0.7, zorder=4.5)

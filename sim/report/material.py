@@ -1,6 +1,6 @@
 """Everything a report is made of, read once from a log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +15,8 @@ from sim.terms.enums import Party
 
 if TYPE_CHECKING:
     from sim.metric.fold import Fold
+    from sim.metric.service import Level
+    from sim.metric.situation import Situation
     from sim.metric.tables import Tables
     from sim.record.log import Log
 
@@ -44,6 +46,10 @@ class Material:
         The run as tables.
     summary
         The run in a few numbers.
+    levels
+        Shares of the people with a road, mains and word, from when on.
+    situation
+        What was closed, dark and silent, at any time.
     """
 
     scenario: Scenario
@@ -51,6 +57,8 @@ class Material:
     digest: str
     tables: "Tables"
     summary: Mapping[str, Any]
+    levels: "Sequence[Level]"
+    situation: "Situation"
 
     @classmethod
     def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
@@ -61,7 +69,8 @@ class Material:
         if isinstance(log, Material):
             return log
         found = found or fold(log)
-        return cls(found.scenario, log.header, log.digest, tables(log, found), summary(log, found))
+        told = tables(log, found), summary(log, found)
+        return cls(found.scenario, log.header, log.digest, *told, found.service.levels, found.situation)
 
     @property
     def start(self) -> datetime:

@@ -39,6 +39,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             sections.by_kind(material),
             sections.by_station(material, images),
             sections.over_time(material, images),
+            *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),
             basis.basis(material.scenario),

@@ -198,6 +198,12 @@ def over_time(material: Material, images: Images) -> Section:
     )
 
 
+def cuts(images: Images) -> list[Section]:
+    """Return the section on what was cut and came back in a list, which is empty where nothing was cut."""
+    parts = [*picture(images, "service"), *picture(images, "sequence")]
+    return [Section(WORDS["section_cuts"], parts)] if parts else []
+
+
 def _waiting(told: Mapping[str, Any], calls: int) -> Table:
     rows = tuple(
         cells(

@@ -19,6 +19,8 @@ NAMES: Final[dict[str, Both]] = {
     WORD: Both("有讯（镇街可被指挥中心听到）", "Word (the township is heard)"),
 }
 COLOURS: Final = {ROAD: "#8B5E3C", POWER: "#E69F00", WORD: "#0072B2"}
+_WIDTHS: Final = {ROAD: 3.4, POWER: 2.0, WORD: 0.9}
+"""So that lines which lie on one another are all seen."""
 _HOURS: Final = Both("开始后小时", "Hours since the start")
 _SHARE: Final = Both("人口占比", "Share of the people")
 
@@ -35,10 +37,10 @@ def service(levels: Sequence[Level], lang: Lang) -> "Figure":
     figure = new_figure(3.4)
     ax = figure.add_subplot()
     for key, name in NAMES.items():
-        _step(ax, levels, key, COLOURS[key], name.of(lang))
+        _step(ax, levels, key, COLOURS[key], name.of(lang), _WIDTHS[key])
     _frame(ax, levels, lang)
     ax.set_xlabel(_HOURS.of(lang))
-    ax.legend(loc="lower right", frameon=False, fontsize=8)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=8)
     return figure
 
 
@@ -70,9 +72,10 @@ def side_by_side(curves: Sequence[Curve], note: Both, lang: Lang) -> "Figure":
     return figure
 
 
-def _step(ax: "Axes", levels: Sequence[Level], key: str, colour: str, label: str) -> None:
+def _step(ax: "Axes", levels: Sequence[Level], key: str, colour: str, label: str, width: float = 1.4) -> None:
     hours = [level.t_ms / HOUR_MS for level in levels]
-    ax.step(hours, [getattr(level, key) for level in levels], where="post", color=colour, label=label, lw=1.4)
+    shares = [getattr(level, key) for level in levels]
+    ax.step(hours, shares, where="post", color=colour, label=label, linewidth=width)
 
 
 def _frame(ax: "Axes", levels: Sequence[Level], lang: Lang) -> None:

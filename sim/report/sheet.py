@@ -97,13 +97,13 @@ class Sheet:
         """Borders that close: only they have an inside."""
         return [path for path in self.borders if path[0] == path[-1]]
 
-    def attribution(self) -> str:
-        """Return the line under the map: what the colours mean, and the credits that the data ask for."""
+    def attribution(self, note: str = "cells_note") -> str:
+        """Return the line under the map: what the colours mean, by its word, and the credits of the data."""
         tables = (self.scenario.nodes, self.scenario.links, self.scenario.townships, self.scenario.lines)
         sources = {row.source for table in tables for row in table}
         credits = [credit for word, credit in CREDITS.items() if any(word in source for source in sources)]
         data = f"  |  {say('data', self.lang)} {', '.join(credits)}" if credits else ""
-        return say("cells_note", self.lang) + data
+        return say(note, self.lang) + data
 
 
 def _home(scenario: Scenario) -> list[Point]:

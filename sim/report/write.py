@@ -1,6 +1,6 @@
 """Writing a report: tables, summary, figures and the page, into a folder that exists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 PNG_DPI: Final = 160
 
 
-def write_report(log: "Log | Material", out: Path, figures: bool = True, lang: str = "zh") -> list[Path]:
+def write_report(
+    log: "Log | Material",
+    out: Path,
+    figures: bool = True,
+    lang: str = "zh",
+    map_hours: Sequence[float] | None = None,
+) -> list[Path]:
     """Write everything that a run has to say.
 
     Parameters
@@ -31,6 +37,9 @@ def write_report(log: "Log | Material", out: Path, figures: bool = True, lang: s
         Whether to draw figures and make the page.
     lang
         ``zh`` or ``en``: language of the figures' files, and the one the page shows first.
+    map_hours
+        Hours after the first cut at which a map is drawn, where something was cut; where None, 6, 24
+        and 72, or fewer where all is whole again by then.
 
     Returns
     -------
@@ -41,7 +50,7 @@ def write_report(log: "Log | Material", out: Path, figures: bool = True, lang: s
     made = list(_write_tables(material, out))
     made.append(write_json(material.summary, out / "summary.json"))
     if figures:
-        made += _write_figures(material, out, Lang(lang))
+        made += _write_figures(material, out, Lang(lang), map_hours)
     return made
 
 
@@ -53,7 +62,9 @@ def _write_tables(material: Material, out: Path) -> Iterator[Path]:
         yield write_csv(table, folder / f"{name}.csv")
 
 
-def _write_figures(material: Material, out: Path, lang: Lang) -> Iterator[Path]:
+def _write_figures(
+    material: Material, out: Path, lang: Lang, map_hours: Sequence[float] | None
+) -> Iterator[Path]:
     """Draw every figure, in both languages for the page; the files are in one."""
     from sim.report.fonts import look
     from sim.report.html import data_uri, render
@@ -63,7 +74,7 @@ def _write_figures(material: Material, out: Path, lang: Lang) -> Iterator[Path]:
     folder.mkdir()
     images: dict[str, dict[str, str]] = {}
     with look():
-        for name, draw in drawings(material).items():
+        for name, draw in drawings(material, map_hours).items():
             images[name] = {}
             for each in Lang:
                 figure = draw(each)
@@ -89,7 +100,9 @@ def saved(figure: "Figure", form: str) -> bytes:
     return sink.getvalue()
 
 
-def drawings(material: Material) -> "dict[str, Callable[[Lang], Figure]]":
+def drawings(
+    material: Material, map_hours: Sequence[float] | None = None
+) -> "dict[str, Callable[[Lang], Figure]]":
     """Return, for each figure, the function that draws it in a language."""
     from sim.report.contact import bars_of, contact
     from sim.report.figures import response_curves, segment_bars, workload
@@ -107,4 +120,19 @@ def drawings(material: Material) -> "dict[str, Callable[[Lang], Figure]]":
     }
     if material.summary["communications"] is not None:
         found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
-    return found
+    return found | _of_cuts(material, map_hours)
+
+
+def _of_cuts(material: Material, map_hours: Sequence[float] | None) -> "dict[str, Callable[[Lang], Figure]]":
+    """Return the figures of a run in which something was cut, or broke."""
+    from sim.report.sequence import sequence
+    from sim.report.service import service
+
+    if material.situation.begin_ms is None:
+        return {}
+    scenario, situation = material.scenario, material.situation
+    span = material.start, material.header.horizon_ms
+    return {
+        "service": lambda lang: service(material.levels, lang),
+        "sequence": lambda lang: sequence(scenario, situation, span, lang, map_hours),
+    }

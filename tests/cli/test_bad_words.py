@@ -252,3 +252,10 @@ def test_a_log_of_a_scenario_that_this_version_does_not_know_is_refused(here):
     (line,) = refused(here, "replay", ".")
     assert "not one that sanduan" in line
     assert "name: Field required" in line
+
+
+@pytest.mark.parametrize("hours", ["", "6,six", "0", "-6"])
+def test_hours_of_maps_that_are_none_are_refused(here, hours):
+    (line,) = refused(here, *RUN, f"--map-hours={hours}")
+    assert line.startswith("--map-hours")
+    assert "as 6,24,72" in line
