@@ -1,6 +1,7 @@
 """Service 保障率: what share of the people has a road, mains and word, from the first cut to recovery."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from sim.metric.power import MAINS
@@ -60,7 +61,7 @@ class Service:
         townships = [township.population for township in scenario.townships]
         homes = load_people(scenario) if scenario.loads else townships
         self._people = {ROAD: townships, POWER: homes, WORD: townships}
-        self._ways = _Ways(scenario)
+        self._scenario = scenario
         self._without: dict[str, set[int]] = {service: set() for service in SERVICES}
         self._closed: set[int] = set()
         self.levels = [Level(0, 1.0, 1.0, 1.0)]
@@ -75,6 +76,10 @@ class Service:
             )
         else:
             self.readers[MainsChanged] = lambda seq, t, fact: self._turn(POWER, t, fact.township, fact.on)
+
+    @cached_property
+    def _ways(self) -> "_Ways":
+        return _Ways(self._scenario)  # most runs cut no road
 
     def finish(self, t: int) -> None:
         """Take the run to end at a time: what is out stays out."""

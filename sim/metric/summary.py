@@ -8,6 +8,7 @@ from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.rows import CallRow, UnitRow
+from sim.metric.service import SERVICES
 from sim.metric.spread import known, mean, percentile, ratio
 from sim.terms.enums import CallStage
 from sim.terms.units import DAY_MS, SECOND_MS
@@ -51,6 +52,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "messages": {row.bearer: row._asdict() for row in comms_rows.message_rows(found)},
         "communications": communications(found),
         "power": power_rows.power(found),
+        "service": _service(found),
         **_trapped(found),
         "repairs": repair_rows.repair_summary(found),
     }
@@ -150,6 +152,17 @@ def _coverage(found: Fold) -> dict[str, Any]:
         "uncovered_share": rows.weighted(shares, people),
         "weighted_by": "population of the townships",
         "townships_never_covered": sum(share == 1 for share in shares),
+    }
+
+
+def _service(found: Fold) -> dict[str, dict[str, float]]:
+    """Return for how many hours, on average over the people, each service was gone, and its lowest share."""
+    return {
+        name: {
+            "lost_h": found.service.lost_h(name),
+            "least": min(getattr(level, name) for level in found.service.levels),
+        }
+        for name in SERVICES
     }
 
 

@@ -28,11 +28,16 @@ NAMES = (
     "three-cuts-all",
     "three-cuts-comms",
     "three-cuts-comms-power",
+    "three-cuts-extreme",
+    "three-cuts-mild",
     "three-cuts-none",
     "three-cuts-power",
+    "three-cuts-quake",
     "three-cuts-road",
     "three-cuts-road-comms",
     "three-cuts-road-power",
+    "three-cuts-severe",
+    "three-cuts-wildfire",
     "two-counties",
 )
 
