@@ -137,8 +137,8 @@ class Repairs:
         elif sent_ms < view.told_ms:
             return False
         before = view.status, view.damage, view.machines, view.silent
-        if item.status != view.status:
-            view.since_ms = sent_ms
+        if (item.status, item.damage) != (view.status, view.damage):
+            view.since_ms = sent_ms  # who stands before a closed road on another errand has not waited yet
         self._answer(view, item, sent_ms)
         view.status, view.node, view.damage = item.status, item.node, item.damage
         view.machines, view.told_ms, view.silent = item.machines, sent_ms, False

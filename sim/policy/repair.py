@@ -112,6 +112,7 @@ class PeopleFirst:
 
     def __init__(self, plan: RepairPlan) -> None:
         self.plan = plan
+        self._worth: dict[int, tuple[frozenset[int], tuple[float, int]]] = {}
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now; after each it is looked anew at what lacks and who is free."""
@@ -248,6 +249,12 @@ class PeopleFirst:
 
     def worth(self, picture: Picture, view: DamageView) -> tuple[float, int]:
         """Return how many people gain by a repair, and the first rank of what gains by it."""
+        known = self._worth.get(view.damage)
+        if known is None or known[0] is not picture.closed:  # a picture takes another set
+            known = self._worth[view.damage] = picture.closed, self._find_worth(picture, view)
+        return known[1]
+
+    def _find_worth(self, picture: Picture, view: DamageView) -> tuple[float, int]:
         plan = self.plan
         beside = sum(plan.people.get(node, 0) for node in view.nodes)
         rank = min((plan.ranks.get(node, NOTHING_CRITICAL) for node in view.nodes), default=NOTHING_CRITICAL)
