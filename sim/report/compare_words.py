@@ -11,7 +11,7 @@ COMPARE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "m_within": ("首车 15 分钟内到场占比", "First arrival within 15 min"),
     "m_unreached": ("无车到场的警情", "Calls that no unit reached"),
     "m_uncovered": ("覆盖时限外的人口", "People beyond coverage"),
-    "m_blind": ("值守点失联时长", "Posts out of contact"),
+    "m_blind": ("值守点平均失联时长", "Out of contact, mean of posts"),
     "m_dark": ("停电人时", "People without power"),
     "m_trapped": ("被困人员获救（生还）", "Trapped people freed alive"),
     "u_min": ("分", "min"),
@@ -110,9 +110,11 @@ COMPARE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "p values after Holm",
     ),
     "means_note": (
-        "到场时间与占比只计有车到场的警情；覆盖时限外的人口按时间平均",
+        "到场时间与占比只计有车到场的警情；覆盖时限外的人口按时间平均；失联时长按值守点平均（方案增减值守点时，"
+        "比的不是同一批点）",
         "Times and share of first arrivals are of calls that a unit reached; people beyond coverage are a "
-        "mean over time",
+        "mean over time; time out of contact is a mean over posts (not the same ones, where a plan adds or "
+        "drops some)",
     ),
     "skew_note": (
         "差值偏态，均值区间的实际覆盖率可能低于标称值：{what}",

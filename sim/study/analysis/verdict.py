@@ -104,8 +104,8 @@ def pairs_needed(sd: float, effect: float, level: float = LEVEL, power: float = 
 
     Notes
     -----
-    The power of the test is a noncentral t. The normal approximation ``((z_level + z_power) sd / effect)^2``
-    is a lower bound. Source: Cohen, Statistical Power Analysis (2nd ed., 1988), chapter 2.
+    The power of the test is a noncentral t; the search begins a little below the normal approximation,
+    ``((z_level + z_power) sd / effect)^2``. Source: Cohen, Statistical Power Analysis (2nd ed., 1988), chapter 2.
 
     Examples
     --------
@@ -116,9 +116,9 @@ def pairs_needed(sd: float, effect: float, level: float = LEVEL, power: float = 
 
     z = float(ndtri((1 + level) / 2))
     reach = (z + float(ndtri(power))) * sd / effect
-    n = max(math.ceil(reach * reach), 2)
-    if n > _MANY:
+    if reach * reach > _MANY:
         return math.ceil(reach * reach + z * z / 2)
+    n = max(math.floor(0.95 * reach * reach), 2)
     while power_of(n, sd, effect, level) < power:
         n += 1
     return n

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sim.report.compare_figures import Panel, forest_figure
 from sim.report.say import DASH
 from sim.report.study_figures import Basis, Drawing
-from sim.report.study_words import STUDY_WORDS, level_told, number, told
+from sim.report.study_words import STUDY_WORDS, level_told, told
 from sim.report.words import Both, Lang
 from sim.study.analysis.estimates import LEVEL
 from sim.study.analysis.sequential import enough_for
@@ -21,6 +21,7 @@ from sim.study.compare.verdict import (
     CONTROL,
     HOPELESS,
     Comparison,
+    amount,
     joined,
     judged,
     matters_told,
@@ -347,8 +348,8 @@ def cells(one: Comparison, lang: Lang) -> Sequence[str]:
     some = pair.n > 0
     return (
         axis(one.measure).of(lang),
-        number(one.baseline) if some else DASH,
-        number(one.value) if some else DASH,
+        amount(one.baseline) if some else DASH,
+        amount(one.value) if some else DASH,
         signed(gap.value) if some else DASH,
         f"[{signed(gap.low)}, {signed(gap.high)}]" if some else DASH,
         str(pair.n),

@@ -22,6 +22,7 @@ from sim.study.plan import Plan
 from sim.study.spread import Levels
 from sim.study.store import Store
 from sim.terms.errors import BadInput
+from sim.terms.units import DAY_MS, HOUR_MS
 
 ID: Final = "compare"
 FACTOR: Final = "plan"
@@ -170,11 +171,17 @@ class Yield:
     error: str = ""
 
 
+def _sizes(scenario: Scenario, days: float | None) -> dict[str, float]:
+    """Return how many people there are, and how many hours a run has."""
+    hours = scenario.horizon.ms / HOUR_MS if days is None else days * DAY_MS / HOUR_MS
+    return {"people": sum(town.population for town in scenario.townships), "hours": hours}
+
+
 def gathered(of: Contest, store: Store) -> Yield:
     """Return the values of all runs that have ended."""
     shape = (of.asking.reps, len(of.proposals))
     values = {measure: np.full(shape, np.nan) for measure in MEASURES}
-    people = [sum(town.population for town in scenario.townships) for scenario in of.scenarios]
+    sizes = [_sizes(scenario, of.asking.days) for scenario in of.scenarios]
     had: dict[Measure, None] = {}
     errors, ok = [], 0
     for run, _, _, outcome in of.plan.ended(store.get):
@@ -184,7 +191,7 @@ def gathered(of: Contest, store: Store) -> Yield:
         ok += 1
         column = of.plan.cell(run.cell).position
         for measure in MEASURES:
-            values[measure][run.rep, column] = measure.value(outcome.figures, people[column])
+            values[measure][run.rep, column] = measure.value(outcome.figures, sizes[column])
             had |= {measure: None} if is_had(measure, outcome.figures) else {}
     kept = {measure: rows for measure, rows in values.items() if measure in had}
     left_out = tuple(measure for measure in MEASURES if measure not in had)

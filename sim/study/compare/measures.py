@@ -24,8 +24,8 @@ class Measure:
         Key of its unit in `UNITS`.
     better
         ``less`` or ``more``.
-    of_people
-        Whether it is a share of the district's people, to be told as people.
+    share_of
+        ``people`` or ``hours``: what it is a share of, to be told as such; empty where it is no share.
     absent
         What a run without such a figure counts as; NaN where it then has no value.
     """
@@ -34,7 +34,7 @@ class Measure:
     figures: tuple[tuple[str, float], ...]
     unit: str
     better: str = "less"
-    of_people: bool = False
+    share_of: str = ""
     absent: float = math.nan
 
     @property
@@ -52,15 +52,15 @@ class Measure:
         """Whether less is better."""
         return self.better == "less"
 
-    def value(self, found: Mapping[str, float | None], people: float) -> float:
+    def value(self, found: Mapping[str, float | None], sizes: Mapping[str, float]) -> float:
         """Return the value of a run; NaN where it has none.
 
         Parameters
         ----------
         found
             Figures of the run's summary by dotted path.
-        people
-            Who lives in the district.
+        sizes
+            ``people`` of the district, and ``hours`` of the run.
         """
         parts = [found.get(figure) for figure, _ in self.figures]
         if any(part is None for part in parts):
@@ -68,7 +68,7 @@ class Measure:
         weighted = [
             weight * part for (_, weight), part in zip(self.figures, parts, strict=True) if part is not None
         ]
-        return math.fsum(weighted) * (people if self.of_people else 1.0)
+        return math.fsum(weighted) * (sizes[self.share_of] if self.share_of else 1.0)
 
 
 UNITS: Final = ("min", "points", "calls", "people", "h", "person_h")
@@ -78,8 +78,8 @@ MEASURES: Final = (
     Measure("p90", (("response.p90_s", 1 / 60),), "min"),
     Measure("within", (("response.share_15min", 100.0),), "points", better="more"),
     Measure("unreached", (("calls.total", 1.0), ("response.reached", -1.0)), "calls"),
-    Measure("uncovered", (("coverage.uncovered_share", 1.0),), "people", of_people=True),
-    Measure("blind", (("communications.blind.total_h", 1.0),), "h"),
+    Measure("uncovered", (("coverage.uncovered_share", 1.0),), "people", share_of="people"),
+    Measure("blind", (("communications.blind.share", 1.0),), "h", share_of="hours"),
     Measure("dark", (("power.person_hours_dark", 1.0),), "person_h"),
     Measure("trapped", (("trapped.alive", 1.0),), "people", better="more", absent=0.0),
 )

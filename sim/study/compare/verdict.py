@@ -74,15 +74,26 @@ class Comparison:
         )
 
 
+def amount(value: float) -> str:
+    """Return a figure with three digits, and thousands in whole numbers.
+
+    Examples
+    --------
+    >>> amount(3_701_234.5), amount(12.345), amount(float("inf"))
+    ('3,701,234', '12.3', '∞')
+    """
+    return f"{value:,.0f}" if 1000 <= abs(value) < math.inf else number(value)
+
+
 def signed(value: float) -> str:
-    """Return a difference with its sign and three digits.
+    """Return a difference with its sign.
 
     Examples
     --------
     >>> signed(1.2345), signed(-0.5), signed(0.0), signed(float("-inf"))
     ('+1.23', '-0.5', '0', '-∞')
     """
-    return f"+{number(value)}" if value > 0 else number(value)
+    return f"+{amount(value)}" if value > 0 else amount(value)
 
 
 def judged(
@@ -218,5 +229,5 @@ def matters_told(matters: Mapping[str, float]) -> Both:
 
 
 def _amount(value: float, unit: str) -> Both:
-    figure, words = same(number(value)), STUDY_WORDS[f"u_{unit}"]
+    figure, words = same(amount(value)), STUDY_WORDS[f"u_{unit}"]
     return Both(f"{figure.zh} {words.zh}", f"{figure.en} {words.en}")
