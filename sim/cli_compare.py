@@ -126,6 +126,8 @@ def _run(
         found = gathered(asked, store)
     if found.bad:
         typer.echo(f"{found.bad} runs failed 失败: {found.error}", err=True)
+    if not found.ok:
+        raise typer.Exit(1)
     return Answer.of(asked, found, matters)
 
 

@@ -110,7 +110,7 @@ def test_the_folder_is_that_of_a_study(done):
 
 
 def test_more_replications_go_on_where_it_ended(done, home, monkeypatch):
-    """Two more of each of three plans, of which two are the same: four runs are made, eleven are not again."""
+    """Two more of each of two plans: four runs are made, and ten are not made again."""
     made = []
     submit = LocalPool.submit
     monkeypatch.setattr(LocalPool, "submit", lambda pool, task: (made.append(task), submit(pool, task))[1])
@@ -143,8 +143,9 @@ def test_runs_without_calls_make_no_pairs_and_say_so(tmp_path):
 def test_runs_that_fail_are_told(tmp_path, monkeypatch):
     monkeypatch.setattr("sim.study.compare.contest.OK", "never")
     result = compare("hamlet", "--plan", written(tmp_path, SAME), "--reps", 2, "--days", 1, "--workers", 1)
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "4 runs failed 失败" in result.stderr
+    assert result.stdout == ""
 
 
 def test_ctrl_c_leaves_what_has_ended(tmp_path, monkeypatch):

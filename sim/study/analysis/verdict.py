@@ -105,7 +105,8 @@ def pairs_needed(sd: float, effect: float, level: float = LEVEL, power: float = 
     Notes
     -----
     The power of the test is a noncentral t; the search begins a little below the normal approximation,
-    ``((z_level + z_power) sd / effect)^2``. Source: Cohen, Statistical Power Analysis (2nd ed., 1988), chapter 2.
+    ``((z_level + z_power) sd / effect)^2``. Source: Cohen, Statistical Power Analysis (2nd ed., 1988),
+    chapter 2.
 
     Examples
     --------

@@ -92,9 +92,14 @@ def responses() -> tuple[Response, ...]:
     """Return the figures that the runs must keep, each once."""
     named = {figure: measure for measure in MEASURES for figure, _ in measure.figures}
     return tuple(
-        Response(figure, figure, better=_PLAIN.get(figure, measure.better))
+        Response(figure, figure, better=_PLAIN.get(figure, measure.better), title=_title(measure))
         for figure, measure in named.items()
     )
+
+
+def _title(measure: Measure) -> Mapping[str, str]:
+    """Return what a figure is called, where a measure is that figure alone."""
+    return measure.label._asdict() if len(measure.figures) == 1 else {}
 
 
 def is_had(measure: Measure, found: Mapping[str, float | None]) -> bool:
