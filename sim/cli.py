@@ -1,22 +1,30 @@
 """The ``sanduan`` command 命令行."""
 
-import os
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from sim.cli_compare import compare
+from sim.cli_parts import (
+    LANGS,
+    MOST,
+    ScenarioName,
+    Seed,
+    Sets,
+    all_or_nothing,
+    check_choice,
+    output_folder,
+    progress,
+    said_plainly,
+)
 from sim.cli_place import place
 from sim.cli_study import study
-from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
+from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
     from sim.record.log import Log
-    from sim.run import Progress
     from sim.scenario.model import Scenario
 
 app = typer.Typer(
@@ -28,22 +36,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-BAD_INPUT = 2
-BROKEN = 3
-MOST = 2**64 - 1
-_SLOW_S = 2.0
-
-ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")]
-Sets = Annotated[
-    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")
-]
-
 
 @app.command()
 def run(
     scenario: ScenarioName,
     policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
-    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
     out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
@@ -59,9 +57,9 @@ def run(
         from sim.report.sequence.times import parse
         from sim.scenario.load import load
 
-        _check_choice("--lang", lang, ("zh", "en"))
+        check_choice("--lang", lang, LANGS)
         drawn = _Drawn(figures, lang, None if map_hours is None else parse(map_hours))
-        folder = _output_folder(out, scenario)
+        folder = output_folder(out, scenario)
         _run_into(folder, load(scenario, sets or ()), policy, seed, rep, days, drawn)
 
 
@@ -69,7 +67,7 @@ def run(
 def comms(
     scenario: ScenarioName,
     at: Annotated[float, typer.Option(metavar="HOURS", help="Hours since the start 开始后小时数.")] = 0.0,
-    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
     sets: Sets = None,
@@ -83,10 +81,10 @@ def comms(
         from sim.scenario.load import load
         from sim.survey import survey
 
-        _check_choice("--lang", lang, ("zh", "en"))
-        folder = _output_folder(out, scenario, "-comms")
+        check_choice("--lang", lang, LANGS)
+        folder = output_folder(out, scenario, "-comms")
         loaded = load(scenario, [*(sets or ()), "comms=bearers"])
-        with _all_or_nothing(folder) as work:
+        with all_or_nothing(folder) as work:
             with progress() as report:
                 found = survey(loaded, at, seed, rep, report)
             write_survey(loaded, found, work, lang)
@@ -98,7 +96,7 @@ def comms(
 def cascade(
     scenario: ScenarioName,
     policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
-    seed: Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")] = 1,
+    seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
     out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
@@ -114,11 +112,11 @@ def cascade(
         from sim.run import run as run_scenario
         from sim.scenario.load import load
 
-        _check_choice("--lang", lang, ("zh", "en"))
-        folder = _output_folder(out, scenario, "-cascade")
+        check_choice("--lang", lang, LANGS)
+        folder = output_folder(out, scenario, "-cascade")
         loaded = load(scenario, sets or ())
         found = Cascade(loaded)
-        with _all_or_nothing(folder) as work:
+        with all_or_nothing(folder) as work:
             with progress() as report:
                 run_scenario(
                     loaded, policy, seed, rep, days=days, keep=False, sinks=(found,), progress=report
@@ -203,83 +201,18 @@ def main() -> None:
     app()
 
 
-# --- how a command speaks -----------------------------------------------------------------------------------
-
-
-@contextmanager
-def said_plainly() -> Iterator[None]:
-    """Say what is wrong in one line per fault, without a traceback, and leave with the exit code for it."""
-    try:
-        yield
-    except BadInput as error:
-        _leave([str(fault) for fault in error.faults], BAD_INPUT)
-    except InvariantBroken as error:
-        _leave([f"sanduan is at fault, not the input: {error}"], BROKEN)
-    except SanduanError as error:
-        _leave([str(error)], BAD_INPUT)
-    except OSError as error:
-        _leave([f"{error.filename or 'a file'}: {error.strerror or error}"], BAD_INPUT)
-
-
-def _leave(lines: list[str], code: int) -> NoReturn:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def progress() -> "Iterator[Progress]":
-    """Show a bar on a terminal once the work has taken two seconds."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
-
-    bar = Bar(console=Console(stderr=True), transient=True)
-    begun = time.monotonic()
-    tasks: list[TaskID] = []
-
-    def report(done_ms: int, total_ms: int) -> None:
-        if not tasks and time.monotonic() - begun > _SLOW_S:
-            bar.start()
-            tasks.append(bar.add_task("推演 run", total=total_ms))
-        if tasks:
-            bar.update(tasks[0], completed=done_ms)
-
-    try:
-        yield report
-    finally:
-        if tasks:
-            bar.stop()
-
-
-def _check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise BadInput([Fault(option, None, None, "", repr(value), f"one of {', '.join(choices)}")])
+# --- commands in files of their own -------------------------------------------------------------------------
 
 
 for _command in study.registered_commands:
     assert _command.callback is not None
     _command.callback = said_plainly()(_command.callback)
 app.add_typer(study, name="study")
+app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
 
 
 # --- where results go ---------------------------------------------------------------------------------------
-
-
-def _output_folder(out: Path | None, scenario: str, what: str = "") -> Path:
-    """Return a folder that does not exist yet, in one that can be written to."""
-    if out is None:
-        stem = Path(scenario).resolve().name if Path(scenario).is_dir() else scenario
-        numbered = (Path("runs") / f"{stem}{what}-{number:03d}" for number in range(1, 100_000))
-        return next(folder for folder in numbered if not folder.exists())
-    if out.exists():
-        raise BadInput([Fault("--out", None, None, "", str(out), "a folder that does not exist yet")])
-    home = next(parent for parent in out.absolute().parents if parent.exists())
-    if not (home.is_dir() and os.access(home, os.W_OK)):
-        expected = f"a place to write to, which {home} is not"
-        raise BadInput([Fault("--out", None, None, "", str(out), expected)])
-    return out
 
 
 def _log_in(folder: Path) -> Path:
@@ -288,27 +221,6 @@ def _log_in(folder: Path) -> Path:
         expected = "a folder with run.sdlog, as `sanduan run` writes it"
         raise BadInput([Fault(str(folder), None, None, "", "", expected)])
     return path
-
-
-@contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[Path]:
-    """Yield a working folder that takes its name when all is written, and is gone when anything fails."""
-    import shutil
-    import tempfile
-
-    new = [parent for parent in folder.parents if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield work
-        work.chmod(0o755)
-        work.rename(folder)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        for parent in new:
-            with suppress(OSError):  # somebody else has written there by now
-                parent.rmdir()
-        raise
 
 
 class _Drawn(NamedTuple):
@@ -337,7 +249,7 @@ def _run_into(
 
     fold = Fold(scenario)
 
-    with _all_or_nothing(folder) as work:
+    with all_or_nothing(folder) as work:
         with progress() as report:
             log: Log = run_scenario(
                 scenario,

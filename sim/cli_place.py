@@ -1,10 +1,10 @@
 """The command ``sanduan place`` 选址: where new fire stations should stand, and what they would be worth."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli_parts import ScenarioName, Seed, Sets, check_choice, progress
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ KINDS = ("station",)
 
 
 def place(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")],
+    scenario: ScenarioName,
     kind: Annotated[str, typer.Option(help="What is to be placed: station 类别.")] = "station",
     p: Annotated[int, typer.Option(min=1, max=20, help="How many 数量.")] = 1,
     radius: Annotated[float, typer.Option(min=1, max=240, help="Covered within, minutes 覆盖时限.")] = 15.0,
@@ -26,10 +26,8 @@ def place(
     reps: Annotated[int, typer.Option(min=0, max=10_000, help="Most runs of each; 0: no race 重复.")] = 20,
     days: Annotated[float, typer.Option(min=0.1, max=36500, help="Length of each run 天数.")] = 30.0,
     delta: Annotated[float, typer.Option(min=0.001, help="Minutes that matter 有意义之差.")] = 0.1,
-    seed: Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Seed 随机种子.")] = 1,
-    sets: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")
-    ] = None,
+    seed: Seed = 1,
+    sets: Sets = None,
 ) -> None:
     """Propose sites by exact location models, then race them in the simulation 选址."""
     from rich.console import Console
@@ -38,8 +36,7 @@ def place(
     from sim.study.place.desk import District
     from sim.study.place.race import Rules, race
 
-    if kind not in KINDS:
-        raise BadInput([Fault("--kind", None, None, "", repr(kind), f"one of {', '.join(KINDS)}")])
+    check_choice("--kind", kind, KINDS)
     if reps == 1:
         raise BadInput([Fault("--reps", None, None, "", "1", "0 for no race, or at least 2 to compare")])
     console, loaded = Console(), load(scenario, sets or ())
@@ -48,17 +45,12 @@ def place(
     console.print(_proposed(loaded, district, found))
     if reps:
         rules = Rules(first=min(10, reps), most=reps, delta_min=delta, seed=seed, days=days)
-        raced = race(loaded, found, rules, _count)
-        print(file=sys.stderr)
+        most = reps * (len(found) + 1)
+        with progress() as report:
+            raced = race(loaded, found, rules, lambda runs: report(runs, most))
         console.print(_raced(loaded, found, raced))
         sentence = raced.selection.sentence([_called(loaded, name) for name in raced.names])
         typer.echo(f"{sentence.zh} (min)\n{sentence.en} (min)")
-
-
-def _count(runs: int) -> None:
-    """Say how many runs there were, on a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r推演 runs {runs}", end="", file=sys.stderr, flush=True)
 
 
 def _called(scenario: "Scenario", name: str) -> str:

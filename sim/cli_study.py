@@ -1,11 +1,11 @@
 """The command ``sanduan study`` 仿真试验: check, run, look at and export batches of runs."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli_parts import LANGS, check_choice, made
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ study = typer.Typer(
     rich_markup_mode=None,
 )
 
-INTERRUPTED = 130
 DAMAGED = 1
 MOST_SHARDS = 100_000
 BACKENDS = ("local", "dask")
 MOST_LINES = 60
 MOST_ROWS = 400_000
 """Rows of a table, and not more, that are taken into memory to be analysed."""
-LANGS = ("zh", "en")
 
 StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A study file 方案文件.")]
 StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `study run` wrote.")]
@@ -73,7 +71,7 @@ def run(
     from sim.study.sweep import Sweep, opened
 
     _check_backend(backend, scheduler, timeout)
-    _check_lang(lang)
+    check_choice("--lang", lang, LANGS)
     share = _shard(shard)
     checked, plan = _planned(file, reps)
     _print_size(plan)
@@ -101,7 +99,7 @@ def merge(
     from sim.study.shards import merge as merged
     from sim.study.sweep import opened, write_results
 
-    _check_lang(lang)
+    check_choice("--lang", lang, LANGS)
     plan = read_plan(folders[0])
     with opened(out, plan, None) as store:
         count = merged(store, plan, folders)
@@ -127,7 +125,7 @@ def show(
     lang: Lang = "zh",
 ) -> None:
     """Print what a study found so far: differences, estimates, indices, choices, with intervals 结果."""
-    _check_lang(lang)
+    check_choice("--lang", lang, LANGS)
     _answer(folder, figures, lang)
 
 
@@ -169,16 +167,10 @@ def _check_backend(backend: str, scheduler: str, timeout: float | None) -> None:
     if backend == "dask" and timeout is not None:
         expected = "no limit with --backend dask: only workers of this machine can be stopped"
         raise BadInput([Fault("--timeout", None, None, "", f"{timeout:g}", expected)])
-    if backend not in BACKENDS:
-        raise BadInput([Fault("--backend", None, None, "", repr(backend), f"one of {', '.join(BACKENDS)}")])
+    check_choice("--backend", backend, BACKENDS)
     if (backend == "dask") != bool(scheduler):
         expected = "the address of a scheduler, together with --backend dask"
         raise BadInput([Fault("--scheduler", None, None, "", repr(scheduler), expected)])
-
-
-def _check_lang(lang: str) -> None:
-    if lang not in LANGS:
-        raise BadInput([Fault("--lang", None, None, "", repr(lang), f"one of {', '.join(LANGS)}")])
 
 
 def _planned(file: Path, reps: int | None) -> "tuple[Checked, Plan]":
@@ -195,15 +187,9 @@ def _make(
 ) -> None:
     """Make the runs that are missing; Ctrl-C leaves what has ended."""
     from sim.study.pool import cores
-    from sim.study.progress import line, shown
 
     count = workers or cores()
-    try:
-        with shown(sys.stderr, count) as listener:
-            sweep.run(_backend(sweep, checked, count, scheduler, timeout), listener)
-    except KeyboardInterrupt:
-        typer.echo(f"{line(sweep.count)}\nstopped 已停止: the same command goes on", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+    made(sweep, _backend(sweep, checked, count, scheduler, timeout), count, "the same command goes on")
 
 
 def _backend(

@@ -89,7 +89,7 @@ def framed(height_in: float, title: str, basis: Basis, lang: Lang) -> "tuple[Fig
     return figure, ax
 
 
-def _span(bars: Sequence[Bar], also: Sequence[float] = ()) -> tuple[float, float]:
+def span_of(bars: Sequence[Bar], also: Sequence[float] = ()) -> tuple[float, float]:
     """Return the ends of an axis that shows every finite end, with a margin."""
     ends = [end for bar in bars for end in bar[1:4] if math.isfinite(end)]
     low, high = min([*ends, *also], default=0.0), max([*ends, *also], default=1.0)
@@ -97,7 +97,7 @@ def _span(bars: Sequence[Bar], also: Sequence[float] = ()) -> tuple[float, float
     return low - margin, high + margin
 
 
-def _draw_bars(
+def draw_bars(
     ax: "Axes", bars: Sequence[Bar], span: tuple[float, float], offset: float = 0.0, **look: Any
 ) -> None:
     """Draw values with their intervals, from top to bottom; an open side runs to the edge, with an arrow."""
@@ -113,7 +113,8 @@ def _draw_bars(
             ax.text(1.01, row + offset, bar.beside, transform=ax.get_yaxis_transform(), va="center", size=8)
 
 
-def _rows(ax: "Axes", bars: Sequence[Bar], span: tuple[float, float]) -> None:
+def set_rows(ax: "Axes", bars: Sequence[Bar], span: tuple[float, float]) -> None:
+    """Give axes a row for each bar, with its label, from top to bottom."""
     ax.set_yticks(range(len(bars)), [bar.label for bar in bars])
     ax.set_ylim(len(bars) - 0.4, -0.6)
     ax.set_xlim(*span)
@@ -142,9 +143,9 @@ def estimate_figure(bars: Sequence[Bar], response: str, basis: Basis, lang: Lang
         Label of the axis, with its unit.
     """
     figure, ax = framed(_tall(len(bars)), tell("estimate_title", lang, response=response), basis, lang)
-    span = _span(bars)
-    _draw_bars(ax, bars, span)
-    _rows(ax, bars, span)
+    span = span_of(bars)
+    draw_bars(ax, bars, span)
+    set_rows(ax, bars, span)
     ax.set_xlabel(axis or response)
     return figure
 
@@ -163,10 +164,10 @@ def paired_figure(bars: Sequence[Bar], response: str, baseline: str, basis: Basi
     """
     title = tell("paired_title", lang, response=response, baseline=baseline)
     figure, ax = framed(_tall(len(bars)), title, basis, lang)
-    span = _span(bars, also=(0.0,))
+    span = span_of(bars, also=(0.0,))
     ax.axvline(0, color=style.INK, linewidth=1)
-    _draw_bars(ax, bars, span)
-    _rows(ax, bars, span)
+    draw_bars(ax, bars, span)
+    set_rows(ax, bars, span)
     ax.set_xlabel(tell("paired_axis", lang, baseline=baseline))
     return figure
 
@@ -251,10 +252,10 @@ def sobol_figure(
         As for `estimate_figure`.
     """
     figure, ax = framed(_tall(len(first)), tell("sobol_title", lang, response=response), basis, lang)
-    span = _span([*first, *total], also=(0.0, 1.0))
+    span = span_of([*first, *total], also=(0.0, 1.0))
     for bars, offset, colour in ((first, -0.14, MAIN), (total, 0.14, BAD)):
-        _draw_bars(ax, bars, span, offset, color=colour)
-    _rows(ax, first, span)
+        draw_bars(ax, bars, span, offset, color=colour)
+    set_rows(ax, first, span)
     ax.set_xlabel(tell("sobol_axis", lang))
     for key, colour in (("first", MAIN), ("total", BAD)):
         ax.plot([], [], "o-", color=colour, label=tell(key, lang))
@@ -333,9 +334,9 @@ def select_figure(
     figure, ax = framed(
         _tall(len(bars)), f"{tell('select_title', lang, response=response)}\n{claim}", basis, lang
     )
-    span = _span(bars)
+    span = span_of(bars)
     for row, one in enumerate(candidates):
-        _draw_bars(ax, [bars[row]], span, row, color=colours[one.state])
-    _rows(ax, bars, span)
+        draw_bars(ax, [bars[row]], span, row, color=colours[one.state])
+    set_rows(ax, bars, span)
     ax.set_xlabel(response)
     return figure

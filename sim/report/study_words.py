@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sim.report.compare_words import COMPARE_WORDS
 from sim.report.words import Both, Lang
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -148,6 +149,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "left": ("留存", "left"),
     "out": ("淘汰", "dropped"),
     "pick": ("选定", "chosen"),
+    **COMPARE_WORDS,
 }
 
 STUDY_WORDS: Final[dict[str, Both]] = {key: Both(*words) for key, words in _WORDS.items()}

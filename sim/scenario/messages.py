@@ -125,6 +125,7 @@ EXPECTED: Final[dict[str, str]] = {
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
     # studies
     "study_file": "a study file in YAML",
+    "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",
     "study_id": "an id of small letters, digits and dashes, such as town-brigades",
     "factor_id": "a name of letters, digits and underscores that is no column of the table ({columns})",
     "either": "one of the keys {options}",

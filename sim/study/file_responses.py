@@ -45,9 +45,9 @@ def _response(keys: Keys, node: Node, place: str) -> Response | None:
     return found
 
 
-def read_title(keys: Keys, required: bool = False) -> dict[str, str]:
+def read_title(keys: Keys, required: bool = False, key: str = "title") -> dict[str, str]:
     """Return a title in Chinese and English; empty where there is none."""
-    title = keys.mapping("title", required=required)
+    title = keys.mapping(key, required=required)
     if title is None:
         return {}
     found = {lang: title.text(lang, required=True) for lang in ("zh", "en")}

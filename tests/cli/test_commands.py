@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli
+import sim.cli_parts
 from sim.record.file import read_log
 from sim.run import run
 from sim.scenario.layers import shipped
@@ -238,15 +239,15 @@ def test_a_bar_is_shown_only_after_two_seconds(monkeypatch):
         def update(self, task, completed):
             shown.append((completed, task))
 
-    monkeypatch.setattr(sim.cli, "time", Ticking())
+    monkeypatch.setattr(sim.cli_parts, "time", Ticking())
     monkeypatch.setattr("rich.progress.Progress", Bar)
-    with sim.cli.progress() as report:
+    with sim.cli_parts.progress() as report:
         for done_ms in (10, 20, 30, 40):
             report(done_ms, 40)
     assert shown == ["start", (30, 40), (40, 40), "stop"]
 
 
 def test_a_fast_run_shows_no_bar(capfd):
-    with sim.cli.progress() as report:
+    with sim.cli_parts.progress() as report:
         report(1, 1)
     assert capfd.readouterr() == ("", "")

@@ -158,6 +158,17 @@ def caveat(values: ArrayLike) -> Both | None:
     (from 50). Intervals of quantiles hold whatever the law.
     """
     of = Sample.of(values)
-    skew = skewness(of.values)
-    need = math.ceil(COCHRAN * skew * skew)
+    skew, need = skewness(of.values), enough_for(of.values)
     return None if need <= of.n else told("skewed", skew=f"{skew:.1f}", n=of.n, need=need)
+
+
+def enough_for(values: ArrayLike) -> int:
+    """Return how many replications the interval of a mean takes to be trusted, by the skewness seen.
+
+    Examples
+    --------
+    >>> enough_for([-1.0, 0.0, 1.0])
+    0
+    """
+    skew = skewness(Sample.of(values).values)
+    return math.ceil(COCHRAN * skew * skew)
