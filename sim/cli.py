@@ -4,12 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from sim.cli_folder import all_or_nothing
+from sim.cli_new import new
 from sim.cli_place import place
 from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
@@ -81,7 +83,7 @@ def comms(
         _check_choice("--lang", lang, ("zh", "en"))
         folder = _output_folder(out, scenario, "-comms")
         loaded = load(scenario, [*(sets or ()), "comms=bearers"])
-        with _all_or_nothing(folder) as work:
+        with all_or_nothing(folder) as work:
             with progress() as report:
                 found = survey(loaded, at, seed, rep, report)
             write_survey(loaded, found, work, lang)
@@ -113,7 +115,7 @@ def cascade(
         folder = _output_folder(out, scenario, "-cascade")
         loaded = load(scenario, sets or ())
         found = Cascade(loaded)
-        with _all_or_nothing(folder) as work:
+        with all_or_nothing(folder) as work:
             with progress() as report:
                 run_scenario(
                     loaded, policy, seed, rep, days=days, keep=False, sinks=(found,), progress=report
@@ -257,6 +259,7 @@ for _command in study.registered_commands:
     _command.callback = said_plainly()(_command.callback)
 app.add_typer(study, name="study")
 app.command()(said_plainly()(place))
+app.command()(said_plainly()(new))
 
 
 # --- where results go ---------------------------------------------------------------------------------------
@@ -285,27 +288,6 @@ def _log_in(folder: Path) -> Path:
     return path
 
 
-@contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[Path]:
-    """Yield a working folder that takes its name when all is written, and is gone when anything fails."""
-    import shutil
-    import tempfile
-
-    new = [parent for parent in folder.parents if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield work
-        work.chmod(0o755)
-        work.rename(folder)
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        for parent in new:
-            with suppress(OSError):  # somebody else has written there by now
-                parent.rmdir()
-        raise
-
-
 def _run_into(
     folder: Path,
     scenario: "Scenario",
@@ -325,7 +307,7 @@ def _run_into(
 
     fold = Fold(scenario)
 
-    with _all_or_nothing(folder) as work:
+    with all_or_nothing(folder) as work:
         with progress() as report:
             log: Log = run_scenario(
                 scenario,

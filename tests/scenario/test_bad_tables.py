@@ -136,7 +136,7 @@ ROWS = [
     ),
     pytest.param(
         [row("poi.csv", 2, "107.1,29.0", "107.1,49.0")],
-        ["poi.csv:2:6: lat: expected a place within 500 km of the middle of the nodes, 107 29 (got 49.0)"],
+        ["poi.csv:2:6: lat: expected a place within 500 km of the middle of the nodes, 107.1 29 (got 49.0)"],
         id="point of interest in another country",
     ),
     pytest.param(
