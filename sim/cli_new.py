@@ -49,11 +49,12 @@ def _named(name: str | None, folder: Path) -> str:
 
 
 def _tell(folder: Path, district: "District") -> None:
-    bridges, tunnels = (sum(link.traits[i] for link in district.links) for i in (2, 3))
+    bridges = sum(link.way.bridge for link in district.links)
+    tunnels = sum(link.way.tunnel for link in district.links)
     typer.echo(
-        f"{district.name}: {len(district.points)} nodes, {len(district.links)} roads 路段 ({bridges} bridges 桥梁, "
-        f"{tunnels} tunnels 隧道), {len(district.places)} places 居民地, {district.people:,} people 人口, "
-        f"{len(district.stations)} fire stations 消防站, {len(district.hospitals)} hospitals 医院."
+        f"{district.name}: {len(district.points)} nodes 节点, {len(district.links)} roads 路段 "
+        f"({bridges} bridges 桥梁, {tunnels} tunnels 隧道), {len(district.places)} places 居民地, "
+        f"{district.people:,} people 人口, {len(district.stations)} fire stations 消防站, {len(district.hospitals)} hospitals 医院."
     )
     for note in district.notes:
         typer.echo(f"  {note}")

@@ -1,6 +1,8 @@
 """The area of a district: read from GeoJSON, its size, and which points lie in it."""
 
+import itertools
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,7 +63,7 @@ class Area:
 
 
 def hull_of(points: Iterable[Point]) -> Area:
-    """Return the convex hull of points, of which there are at least three not in a line, or else their box."""
+    """Return the convex hull of points, or of points in a line their box."""
     ordered = sorted(set(points))
     hull = (*_half(ordered), *_half(ordered[::-1]))
     if len(hull) < 3 or abs(_size(hull)) < 1e-6:
@@ -93,7 +95,7 @@ def _box(points: Iterable[Point]) -> tuple[float, float, float, float]:
 def _crosses(ring: Ring, point: Point) -> int:
     x, y = point
     found = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
             found += 1
     return found
@@ -101,7 +103,7 @@ def _crosses(ring: Ring, point: Point) -> int:
 
 def _size(ring: Sequence[Point]) -> float:
     """Return the size of a ring in km2, negative where it runs clockwise."""
-    west, south, east, north = _box(ring)
+    west, south, _east, north = _box(ring)
     middle = (south + north) / 2
     lon_km = distance_m((west, middle), (west + 0.01, middle)) / 10
     lat_km = distance_m((west, middle - 0.005), (west, middle + 0.005)) / 10
@@ -180,4 +182,4 @@ def _point(pair: Any, file: Path) -> Point:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from sim.district.area import Area, hull_of, read_area
 from sim.district.classes import DETAILS, MOST_LINKS
@@ -20,7 +21,10 @@ from sim.district.people import (
     townships_of,
     without_doubles,
 )
+from sim.district.rivers import joined
 from sim.terms.errors import BadInput, Fault
+
+Located = TypeVar("Located", Place, Facility)
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ def _built(
     _tell_roads(extract, streets, left_out, notes)
     settled = _settled(places, streets, name, population, notes)
     found = {
-        kind: reached([each for each in _inside(extract.facilities, area) if each.kind == kind], streets.doors)
+        kind: reached(
+            [each for each in _inside(extract.facilities, area) if each.kind == kind], streets.doors
+        )
         for kind in ("fire_station", "hospital")
     }
     stops = {place.node for place in settled} | {node for each in found.values() for _, node in each}
@@ -141,13 +147,23 @@ def _built(
         [part for place in settled for part in communities(place, points, nodes)],
         stations(found["fire_station"], settled[0]),
         hospitals(found["hospital"], people) if found["hospital"] else [],
-        [river for river in extract.rivers if area is None or any(area.holds(at) for at in river.points)],
+        _rivers(extract, area),
         notes,
     )
 
 
-def _inside(things: Iterable[Place] | Iterable[Facility], area: Area | None) -> list:
+def _inside(things: Iterable[Located], area: Area | None) -> list[Located]:
     return [thing for thing in things if area is None or area.holds(thing.at)]
+
+
+def _rivers(extract: Extract, area: Area | None) -> list[River]:
+    """Return the rivers that have a name, those that pass the area, each as long as its stretches meet."""
+    near = [
+        river
+        for river in extract.rivers
+        if river.names.local and (area is None or any(area.holds(at) for at in river.points))
+    ]
+    return joined(near)
 
 
 def _streets(extract: Extract, within: set[int], osm: Path) -> tuple[Streets, frozenset[str]]:
@@ -179,11 +195,17 @@ def _settled(
         notes.append(f"{len(far)} places farther than 5 km from every road are left out.")
     if settled:
         return settled
-    notes.append("The extract names no place where people live: one town is assumed in the middle of the roads.")
-    nodes = sorted({node for step in streets.steps for node in (step.a, step.b)})
-    middle = tuple(sorted(streets.points[node][i] for node in nodes)[len(nodes) // 2] for i in (0, 1))
-    at = min((streets.points[node] for node in nodes), key=lambda p: ((p[0] - middle[0]) ** 2 + (p[1] - middle[1]) ** 2, p))
+    notes.append(
+        "The extract names no place where people live: one town is assumed in the middle of the roads."
+    )
+    at = _central([streets.points[node] for step in streets.steps for node in (step.a, step.b)])
     return settle([lone_place(name, at, population)], streets.doors, None)[0]
+
+
+def _central(points: list[Point]) -> Point:
+    """Return the point nearest to the middle of all."""
+    lon, lat = (sorted(point[i] for point in points)[len(points) // 2] for i in (0, 1))
+    return min(points, key=lambda point: ((point[0] - lon) ** 2 + (point[1] - lat) ** 2, point))
 
 
 def _tell_roads(extract: Extract, streets: Streets, left_out: frozenset[str], notes: list[str]) -> None:
@@ -195,7 +217,9 @@ def _tell_roads(extract: Extract, streets: Streets, left_out: frozenset[str], no
     if extract.gaps:
         notes.append(f"{extract.gaps} ways miss nodes: the extract was clipped. They end at the gap.")
     if left_out:
-        notes.append(f"To keep the graph manageable, these are left out: highway={', '.join(sorted(left_out))}.")
+        notes.append(
+            f"To keep the graph manageable, these are left out: highway={', '.join(sorted(left_out))}."
+        )
 
 
 def _tell_forces(found: dict[str, list[tuple[Facility, int]]], notes: list[str]) -> None:

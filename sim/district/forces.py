@@ -24,7 +24,7 @@ MAIN_UNITS: Final[Mapping[str, int]] = {
 }
 OTHER_UNITS: Final[Mapping[str, int]] = {"engine": 2, "rescue": 1}
 BRIGADE_UNITS: Final[Mapping[str, int]] = {"brigade_engine": 2}
-"""Units of the main station, of others, and of volunteers; assumption, after the grades of Fuling's stations."""
+"""Units of the main station, of others, and of volunteers; assumption, after Fuling's stations."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,11 @@ def hospitals(found: list[tuple[Facility, int]], people: int) -> list[Hospital]:
     """Return the hospitals, the ambulances dealt out to them in turn, one at least to each."""
     fleet = max(len(found), -(-people // PER_AMBULANCE))
     shares = [fleet // len(found) + (i < fleet % len(found)) for i in range(len(found))]
-    return [
-        Hospital(facility, node, share) for (facility, node), share in zip(found, shares, strict=True)
-    ]
+    return [Hospital(facility, node, share) for (facility, node), share in zip(found, shares, strict=True)]
 
 
 def offset_h(at: Point) -> int:
-    """Return the hours ahead of Greenwich of a place: of China, its time; elsewhere, by longitude (assumption).
+    """Return the hours ahead of Greenwich of a place, outside of China by its longitude (assumption).
 
     Examples
     --------

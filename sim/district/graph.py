@@ -1,6 +1,7 @@
 """From ways to a road graph: cut where roads meet, the largest part in one piece, chains made one link."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,6 +13,9 @@ from sim.terms.enums import RoadClass
 
 _SMALL_LOOP_M: Final = 500.0
 """Loops at the end of a street are left out up to this length; assumption."""
+_BEND_M: Final = 250.0
+"""A link is parted where its road lies farther than this beside the straight line; assumption."""
+_M_PER_DEG: Final = 111_195.0
 Traits = tuple[RoadClass, bool, bool, bool]
 
 
@@ -40,6 +44,10 @@ class Step:
     def other(self, node: int) -> int:
         """Return the end that is not `node`."""
         return self.b if node == self.a else self.a
+
+
+Chain = tuple[int, list[Step]]
+"""A node, and the steps that lead from it."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +98,21 @@ class Streets:
         return Nearest({node: self.points[node] for step in open_steps for node in (step.a, step.b)})
 
     def links(self, stops: Iterable[int]) -> list[Link]:
-        """Return the links between the nodes where roads meet, end or change, and the nodes `stops`."""
+        """Return the links of the graph, each of steps of one kind.
+
+        They lead between the nodes where roads meet, end or change, the nodes `stops`, and the bends where a
+        road would otherwise lie farther than `_BEND_M` beside the straight line that maps and hazards see.
+        Short loops at the end of a street are left out.
+        """
         around = _around(self.steps)
         ends = set(stops) | {node for node, steps in around.items() if not _is_passed(node, steps)}
         ends = ends or {min(around)} if around else ends
-        chains = (chain for node in sorted(ends) for chain in _chains(node, around, ends))
-        links = (link for chain in chains for link in _links(*chain))
+        bends = {bend for chain in _all_chains(around, ends) for bend in _bends(chain, self.points)}
+        found = [
+            Link(start, _nodes(start, steps)[-1], tuple(steps), _length_m(steps))
+            for start, steps in _all_chains(around, ends | bends)
+        ]
+        links = [link for link in found if link.a != link.b]
         return sorted(links, key=lambda link: (link.a, link.b, link.steps[0].a, link.steps[0].b))
 
 
@@ -154,36 +171,59 @@ def _is_passed(node: int, steps: list[Step]) -> bool:
     return not steps[0].way.oneway or (steps[0].a == node) != (steps[1].a == node)
 
 
-def _chains(node: int, around: dict[int, list[Step]], ends: set[int]) -> Iterator[tuple[int, list[Step]]]:
+def _all_chains(around: dict[int, list[Step]], ends: set[int]) -> Iterator[Chain]:
+    return (chain for node in sorted(ends) for chain in _chains(node, around, ends))
+
+
+def _chains(node: int, around: dict[int, list[Step]], ends: set[int]) -> Iterator[Chain]:
     """Yield each chain of steps from a node to the next end, once: from its start, or its lower end."""
-    for first in around[node]:
+    for first in around.get(node, ()):
         chain, here = [first], first.other(node)
         while here not in ends:
             one, two = around[here]
             chain.append(two if one is chain[-1] else one)
             here = chain[-1].other(here)
-        backwards = chain[0].a != node if first.way.oneway else here < node
-        if not backwards:
+        if chain[0].a == node if first.way.oneway else node <= here:
             yield node, chain
 
 
-def _links(start: int, chain: list[Step]) -> Iterator[Link]:
-    """Yield the link that a chain is; one that comes back to its start is two, or none where it is short."""
+def _nodes(start: int, steps: Iterable[Step]) -> list[int]:
+    """Return the nodes along a chain."""
     nodes = [start]
-    for step in chain:
+    for step in steps:
         nodes.append(step.other(nodes[-1]))
-    if nodes[0] != nodes[-1]:
-        yield _link(nodes[0], nodes[-1], chain)
-    elif len(chain) > 2 and _length_m(chain) > _SMALL_LOOP_M and _is_first(nodes, chain):
-        half = len(chain) // 2
-        yield _link(nodes[0], nodes[half], chain[:half])
-        yield _link(nodes[half], nodes[-1], chain[half:])
+    return nodes
 
 
-def _is_first(nodes: list[int], chain: list[Step]) -> bool:
-    """Whether a loop is walked in the direction that counts, for both ways round lead back."""
-    return chain[0].way.oneway or nodes[1] < nodes[-2]
+def _bends(chain: Chain, points: Mapping[int, Point]) -> Iterator[int]:
+    """Yield the nodes of a chain at which it is parted, by the rule of Douglas and Peucker (1973).
+
+    A loop is parted in its middle first, so that its parts have two ends, unless it is short.
+    """
+    nodes = _nodes(*chain)
+    last, middle = len(nodes) - 1, len(nodes) // 2
+    waiting = [(0, last)]
+    if nodes[0] == nodes[-1]:
+        is_long = last > 2 and _length_m(chain[1]) > _SMALL_LOOP_M
+        waiting = [(0, middle), (middle, last)] if is_long else []
+        yield from nodes[middle : middle + 1] if is_long else ()
+    while waiting:
+        low, high = waiting.pop()
+        far_m, at = max(
+            (
+                (_beside_m(points[nodes[i]], points[nodes[low]], points[nodes[high]]), -i)
+                for i in range(low + 1, high)
+            ),
+            default=(0.0, 0),
+        )
+        if far_m > _BEND_M:
+            yield nodes[-at]
+            waiting += [(low, -at), (-at, high)]
 
 
-def _link(a: int, b: int, chain: list[Step]) -> Link:
-    return Link(a, b, tuple(chain), _length_m(chain))
+def _beside_m(point: Point, a: Point, b: Point) -> float:
+    """Return how far a point lies beside the straight line from `a` to `b`, in m."""
+    squeeze = math.cos(math.radians(a[1]))
+    (px, py), (bx, by) = (((p[0] - a[0]) * squeeze, p[1] - a[1]) for p in (point, b))
+    along = min(1.0, max(0.0, (px * bx + py * by) / (bx * bx + by * by or 1.0)))
+    return math.hypot(px - along * bx, py - along * by) * _M_PER_DEG

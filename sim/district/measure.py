@@ -1,5 +1,6 @@
 """Distances on the map, near the ground, and the nearest of many points."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Final
@@ -34,7 +35,7 @@ def distance_m(a: Point, b: Point) -> float:
 
 def length_m(points: Sequence[Point]) -> float:
     """Return the length of a line on the ground, in m."""
-    return math.fsum(distance_m(a, b) for a, b in zip(points, points[1:], strict=False))
+    return math.fsum(distance_m(a, b) for a, b in itertools.pairwise(points))
 
 
 class Nearest:

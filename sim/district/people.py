@@ -145,7 +145,9 @@ def communities(settled: Settled, points: Mapping[int, Point], nodes: Nearest) -
     mean_m = 2 / 3 * radius_m / math.sqrt(parts)
     offset_m = 0.0 if parts > 1 else distance_m(at, points[settled.node])
     return [
-        Community(settled, i + 1, parts, share + (i < settled.people % parts), node, (mean_m + offset_m) * DETOUR)
+        Community(
+            settled, i + 1, parts, share + (i < settled.people % parts), node, (mean_m + offset_m) * DETOUR
+        )
         for i, node in enumerate(chosen)
     ]
 

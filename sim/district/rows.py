@@ -93,13 +93,13 @@ def _nodes(district: District) -> Iterator[Row]:
         here.setdefault(place.node, place)
     for node in sorted(district.points):
         lon, lat = district.points[node]
-        place = here.get(node)
-        names = place.place.names if place else Names(en=f"Junction {node}", zh=f"路口{node}")
+        settled = here.get(node)
+        names = settled.place.names if settled else Names(en=f"Junction {node}", zh=f"路口{node}")
         yield {
             "id": node_id(node),
             "name_zh": names.first,
             "name_en": names.second,
-            "kind": place.place.kind if place else "junction",
+            "kind": settled.place.kind if settled else "junction",
             "lon": f"{lon:.6f}",
             "lat": f"{lat:.6f}",
             "elev_m": 0,
@@ -190,21 +190,32 @@ def _villages(district: District, ids: Mapping[str, str]) -> Iterator[Row]:
 def _called(facility: Facility, number: int) -> tuple[str, str]:
     """Return the name of a facility in Chinese and English, where the map has none by its number."""
     zh, en = _FACILITIES[facility.kind]
-    return facility.names.first or f"{zh}{number}", facility.names.second or ("" if facility.names.local else f"{en} {number}")
+    return facility.names.first or f"{zh}{number}", facility.names.second or (
+        "" if facility.names.local else f"{en} {number}"
+    )
 
 
 def _stations(district: District) -> Iterator[tuple[Row, list[Row]]]:
     for number, station in enumerate(district.stations, start=1):
-        told = "no station on the map: assumed at the main place" if station.assumed else _place(station.facility)
+        told = (
+            "no station on the map: assumed at the main place"
+            if station.assumed
+            else _place(station.facility)
+        )
         crew = sum(_CREWS[unit] * count for unit, count in station.units.items())
-        row = _station(station.facility, f"FS{number:02d}", _called(station.facility, number), station.kind, station.node)
+        row = _station(
+            station.facility, f"FS{number:02d}", _called(station.facility, number), station.kind, station.node
+        )
         row |= {"crew": crew, "source": f"assumption: {told}; grade and crew by rule"}
         yield row, list(_units(row, station.units, "assumption: mix by rule, after the stations of fuling"))
     for number, hospital in enumerate(district.hospitals, start=1):
         zh, en = _called(hospital.facility, number)
         names = f"{zh}急救站"[:80], f"{en or zh}, ambulances"[:80]
         row = _station(hospital.facility, f"MD{number:02d}", names, StationKind.MEDICAL, hospital.node)
-        row |= {"crew": _AMBULANCE_CREW * hospital.ambulances, "source": "assumption: an ambulance post at each hospital"}
+        row |= {
+            "crew": _AMBULANCE_CREW * hospital.ambulances,
+            "source": "assumption: an ambulance post at each hospital",
+        }
         units = {"ambulance": hospital.ambulances}
         yield row, list(_units(row, units, "assumption: about one ambulance for 50,000 people"))
 
@@ -268,7 +279,7 @@ def lines(district: District) -> list[tuple[Row, list[list[float]]]]:
     found: list[tuple[Row, list[list[float]]]] = []
     for river in district.rivers:
         properties = {
-            "name_zh": river.names.first or "河流",
+            "name_zh": river.names.first,
             "name_en": river.names.second,
             "kind": "river",
             "label": "sourced",

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -68,8 +69,8 @@ def _yaml(district: District, name: str) -> str:
     hours = offset_h(district.main.place.at)
     blocks = _blocks()
     return f"""\
-# {_one_line(district.name)}: built by `sanduan new` from the OpenStreetMap extract {_one_line(district.extract.file)}.
-# What is real and what is assumed: SOURCES.md. Replace first: stations.csv and units.csv, then populations and rates.
+# {_one_line(district.name)}: built by `sanduan new` from {_one_line(district.extract.file)} of OpenStreetMap.
+# What is real, what is assumed: SOURCES.md. Replace first: stations.csv, units.csv; then populations, rates.
 schema_version: 1
 name: {_slug(name)}
 title:
@@ -125,8 +126,9 @@ def _adapted(block: str) -> str:
 
 
 _SAID_OF_FULING: Final = {
-    "assumption: Fuling calls as often as the nation": "assumption: people here call as often as in the scenario "
-    "fuling, whose rates are those of China",
+    "assumption: Fuling calls as often as the nation": (
+        "assumption: people here call as often as in the scenario fuling, whose rates are those of China"
+    ),
     "; two chemical parks and the expressways": ", as in the scenario fuling",
 }
 
@@ -136,34 +138,24 @@ def _sources(district: District, written: dict[str, list[Row]]) -> str:
     stamp = f", data of {extract.stamp}" if extract.stamp else ""
     stated = [place for place in district.places if place.stated]
     notes = "".join(f"* {note}\n" for note in district.notes)
-    bridges = sum(link.traits[2] for link in district.links)
-    tunnels = sum(link.traits[3] for link in district.links)
-    oneway = sum(link.traits[1] for link in district.links)
-    return f"""\
-# Sources: {_one_line(district.name)}
-
-Built by `sanduan new` from `{_one_line(extract.file)}` (BLAKE2b-128 {extract.digest}{stamp}).
-Map data © OpenStreetMap contributors, Open Database Licence (ODbL) 1.0, https://www.openstreetmap.org/copyright: whoever
-passes these tables on must say so and pass them on under the same licence.
-
-| what | how many | where it comes from |
-|---|---|---|
-| nodes, roads | {counts["nodes.csv"]}, {counts["roads.csv"]} | map; lengths computed on the WGS-84 ellipsoid; ids `B` bridge, `U` tunnel (underground), `R` other |
-| bridges, tunnels, one-way links | {bridges}, {tunnels}, {oneway} | map |
-| classes and speeds of roads | | assumption: class by `highway`, speed by class as in the program's defaults |
-| elevations | | assumption: flat; no terrain was given |
-| places | {len(district.places)} | map; people stated of {len(stated)} of them ({sum(p.people for p in stated)} of {district.people} people), the others by rule: assumption |
-| townships | {counts["townships.csv"]} | assumption: cities and towns, and villages where those are fewer than 3; what lies nearest belongs to them |
-| fire stations | {len(district.stations)} | positions: map, unless noted below; grades, units and crews: assumption |
-| hospitals, ambulances | {len(district.hospitals)} | positions: map; beds where not on the map, and ambulances: assumption |
-| calls, run cards, severities, work, turnout, unit types | | as in the scenario {_MODEL}: national figures of China, and assumptions |
-| telecommunications, power | none | `comms: ideal`; neither is on the map |
-| hazards | none | add `cuts:` or `hazards:` |
-| medical calls | off | as in {_MODEL}: `--set forces.medical=true --set demand.kinds.medical.enabled=true` |
-
-## What was noticed
-
-{notes}
-A boundary given in GCJ-02 lies some hundred metres beside one in WGS-84. This cannot be told from the map, as a boundary
-need not follow any road, and is not noticed: look at the border in the report's map.
-"""
+    bridges = sum(link.way.bridge for link in district.links)
+    tunnels = sum(link.way.tunnel for link in district.links)
+    oneway = sum(link.way.oneway for link in district.links)
+    blanks = {
+        "name": _one_line(district.name),
+        "file": _one_line(extract.file),
+        "digest": extract.digest,
+        "stamp": stamp,
+        "nodes": counts["nodes.csv"],
+        "roads": counts["roads.csv"],
+        "shapes": f"{bridges}, {tunnels}, {oneway}",
+        "places": len(district.places),
+        "stated": f"{len(stated)} of them ({sum(p.people for p in stated)} of {district.people} people)",
+        "townships": counts["townships.csv"],
+        "stations": len(district.stations),
+        "hospitals": len(district.hospitals),
+        "hours": f"{offset_h(district.main.place.at):+d}",
+        "notes": notes,
+    }
+    template = files("sim.district").joinpath("SOURCES.template.md").read_text(encoding="utf-8")
+    return template.format_map(blanks)

@@ -1,4 +1,4 @@
-"""Whether the places of a scenario lie together: a slip in a longitude puts one on the other side of the world."""
+"""Whether the places of a scenario lie together: a slip in a longitude puts one in another country."""
 
 import math
 from collections.abc import Iterator, Mapping

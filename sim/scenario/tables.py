@@ -41,9 +41,7 @@ Id = Annotated[
 ]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Longitude = Annotated[float, Field(ge=-180.0, le=180.0, description="degrees east, WGS-84")]
-Latitude = Annotated[
-    float, Field(ge=FARTHEST_SOUTH, le=FARTHEST_NORTH, description="degrees north, WGS-84")
-]
+Latitude = Annotated[float, Field(ge=FARTHEST_SOUTH, le=FARTHEST_NORTH, description="degrees north, WGS-84")]
 
 
 class Row(Frozen):

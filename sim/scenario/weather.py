@@ -19,7 +19,9 @@ class Front(Section):
     begin: Quantity = quantity(0, "h", 0, 1e6, SCRIPTED)
     lasts: Quantity = quantity(24, "h", 0.25, 1000, SCRIPTED)
     lon: Quantity = quantity(WEST, "deg", -180, 180, "assumption: scripted, the middle of it")
-    lat: Quantity = quantity(SOUTH, "deg", FARTHEST_SOUTH, FARTHEST_NORTH, "assumption: scripted, the middle of it")
+    lat: Quantity = quantity(
+        SOUTH, "deg", FARTHEST_SOUTH, FARTHEST_NORTH, "assumption: scripted, the middle of it"
+    )
     reach: Quantity = quantity(
         30, "km", 1, 1000, "assumption: distance at which three fifths are left of what falls in the middle"
     )
