@@ -49,13 +49,17 @@ def _named(name: str | None, folder: Path) -> str:
 
 
 def _tell(folder: Path, district: "District") -> None:
-    bridges = sum(link.way.bridge for link in district.links)
-    tunnels = sum(link.way.tunnel for link in district.links)
-    typer.echo(
-        f"{district.name}: {len(district.points)} nodes 节点, {len(district.links)} roads 路段 "
-        f"({bridges} bridges 桥梁, {tunnels} tunnels 隧道), {len(district.places)} places 居民地, "
-        f"{district.people:,} people 人口, {len(district.stations)} fire stations 消防站, {len(district.hospitals)} hospitals 医院."
+    counted = (
+        f"{len(district.points)} nodes 节点",
+        f"{len(district.links)} roads 路段",
+        f"{sum(link.way.bridge for link in district.links)} bridges 桥梁",
+        f"{sum(link.way.tunnel for link in district.links)} tunnels 隧道",
+        f"{len(district.places)} places 居民地",
+        f"{district.people:,} people 人口",
+        f"{len(district.stations)} fire stations 消防站",
+        f"{len(district.hospitals)} hospitals 医院",
     )
+    typer.echo(f"{district.name}: {', '.join(counted)}")
     for note in district.notes:
         typer.echo(f"  {note}")
     typer.echo(f"想定 scenario: {folder}/  出处 sources: {folder / 'SOURCES.md'}")

@@ -1,11 +1,11 @@
 """The area of a district: read from GeoJSON, its size, and which points lie in it."""
 
-import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from sim.terms.errors import BadInput, Fault
 _LIMIT_MB: Final = 50
 _WANTED: Final = "an area in GeoJSON: a Polygon or MultiPolygon, longitude before latitude, WGS-84"
 _DEEPEST: Final = 5
+_BANDS_PER_DEG: Final = 500
 Ring = tuple[Point, ...]
 
 
@@ -41,9 +42,20 @@ class Area:
         """The same with longitude and latitude changed for one another."""
         return Area(tuple(tuple((lat, lon) for lon, lat in ring) for ring in self.rings))
 
+    @cached_property
+    def _bands(self) -> dict[int, list[tuple[Point, Point]]]:
+        """The sides of all rings by the bands of latitude that they pass, so that few are looked at."""
+        bands: dict[int, list[tuple[Point, Point]]] = {}
+        for ring in self.rings:
+            for a, b in pairwise(ring):
+                for band in range(_band(min(a[1], b[1])), _band(max(a[1], b[1])) + 1):
+                    bands.setdefault(band, []).append((a, b))
+        return bands
+
     def holds(self, point: Point) -> bool:
         """Whether a point lies inside."""
-        return sum(_crosses(ring, point) for ring in self.rings) % 2 == 1
+        sides = self._bands.get(_band(point[1]), ())
+        return sum(_crosses(side, point) for side in sides) % 2 == 1
 
     def held(self, points: Mapping[int, Point]) -> set[int]:
         """Return the numbers of the points that lie inside."""
@@ -92,13 +104,15 @@ def _box(points: Iterable[Point]) -> tuple[float, float, float, float]:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def _crosses(ring: Ring, point: Point) -> int:
+def _band(lat: float) -> int:
+    return math.floor(lat * _BANDS_PER_DEG)
+
+
+def _crosses(side: tuple[Point, Point], point: Point) -> bool:
+    """Whether a ray from a point to the east crosses a side."""
+    (x1, y1), (x2, y2) = side
     x, y = point
-    found = 0
-    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
-            found += 1
-    return found
+    return (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
 
 
 def _size(ring: Sequence[Point]) -> float:

@@ -102,7 +102,7 @@ class Streets:
 
         They lead between the nodes where roads meet, end or change, the nodes `stops`, and the bends where a
         road would otherwise lie farther than `_BEND_M` beside the straight line that maps and hazards see.
-        Short loops at the end of a street are left out.
+        A bridge or tunnel is never parted for a bend. Short loops at the end of a street are left out.
         """
         around = _around(self.steps)
         ends = set(stops) | {node for node, steps in around.items() if not _is_passed(node, steps)}
@@ -201,6 +201,8 @@ def _bends(chain: Chain, points: Mapping[int, Point]) -> Iterator[int]:
     A loop is parted in its middle first, so that its parts have two ends, unless it is short.
     """
     nodes = _nodes(*chain)
+    if nodes[0] != nodes[-1] and (chain[1][0].way.bridge or chain[1][0].way.tunnel):
+        return
     last, middle = len(nodes) - 1, len(nodes) // 2
     waiting = [(0, last)]
     if nodes[0] == nodes[-1]:
