@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sim.cli_compare import compare
+from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
     MOST,
@@ -210,6 +211,7 @@ for _command in study.registered_commands:
 app.add_typer(study, name="study")
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
+app.command()(said_plainly()(new))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_perils import check_perils
+from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
 from sim.scenario.check_teams import check_teams
 from sim.scenario.fields import TABLES, default_of
@@ -66,7 +67,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         Where faults are gathered.
     """
     view = View(draft, faults)
-    for check in (_doubles, _references, _roads, _districts, _people, _call_times):
+    for check in (_doubles, _references, check_places, _roads, _districts, _people, _call_times):
         check(view)
     if draft.whole:
         for check in (_types, _kinds, _surges, _rain, _cuts, _spans, _weights, _stations, _calls, _hospitals):

@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.scenario.hazards import INJECTED
 from sim.scenario.source import Path_
-from sim.scenario.tables import EAST, NORTH, SOUTH, WEST
+from sim.scenario.tables import FARTHEST_NORTH, FARTHEST_SOUTH
 from sim.scenario.view import IN_YAML, View
 from sim.terms.enums import DamageKind
 
@@ -48,7 +48,7 @@ def _inject(view: View, i: int) -> None:
 def near_district(view: View, path: Path_, far_km: float = FAR_KM) -> None:
     """Tell of a place, ``lon`` and ``lat`` at a path, that is too far from every node of the roads."""
     lon, lat = view.number(*path, "lon"), view.number(*path, "lat")
-    if lon is None or lat is None or not (WEST <= lon <= EAST and SOUTH <= lat <= NORTH):
+    if lon is None or lat is None or not (abs(lon) <= 180 and FARTHEST_SOUTH <= lat <= FARTHEST_NORTH):
         return
     squeeze = math.cos(math.radians(lat))
     places = [(row.get("lon"), row.get("lat")) for _, row in view.rows("nodes")]

@@ -119,6 +119,7 @@ EXPECTED: Final[dict[str, str]] = {
     "own_backup": "nothing here, as the backup of a {kind} stands in {table}",
     "fuel_fits": "at most what the tank holds, {tank:.10g} h",
     "breakable": "something that this scenario has a table of, and it has none of a {asset}",
+    "together": "a place within 500 km of the middle of the nodes, {lon:.10g} {lat:.10g}",
     "in_district": "a place in the district or near it: at most {far:.10g} km from a node of the roads",
     "team_people": "people for the operators, {operators}",
     "team_post": "a post of kind team in posts.csv, or nothing",

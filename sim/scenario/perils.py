@@ -5,7 +5,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
-from sim.scenario.tables import EAST, NORTH, SOUTH, WEST, Id
+from sim.scenario.tables import FARTHEST_NORTH, FARTHEST_SOUTH, SOUTH, WEST, Id
 
 SCRIPTED: Final = "assumption: scripted"
 ASSUMED: Final = "assumption: common practice, no published figure found"
@@ -17,8 +17,8 @@ class Peril(Section):
 
     id: Id | None = Field(default=None, description="name of its figures; its position where left out")
     begin: Quantity = quantity(0, "h", 0, 1e6, SCRIPTED)
-    lon: Quantity = quantity(WEST, "deg", WEST, EAST, SCRIPTED)
-    lat: Quantity = quantity(SOUTH, "deg", SOUTH, NORTH, SCRIPTED)
+    lon: Quantity = quantity(WEST, "deg", -180, 180, SCRIPTED)
+    lat: Quantity = quantity(SOUTH, "deg", FARTHEST_SOUTH, FARTHEST_NORTH, SCRIPTED)
 
 
 # --- earthquakes 地震 --------------------------------------------------------------------------------------

@@ -26,7 +26,9 @@ from sim.terms.enums import (
 WEST, EAST = 73.0, 136.0
 """Longitudes of China."""
 SOUTH, NORTH = 3.0, 54.0
-"""Latitudes of China. They do not overlap the longitudes, so that a swapped pair is always found."""
+"""Latitudes of China."""
+FARTHEST_SOUTH, FARTHEST_NORTH = -60.0, 72.9
+"""Latitudes of districts. They end below the longitudes of China, so that a pair swapped there is found."""
 
 Id = Annotated[
     str,
@@ -38,8 +40,8 @@ Id = Annotated[
     ),
 ]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
-Longitude = Annotated[float, Field(ge=WEST, le=EAST, description="degrees east, WGS-84, within China")]
-Latitude = Annotated[float, Field(ge=SOUTH, le=NORTH, description="degrees north, WGS-84, within China")]
+Longitude = Annotated[float, Field(ge=-180.0, le=180.0, description="degrees east, WGS-84")]
+Latitude = Annotated[float, Field(ge=FARTHEST_SOUTH, le=FARTHEST_NORTH, description="degrees north, WGS-84")]
 
 
 class Row(Frozen):

@@ -5,7 +5,7 @@ from typing import Final
 from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
-from sim.scenario.tables import EAST, NORTH, SOUTH, WEST, Id
+from sim.scenario.tables import FARTHEST_NORTH, FARTHEST_SOUTH, SOUTH, WEST, Id
 
 SCRIPTED: Final = "assumption: scripted"
 ASSUMED: Final = "assumption: common practice, no published figure found"
@@ -18,8 +18,10 @@ class Front(Section):
     id: Id | None = Field(default=None, description="name of its figures; its position where left out")
     begin: Quantity = quantity(0, "h", 0, 1e6, SCRIPTED)
     lasts: Quantity = quantity(24, "h", 0.25, 1000, SCRIPTED)
-    lon: Quantity = quantity(WEST, "deg", WEST, EAST, "assumption: scripted, the middle of it")
-    lat: Quantity = quantity(SOUTH, "deg", SOUTH, NORTH, "assumption: scripted, the middle of it")
+    lon: Quantity = quantity(WEST, "deg", -180, 180, "assumption: scripted, the middle of it")
+    lat: Quantity = quantity(
+        SOUTH, "deg", FARTHEST_SOUTH, FARTHEST_NORTH, "assumption: scripted, the middle of it"
+    )
     reach: Quantity = quantity(
         30, "km", 1, 1000, "assumption: distance at which three fifths are left of what falls in the middle"
     )

@@ -26,11 +26,7 @@ ROWS = [
         [row("sites.csv", 2, "107.0,29.0", "29.0,107.0")],
         [
             (
-                "sites.csv:2:3: lon: expected a number from 73 to 136 (got 29.0); longitude and latitude "
-                "swapped?"
-            ),
-            (
-                "sites.csv:2:4: lat: expected a number from 3 to 54 (got 107.0); longitude and latitude "
+                "sites.csv:2:4: lat: expected a number from -60 to 72.9 (got 107.0); longitude and latitude "
                 "swapped?"
             ),
         ],

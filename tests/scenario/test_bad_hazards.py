@@ -45,7 +45,7 @@ def inject(**changes: object) -> str:
         (inject(what="radio_site_lost", target="R01"), "expected an id in sites.csv (got 'R01')"),
         ("hazards.rainstorms.storm.lon=120", "expected a place in the district or near it: at most 100 km"),
         ("hazards.winds.0.lat=40", "expected a place in the district or near it: at most 100 km"),
-        ("hazards.ices.0.lon=60", "expected a number from 73 to 136 deg (got 60)"),
+        ("hazards.ices.0.lon=190", "expected a number from -180 to 180 deg (got 190)"),
         ("hazards.rainstorms.storm.depth=-1", "expected a number from 0 to 3000 mm (got -1)"),
         ("hazards.rainstorms.storm.peak=0", "expected a number from 0.01 to 0.99 1 (got 0)"),
         ("hazards.slopes.kind=flod", "expected an id in demand.kinds of scenario.yaml (got 'flod')"),

@@ -118,11 +118,7 @@ ROWS = [
         [row("nodes.csv", 3, "107.1,29.0", "29.0,107.1")],
         [
             (
-                "nodes.csv:3:4: lon: expected a number from 73 to 136 (got 29.0); longitude and latitude "
-                "swapped?"
-            ),
-            (
-                "nodes.csv:3:5: lat: expected a number from 3 to 54 (got 107.1); longitude and latitude "
+                "nodes.csv:3:5: lat: expected a number from -60 to 72.9 (got 107.1); longitude and latitude "
                 "swapped?"
             ),
         ],
@@ -130,8 +126,18 @@ ROWS = [
     ),
     pytest.param(
         [row("nodes.csv", 3, "107.1", "1107.1")],
-        ["nodes.csv:3:4: lon: expected a number from 73 to 136 (got 1107.1)"],
-        id="longitude outside China",
+        ["nodes.csv:3:4: lon: expected a number from -180 to 180 (got 1107.1)"],
+        id="longitude outside the world",
+    ),
+    pytest.param(
+        [row("nodes.csv", 3, "107.1", "10.71")],
+        ["nodes.csv:3:4: lon: expected a place within 500 km of the middle of the nodes, 107 29 (got 10.71)"],
+        id="longitude with a slip of the point",
+    ),
+    pytest.param(
+        [row("poi.csv", 2, "107.1,29.0", "107.1,49.0")],
+        ["poi.csv:2:6: lat: expected a place within 500 km of the middle of the nodes, 107.1 29 (got 49.0)"],
+        id="point of interest in another country",
     ),
     pytest.param(
         [row("nodes.csv", 3, "节点1", '"节点1')],
@@ -274,11 +280,7 @@ ROWS = [
         [swap("lines.geojson", "[107.2, 29.1]", "[29.1, 107.2]")],
         [
             (
-                "lines.geojson:2:190: points.1.0: expected a number of at least 73 (got 29.1); longitude "
-                "and latitude swapped?"
-            ),
-            (
-                "lines.geojson:2:196: points.1.1: expected a number of at most 54 (got 107.2); longitude "
+                "lines.geojson:2:196: points.1.1: expected a number of at most 72.9 (got 107.2); longitude "
                 "and latitude swapped?"
             ),
         ],
@@ -323,9 +325,9 @@ ROWS = [
         id="properties are a list",
     ),
     pytest.param(
-        [swap("lines.geojson", "[107.2, 29.1]", "[-107.2, 29.1]")],
-        ["lines.geojson:2:190: points.1.0: expected a number of at least 73 (got -107.2)"],
-        id="point outside China",
+        [swap("lines.geojson", "[107.2, 29.1]", "[-207.2, 29.1]")],
+        ["lines.geojson:2:190: points.1.0: expected a number of at least -180 (got -207.2)"],
+        id="point outside the world",
     ),
     pytest.param(
         [swap("lines.geojson", "107.2", '"107.2"')],
