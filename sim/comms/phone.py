@@ -64,6 +64,7 @@ class Phone:
         self._line = line
         self._lines = {each.kind: each for each in lines}
         self._answering = [*self._lines.items()]
+        self._paths: dict[tuple[tuple[int, ...], tuple[int, ...], BearerKind], Path] = {}
         self.prepare = line.prepare
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
@@ -74,7 +75,7 @@ class Phone:
         for kind, line in self._answering:
             theirs = line.access(receiver)
             if not isinstance(theirs, str):
-                return Path(mine + theirs, kind)
+                return self._between(mine, theirs, kind)
         return "no_answer"
 
     def access(self, member: Member) -> str | tuple[int, ...]:
@@ -89,6 +90,13 @@ class Phone:
             self._clock.call_after(takes_ms, hang_up)
         else:
             self._clock.call_after(takes_ms, partial(ended, reason))
+
+    def _between(self, mine: tuple[int, ...], theirs: tuple[int, ...], kind: BearerKind) -> Path:
+        """Return the way between the sites of two ends: always the same, for the log keeps its sites."""
+        known = self._paths.get((mine, theirs, kind))
+        if known is None:
+            known = self._paths[mine, theirs, kind] = Path(mine + theirs, kind)
+        return known
 
     def _hang_up(self, parcel: Parcel, path: Path, epoch: int, ended: Ended) -> None:
         """End a call: it was of no use if one of its ends or sites was lost meanwhile."""
