@@ -112,7 +112,8 @@ class Phone:
     def _keeps(self, line: Line, member: Member, as_it_was: bool) -> bool:
         """Whether an end still has access; a landline ends where it did as long as the plant is as it was."""
         if as_it_was and line.kind is BearerKind.FIXED:
-            return has_power(member, BearerKind.FIXED, self._clock.now)
+            power = member.carries.get(BearerKind.FIXED)
+            return power is not None and power.works(self._clock.now)
         return not isinstance(line.access(member), str)
 
 
