@@ -1,7 +1,7 @@
 """A post that decides: what it knows, who decides for it, and the orders that it gives."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from typing import Any, Protocol
 
@@ -50,8 +50,6 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     Attributes
     ----------
-    picture
-        What the post knows.
     last_cause
         Entry of the log from which the next decision follows.
     partners
@@ -61,7 +59,6 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
         super().__init__(model)
         self.address = address
-        self.picture = Picture(address)
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
         self._context = context
@@ -69,6 +66,11 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
         self._ask_again = Watchdog(context.clock, self._ask_the_silent)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What the post knows."""
+        return Picture(self.address)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Give an order."""

@@ -120,9 +120,12 @@ class Driver:
         trip = self.trip
         if trip is None:
             return self.node
+        elapsed_ms = self._context.clock.now - self._begun_ms
         if trip.route is None:
+            if trip.is_near_start(elapsed_ms, self._context.roads.least_ms(self._vehicle, trip.start)):
+                return trip.start  # whichever way it goes: most who are asked have only just set out
             self._follow(trip)
-        return trip.near(self._context.clock.now - self._begun_ms)
+        return trip.near(elapsed_ms)
 
     def look_out(self, watching: bool) -> None:
         """Look, or look no more, whether the links at this node open."""

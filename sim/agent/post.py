@@ -1,7 +1,7 @@
 """Posts that pass on what they hear: village committees, townships; and people who call for help."""
 
 from collections.abc import Generator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 import mesa
@@ -36,8 +36,6 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     Attributes
     ----------
-    picture
-        What the post knows.
     above
         Whom it tells of damage: a village its township, a township the district; None where there is nobody.
     """
@@ -47,11 +45,15 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     ) -> None:
         super().__init__(model)
         self.address = address
-        self.picture = Picture(address)
         self._context = context
         self._next_to = tuple(next_to)
         self.above: Address | None = None
         context.net.join(address, self.receive)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What the post knows; most villages of a quiet year are never told anything."""
+        return Picture(self.address)
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message, and pass on what others must know."""

@@ -86,6 +86,7 @@ class TrueRoads:
         self._closed_to: dict[str, set[int]] = {name: set() for name in (*travel, FOOT)}
         self.last_change: dict[int, int] = {}
         self._watchers: dict[int, Callable[[int, bool, int], None]] = {}
+        self._least_ms: dict[tuple[str, int], int] = {}
 
     def factor(self, vehicle: str, t_ms: int, node: int) -> float:
         """Return the speed of a kind of vehicle at a time and node as a share of that by day, in the dry."""
@@ -129,6 +130,15 @@ class TrueRoads:
         """
         ms, permille = self.link_ms[vehicle][link], self.permille.get(link)
         return ms if permille is None or vehicle == FOOT else round(ms * WHOLE / permille)
+
+    def least_ms(self, vehicle: str, node: int) -> int:
+        """Return the least time over a link at a node, by day and in the dry; damage only makes it longer."""
+        found = self._least_ms.get((vehicle, node))
+        if found is None:
+            graph, link_ms = self.travel[vehicle].graph, self.link_ms[vehicle]
+            found = min((link_ms[graph.links[arc]] for arc in graph.leaving[node]), default=0)
+            self._least_ms[vehicle, node] = found
+        return found
 
     def cut(self, link: int, cause: int | None, foot: bool = False, by: str = SCRIPT) -> None:
         """Close a link now; it stays closed until all who closed it open it again.

@@ -1,7 +1,7 @@
 """Command on scene 现场指挥: the first unit there leads, knows what is said there, and can act on its own."""
 
 from collections.abc import Callable, MutableMapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from sim.agent.command import CommandPost
@@ -12,7 +12,7 @@ from sim.comms.member import Member
 from sim.comms.net import Net, Stuck
 from sim.comms.reach import ReachWatch
 from sim.kernel.clock import Watchdog
-from sim.picture import CallView
+from sim.picture import CallView, Picture
 from sim.policy.scene import OnScene
 from sim.record.facts import (
     CallOver,
@@ -94,6 +94,7 @@ class SiteCommander(CommandPost):
         self._watch = watch
         self._ended = ended
         self._me: Member | None = None
+        self._heard: list[Letter] | None = []
         self._acts = self._awaits_help = False
         self._patience_ms = context.scenario.bearers.call_back.ms
         self._retry_ms = context.scenario.bearers.retry.ms
@@ -127,7 +128,8 @@ class SiteCommander(CommandPost):
         mine, anew = self._members[unit_address(unit.number)], self.leader is not None
         self._me.plan, self._me.where, self._me.carries = mine.plan, mine.where, mine.carries
         self.leader, self.address = unit, unit_address(unit.number)
-        self.picture.owner = self.address
+        if self._heard is None:
+            self.picture.owner = self.address
         self._log(unit.number, cause)
         if anew:
             self._watch.look_at(self._me)
@@ -144,6 +146,28 @@ class SiteCommander(CommandPost):
         self._context.net.leave(self.call_sign)
         self._ended(self._incident.call)
         self.remove()
+
+    # --- what it knows -------------------------------------------------------------------------------------
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What it knows, made up from all that it has heard when that is first asked for.
+
+        At most scenes it never is: the centre decides, and is heard to the end.
+        """
+        picture, heard = Picture(self.address), self._heard or ()
+        self._heard, picture.now_ms = None, self._context.clock.now
+        for letter in heard:
+            if picture.learn(letter):
+                self.last_cause = letter.seq
+        return picture
+
+    def learn(self, letter: Letter) -> None:
+        """Bring the picture up to date and think about it; as long as nobody looks at it, only remember."""
+        if self._heard is None:
+            super().learn(letter)
+        else:
+            self._heard.append(letter)
 
     # --- what it hears -------------------------------------------------------------------------------------
 
@@ -207,6 +231,7 @@ class SiteCommander(CommandPost):
 
     def _act(self) -> None:
         """Act on its own from now on; help may be asked for elsewhere."""
+        self.picture.now_ms = self._context.clock.now  # from here on it looks at what it knows
         self._acts, self._awaits_help = True, False
         self.think(self.last_cause)
 

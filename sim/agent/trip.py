@@ -119,6 +119,13 @@ class Trip:
         begin_ms, end_ms = self._begin_ms(place), self._ends[place]
         return self.route.nodes[place if 2 * elapsed_ms < begin_ms + end_ms else place + 1]
 
+    def is_near_start(self, elapsed_ms: int, least_ms: int) -> bool:
+        """Whether a unit is nearest to `start` after some time, if no first link takes less than `least_ms`.
+
+        It says what `near` would, without the links; where it denies, only the links can tell.
+        """
+        return 2 * (elapsed_ms - self.off_ms) < round(least_ms / self.factor)
+
     def stop(self, closed: Collection[int]) -> Stop | None:
         """Return where the trip meets the first of some closed links; None if it meets none."""
         if self.route is not None:

@@ -80,9 +80,8 @@ class Works:
         self._listener = DISPATCH_CENTRE if self.district is None else self.district.address
         for post in () if staff is None else (*staff.townships, *staff.others):
             post.above = self._listener
-        self._lookouts = Lookouts(
-            context, _boards(scenario), self._hears, self._speak, nearest_townships(scenario)
-        )
+        townships = nearest_townships(scenario) if comms is None else comms.directory.township_of
+        self._lookouts = Lookouts(context, _boards(scenario), self._hears, self._speak, townships)
         damages.watch(self._look)
 
     def face(self, damage: int) -> Face:

@@ -133,7 +133,12 @@ class Directory:
         )
 
     def lend(self, unit: Member, station: Member) -> Member:
-        """Let a unit use the terminals of a station while it is there, and of no other; return the unit."""
+        """Let a unit use the terminals of a station while it is there, and of no other; return the unit.
+
+        What a station carries stays the same, so a unit that comes back to its last one has them already.
+        """
+        if unit.station == station.address:
+            return unit
         unit.station, unit.home = station.address, station.home
         for bearer in [bearer for bearer, power in unit.carries.items() if isinstance(power, Lent)]:
             del unit.carries[bearer]

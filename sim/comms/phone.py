@@ -64,6 +64,7 @@ class Phone:
         self._line = line
         self._lines = {each.kind: each for each in lines}
         self._answering = [*self._lines.items()]
+        self._paths: dict[tuple[tuple[int, ...], tuple[int, ...], BearerKind], Path] = {}
         self.prepare = line.prepare
 
     def path(self, sender: Member, receiver: Member) -> Path | str:
@@ -74,7 +75,7 @@ class Phone:
         for kind, line in self._answering:
             theirs = line.access(receiver)
             if not isinstance(theirs, str):
-                return Path(mine + theirs, kind)
+                return self._between(mine, theirs, kind)
         return "no_answer"
 
     def access(self, member: Member) -> str | tuple[int, ...]:
@@ -90,6 +91,13 @@ class Phone:
         else:
             self._clock.call_after(takes_ms, partial(ended, reason))
 
+    def _between(self, mine: tuple[int, ...], theirs: tuple[int, ...], kind: BearerKind) -> Path:
+        """Return the way between the sites of two ends: always the same, for the log keeps its sites."""
+        known = self._paths.get((mine, theirs, kind))
+        if known is None:
+            known = self._paths[mine, theirs, kind] = Path(mine + theirs, kind)
+        return known
+
     def _hang_up(self, parcel: Parcel, path: Path, epoch: int, ended: Ended) -> None:
         """End a call: it was of no use if one of its ends or sites was lost meanwhile."""
         assert path.answers is not None
@@ -104,7 +112,8 @@ class Phone:
     def _keeps(self, line: Line, member: Member, as_it_was: bool) -> bool:
         """Whether an end still has access; a landline ends where it did as long as the plant is as it was."""
         if as_it_was and line.kind is BearerKind.FIXED:
-            return has_power(member, BearerKind.FIXED, self._clock.now)
+            power = member.carries.get(BearerKind.FIXED)
+            return power is not None and power.works(self._clock.now)
         return not isinstance(line.access(member), str)
 
 

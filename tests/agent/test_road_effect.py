@@ -44,9 +44,24 @@ class Road:
     def shut(self, link=1):
         return {name for name in (*VEHICLES, FOOT) if link in self.roads.closed_to(name)}
 
+    def roads_at(self, node):
+        return [at for at in range(len(self.world.links)) if self.roads.touches("engine", at, node)]
+
     def told(self):
         kinds = (RoadCut, RoadOpened, RoadLimited, RoadSlowed)
         return [fact for *_, fact in self.log.entries() if isinstance(fact, kinds)]
+
+
+def test_no_link_at_a_node_takes_less_than_the_least_whatever_is_damaged():
+    road = Road()
+    links = {node: road.roads_at(node) for node in (0, 1, 2)}
+    sound = {
+        node: min(road.roads.link_ms["engine"][link] for link in touching) for node, touching in links.items()
+    }
+    road.damages.advance(road.strike(DamageKind.SLIDE, steps=TWO))
+    for node, touching in links.items():
+        assert road.roads.least_ms("engine", node) == sound[node]
+        assert all(road.roads.over_ms("engine", link) >= sound[node] for link in touching)
 
 
 def test_a_slide_closes_a_road_to_vehicles_then_leaves_one_lane_then_nothing():

@@ -153,6 +153,21 @@ def test_what_is_under_way_to_a_commander_when_command_ends_is_lost():
     assert len(gone) == sum(t + LINE_MS + 10_000 > ended_ms for t in told)
 
 
+def test_what_it_knows_is_the_same_whenever_it_is_first_looked_at(two_from_both_ends):
+    """It only remembers what it hears until somebody looks: the picture must not hang on when that is."""
+    made = scenario(two_from_both_ends)
+    live = World(made, Log(run(made, "run-card").header), "run-card")
+    live.run(FIRST_MS + 1)
+    early = live.context.commands.open[0].picture
+    assert sorted(early.units) == [1]
+    live.run(SECOND_MS + 1)
+    assert live.context.commands.open[0].picture is early
+    live.close()
+    late = commander(two_from_both_ends, SECOND_MS + 1).picture
+    assert (early.units, early.calls, early.heard) == (late.units, late.calls, late.heard)
+    assert (early.closed, early.owner, early.turnover) == (late.closed, late.owner, late.turnover)
+
+
 # --- alone
 
 

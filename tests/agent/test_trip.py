@@ -95,3 +95,18 @@ def test_a_trip_stops_before_the_first_closed_link(trip):
         last = trip.stop({trip.links[-1]})
         assert last is not None
         assert trip.halt(last.after_ms) == Halt(last.node, 0)
+
+
+@given(
+    st.integers(0, 50),
+    st.lists(st.integers(1, 500), max_size=3),
+    st.sampled_from([1.0, 0.85, 0.5]),
+    st.integers(0, 1_500),
+    st.integers(0, 500),
+)
+def test_who_is_near_the_start_whatever_the_links_is_so_by_the_links(off, links_ms, factor, t_ms, shorter_ms):
+    found, first_ms = trip(off, links_ms, factor), links_ms[0] if links_ms else 500
+    if found.is_near_start(t_ms, max(0, first_ms - shorter_ms)):
+        assert found.near(t_ms) == found.start
+    elif not shorter_ms and links_ms:
+        assert found.near(t_ms) != found.start

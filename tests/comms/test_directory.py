@@ -109,6 +109,20 @@ def test_a_unit_at_another_station_borrows_there_and_no_longer_at_its_own():
     assert (unit.station, unit.home) == (other.address, 3)
 
 
+def test_a_unit_that_comes_back_to_its_last_station_keeps_what_it_borrowed_there():
+    made = Rig()
+    directory, nodes = made.comms.directory, {"at": 0}
+    own, other = (directory.member(Party.STATION, 60 + node, f"S{node:02d}", node) for node in (0, 3))
+    unit = made.member(0, RADIO, kind=Party.UNIT, where=moving(nodes))
+    borrowed = dict(directory.lend(unit, own).carries)
+    assert directory.lend(unit, own).carries == borrowed
+    directory.lend(unit, other)
+    again = directory.lend(unit, own).carries
+    assert again.keys() == borrowed.keys()
+    assert again[FIXED].terminal is own.carries[FIXED]
+    assert (unit.station, unit.home) == (own.address, 0)
+
+
 def test_people_have_telephones_that_work_and_live_in_a_village():
     made = Rig()
     people = made.comms.directory.outsider(3)

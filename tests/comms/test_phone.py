@@ -32,6 +32,15 @@ def test_a_landline_takes_as_long_as_to_be_answered():
     assert ended == [(2 * SECOND_MS, None)]
 
 
+def test_the_way_between_two_lines_is_the_same_for_every_call():
+    """The log keeps the sites of each call: a year of them must not be a year of copies."""
+    made = rig()
+    one, other = made.member(0, FIXED), made.member(1, FIXED)
+    phone = made.comms.bearers[FIXED]
+    assert phone.path(one, other) is phone.path(one, other)
+    assert phone.path(one, other).via == phone.path(other, one).via[::-1]
+
+
 def test_a_cell_takes_as_long_as_to_dial_and_to_speak():
     made = rig(public={"load": 0})
     ended = made.carry(CELL, made.member(0, CELL), made.member(4, FIXED))
