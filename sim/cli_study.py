@@ -135,15 +135,11 @@ def export(
     csv: Annotated[Path, typer.Option(metavar="FILE", help="A CSV file; packed if it ends in .gz 输出文件.")],
 ) -> None:
     """Write what has ended as one tidy CSV table, also of a study that is still running 导出."""
-    from sim.study.plan_file import read_plan
-    from sim.study.store import Store
+    from sim.study.plan_file import reading
     from sim.study.table import export_csv
 
-    plan, store = read_plan(folder), Store(folder)
-    try:
+    with reading(folder) as (plan, store):
         export_csv(csv, plan.columns, plan.rows(store.get))
-    finally:
-        store.close()
     typer.echo(f"结果 table: {csv}")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.sending import serving
-from sim.agent.statuses import ON_SCENE
 from sim.comms.member import Member
 from sim.comms.net import Net, Stuck
 from sim.comms.reach import ReachWatch
@@ -27,6 +26,7 @@ from sim.record.facts import (
 from sim.record.message import Letter
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band, UnitId, unit_address
+from sim.terms.statuses import ON_SCENE
 
 if TYPE_CHECKING:
     from sim.agent.incident import Incident

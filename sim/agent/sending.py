@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
-from sim.agent.statuses import ON_SCENE
 from sim.picture import CallView
 from sim.record.facts import Dispatch, Order, Serving, SizeUp
 from sim.record.message import Letter
 from sim.terms.ids import Address
+from sim.terms.statuses import ON_SCENE
 from sim.terms.units import MINUTE_MS
 
 BRIEF_MS: Final = MINUTE_MS

@@ -40,7 +40,6 @@ KITS: Final = {
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
 _TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
 """To whom people turn first where several stations stand in one place (assumption)."""
-_NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 
 class Staff:
@@ -167,7 +166,7 @@ class Staff:
         self._context.board = partial(_board, self._comms)
 
     def _fights_fire(self, station: Station) -> bool:
-        return self._context.scenario.takes_part(station.row) and station.row.kind not in _NO_FIRE
+        return self._context.scenario.takes_part(station.row) and station.row.kind.is_ours_for_fire
 
     def _district(self) -> None:
         """Seat the district's operations centre, if there is one, and the teams that it sends."""

@@ -1,20 +1,18 @@
-"""Statuses of units as they stand in the log: plain words, which compare faster than members."""
+"""Sets of statuses of units, by what a unit can do in them."""
 
-from sim.terms.enums import UnitStatus
-
-IN_QUARTERS = UnitStatus.IN_QUARTERS.value
-TURNING_OUT = UnitStatus.TURNING_OUT.value
-EN_ROUTE = UnitStatus.EN_ROUTE.value
-ON_SCENE = UnitStatus.ON_SCENE.value
-TRANSPORTING = UnitStatus.TRANSPORTING.value
-AT_HOSPITAL = UnitStatus.AT_HOSPITAL.value
-RETURNING = UnitStatus.RETURNING.value
-OUT_OF_SERVICE = UnitStatus.OUT_OF_SERVICE.value
-MOVING_UP = UnitStatus.MOVING_UP.value
-STANDING_BY = UnitStatus.STANDING_BY.value
-STRANDED = UnitStatus.STRANDED.value
-RESTORING = UnitStatus.RESTORING.value
-UNSTAFFED = UnitStatus.UNSTAFFED.value
+from sim.terms.statuses import (
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    OUT_OF_SERVICE,
+    RETURNING,
+    STANDING_BY,
+    STRANDED,
+    TRANSPORTING,
+    TURNING_OUT,
+    UNSTAFFED,
+)
 
 AT_REST = frozenset({IN_QUARTERS, UNSTAFFED, STANDING_BY})
 CAN_TURN = frozenset({TURNING_OUT, EN_ROUTE, RETURNING, MOVING_UP, STRANDED})

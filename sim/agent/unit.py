@@ -11,25 +11,7 @@ from sim.agent.driver import Driver
 from sim.agent.incident import Incident
 from sim.agent.patient import Patient
 from sim.agent.station import Station
-from sim.agent.statuses import (
-    AT_HOSPITAL,
-    AT_REST,
-    CAN_MOVE_UP,
-    CAN_TURN,
-    EN_ROUTE,
-    IN_QUARTERS,
-    MOVING_UP,
-    ON_SCENE,
-    OUT_OF_SERVICE,
-    RESTORING,
-    RETURNING,
-    RUNNING,
-    STANDING_BY,
-    STRANDED,
-    TRANSPORTING,
-    TURNING_OUT,
-    UNSTAFFED,
-)
+from sim.agent.statuses import AT_REST, CAN_MOVE_UP, CAN_TURN, RUNNING
 from sim.agent.tank import Fatigue, Tank
 from sim.agent.turnout import turnout
 from sim.kernel.clock import Interrupt, Watchdog
@@ -53,6 +35,21 @@ from sim.record.message import Letter
 from sim.scenario.sections import Kind
 from sim.scenario.tables import UnitRow
 from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, addressed_unit, unit_address
+from sim.terms.statuses import (
+    AT_HOSPITAL,
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    OUT_OF_SERVICE,
+    RESTORING,
+    RETURNING,
+    STANDING_BY,
+    STRANDED,
+    TRANSPORTING,
+    TURNING_OUT,
+    UNSTAFFED,
+)
 
 if TYPE_CHECKING:
     from sim.agent.scene import SiteCommander

@@ -1,10 +1,11 @@
 """What units do all day: time in each status, and how busy the force is hour by hour."""
 
 from sim.metric.reader import Reader
-from sim.metric.statuses import AT_REST, UNKNOWN
+from sim.metric.statuses import AT_REST
 from sim.record.facts import CallEnded, IncidentBegan, UnitChanged, UnitTurned
 from sim.scenario.model import Scenario
 from sim.terms.enums import CallStage
+from sim.terms.statuses import UNKNOWN
 from sim.terms.units import HOUR_MS
 
 

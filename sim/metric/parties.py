@@ -4,10 +4,8 @@ from typing import Final, NamedTuple
 
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
-from sim.terms.enums import Party, StationKind
+from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
-
-_NO_FIRE: Final = frozenset({StationKind.MEDICAL, StationKind.NEIGHBOUR})
 
 COMMAND: Final = "command-"
 """How the ids of site commanders begin; the number of the call follows."""
@@ -61,7 +59,7 @@ def watched(scenario: Scenario) -> list[Address]:
     found += [
         Band.STATION.address(row)
         for row, station in enumerate(scenario.stations)
-        if scenario.takes_part(station) and station.kind not in _NO_FIRE
+        if scenario.takes_part(station) and station.kind.is_ours_for_fire
     ]
     eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
     return found + [Band.POST.address(row) for row in eoc[:1]]

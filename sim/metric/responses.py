@@ -4,18 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sim.metric.reader import Reader
-from sim.metric.statuses import (
-    EN_ROUTE,
-    IN_QUARTERS,
-    MOVING_UP,
-    ON_SCENE,
-    OUT_OF_SERVICE,
-    RESTORING,
-    RETURNING,
-    STANDING_BY,
-    TURNING_OUT,
-    UNSTAFFED,
-)
 from sim.record.facts import (
     CallAnswered,
     CallEnded,
@@ -29,6 +17,18 @@ from sim.scenario.model import Scenario
 from sim.terms.enums import CallStage
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.needs import fill
+from sim.terms.statuses import (
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    ON_SCENE,
+    OUT_OF_SERVICE,
+    RESTORING,
+    RETURNING,
+    STANDING_BY,
+    TURNING_OUT,
+    UNSTAFFED,
+)
 
 _STATIONS = int(Band.STATION)
 """From this address on stand stations, which send their own units when they are on their own, and posts."""

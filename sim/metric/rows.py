@@ -7,8 +7,9 @@ from typing import NamedTuple
 from sim.metric.fold import Fold
 from sim.metric.responses import Call, Response
 from sim.metric.spread import NOTHING, mean
-from sim.metric.statuses import AT_REST, ON_SCENE, RESTORING, STANDING_BY, STRANDED, UNDER_WAY, UNSTAFFED
+from sim.metric.statuses import AT_REST, UNDER_WAY
 from sim.scenario.model import Scenario
+from sim.terms.statuses import ON_SCENE, RESTORING, STANDING_BY, STRANDED, UNSTAFFED
 from sim.terms.units import HOUR_MS
 
 

@@ -1,24 +1,17 @@
-"""Statuses of units as they stand in a log: plain strings, compared many thousand times."""
+"""Sets of statuses of units, by what a report counts them as."""
 
 from typing import Final
 
-from sim.terms.enums import UnitStatus
-
-IN_QUARTERS: Final = UnitStatus.IN_QUARTERS.value
-TURNING_OUT: Final = UnitStatus.TURNING_OUT.value
-EN_ROUTE: Final = UnitStatus.EN_ROUTE.value
-ON_SCENE: Final = UnitStatus.ON_SCENE.value
-TRANSPORTING: Final = UnitStatus.TRANSPORTING.value
-AT_HOSPITAL: Final = UnitStatus.AT_HOSPITAL.value
-RETURNING: Final = UnitStatus.RETURNING.value
-OUT_OF_SERVICE: Final = UnitStatus.OUT_OF_SERVICE.value
-MOVING_UP: Final = UnitStatus.MOVING_UP.value
-STANDING_BY: Final = UnitStatus.STANDING_BY.value
-STRANDED: Final = UnitStatus.STRANDED.value
-RESTORING: Final = UnitStatus.RESTORING.value
-UNSTAFFED: Final = UnitStatus.UNSTAFFED.value
-UNKNOWN: Final = ""
-"""Status of a unit that has not reported yet, or takes no part."""
+from sim.terms.statuses import (
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    OUT_OF_SERVICE,
+    RETURNING,
+    STANDING_BY,
+    TRANSPORTING,
+    UNSTAFFED,
+)
 
 UNDER_WAY: Final = frozenset({EN_ROUTE, TRANSPORTING, RETURNING, OUT_OF_SERVICE, MOVING_UP})
 """Statuses in which a unit drives."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from sim.metric.statuses import ON_SCENE
 from sim.record.facts import (
     CallAnswered,
     CallReport,
@@ -19,6 +18,7 @@ from sim.record.facts import (
 from sim.record.rows import Cause
 from sim.terms.enums import BearerKind, WordWay
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band
+from sim.terms.statuses import ON_SCENE
 
 COURIER = BearerKind.COURIER.value
 _Reader: TypeAlias = Callable[[int, int, Cause, Any], None]

@@ -13,7 +13,7 @@ from sim.report.words import Both
 from sim.study.analysis.sample import BadSample
 from sim.study.asked import Asked, asked
 from sim.study.plan import Plan
-from sim.study.plan_file import read_plan
+from sim.study.plan_file import reading
 from sim.study.store import Store
 from sim.study.told import Told, in_shown_units, told
 
@@ -70,11 +70,8 @@ def ground(folder: Path) -> Ground:
     StoreError
         If it is not the folder of a study.
     """
-    plan, store = read_plan(folder), Store(folder)
-    try:
+    with reading(folder) as (plan, store):
         table = _table(plan, store)
-    finally:
-        store.close()
     responses = tuple(told(response) for response in plan.study.responses)
     shown = in_shown_units(table, responses)
     wanted = asked(plan, shown) if len(shown) else _nothing(plan)

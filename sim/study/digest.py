@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sim.study.journal import Damage
 from sim.study.plan import Plan
-from sim.study.plan_file import read_plan
+from sim.study.plan_file import reading
 from sim.study.schedule import Moments
-from sim.study.store import Store, read_manifest
+from sim.study.store import read_manifest
 from sim.study.table import file_digest
 
 
@@ -53,13 +53,10 @@ def status(folder: Path) -> Status:
     StoreError
         If it is not the folder of a study.
     """
-    plan, store = read_plan(folder), Store(folder)
-    try:
+    with reading(folder) as (plan, store):
         damages = [*store.verify(), *altered(folder)]
         counts = Counter(outcome.status for *_, outcome in plan.ended(store.get))
         return Status(plan, plan.schedule().most, dict(counts), damages)
-    finally:
-        store.close()
 
 
 def altered(folder: Path) -> list[Damage]:
@@ -76,17 +73,14 @@ def altered(folder: Path) -> list[Damage]:
 
 def means(folder: Path) -> list[Mean]:
     """Return the mean of each response in each cell of a study, in the order of its table."""
-    plan, store = read_plan(folder), Store(folder)
     sums: dict[tuple[int, str], Moments] = {}
-    try:
+    with reading(folder) as (plan, store):
         for run, _, _, outcome in plan.ended(store.get):
             for response in plan.study.responses:
                 value = outcome.figures.get(response.figure)
                 moments = sums.setdefault((run.cell, response.name), Moments())
                 if value is not None:
                     moments.add(value)
-    finally:
-        store.close()
     return [_mean(plan, cell, name, moments) for (cell, name), moments in sums.items()]
 
 

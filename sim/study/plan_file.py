@@ -1,13 +1,15 @@
 """The plan of a study in its folder, which can so be read without the study file or any scenario."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from sim.study.journal import StoreError
 from sim.study.model import Study
 from sim.study.plan import Plan
-from sim.study.store import read_manifest, write_whole
+from sim.study.store import Store, read_manifest, write_whole
 
 PLAN: Final = "plan.json"
 
@@ -25,6 +27,22 @@ def write_plan(folder: Path, plan: Plan) -> None:
         "design": plan.design,
     }
     write_whole(folder / PLAN, json.dumps(content, ensure_ascii=False).encode())
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[tuple[Plan, Store]]:
+    """Yield the plan and the store of a study that has been run, and close the store.
+
+    Raises
+    ------
+    StoreError
+        If it is not the folder of a study.
+    """
+    plan, store = read_plan(folder), Store(folder)
+    try:
+        yield plan, store
+    finally:
+        store.close()
 
 
 def read_plan(folder: Path) -> Plan:

@@ -80,6 +80,11 @@ class StationKind(Term):
     MEDICAL = "medical", "医疗急救站"
     NEIGHBOUR = "neighbour", "毗邻区县力量"
 
+    @property
+    def is_ours_for_fire(self) -> bool:
+        """Whether its units answer fires, and belong to the district."""
+        return self not in (StationKind.MEDICAL, StationKind.NEIGHBOUR)
+
 
 class Label(Term):
     """How far a figure can be trusted."""

@@ -18,7 +18,6 @@ from test_repair_laws import mended
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
 from sim.metric.laws.units import NEXT
-from sim.metric.statuses import UNKNOWN
 from sim.record.facts import (
     FACTS,
     CallEnded,
@@ -47,6 +46,7 @@ from sim.record.power_facts import LoadChanged, LoadFuelled, PowerNodeChanged, S
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import InvariantBroken
+from sim.terms.statuses import UNKNOWN
 
 WORLD = scenario()
 ON_THE_GRID = power_scenario()

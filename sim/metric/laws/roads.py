@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.metric.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 from sim.record.facts import CourierMoved, Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.record.hazard_facts import RoadLimited
 from sim.terms.ids import Address, addressed_unit
+from sim.terms.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 
 _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING})
 

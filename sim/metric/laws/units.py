@@ -7,7 +7,10 @@ from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.reader import Reader
-from sim.metric.statuses import (
+from sim.metric.statuses import UNDER_WAY
+from sim.record.facts import UnitChanged, UnitTurned
+from sim.scenario.model import Scenario
+from sim.terms.statuses import (
     AT_HOSPITAL,
     EN_ROUTE,
     IN_QUARTERS,
@@ -20,12 +23,9 @@ from sim.metric.statuses import (
     STRANDED,
     TRANSPORTING,
     TURNING_OUT,
-    UNDER_WAY,
     UNKNOWN,
     UNSTAFFED,
 )
-from sim.record.facts import UnitChanged, UnitTurned
-from sim.scenario.model import Scenario
 
 _HOME = (RESTORING, IN_QUARTERS)
 _AWAY = (RETURNING, OUT_OF_SERVICE, STRANDED, *_HOME)

@@ -17,13 +17,11 @@ from sim.report.study_words import told
 from sim.report.words import Both
 from sim.study.analysis.estimates import LEVEL, Estimate, checked
 from sim.study.analysis.points import outputs
-from sim.study.analysis.resample import picks
+from sim.study.analysis.resample import RESAMPLES_OF_WHOLE, picks
 from sim.study.analysis.sample import BadSample, Floats
 
 if TYPE_CHECKING:
     import pandas as pd
-
-RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def sobol(
     factors: Sequence[str],
     seed: int,
     level: float = LEVEL,
-    resamples: int = RESAMPLES,
+    resamples: int = RESAMPLES_OF_WHOLE,
 ) -> Sobol:
     """Return Sobol's indices, first order and total, from the outputs of a Saltelli design.
 

@@ -9,6 +9,8 @@ from sim.kernel.draw import Streams
 
 RESAMPLES: Final = 2000
 """How many samples a bootstrap draws: the ends of a 95 % interval then move by about 3 % of its width."""
+RESAMPLES_OF_WHOLE: Final = 1000
+"""Where each resample is a whole analysis anew."""
 
 
 def picks(n: int, resamples: int, seed: int, name: str) -> NDArray[np.int64]:

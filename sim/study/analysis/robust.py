@@ -10,13 +10,11 @@ from numpy.typing import ArrayLike
 from sim.report.study_words import told
 from sim.report.words import Both
 from sim.study.analysis.estimates import LEVEL, Estimate, checked, proportion
-from sim.study.analysis.resample import picks
+from sim.study.analysis.resample import RESAMPLES_OF_WHOLE, picks
 from sim.study.analysis.sample import BadSample, Floats, grid, told_cell
 
 if TYPE_CHECKING:
     import pandas as pd
-
-RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -195,7 +193,7 @@ def robustness(
 def _drawn(kept: Floats, seed: int, smaller_is_better: bool) -> Floats:
     """Return the regrets of resamples of replications, shape (resamples, alternatives, states)."""
     reps = len(kept)
-    rows = picks(reps, RESAMPLES, seed, "robust")
+    rows = picks(reps, RESAMPLES_OF_WHOLE, seed, "robust")
     weights = np.stack([np.bincount(row, minlength=reps) for row in rows]) / reps
     return regrets(np.tensordot(weights, kept, axes=1), smaller_is_better)
 

@@ -12,13 +12,11 @@ from sim.report.study_words import told
 from sim.report.words import Both
 from sim.study.analysis.estimates import LEVEL, Estimate, checked
 from sim.study.analysis.points import outputs, unit_points
-from sim.study.analysis.resample import picks
+from sim.study.analysis.resample import RESAMPLES_OF_WHOLE, picks
 from sim.study.analysis.sample import BadSample, Floats
 
 if TYPE_CHECKING:
     import pandas as pd
-
-RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -164,7 +162,7 @@ class _Effects:
 
     def estimate(self, kind: Any, seed: int, level: float) -> Estimate:
         n = len(self.means)
-        drawn = kind(self.means[picks(n, RESAMPLES, seed, "morris")])
+        drawn = kind(self.means[picks(n, RESAMPLES_OF_WHOLE, seed, "morris")])
         low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
         value = float(kind(self.means))
         return Estimate(
