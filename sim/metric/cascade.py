@@ -194,3 +194,13 @@ class Cascade:
             below = chain[-1].children
             chain.append(max(below, key=lambda fall: (*self.tolls[fall.seq].rank, -fall.seq)))
         return chain
+
+    def damages(self, root: Fall) -> list[Fall]:
+        """Return the damages that follow from a fall and by which people lost something, the worst first."""
+        found, ahead = [], [root]
+        while ahead:
+            fall = ahead.pop()
+            ahead += fall.children
+            if fall.thing[0] == DAMAGE and self.tolls[fall.seq].person_h > 0:
+                found.append(fall)
+        return sorted(found, key=lambda fall: (-self.tolls[fall.seq].person_h, fall.seq))

@@ -23,6 +23,9 @@ SORTS: Final[dict[str, Both]] = {
 """What became of things of each sort, in the order of the layers of a figure."""
 
 
+_UNITS: Final = {"m3": "方", "mm": "毫米", "m": "米", "mg/m3": "毫克/方", "faults": "处", "poles": "基"}
+
+
 class _Named(Protocol):
     @property
     def id(self) -> str: ...
@@ -72,8 +75,11 @@ class Names:
         fact = fall.fact
         assert isinstance(fact, DamageBegan)
         kind, target = DamageKind(fact.kind), self._asset(DamageKind(fact.kind).asset, fact.target)
-        size = f"{fact.size:,} {kind.unit}"
-        return Both(f"{kind.zh}({size}) {target.zh}", f"{_plain(kind.value)} ({size}) {target.en}")
+        zh, en = f" {kind.zh}", f" {_plain(kind.value)}"
+        if fact.size > 1:
+            zh += f"（{fact.size:,} {_UNITS.get(kind.unit, kind.unit)}）"
+            en += f" ({fact.size:,} {kind.unit})"
+        return Both(target.zh + zh, target.en + en)
 
     def _asset(self, asset: Asset, row: int) -> Both:
         if asset is Asset.ROAD:
@@ -84,7 +90,9 @@ class Names:
             return self._site(BearerKind.RADIO.value, row)
         if asset is Asset.TELECOM_SITE:
             return self._site("telecom", row)
-        return Both(f"{asset.zh} {row}", f"{_plain(asset.value)} {row}")
+        if asset is Asset.POWER_NODE:
+            return _name(self._scenario.power_nodes[row])
+        return self._power_line(row)
 
     def _link(self, link: int) -> Both:
         scenario, row = self._scenario, self._scenario.links[link]
@@ -97,6 +105,12 @@ class Names:
     def _fibre(self, fibre: int) -> Both:
         row = self._scenario.fibres[fibre]
         return same(f"{row.id} {row.a}–{row.b}")
+
+    def _power_line(self, line: int) -> Both:
+        scenario, row = self._scenario, self._scenario.power_lines[line]
+        nodes = {node.id: node for node in scenario.power_nodes}
+        a, b = _name(nodes[row.a]), _name(nodes[row.b])
+        return Both(f"{a.zh}—{b.zh}", f"power line {a.en} – {b.en}")
 
     def _site(self, network: str, site: int) -> Both:
         table = self._scenario.sites if network == BearerKind.RADIO.value else self._scenario.telecom

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 CHAINS: Final = 5
+DAMAGES: Final = 6
 _HEAD: Final = Both(
     "{n} 项失效，{roots} 个起因；断电或失联合计 {hours} 万人·时",
     "{n} falls from {roots} origins; {hours} x 10,000 person-hours without mains or out of contact",
@@ -25,6 +26,13 @@ _PEOPLE: Final = Both("，{people:,} 人", ", {people:,} people")
 _LASTED: Final = Both("，历时 {hours:.1f} 时", ", for {hours:.1f} h")
 _OPEN: Final = Both("，至期末未恢复", ", not back at the end")
 _MORE: Final = Both("  （此步另有 {n} 项同因失效）", "  (and {n} more by the same cause)")
+_DAMAGES: Final = Both(
+    "后果最重的受损（共 {n} 处有人受影响）", "Damages by which people lost most, of {n} by which any did"
+)
+_DAMAGE: Final = Both(
+    "{rank}. {hours} 万人·时，连带 {n} 项：{steps}",
+    "{rank}. {hours} x 10,000 person-hours, {n} falls: {steps}",
+)
 _NOTHING: Final = Both("没有任何失效", "nothing fell")
 
 
@@ -67,6 +75,20 @@ def chain(cascade: Cascade, root: Fall, rank: int, names: Names) -> list[Both]:
     return lines
 
 
+def damages(cascade: Cascade, root: Fall, names: Names) -> list[Both]:
+    """Return the worst damages of a chain that brought about several: a heading, then one a line."""
+    found = cascade.damages(root)
+    if len(found) < 2:
+        return []
+    lines = [_DAMAGES.fill(n=len(found))]
+    for rank, fall in enumerate(found[:DAMAGES], 1):
+        toll = cascade.tolls[fall.seq]
+        steps = [step(each, names) for each in cascade.chain(fall)]
+        joined = Both(" → ".join(each.zh for each in steps), " → ".join(each.en for each in steps))
+        lines.append(_DAMAGE.fill(rank=rank, hours=_tens(toll.person_h), n=toll.falls, steps=joined))
+    return lines
+
+
 def told(scenario: Scenario, cascade: Cascade) -> list[list[Both]]:
     """Return the sum of a run, then its worst chains, each as lines in both languages."""
     roots = cascade.roots()
@@ -75,7 +97,11 @@ def told(scenario: Scenario, cascade: Cascade) -> list[list[Both]]:
     hours = _tens(sum(cascade.tolls[root.seq].person_h for root in roots))
     head = [_HEAD.fill(n=len(cascade.falls), roots=len(roots), hours=hours)]
     names = Names(scenario)
-    return [head, *(chain(cascade, root, rank, names) for rank, root in enumerate(roots[:CHAINS], 1))]
+    found = [head]
+    for rank, root in enumerate(roots[:CHAINS], 1):
+        found.append(chain(cascade, root, rank, names))
+        found += [lines for lines in [damages(cascade, root, names)] if lines]
+    return found
 
 
 def print_cascade(scenario: Scenario, cascade: Cascade, console: "Console") -> None:
