@@ -176,7 +176,6 @@ def test_many_faults_are_told_at_once_in_the_order_of_their_places(tmp_path: Pat
     places = [(fault.file, fault.line, fault.column) for fault in caught.value.faults]
     assert places == [
         ("lines.geojson", 1, 2),
-        ("nodes.csv", 2, 4),
         ("nodes.csv", 2, 5),
         ("poi.csv", 2, None),
         ("scenario.yaml", 6, 10),
