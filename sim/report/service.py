@@ -65,7 +65,8 @@ def side_by_side(curves: Sequence[Curve], note: Both, lang: Lang) -> "Figure":
             _step(ax, curve.levels, key, colours[number % len(colours)], curve.name.of(lang))
         _frame(ax, curves[0].levels, lang)
         lowest = min(getattr(level, key) for curve in curves for level in curve.levels)
-        ax.set_ylim(bottom=math.floor(10 * lowest - 0.2) / 10)  # small losses of many people are to be seen
+        bottom = math.floor(10 * lowest - 0.2) / 10  # small losses of many people are to be seen
+        ax.set_ylim(bottom, 1 + 0.06 * (1 - bottom))
         ax.set_title(name.of(lang), loc="left", fontsize=9)
     panels[-1].set_xlabel(_HOURS.of(lang))
     handles, labels = panels[0].get_legend_handles_labels()
