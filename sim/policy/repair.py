@@ -112,7 +112,8 @@ class PeopleFirst:
 
     def __init__(self, plan: RepairPlan) -> None:
         self.plan = plan
-        self._worth: dict[int, tuple[frozenset[int], tuple[float, int]]] = {}
+        self._worth: dict[tuple[str, int, tuple[int, ...]], tuple[float, int]] = {}
+        self._worth_under: frozenset[int] | None = None
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now; after each it is looked anew at what lacks and who is free."""
@@ -249,10 +250,13 @@ class PeopleFirst:
 
     def worth(self, picture: Picture, view: DamageView) -> tuple[float, int]:
         """Return how many people gain by a repair, and the first rank of what gains by it."""
-        known = self._worth.get(view.damage)
-        if known is None or known[0] is not picture.closed:  # a picture takes another set
-            known = self._worth[view.damage] = picture.closed, self._find_worth(picture, view)
-        return known[1]
+        if picture.closed != self._worth_under:
+            self._worth_under = picture.closed
+            self._worth.clear()
+        about = view.kind, view.target, view.nodes
+        if about not in self._worth:
+            self._worth[about] = self._find_worth(picture, view)
+        return self._worth[about]
 
     def _find_worth(self, picture: Picture, view: DamageView) -> tuple[float, int]:
         plan = self.plan

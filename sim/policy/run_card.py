@@ -60,7 +60,7 @@ class RunCard(Nearest):
         found = []
         for unit in self._on_their_way(picture, skill):
             view = picture.units[unit]
-            if self._is_less_urgent(picture, view, call) and self.not_yet_there(view):
+            if self._is_less_urgent(picture, view, call) and self._can_turn(view):
                 ms = self.plan.travel[self.plan.vehicles[unit]].time(view.node, call.node, picture.closed)
                 if ms is not None:
                     found.append((ms, unit))
