@@ -45,7 +45,7 @@ class CrewView:
     status, node, damage, machines
         As it said: what it does, where, for which damage, with how many usable machines (None before word).
     told_ms, since_ms
-        When it said so last, and when it first said that this is its status.
+        When it said so last, and when it first said that this is its status on this errand.
     order, ordered_ms
         The post's own last order to it, as long as it has not answered; and when that was.
     silent

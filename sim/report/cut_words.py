@@ -5,8 +5,9 @@ from typing import Final
 CUT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "section_cuts": ("三断与恢复", "Cuts and recovery"),
     "caption_service": (
-        "有路、有电、有讯的人口占比：从首次中断到恢复（以镇街为单位）。",
-        "Share of the people with a road, mains and word, from the first cut to recovery (by township).",
+        "有路、有电、有讯的人口占比：从首次中断到恢复（路、讯以镇街计，电以供电负荷计）。",
+        "Share of the people with a road, mains and word, from the first cut to recovery; road and word by "
+        "township, mains by the load on which they live.",
     ),
     "caption_sequence": (
         "态势图：首次中断之前、之后若干小时的断路、停电、失联与队伍位置，均取自推演日志的真实情况。"

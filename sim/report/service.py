@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 NAMES: Final[dict[str, Both]] = {
-    ROAD: Both("有路（驻地可通车至城区）", "Road (vehicles reach the district seat)"),
-    POWER: Both("有电（镇街有市电）", "Power (mains in the township)"),
+    ROAD: Both(
+        "有路（到城区车程不超过平时两倍）", "Road (to the district seat in at most twice the usual time)"
+    ),
+    POWER: Both("有电（家中有市电）", "Power (mains at home)"),
     WORD: Both("有讯（镇街可被指挥中心听到）", "Word (the township is heard)"),
 }
 COLOURS: Final = {ROAD: "#8B5E3C", POWER: "#E69F00", WORD: "#0072B2"}

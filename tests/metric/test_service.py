@@ -5,6 +5,9 @@ from worlds import line, scenario
 
 from sim.metric.service import POWER, ROAD, WORD, Level, Service
 from sim.record.facts import MainsChanged, ReachChanged, RoadCut, RoadOpened
+from sim.record.power_facts import LoadChanged
+from sim.scenario.load import load
+from sim.scenario.loads import load_people
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS
 
@@ -48,6 +51,31 @@ def test_whose_only_road_is_closed_has_no_way_until_it_opens(district):
     assert behind
     assert found.levels[1].road == pytest.approx(share(district, *behind))
     assert found.levels[2] == Level(4 * HOUR_MS, 1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("km", "kept"), [(1.0, True), (100.0, False)])
+def test_a_way_counts_as_one_while_it_takes_at_most_twice_as_long_as_usual(km, kept):
+    data = line(nodes=3)
+    road = {**data["links"][0], "id": "R9", "a": "N02", "b": "N00", "length_km": km}
+    triangle = scenario({**data, "links": [*data["links"], road]})
+    found = follow(triangle, (1, RoadCut(0)))
+    assert (found.levels[-1].road == 1.0) is kept
+
+
+def test_where_homes_hang_on_loads_mains_count_by_them():
+    hamlet = load("hamlet-silent")
+    row = next(row for row, people in enumerate(load_people(hamlet)) if people)
+    people = load_people(hamlet)
+    found = follow(
+        hamlet,
+        (2, LoadChanged(row, "generator", 0)),
+        (3, LoadChanged(row, "dark", 0)),
+        (4, LoadChanged(row, "mains", 0)),
+    )
+    hours = [level.t_ms // HOUR_MS for level in found.levels]
+    assert hours == [0, 2, 4, 10]
+    assert found.levels[1].power == pytest.approx(1 - people[row] / sum(people))
+    assert found.levels[2].power == 1.0
 
 
 def test_only_townships_count_as_people_who_are_heard(district):

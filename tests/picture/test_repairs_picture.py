@@ -120,6 +120,12 @@ def test_a_status_counts_from_when_it_was_first_told(picture):
     assert (picture.repairs.crews[0].since_ms, picture.repairs.crews[0].told_ms) == (1000, 5000)
 
 
+def test_who_stands_before_a_closed_road_on_another_errand_has_not_waited_yet(picture):
+    tell(picture, crew("stranded", 7))
+    tell(picture, crew("stranded", 8), at_ms=5000)
+    assert picture.repairs.crews[0].since_ms == 5000
+
+
 def test_an_older_status_that_was_overtaken_is_left(picture):
     tell(picture, crew("working", 7), at_ms=5000)
     assert not tell(picture, crew("en_route", 7), at_ms=4000)
