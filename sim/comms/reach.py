@@ -49,6 +49,7 @@ class ReachWatch:
         self._up = dict.fromkeys((member.address for member in watched), True)
         self._alarm = Watchdog(clock, self._look)
         self._looking = False
+        self._live = self._live_means()
         plant.on_change(self._look_soon)
         self._look_soon()
 
@@ -65,11 +66,14 @@ class ReachWatch:
 
     def look_at(self, member: Member) -> None:
         """Look whether one member can be heard now."""
-        up = self._is_heard(member)
+        self._note(member, self._is_heard(member), member)
+
+    def _note(self, member: Member, up: bool, end: Member) -> None:
+        """Log whether a member is heard, if that is new; the cause is sought at one end or the other."""
         if up is not self._up[member.address]:
             self._up[member.address] = up
             self._log.add(
-                self._clock.now, ReachChanged(member.address, up), self._plant.cause_at(member.township)
+                self._clock.now, ReachChanged(member.address, up), self._plant.cause_at(end.township)
             )
 
     def _look_soon(self) -> None:
@@ -80,12 +84,27 @@ class ReachWatch:
 
     def _look(self) -> None:
         self._looking = False
-        for member in self._watched:
-            self.look_at(member)
+        heard = [self._is_heard(member) for member in self._watched]
+        live = self._live_means()
+        # where a terminal of the centre has died or lives again, or nobody at all is heard or was, it is the
+        # centre that fell silent or hears again, whatever happened to the others before
+        centre = live != self._live or not any(heard) or not any(self._up.values())
+        self._live = live
+        for member, up in zip(self._watched, heard, strict=True):
+            self._note(member, up, self._centre if centre else member)
         if self._plant.is_dark_anywhere:
             self._alarm.set(_LOOK_MS)
         else:
             self._alarm.cancel()
+
+    def _live_means(self) -> list[BearerKind]:
+        """Return the means for which the centre has a terminal that works now."""
+        now = self._clock.now
+        return [kind for kind in self._centre.plan if self._lives(kind, now)]
+
+    def _lives(self, kind: BearerKind, now_ms: int) -> bool:
+        power = self._centre.carries.get(kind)
+        return power is not None and power.works(now_ms)
 
     def _is_heard(self, member: Member) -> bool:
         return any(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
+from sim.metric.repairs import Repairs
 from sim.record.facts import (
     Fact,
     FibreChanged,
@@ -106,12 +107,15 @@ class Cascade:
     ----------
     falls
         In the order of the log.
+    repairs
+        What became of each damage.
     end_ms
         When the last entry was.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self.falls: list[Fall] = []
+        self.repairs = Repairs(scenario)
         self.end_ms = 0
         self._people = [township.population for township in scenario.townships]
         self._of: list[Fall | None] = []
@@ -136,6 +140,9 @@ class Cascade:
         """Take in a batch of entries."""
         for offset, (t, cause, fact) in enumerate(zip(times, causes, facts, strict=True)):
             above = None if cause is None else self._of[cause]
+            mends = self.repairs.readers.get(type(fact))
+            if mends is not None:
+                mends(first_seq + offset, t, fact)
             reader = self._readers.get(type(fact))
             seen = None if reader is None else reader(fact)
             self._of.append(above if seen is None else self._turn(first_seq + offset, t, fact, seen, above))

@@ -52,6 +52,8 @@ class Repair:
         What came about.
     began_ms, seen_ms, heard_ms, eased_ms, whole_ms
         When it came about, was seen, was known to those who send teams, was first eased, and was whole.
+    needs
+        The capability that it was last said to need to those who send teams; empty before, or where none.
     held_ms
         How long work was stopped for danger.
     errands
@@ -68,6 +70,7 @@ class Repair:
     heard_ms: int | None = None
     eased_ms: int | None = None
     whole_ms: int | None = None
+    needs: str = ""
     held_ms: int = 0
     errands: dict[int, Errand] = field(default_factory=dict)
     first: int | None = None
@@ -170,6 +173,7 @@ class Repairs:
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
         for item in self._reports.pop(fact.message, ()):
             repair = self.damages[item.damage]
+            repair.needs = item.capability
             repair.heard_ms = t if repair.heard_ms is None else repair.heard_ms
             repair.seen_ms = t if repair.seen_ms is None else repair.seen_ms  # by somebody on the road
 

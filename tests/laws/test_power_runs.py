@@ -13,6 +13,7 @@ from sim.record.power_facts import LoadChanged, PowerLineChanged, PowerNodeChang
 from sim.run import run
 from sim.scenario.load import load
 from sim.scenario.model import Scenario
+from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS
 
 
@@ -78,6 +79,26 @@ def test_a_substation_silences_the_south_of_the_hamlet(hamlet: tuple[Scenario, L
 
 def test_a_substation_silences_the_mountains_of_fuling(fuling: tuple[Scenario, Log]) -> None:
     check_cascade(*fuling, {"T121", "T131", "T206"}, 32_443)
+
+
+def test_where_the_centre_goes_dark_its_own_mains_are_why_nobody_is_heard() -> None:
+    of = without_power(
+        "hamlet-silent",
+        ("mains", "T2", 2, 4),
+        ("mains", "T1", 6, 70),
+        power_nodes=[],
+        power_lines=[],
+        loads=[],
+    )
+    log = run(of)
+    mains = {number: fact.township for number, _, _, fact in log.entries() if isinstance(fact, MainsChanged)}
+    posts = [
+        (t, cause)
+        for _, t, cause, fact in log.entries()
+        if isinstance(fact, ReachChanged) and not fact.up and fact.address < Band.SITE_COMMANDER
+    ]
+    assert len(posts) > len(of.townships), "the centre's generator has run dry, and its batteries"
+    assert {of.townships[mains[cause]].id for _, cause in posts} == {"T1"}, "T2's mains are long back"
 
 
 def test_what_is_mended_brings_all_back(hamlet: tuple[Scenario, Log]) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.metric.cascade import TURNED, Cascade, Fall
 from sim.report.cascade.names import SORTS, Names
+from sim.report.cascade.waits import waits
 from sim.report.words import Both, Lang
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -33,6 +34,7 @@ _DAMAGE: Final = Both(
     "{rank}. {hours} 万人·时，连带 {n} 项：{steps}",
     "{rank}. {hours} x 10,000 person-hours, {n} falls: {steps}",
 )
+_WAITED: Final = Both("   抢修：{waits}", "   Repair: {waits}")
 _NOTHING: Final = Both("没有任何失效", "nothing fell")
 
 
@@ -75,8 +77,11 @@ def chain(cascade: Cascade, root: Fall, rank: int, names: Names) -> list[Both]:
     return lines
 
 
-def damages(cascade: Cascade, root: Fall, names: Names) -> list[Both]:
-    """Return the worst damages of a chain that brought about several: a heading, then one a line."""
+def damages(scenario: Scenario, cascade: Cascade, root: Fall, names: Names) -> list[Both]:
+    """Return the worst damages of a chain that brought about several: a heading, then two lines for each.
+
+    The second line says where the hours of its repair went, or what it was waiting for at the end.
+    """
     found = cascade.damages(root)
     if len(found) < 2:
         return []
@@ -86,6 +91,7 @@ def damages(cascade: Cascade, root: Fall, names: Names) -> list[Both]:
         steps = [step(each, names) for each in cascade.chain(fall)]
         joined = Both(" → ".join(each.zh for each in steps), " → ".join(each.en for each in steps))
         lines.append(_DAMAGE.fill(rank=rank, hours=_tens(toll.person_h), n=toll.falls, steps=joined))
+        lines.append(_WAITED.fill(waits=waits(scenario, cascade.repairs.damages[fall.thing[1]])))
     return lines
 
 
@@ -100,7 +106,7 @@ def told(scenario: Scenario, cascade: Cascade) -> list[list[Both]]:
     found = [head]
     for rank, root in enumerate(roots[:CHAINS], 1):
         found.append(chain(cascade, root, rank, names))
-        found += [lines for lines in [damages(cascade, root, names)] if lines]
+        found += [lines for lines in [damages(scenario, cascade, root, names)] if lines]
     return found
 
 
