@@ -38,6 +38,7 @@ SEED: Final = 1
 DAYS: Final = 7
 HOURS: Final = range(0, 145, 3)
 SITES, HOMES = "sites", "homes"
+_BACK: Final = Both("恢复占比", "Share that works again")
 PUBLIC: Final = "telecom"
 """What a log calls the network of base stations."""
 
@@ -203,7 +204,8 @@ def _panel(ax: "Axes", found: Sequence[Recovery], what: str, title: str, lang: L
     ax.fill_between(HOURS, low, high, color="#0072B2", alpha=0.2, linewidth=0)
     ax.plot(HOURS, middle, color="#0072B2", linewidth=1.8)
     ax.set_title(title, loc="left", fontsize=9)
-    ax.set_ylim(0, 1.04)
+    ax.set_ylim(0, 1.08)
+    ax.set_ylabel(_BACK.of(lang), fontsize=8)
     ax.set_xlim(0, HOURS[-1])
     ax.yaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
     ax.grid(color="#DDDDDD", linewidth=0.5)
@@ -212,11 +214,11 @@ def _panel(ax: "Axes", found: Sequence[Recovery], what: str, title: str, lang: L
 def _mark(ax: "Axes", published: Sequence[Point], lang: Lang) -> None:
     for point in published:
         ax.plot([point.hours], [point.share], "D", color="#C1121F", markersize=5)
-        right = point.hours < HOURS[-1] / 2
+        right, high = point.hours < HOURS[-1] / 2, point.share > 0.8
         ax.annotate(
             f"{point.event.of(lang)}",
             (point.hours, point.share),
-            xytext=(8 if right else -8, -11),
+            xytext=(8 if right else -8, 8 if high else -11),
             textcoords="offset points",
             ha="left" if right else "right",
             fontsize=8,
