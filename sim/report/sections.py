@@ -67,8 +67,15 @@ def response(material: Material, images: Images) -> Section:
         *picture(images, "segments"),
         Table(heads, tuple(rows)),
         Text(WORDS["segments_note"], "note"),
+        *(Text(words) for words in trapped(material)),
     ]
     return Section(WORDS["section_response"], parts)
+
+
+def trapped(material: Material) -> list[Both]:
+    """Return what became of trapped people in a sentence; nothing where nobody was trapped."""
+    told = material.summary.get("trapped")
+    return [] if told is None else [WORDS["trapped_told"].fill(**told)]
 
 
 def _goal(row: Mapping[str, Any]) -> Both:

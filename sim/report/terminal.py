@@ -7,8 +7,8 @@ from sim.report import style
 from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
-from sim.report.sections import rows_of
-from sim.report.words import WORDS, Both, term
+from sim.report.sections import rows_of, trapped
+from sim.report.words import WORDS, Both, Lang, term
 from sim.terms.enums import WordWay
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     console.print(headline(material), highlight=False)
     for table in (shares(material), segments(material), townships(material)):
         console.print(table, width=min(WIDTH, console.width))
+    for words in trapped(material):
+        for lang in Lang:
+            console.print(words.of(lang), highlight=False)
     for told in comms(material):
         if isinstance(told, str):
             console.print(told, highlight=False)

@@ -47,6 +47,11 @@ def same(words: str) -> Both:
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     # figures
     "minutes": ("分", "min"),
+    "trapped_told": (
+        "被困 {trapped} 人：生还 {alive}，遇难 {dead}，期末仍在等待 {waiting}，移交 {elsewhere}。",
+        "Trapped people: {trapped}; freed alive {alive}, dead {dead}, still waiting at the end {waiting}, "
+        "at calls that were handed over {elsewhere}.",
+    ),
     "response_axis": (
         "响应时间（分）：警情发生至首车到场",
         "Response time (min): incident begins to first unit on scene",

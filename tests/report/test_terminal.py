@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -10,7 +11,11 @@ from rich.console import Console
 from sim.record.log import Log
 from sim.report import print_summary
 from sim.report.material import Material
+from sim.report.parts import Text
+from sim.report.sections import response, trapped
 from sim.report.terminal import WORST
+from sim.run import run
+from sim.scenario.load import load
 
 
 def printed(log: Log, width: int = 92) -> str:
@@ -53,3 +58,23 @@ def test_a_run_without_calls_is_printed_too(quiet_log: Log) -> None:
     text = printed(quiet_log)
     assert "calls 0" in text
     assert "nan" not in text
+
+
+def test_what_became_of_trapped_people_is_told_where_there_are_any(hamlet: Material) -> None:
+    fates = {"trapped": 9, "alive": 4, "dead": 2, "waiting": 2, "elsewhere": 1}
+    (told,) = trapped(replace(hamlet, summary={**hamlet.summary, "trapped": fates}))
+    assert told.en == (
+        "Trapped people: 9; freed alive 4, dead 2, still waiting at the end 2, "
+        "at calls that were handed over 1."
+    )
+    assert told.zh == "被困 9 人：生还 4，遇难 2，期末仍在等待 2，移交 1。"
+    assert trapped(hamlet) == []
+
+
+def test_a_run_with_trapped_people_prints_and_writes_what_became_of_them() -> None:
+    log = run(load("hamlet-quake"))
+    words = trapped(Material.of(log))
+    assert words
+    assert words[0].zh in printed(log).replace("\n", "")
+    section = response(Material.of(log), {})
+    assert any(isinstance(part, Text) and part.words == words[0] for part in section.parts)
