@@ -11,6 +11,7 @@ from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
     MOST,
+    POLICY_HELP,
     ScenarioName,
     Seed,
     Sets,
@@ -41,7 +42,7 @@ app = typer.Typer(
 @app.command()
 def run(
     scenario: ScenarioName,
-    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
@@ -96,7 +97,7 @@ def comms(
 @app.command()
 def cascade(
     scenario: ScenarioName,
-    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,

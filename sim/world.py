@@ -31,22 +31,20 @@ from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
-from sim.policy import POLICIES, Plan
+from sim.policy import Plan
+from sim.policy.named import UnknownPolicy, find
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
-from sim.terms.errors import SanduanError
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
 
+__all__ = ["PolicyChoice", "UnknownPolicy", "World", "decider"]
+
 PolicyChoice: TypeAlias = str | Decider | Callable[[Plan], Decider]
 """A policy: its name, an object with `decide`, or something that makes one from a plan."""
-
-
-class UnknownPolicy(SanduanError):
-    """No policy has that name."""
 
 
 class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
@@ -283,14 +281,10 @@ def decider(policy: PolicyChoice, plan: Plan) -> Decider:
     Raises
     ------
     UnknownPolicy
-        If `policy` is a name that no policy has.
+        If `policy` is a name that no policy has, and no module of the user's own holds one.
     """
     if isinstance(policy, str):
-        if policy not in POLICIES:
-            raise UnknownPolicy(
-                f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}"
-            )
-        return POLICIES[policy](plan)
+        return find(policy)(plan)
     if hasattr(policy, "decide") and not isinstance(policy, type):
         return policy
     assert callable(policy)

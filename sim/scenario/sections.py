@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
+from sim.scenario.policy_name import PolicyName
 from sim.scenario.quantity import (
     Admitted,
     Frozen,
@@ -190,7 +191,7 @@ class Demand(Section):
 class Dispatch(Section):
     """The dispatch centre 接处警中心."""
 
-    policy: Literal["nearest", "run-card", "coverage"] = "run-card"
+    policy: PolicyName = "run-card"
     call_takers: Quantity = quantity(
         4, "seats", 1, 500, "assumption: seats that are staffed day and night; each takes one call at a time"
     )
@@ -205,6 +206,9 @@ class Dispatch(Section):
     )
     queue_limit: Quantity = quantity(
         1e6, "calls", 0, 1e6, "assumption: however many wait for a unit, none beyond a limit is handed over"
+    )
+    escalate: Quantity = quantity(
+        10, "min", 1, 240, "assumption: policy second-alarm sends the next alarm after so long without word"
     )
 
 
