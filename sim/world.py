@@ -10,6 +10,7 @@ from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.first_minutes import FirstMinutes, detector_lives
 from sim.agent.incident import Incident
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
@@ -129,6 +130,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.comms is not None:
             self.staff = Staff(self, self.context, self.comms, plan)
             self.staff.settle(self.centre, self.stations, self.units)
+        if scenario.minds_first_minutes:
+            villages = () if self.staff is None else self.staff.villages
+            lives = detector_lives(self.context, self.comms, self.mains)
+            self.first_minutes = FirstMinutes(self.context, lives, villages)
         for unit in self.units:
             unit.roll_call()
         self.works = Works(self, self.context, self.damages, self.staff, self.comms)

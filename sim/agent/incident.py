@@ -1,6 +1,7 @@
 """An incident as it truly is: what it needs, who is there, how much work is left."""
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sim.agent.context import Context
@@ -29,6 +30,8 @@ class Incident:
         Log entry of its beginning, or of the last change that it brought about.
     answered, taken
         Whether somebody has begun to take the call, and has taken it: a call-taker, or a station near it.
+    neighbours
+        Lets neighbours who go there, or are there, turn home; given the log entry of why.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
@@ -37,6 +40,7 @@ class Incident:
         self.cause = 0
         self.answered = False
         self.taken = False
+        self.neighbours: Callable[[int], None] | None = None
         self._context = context
         self._present: list[Unit] = []
         self._needed = sum(count for _, count in birth.needs)
@@ -86,6 +90,7 @@ class Incident:
 
     def join(self, unit: "Unit") -> None:
         """Let a unit work here."""
+        self._dismiss(unit.cause)
         self._present.append(unit)
         self._pace(unit.cause)
 
@@ -98,8 +103,25 @@ class Incident:
         """Be taken over by somebody outside the district, as long as nobody works here."""
         context = self._context
         if not self._present:
+            self._dismiss(cause)
             del context.incidents[self.call]
             context.log.add(context.clock.now, CallEnded(self.call, CallStage.HANDED_OVER.value), cause)
+
+    def save(self, share: float, left_ms: int | None) -> int:
+        """Let neighbours save a share of the work, or leave that much of it; return the work saved, in ms.
+
+        There is nothing left for them to do where a unit works.
+        """
+        before = self._left_ms
+        after = before * (1 - share) if left_ms is None else min(before, left_ms)
+        self._left_ms = before if self._present else after
+        return round(before - self._left_ms)
+
+    def _dismiss(self, cause: int) -> None:
+        """Let neighbours go home, if there are any."""
+        go, self.neighbours = self.neighbours, None
+        if go is not None:
+            go(cause)
 
     def _pace(self, cause: int) -> None:
         """Reckon anew how fast the work goes and when it will be done."""

@@ -9,6 +9,7 @@ from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
+from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.power import PowerLaws
@@ -64,6 +65,7 @@ class Monitor:
             *(self._calls, roads, self._units, command, FuelLaws(scenario), self._messages, CommsLaws()),
             self._power,
             DamageLaws(),
+            FirstMinutesLaws(self._calls),
             repairs,
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))

@@ -10,6 +10,7 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
+from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.power_facts import (
@@ -111,6 +112,8 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | LocalAlarm
+    | FirstLook
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -398,6 +401,7 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | FirstMinutesFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +435,6 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    *FIRST_MINUTES_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -246,6 +246,8 @@ class Forces(Section):
     enterprise_brigades: bool = True
     neighbours: bool = False
     medical: bool = False
+    micro_stations: bool = Field(default=False, description="micro stations of communities go 微型消防站")
+    volunteers: bool = Field(default=False, description="volunteers of villages go 志愿消防队")
     turnout: dict[StationKind, Turnout] = Field(default_factory=dict)
     work_before_rest: Quantity = quantity(
         60, "min", 1, 10000, "NFPA 1584: rest after two 30-minute cylinders"
