@@ -10,13 +10,14 @@ from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
-from sim.agent.first_minutes import FirstMinutes, detector_lives
+from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
+from sim.agent.water import Sources
 from sim.agent.works import Works
 from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
@@ -130,10 +131,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.comms is not None:
             self.staff = Staff(self, self.context, self.comms, plan)
             self.staff.settle(self.centre, self.stations, self.units)
-        if scenario.minds_first_minutes:
-            villages = () if self.staff is None else self.staff.villages
-            lives = detector_lives(self.context, self.comms, self.mains)
-            self.first_minutes = FirstMinutes(self.context, lives, villages)
+        self._help_at_hand(scenario)
         for unit in self.units:
             unit.roll_call()
         self.works = Works(self, self.context, self.damages, self.staff, self.comms)
@@ -188,6 +186,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _can_close(self) -> bool:
         """Whether any link of this world can ever close, or become slow."""
         return bool(self._events) or Asset.ROAD in self.play.assets
+
+    def _help_at_hand(self, scenario: Scenario) -> None:
+        """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""
+        if scenario.minds_first_minutes:
+            villages = () if self.staff is None else self.staff.villages
+            FirstMinutes(self.context, detector_lives(self.context, self.comms, self.mains), villages)
+        if scenario.water.model:
+            self.context.water = Sources(self.context, is_fed(self.comms, self.mains))
 
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)

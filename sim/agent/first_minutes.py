@@ -16,7 +16,7 @@ from sim.terms.ids import PUBLIC, Band
 
 
 class Found(NamedTuple):
-    """How an incident is found, decided at its birth: when by people, and when by a detector, if there is one."""
+    """How an incident is found, decided at its birth: when by people, when by a detector if there is one."""
 
     people_ms: int
     detector_ms: int | None
@@ -120,13 +120,18 @@ def detector_lives(
     comms, mains
         Communications, and the power network; what there is none of is taken to work.
     """
-    scenario = context.scenario
-    supply = mains if comms is None else comms.plant.supply
+    scenario, fed = context.scenario, is_fed(comms, mains)
 
     def lives(place: int) -> bool:
         village = scenario.villages[place]
         node, township = scenario.node_ids[village.node], scenario.township_ids[village.township]
-        fed = supply is None or supply.is_supplied(township)
-        return fed and (comms is None or comms.plant.public.is_covered(context.clock.now, node))
+        heard = comms is None or comms.plant.public.is_covered(context.clock.now, node)
+        return heard and fed(township)
 
     return lives
+
+
+def is_fed(comms: Communications | None, mains: Mains | None) -> Callable[[int], bool]:
+    """Return what says whether the mains reach a township now; they do where nothing is known of them."""
+    supply = mains if comms is None else comms.plant.supply
+    return (lambda township: True) if supply is None else supply.is_supplied

@@ -7,6 +7,7 @@ from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
+from sim.metric.water import COLUMNS as WATER_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
 
@@ -154,6 +155,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **POWER_COLUMNS,
     **REPAIR_COLUMNS,
     **FIRST_MINUTES_COLUMNS,
+    **WATER_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -15,6 +15,7 @@ from sim.metric.responses import Responses
 from sim.metric.service import Service
 from sim.metric.situation import Situation
 from sim.metric.traffic import Traffic
+from sim.metric.water import WaterUse
 from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
 from sim.record.header import Header
@@ -50,8 +51,10 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, first_minutes
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
         The parts of the fold.
+    first_minutes, water
+        Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     end_ms
@@ -78,11 +81,13 @@ class Fold:
         self.service = Service(scenario)
         self.situation = Situation()
         self.first_minutes = FirstMinutes()
+        self.water = WaterUse()
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation, self.first_minutes)
+        others = (self.rescue, self.repairs, self.service, self.situation)
+        self._parts = (*parts, *others, self.first_minutes, self.water)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

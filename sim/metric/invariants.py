@@ -16,6 +16,7 @@ from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
+from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import joined
 from sim.record.facts import (
     CallAnswered,
@@ -66,6 +67,7 @@ class Monitor:
             self._power,
             DamageLaws(),
             FirstMinutesLaws(self._calls),
+            WaterLaws(self._calls),
             repairs,
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))

@@ -47,8 +47,8 @@ class Tables:
     damages, crews
         What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
         人装适配.
-    first_minutes
-        Who found fires, and what neighbours did before the first unit 初起火灾处置.
+    first_minutes, water
+        Who found fires, and what neighbours did before the first unit 初起火灾处置; water of fires 火场供水.
     """
 
     calls: pd.DataFrame
@@ -72,6 +72,7 @@ class Tables:
     damages: pd.DataFrame
     crews: pd.DataFrame
     first_minutes: pd.DataFrame
+    water: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -125,6 +126,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "damages": repair_rows.damage_rows(found),
         "crews": repair_rows.crew_rows(found),
         "first_minutes": found.first_minutes.rows(),
+        "water": found.water.rows(),
     }
 
 

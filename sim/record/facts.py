@@ -21,6 +21,7 @@ from sim.record.power_facts import (
     SwitchChanged,
 )
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.water import WaterChanged
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -402,6 +403,7 @@ Fact: TypeAlias = (
     | CommandChanged
     | RepairFact
     | FirstMinutesFact
+    | WaterChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -436,5 +438,6 @@ FACTS: tuple[type[_Item], ...] = (
     CommandChanged,
     *REPAIR_FACTS,
     *FIRST_MINUTES_FACTS,
+    WaterChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

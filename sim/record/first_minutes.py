@@ -1,4 +1,4 @@
-"""Reports and facts of the minutes before the first engine: finding a fire, neighbours who go, what they do."""
+"""Reports and facts of the minutes before the first engine: who finds a fire, neighbours, what they do."""
 
 from typing import Final, TypeAlias
 

@@ -33,8 +33,8 @@ COLUMNS: Final = (
 """Columns of the file."""
 NOTE: Final = (
     "面积为估算:镇街面积按村社均分,归最先到达的站点。时间:命令到最远村社(出动准备与行车,白天、晴天)。\n"
-    "areas are estimates: a township's area shared evenly among its villages, each with the station there first; "
-    "times run from the order to the farthest village (turnout and travel, by day, in the dry)."
+    "areas are estimates: a township's area shared evenly among its villages, each with the station that is "
+    "there first; times run from the order to the farthest village (turnout and travel, by day, in the dry)."
 )
 _OK: Final = {True: "✓", False: "✗", None: ""}
 

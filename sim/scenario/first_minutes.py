@@ -33,7 +33,7 @@ class Neighbours(Section):
         Of a group; it is never in two places.
     """
 
-    share: Quantity = quantity(1, "1", 0, 1, "assumption: share of the places of their kind that have a group")
+    share: Quantity = quantity(1, "1", 0, 1, "assumption: share of places of their kind that have a group")
     people: Quantity = quantity(6, "people", 1, 50, MICRO)
     muster: Quantity = quantity(1, "min", 0, 240, "assumption: from hearing of it until they go")
     speed: Quantity = quantity(8, "km/h", 1, 30, "assumption: running with a hand-drawn or electric cart")
@@ -57,13 +57,13 @@ class FirstMinutes(Section):
     Notes
     -----
     Rule of what neighbours do (assumption): without breathing apparatus they do something only about the
-    mildest degree of a kind, and only before a unit is there. They put it out in the share `put_out`, then what
-    is left is a check; otherwise they hold it, and `held` of its work is saved. They tell what it needs, which
-    is the first word from the scene.
+    mildest degree of a kind, and only before a unit is there. In the share `put_out` they put it out, and a
+    check is left; otherwise they hold it, and `held` of its work is saved. They tell what it needs, which is
+    the first word from the scene.
     """
 
     discovery: bool = Field(default=False, description="whether it takes time until somebody finds a fire")
-    kinds: Annotated[tuple[Id, ...], Field(description="kinds of incident that all this is about")] = ("fire",)
+    kinds: Annotated[tuple[Id, ...], Field(description="kinds of incident that this is about")] = ("fire",)
     found: Quantity = quantity(4, "min", 0, 1440, f"{BUDGET}; as median")
     found_sigma: Quantity = quantity(0.8, "1", 0, 3, "assumption: spread of the time until a fire is found")
     detectors: Detectors = Detectors()
@@ -73,5 +73,5 @@ class FirstMinutes(Section):
     micro: Neighbours = Neighbours()
     volunteers: Volunteers = Volunteers()
     put_out: Quantity = quantity(0.4, "1", 0, 1, "assumption: share of small fires that neighbours put out")
-    held: Quantity = quantity(0.3, "1", 0, 1, "assumption: share of the work that is saved where they hold it")
+    held: Quantity = quantity(0.3, "1", 0, 1, "assumption: share of the work saved where they hold it")
     check: Quantity = quantity(5, "min", 0, 240, "assumption: work left for a unit where a fire is out")

@@ -40,6 +40,7 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.scenario.teams import RepairRules, TeamType
+from sim.scenario.water import Water
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
@@ -88,6 +89,7 @@ class Scenario(Section):
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
     repair: RepairRules = RepairRules()
     first_minutes: FirstMinutes = FirstMinutes()
+    water: Water = Water()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -1,8 +1,8 @@
 """Stations held against their standards 建标152-2017、GB/T 35547-2017: area, five minutes, people, vehicles.
 
 The district is looked at as it is drawn, by day, in the dry, with everybody at home. Each village belongs to
-the station whose engine is there first, by the time from the order; what is told of areas is an estimate, since villages have none of
-their own: the area of a township is shared evenly among its villages.
+the station whose engine is there first, by the time from the order. What is told of areas is an estimate,
+since villages have none of their own: the area of a township is shared evenly among its villages.
 """
 
 import math
@@ -79,7 +79,7 @@ class Found(NamedTuple):
     area_km2, residents
         Of the villages that it reaches before any other station: an estimate.
     in_reach
-        Of those residents, the share to whom it gets within `REACH_MS` of the order; NaN where there are none.
+        Of those residents, the share to whom it gets within `REACH_MS` of the order; NaN without any.
     farthest_ms
         From the order to the last of its villages; None where it has none that it can reach.
     earned

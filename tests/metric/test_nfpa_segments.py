@@ -1,7 +1,7 @@
 """The segments of NFPA 1710 in the tables are those of the raw log, worked out anew in another way.
 
-The tables follow units one entry at a time; here the whole log is first sorted into one list of happenings for
-each call, from which every segment is a difference of two times.
+The tables follow units one entry at a time; here the whole log is first sorted into one list of happenings
+for each call, from which every segment is a difference of two times.
 """
 
 import math
@@ -48,12 +48,9 @@ def stories(log):
     for _, t, _, fact in log.entries():
         if isinstance(fact, IncidentBegan | CallAnswered | CallTaken | CallEnded):
             found[fact.call].at[type(fact)] = t
-            if isinstance(fact, IncidentBegan):
-                found[fact.call].needs = fact.needs
         elif isinstance(fact, MessageSent):
-            for item in fact.body:
-                if isinstance(item, Dispatch):
-                    found[item.call].orders.append((t, item.unit))
+            for item in (item for item in fact.body if isinstance(item, Dispatch)):
+                found[item.call].orders.append((t, item.unit))
         elif isinstance(fact, UnitChanged):
             before, now = serves.get(fact.unit), fact.call if fact.status in (*OUT, "turning_out") else None
             for call in {before, now} - {None}:
@@ -136,8 +133,9 @@ def recomputed(log):
     skills = [made.unit_types[unit.type].capabilities for unit in made.units]
     stages = {f.call: f.stage for _, _, _, f in log.entries() if isinstance(f, CallEnded)}
     found = stories(log)
+    needs = {f.call: f.needs for _, _, _, f in log.entries() if isinstance(f, IncidentBegan)}
     for call, story in found.items():
-        story.ended = stages[call] != "open"
+        story.ended, story.needs = stages[call] != "open", needs[call]
     return {call: segments(found[call], skills) for call in sorted(found)}
 
 

@@ -46,26 +46,21 @@ class FirstMinutesLaws:
         self._found.add(fact.call)
 
     def _change(self, seq: int, t: int, fact: NeighboursChanged) -> None:
-        old = self._groups.get(fact.village)
-        before = _HOME if old is None else old.status
-        if fact.status not in _NEXT[before] or (old is not None and before != _HOME and old.call != fact.call):
-            where = "nowhere" if old is None else f"{old.status} for call {old.call}"
-            raise broken(
-                "neighbours",
-                seq,
-                t,
-                f"those of village {fact.village} were {where} and are {fact.status} for call {fact.call}",
-            )
-        if (fact.people > 0) is (fact.status == _HOME):
-            raise broken("neighbours", seq, t, f"{fact.people} people of village {fact.village} are {fact.status}")
+        old, village = self._groups.get(fact.village), f"those of village {fact.village}"
+        before, call = (_HOME, fact.call) if old is None else (old.status, old.call)
+        if fact.status not in _NEXT[before] or (before != _HOME and call != fact.call):
+            found = f"{village} were {before} for call {call} and are {fact.status} for call {fact.call}"
+            raise broken("neighbours", seq, t, found)
+        if fact.people < 0 or (fact.people > 0) is (fact.status == _HOME):
+            raise broken("neighbours", seq, t, f"{fact.people} of {village} are {fact.status}")
         self._groups[fact.village] = fact
 
     def _hold(self, seq: int, t: int, fact: FireHeld) -> None:
-        group = self._groups.get(fact.village)
+        group, village = self._groups.get(fact.village), f"those of village {fact.village}"
         if group is None or (group.status, group.call) != (_HERE, fact.call):
-            raise broken("neighbours", seq, t, f"those of village {fact.village} hold a fire where they are not")
+            raise broken("neighbours", seq, t, f"{village} hold call {fact.call}, where they are not")
         if fact.call in self._held or self._calls.is_worked(fact.call):
-            raise broken("neighbours", seq, t, f"call {fact.call} is held twice, or a unit was there before")
+            raise broken("neighbours", seq, t, f"call {fact.call} is held again, or after a unit came")
         if not 0 <= fact.saved_ms <= self._work_ms[fact.call]:
-            raise broken("neighbours", seq, t, f"{fact.saved_ms} ms of the work at call {fact.call} are saved")
+            raise broken("neighbours", seq, t, f"{village} save {fact.saved_ms} ms of work")
         self._held.add(fact.call)

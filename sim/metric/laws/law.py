@@ -70,6 +70,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "neighbours go, are there and go home in turn, are in one place, and do something only there",
         "微型站与志愿队依次出动到场返回且只在一处",
     ),
+    "water": ("water at a fire is brought or used, and never less than none", "火场用水守恒且不为负"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""
