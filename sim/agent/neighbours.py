@@ -61,9 +61,9 @@ class Group:
         """Return the time on foot to a home, in ms.
 
         Homes lie evenly over a disc; `access_km` is their mean distance from its middle, two thirds of the
-        radius.
+        radius. Each of their posts serves an equal part of it, a disc too.
         """
-        km = 1.5 * self._radius_km * math.sqrt(luck)
+        km = 1.5 * self._radius_km * math.sqrt(luck / self._rules.posts.value)
         return round(km / self._rules.speed.value * HOUR_MS)
 
     def _go(self, incident: Incident, skill: float, after_ms: int, cause: int) -> None:

@@ -80,6 +80,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         The command of the scene where it works, which hears what it says.
     where
         Returns the node to which it is nearest.
+    wet
+        Whether its tank is to be refilled at home.
     """
 
     def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:

@@ -34,6 +34,9 @@ class Neighbours(Section):
     """
 
     share: Quantity = quantity(1, "1", 0, 1, "assumption: share of places of their kind that have a group")
+    posts: Quantity = quantity(
+        3, "1", 1, 100, "assumption: points of a place from which they go, such as gates, halls and key units"
+    )
     people: Quantity = quantity(6, "people", 1, 50, MICRO)
     muster: Quantity = quantity(1, "min", 0, 240, "assumption: from hearing of it until they go")
     speed: Quantity = quantity(8, "km/h", 1, 30, "assumption: running with a hand-drawn or electric cart")

@@ -1,4 +1,4 @@
-"""The first minutes: fires are found late, or by a detector that lives; neighbours go on foot and do a little."""
+"""The first minutes: fires are found late or by a live detector, neighbours go on foot and do a little."""
 
 import pytest
 from drills import LINK_MS, OUT_MS, TAKEN_MS, Tale, call, plain, world
@@ -85,7 +85,7 @@ def test_a_detector_is_deaf_where_its_network_or_its_mains_are_gone(outages, fou
 
 @pytest.fixture(scope="module")
 def worlds_of_detectors():
-    """The same month of the hamlet: nothing of it, all found by people, some and most homes with detectors."""
+    """The same days of the hamlet: nothing of it, found by people, some and most homes with detectors."""
     busy, slow = "demand.kinds.fire.per_1000=20", "first_minutes.discovery=true"
     shares = [f"first_minutes.detectors.share={share}" for share in (0, 0.3, 0.9)]
     groups = ["forces.volunteers=true", "first_minutes.micro_towns=[]"]
@@ -168,7 +168,16 @@ def test_the_way_on_foot_counts():
     (_, going), (t, here), _ = Tale(data).all(NeighboursChanged)
     assert going.status == "going"
     assert here.status == "here"
-    assert MINUTE_MS < t <= MINUTE_MS + 1.5 * 0.1 / 8 * 3_600_000
+    assert MINUTE_MS < t <= MINUTE_MS + 1.5 * 0.1 / 3**0.5 / 8 * 3_600_000
+
+
+def test_the_more_posts_the_shorter_the_way():
+    def there_ms(posts):
+        data = rig(first={**MICRO, "micro": {"muster": 1, "beat": 60, "posts": posts}})
+        data["villages"][2]["access_km"] = 1.0
+        return next(t for t, fact in Tale(data).all(NeighboursChanged) if fact.status == "here") - MINUTE_MS
+
+    assert there_ms(4) == pytest.approx(there_ms(1) / 2, abs=1)
 
 
 def test_they_turn_back_when_a_unit_is_there_before_them():

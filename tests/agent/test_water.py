@@ -1,4 +1,6 @@
-"""Water at fires: worked by hand, from full tanks to the last that fetch it; and what it leaves unchanged."""
+"""Water at fires: worked by hand, from full tanks to the last that fetch it."""
+
+from itertools import pairwise
 
 import pytest
 from drills import LINK_MS, OUT_MS, TAKEN_MS, Tale, call, cut, plain, world
@@ -45,7 +47,7 @@ def waters(tale):
 
 
 def test_a_lone_engine_far_from_water_works_as_fast_as_it_can_fetch():
-    # 5 t at 14 L/s last 357 s; then it fetches 5 t over 20 km: 2 x 1600 s of road, 250 s to fill, 357 s of use
+    # 5 t at 14 L/s last 357 s; then it fetches over 20 km: 2 x 1600 s of road, 250 s to fill, 357 s of use
     tale = Tale(rig())
     alone = shuttle(20, use_ms=5000 / 14 * 1000)
     assert alone == 79
@@ -204,8 +206,7 @@ def test_water_used_is_what_was_brought_and_came(months):
             if isinstance(f, WaterChanged) and f.call == row["call"]
         ]
         came = sum(
-            min(a.inflow_l_min, a.need_l_min) * (later - t) / 60
-            for (t, a), (later, _) in zip(steps, steps[1:], strict=False)
+            min(a.inflow_l_min, a.need_l_min) * (later - t) / 60 for (t, a), (later, _) in pairwise(steps)
         )
         left = steps[-1][1].stock_ml
         assert row["used_t"] * 1e6 == pytest.approx(row["brought_t"] * 1e6 - left + came, abs=2000)

@@ -51,7 +51,7 @@ def more(fact, t=400_000):
 
 
 PLANTED = [
-    ("found", more(FireFound(1, "people"))[:-1] + [(400_000, 1, FireFound(0, "detector"))], "found twice"),
+    ("found", [*sound()[:3], (60_000, 0, FireFound(0, "detector")), *sound()[4:]], "found twice"),
     ("found", put(8, FireFound(0, "people")), "found after it was heard of"),
     ("found", more(FireFound(7, "people")), "found, but never begun"),
     ("neighbours", put(5, group("here")), "there without having gone"),
