@@ -41,6 +41,8 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, highlight=False)
         else:
             console.print(told, width=min(WIDTH, console.width))
+    for line in told_at_hand(material):
+        console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)
     console.print(f"日志摘要 digest  {material.digest}", highlight=False)
