@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
+from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
