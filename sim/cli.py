@@ -11,6 +11,7 @@ from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
     MOST,
+    POLICY_HELP,
     ScenarioName,
     Seed,
     Sets,
@@ -21,6 +22,7 @@ from sim.cli_parts import (
     said_plainly,
 )
 from sim.cli_place import place
+from sim.cli_standards import standards
 from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault
 
@@ -41,7 +43,7 @@ app = typer.Typer(
 @app.command()
 def run(
     scenario: ScenarioName,
-    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
@@ -96,7 +98,7 @@ def comms(
 @app.command()
 def cascade(
     scenario: ScenarioName,
-    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
@@ -212,6 +214,7 @@ app.add_typer(study, name="study")
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
 app.command()(said_plainly()(new))
+app.command()(said_plainly()(standards))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

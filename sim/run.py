@@ -44,8 +44,8 @@ def run(
     scenario
         What happens where.
     policy
-        Name of a policy, an object with ``decide(picture)``, or a function that makes one from a plan; the
-        scenario's own policy where left out.
+        Name of a policy (``module:Name`` for one of your own), an object with ``decide(picture)``, or a
+        function that makes one from a plan; the scenario's own policy where left out.
     seed, rep
         Seed of the study and number of the replication.
     journal
@@ -106,7 +106,7 @@ def run_again(old: Log | LogFile, **options: Any) -> Log:
     Parameters
     ----------
     old
-        The log to repeat; its policy must be one of the program's own.
+        The log to repeat; its policy must ship with the program, or be one of a module that is at hand.
     options
         `path`, `keep`, `sinks`, `progress` or `backend`, as for `run`.
 
@@ -115,7 +115,7 @@ def run_again(old: Log | LogFile, **options: Any) -> Log:
     ForeignScenario
         If its scenario is of another version.
     UnknownPolicy
-        If the policy is not one of the program's own.
+        If there is no such policy.
     """
     header = old.header
     scenario = Scenario.of(header.scenario)

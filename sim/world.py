@@ -10,12 +10,14 @@ from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.unit import Unit
+from sim.agent.water import Sources
 from sim.agent.works import Works
 from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
@@ -31,22 +33,20 @@ from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
-from sim.policy import POLICIES, Plan
+from sim.policy import Plan
+from sim.policy.named import UnknownPolicy, find
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
-from sim.terms.errors import SanduanError
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
 
+__all__ = ["PolicyChoice", "UnknownPolicy", "World", "decider"]
+
 PolicyChoice: TypeAlias = str | Decider | Callable[[Plan], Decider]
 """A policy: its name, an object with `decide`, or something that makes one from a plan."""
-
-
-class UnknownPolicy(SanduanError):
-    """No policy has that name."""
 
 
 class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
@@ -131,6 +131,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.comms is not None:
             self.staff = Staff(self, self.context, self.comms, plan)
             self.staff.settle(self.centre, self.stations, self.units)
+        self._help_at_hand(scenario)
         for unit in self.units:
             unit.roll_call()
         self.works = Works(self, self.context, self.damages, self.staff, self.comms)
@@ -185,6 +186,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _can_close(self) -> bool:
         """Whether any link of this world can ever close, or become slow."""
         return bool(self._events) or Asset.ROAD in self.play.assets
+
+    def _help_at_hand(self, scenario: Scenario) -> None:
+        """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""
+        if scenario.minds_first_minutes:
+            villages = () if self.staff is None else self.staff.villages
+            FirstMinutes(self.context, detector_lives(self.context, self.comms, self.mains), villages)
+        if scenario.water.model:
+            self.context.water = Sources(self.context, is_fed(self.comms, self.mains))
 
     def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
         graph = RoadGraph.of(scenario)
@@ -283,14 +292,10 @@ def decider(policy: PolicyChoice, plan: Plan) -> Decider:
     Raises
     ------
     UnknownPolicy
-        If `policy` is a name that no policy has.
+        If `policy` is a name that no policy has, and no module of the user's own holds one.
     """
     if isinstance(policy, str):
-        if policy not in POLICIES:
-            raise UnknownPolicy(
-                f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}"
-            )
-        return POLICIES[policy](plan)
+        return find(policy)(plan)
     if hasattr(policy, "decide") and not isinstance(policy, type):
         return policy
     assert callable(policy)

@@ -68,6 +68,10 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._ask_again = Watchdog(context.clock, self._ask_the_silent)
 
     @cached_property
+    def _alarm_clock(self) -> Watchdog:
+        return Watchdog(self._context.clock, lambda: self.think(self.last_cause))
+
+    @cached_property
     def picture(self) -> Picture:
         """What the post knows."""
         return Picture(self.address)
@@ -96,6 +100,14 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture.now_ms = now
         for order in self._policy.decide(self.picture):
             self.issue(order, self.last_cause)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Let a policy decide once more when it wants to, though nothing is heard till then."""
+        when = getattr(self._policy, "look_again_ms", None)
+        at_ms = None if when is None else when(self.picture)
+        if at_ms is not None:
+            self._alarm_clock.set(max(1, at_ms - self._context.clock.now))
 
     def learn(self, letter: Letter) -> None:
         """Bring the picture up to date, and think about it if it changed."""

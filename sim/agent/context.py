@@ -17,6 +17,7 @@ from sim.terms.ids import UnitId
 if TYPE_CHECKING:
     from sim.agent.incident import Incident
     from sim.agent.scene import Commands
+    from sim.agent.water import Sources
 
 
 @dataclass(slots=True)
@@ -43,6 +44,8 @@ class Context:
         Whether a hospital at a node has power: to be asked by who stands at its door.
     board
         Told of a unit whose crew takes on an order.
+    water
+        Where there is water for fires; None where there is always enough.
     commands
         Commands on scene; None where all word is everywhere at once, and nobody need lead.
     """
@@ -63,4 +66,5 @@ class Context:
     board: Callable[[UnitId], None] = lambda unit: None
     commands: "Commands | None" = None
     sights: Callable[[int], tuple[Report, ...]] = lambda link: ()
+    water: "Sources | None" = None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

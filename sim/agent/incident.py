@@ -1,9 +1,11 @@
 """An incident as it truly is: what it needs, who is there, how much work is left."""
 
 import math
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sim.agent.context import Context
+from sim.agent.water import Pumping
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
 from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
@@ -29,6 +31,8 @@ class Incident:
         Log entry of its beginning, or of the last change that it brought about.
     answered, taken
         Whether somebody has begun to take the call, and has taken it: a call-taker, or a station near it.
+    neighbours
+        Lets neighbours who go there, or are there, turn home; given the log entry of why.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
@@ -37,6 +41,7 @@ class Incident:
         self.cause = 0
         self.answered = False
         self.taken = False
+        self.neighbours: Callable[[int], None] | None = None
         self._context = context
         self._present: list[Unit] = []
         self._needed = sum(count for _, count in birth.needs)
@@ -44,6 +49,9 @@ class Incident:
         self._left_ms = float(birth.work_ms)
         self._since_ms = 0
         self._alarm = Watchdog(context.clock, self._finish)
+        self._pumping: Pumping | None = None
+        if context.water is not None and context.kinds[birth.kind].uses_water:
+            self._pumping = Pumping(context.water, call, birth.place, birth.node, self._run_dry)
 
     def answer(self, cause: int) -> int:
         """Let somebody begin to take the call, unless somebody has; return the log entry to go on from."""
@@ -86,7 +94,10 @@ class Incident:
 
     def join(self, unit: "Unit") -> None:
         """Let a unit work here."""
+        self._dismiss(unit.cause)
         self._present.append(unit)
+        if self._pumping is not None:
+            self._pumping.bring(unit)
         self._pace(unit.cause)
 
     def leave(self, unit: "Unit") -> None:
@@ -98,16 +109,33 @@ class Incident:
         """Be taken over by somebody outside the district, as long as nobody works here."""
         context = self._context
         if not self._present:
+            self._dismiss(cause)
             del context.incidents[self.call]
             context.log.add(context.clock.now, CallEnded(self.call, CallStage.HANDED_OVER.value), cause)
+
+    def save(self, share: float, left_ms: int | None) -> int:
+        """Let neighbours save a share of the work, or leave that much of it; return the work saved, in ms.
+
+        There is nothing left for them to do where a unit works.
+        """
+        before = self._left_ms
+        after = before * (1 - share) if left_ms is None else min(before, left_ms)
+        self._left_ms = before if self._present else after
+        return round(before - self._left_ms)
+
+    def _dismiss(self, cause: int) -> None:
+        """Let neighbours go home, if there are any."""
+        go, self.neighbours = self.neighbours, None
+        if go is not None:
+            go(cause)
 
     def _pace(self, cause: int) -> None:
         """Reckon anew how fast the work goes and when it will be done."""
         now = self._context.clock.now
         self._left_ms = max(0.0, self._left_ms - (now - self._since_ms) * self._rate)
         self._since_ms = now
-        self._rate = self._share()
         self.cause = cause
+        self._rate = self._share()
         ends_in_ms = self._left_ms / self._rate if self._rate > 0 else float("inf")
         if self._rate > 0:
             self._alarm.set(round(ends_in_ms))
@@ -122,13 +150,30 @@ class Incident:
             return 1.0
         does, _ = fill(self.birth.needs, [unit.capabilities for unit in self._present])
         rates = [unit.work_rate for unit, use in zip(self._present, does, strict=True) if use is not None]
-        return math.fsum(rates) / self._needed
+        share = math.fsum(rates) / self._needed
+        return share if self._pumping is None else share * self._water(self._pumping, does, share)
+
+    def _water(self, pumping: Pumping, does: Sequence[str | None], share: float) -> float:
+        """Return the part of the work that the water allows; at the end, when all is wet, none is needed."""
+        wet_ms = self._left_ms - pumping.dry_ms(self.birth.work_ms)
+        if wet_ms <= 0:
+            pumping.pace((), (), self.cause)
+            return 1.0
+        allowed = pumping.pace(self._present, does, self.cause)
+        pumping.knock_down(wet_ms / (share * allowed) if share * allowed else math.inf)
+        return allowed
+
+    def _run_dry(self) -> None:
+        """Go on at what hydrants and tankers give."""
+        self._pace(self.cause)
 
     def _finish(self) -> None:
         """End the call; everybody on scene leaves."""
         context = self._context
         del context.incidents[self.call]
         ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
+        if self._pumping is not None:
+            self._pumping.end(ended)
         if context.commands is not None:
             context.commands.over(self.call, ended)
         kind = context.kinds[self.birth.kind]

@@ -1,6 +1,6 @@
 """Posts that pass on what they hear: village committees, townships; and people who call for help."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     ----------
     above
         Whom it tells of damage: a village its township, a township the district; None where there is nobody.
+    neighbours
+        Lets those who go to fires from there hear what comes.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._context = context
         self._next_to = tuple(next_to)
         self.above: Address | None = None
+        self.neighbours: Callable[[Letter], None] | None = None
         context.net.join(address, self.receive)
 
     @cached_property
@@ -57,6 +60,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message, and pass on what others must know."""
+        if self.neighbours is not None:
+            self.neighbours(letter)
         self.picture.now_ms = self._context.clock.now
         new = [item for item in letter.body if isinstance(item, CallReport)]
         new = [item for item in new if item.call not in self.picture.calls]

@@ -80,6 +80,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         The command of the scene where it works, which hears what it says.
     where
         Returns the node to which it is nearest.
+    wet
+        Whether its tank is to be refilled at home.
     """
 
     def __init__(self, model: Any, number: UnitId, row: UnitRow, station: Station, context: Context) -> None:
@@ -108,7 +110,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._limit = Watchdog(context.clock, self._reach_limit)
         self._order: Dispatch | MoveUp | None = None
         self._patient = Patient(context, self._driver)
-        self._over = self._wet = self._spent = self._poked = False
+        self._over = self.wet = self._spent = self._poked = False
         self._heading: tuple[str, int, int | None] | None = None
         self._path: tuple[int, ...] = ()
         self._bell: Any = None
@@ -211,7 +213,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._limit.cancel()
             self._fatigue.work(now - self._arrived_ms)
             self._over = done is not None
-            self._wet = self._wet or (done is not None and done.uses_water)
+            self.wet = self.wet or (done is not None and done.uses_water)
             self._patient.aboard = done is not None and done.transport and "ambulance" in self.capabilities
         self._order, self.cause = None, cause
         self._poke()
@@ -325,8 +327,8 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Refill, refuel and rest in the station, then be ready again."""
         now = self._context.clock.now
         low = self._tank.is_low(now)
-        busy_ms = self._refill_ms * self._wet + self._refuel_ms * low + self._fatigue.rest_ms(now)
-        self._wet = self._spent = False
+        busy_ms = self._refill_ms * self.wet + self._refuel_ms * low + self._fatigue.rest_ms(now)
+        self.wet = self._spent = False
         if busy_ms:
             self._change(RESTORING, self.station.node, self.cause)
             yield self._context.clock.wait(busy_ms)

@@ -4,8 +4,10 @@ from typing import Final, NamedTuple
 
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
+from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
+from sim.metric.water import COLUMNS as WATER_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
 
@@ -152,6 +154,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **COMMS_COLUMNS,
     **POWER_COLUMNS,
     **REPAIR_COLUMNS,
+    **FIRST_MINUTES_COLUMNS,
+    **WATER_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

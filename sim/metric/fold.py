@@ -6,6 +6,7 @@ from typing import Protocol
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
+from sim.metric.first_minutes import FirstMinutes
 from sim.metric.power import Power
 from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
@@ -14,6 +15,7 @@ from sim.metric.responses import Responses
 from sim.metric.service import Service
 from sim.metric.situation import Situation
 from sim.metric.traffic import Traffic
+from sim.metric.water import WaterUse
 from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
 from sim.record.header import Header
@@ -51,6 +53,8 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
         The parts of the fold.
+    first_minutes, water
+        Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     end_ms
@@ -76,11 +80,14 @@ class Fold:
         self.repairs = Repairs(scenario)
         self.service = Service(scenario)
         self.situation = Situation()
+        self.first_minutes = FirstMinutes()
+        self.water = WaterUse()
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation)
+        others = (self.rescue, self.repairs, self.service, self.situation)
+        self._parts = (*parts, *others, self.first_minutes, self.water)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

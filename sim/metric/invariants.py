@@ -9,12 +9,14 @@ from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
+from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
+from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import joined
 from sim.record.facts import (
     CallAnswered,
@@ -64,6 +66,8 @@ class Monitor:
             *(self._calls, roads, self._units, command, FuelLaws(scenario), self._messages, CommsLaws()),
             self._power,
             DamageLaws(),
+            FirstMinutesLaws(self._calls),
+            WaterLaws(self._calls),
             repairs,
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))

@@ -110,10 +110,11 @@ def span(begin_ms: int | None, end_ms: int | None) -> float:
 def call_rows(fold: Fold) -> list[CallRow]:
     """Return a row for each call, by number."""
     names = Names(fold.scenario)
-    return [_call_row(names, call) for call in fold.responses.calls]
+    found_ms = fold.first_minutes.found_ms
+    return [_call_row(names, call, found_ms(number)) for number, call in enumerate(fold.responses.calls)]
 
 
-def _call_row(names: Names, call: Call) -> CallRow:
+def _call_row(names: Names, call: Call, found_ms: int | None) -> CallRow:
     scenario, fact, first = names.scenario, call.fact, call.first
     name, kind = names.kinds[fact.kind]
     began = scenario.start + timedelta(milliseconds=call.began_ms)
@@ -129,7 +130,7 @@ def _call_row(names: Names, call: Call) -> CallRow:
         seconds(call.began_ms),
         began.month,
         began.hour,
-        span(call.began_ms, call.answered_ms),
+        span(call.began_ms if found_ms is None else found_ms, call.answered_ms),
         span(call.answered_ms, call.taken_ms),
         span(call.taken_ms, call.sent_ms),
         NOTHING if first is None else span(first.ordered_ms, first.en_route_ms),

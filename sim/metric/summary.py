@@ -54,6 +54,8 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "power": power_rows.power(found),
         "service": _service(found),
         **_trapped(found),
+        "first_minutes": found.first_minutes.summary(),
+        "water": found.water.summary(),
         "repairs": repair_rows.repair_summary(found),
     }
     plain: dict[str, Any] = _plain(figures)

@@ -47,6 +47,8 @@ class Tables:
     damages, crews
         What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
         人装适配.
+    first_minutes, water
+        Who found fires, and what neighbours did before the first unit 初起火灾处置; water of fires 火场供水.
     """
 
     calls: pd.DataFrame
@@ -69,6 +71,8 @@ class Tables:
     power: pd.DataFrame
     damages: pd.DataFrame
     crews: pd.DataFrame
+    first_minutes: pd.DataFrame
+    water: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -121,6 +125,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "power": power_rows.hour_rows(found),
         "damages": repair_rows.damage_rows(found),
         "crews": repair_rows.crew_rows(found),
+        "first_minutes": found.first_minutes.rows(),
+        "water": found.water.rows(),
     }
 
 

@@ -29,6 +29,7 @@ from sim.record.facts import (
     UnitOrder,
     UnitReport,
 )
+from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.terms.enums import UnitStatus
@@ -92,6 +93,7 @@ class Picture:
         self.repairs = Repairs()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
+        self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
         self._ready_at: dict[int, int] = {}
         self._road_ms: dict[int, int] = {}
 
@@ -176,6 +178,7 @@ class Picture:
             return False  # the same word by another way, or of what is over
         call = CallView(item.call, item.kind, item.place, item.node, sent_ms)
         call.units = self._strays.pop(item.call, {})
+        call.needs, call.sized_ms = self._looked.pop(item.call, (None, 0))
         self.calls[item.call] = call
         self.turnover += 1
         return True
@@ -224,6 +227,16 @@ class Picture:
             return False
         self._weary_of(call).setdefault(item.unit, None)
         return True
+
+    def _look(self, item: FirstLook, sent_ms: int) -> bool:
+        """Take in what neighbours saw of a call; what comes before word of the call itself is kept for it."""
+        if item.call not in self.calls:
+            self._looked.setdefault(item.call, (item.needs, sent_ms))
+            return False
+        return self._size(SizeUp(item.call, item.needs), sent_ms)
+
+    def _alarm(self, item: LocalAlarm, sent_ms: int) -> bool:
+        return False  # it is for those who go; a post that decides does not hang on it
 
     def _road(self, item: RoadReport, sent_ms: int) -> bool:
         if sent_ms < self._road_ms.get(item.link, 0):
@@ -354,4 +367,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     DamageReport: Picture._damage,
     CrewReport: Picture._crew,
     WorkOrder: Picture._order,
+    FirstLook: Picture._look,
+    LocalAlarm: Picture._alarm,
 }

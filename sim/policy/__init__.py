@@ -8,9 +8,10 @@ from sim.policy.coverage import Coverage
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
 from sim.policy.run_card import RunCard
+from sim.policy.second_alarm import SecondAlarm
 from sim.record.facts import Order
 
-__all__ = ["POLICIES", "Coverage", "Nearest", "Plan", "Policy", "RunCard"]
+__all__ = ["POLICIES", "Coverage", "Nearest", "Plan", "Policy", "RunCard", "SecondAlarm"]
 
 
 class Policy(Protocol):
@@ -20,6 +21,8 @@ class Policy(Protocol):
         """Return the orders to give now.
 
         Orders may be yielded one by one: each is given, and is in the picture, before the next is asked for.
+        It is asked whenever the picture changes; one that wants to be asked at a time though nothing is heard
+        has a method ``look_again_ms(picture)`` besides, which returns that time in ms or None.
         """
         ...
 
@@ -28,5 +31,7 @@ POLICIES: dict[str, Callable[[Plan], Policy]] = {
     "nearest": Nearest,
     "run-card": RunCard,
     "coverage": Coverage,
+    "second-alarm": SecondAlarm,
 }
-"""The policies by name."""
+"""The policies by name. `Nearest` goes by the time of travel over the roads that are believed open, from
+where units said that they stand: it is the rule elsewhere called closest by believed time."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.network.travel import Travel
 from sim.scenario.model import Scenario
 from sim.terms.needs import Needs
+from sim.terms.units import MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Plan:
         Within this time of a unit, an area is covered.
     queue_limit
         Calls that may wait for a unit.
+    escalate_ms
+        After so long without a word from the scene, a policy that knows alarms sends the next one.
     """
 
     run_cards: Sequence[Needs]
@@ -50,6 +53,7 @@ class Plan:
     areas: Sequence[Area]
     coverage_ms: int
     queue_limit: int
+    escalate_ms: int = 10 * MINUTE_MS
 
     @classmethod
     def of(cls, scenario: Scenario, travel: Mapping[str, Travel]) -> "Plan":
@@ -72,6 +76,7 @@ class Plan:
             areas=[Area(node[t.seat], t.population) for t in scenario.townships if t.district in home],
             coverage_ms=scenario.dispatch.coverage.ms,
             queue_limit=scenario.dispatch.queue_limit.whole,
+            escalate_ms=scenario.dispatch.escalate.ms,
         )
 
 

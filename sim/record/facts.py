@@ -10,6 +10,7 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
+from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.power_facts import (
@@ -20,6 +21,7 @@ from sim.record.power_facts import (
     SwitchChanged,
 )
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.water import WaterChanged
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -111,6 +113,8 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | LocalAlarm
+    | FirstLook
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -398,6 +402,8 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | FirstMinutesFact
+    | WaterChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +437,7 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    *FIRST_MINUTES_FACTS,
+    WaterChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sim.report import basis, bearers, repairs, sections, style
+from sim.report import at_hand, basis, bearers, repairs, sections, style
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
@@ -42,6 +42,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),
+            *at_hand.at_hand(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -41,6 +41,14 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
 }
 """Primary, alternate, contingency and emergency means of each kind of party, in the order of trying."""
 
+PACE_FIRST: Final[dict[str, tuple[BearerKind, ...]]] = {
+    "usual": (),
+    "public-first": (_VOICE, _FIXED, _CELL),
+    "radio-first": (_VOICE, _RADIO, _MESH),
+    "satellite-first": (_VOICE, _VSAT, _SAT, _BEIDOU),
+}
+"""Variants of every plan by name: what is tried first by whoever has it."""
+
 GROUPS: Final[dict[str, tuple[Party, ...]]] = {
     "command": (Party.DISPATCH_CENTRE, Party.EOC, Party.TOWNSHIP),
     "fire": (Party.DISPATCH_CENTRE, Party.UNIT),
@@ -189,6 +197,10 @@ class Crowd(Section):
 class Bearers(Section):
     """How messages travel where ``comms: bearers`` is set 通信手段."""
 
+    pace_variant: Literal["usual", "radio-first", "satellite-first", "public-first"] = Field(
+        default="usual",
+        description="means that everybody who has them tries first; the others follow as usual",
+    )
     pace: dict[Party, tuple[BearerKind, ...]] = Field(
         default_factory=dict,
         description="means in the order in which a kind of party tries them 通信预案",
@@ -211,4 +223,5 @@ class Bearers(Section):
 
     def plan(self, party: Party) -> tuple[BearerKind, ...]:
         """Return the means of a kind of party, in the order in which it tries them."""
-        return self.pace.get(party, PACE[party])
+        means, first = self.pace.get(party, PACE[party]), PACE_FIRST[self.pace_variant]
+        return tuple(sorted(means, key=lambda each: first.index(each) if each in first else len(first)))

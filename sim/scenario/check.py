@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_perils import check_perils
@@ -77,6 +78,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_hazards(view)
         check_perils(view)
         check_teams(view)
+        check_at_hand(view)
 
 
 def _doubles(view: View) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.bearers import Bearers
+from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
@@ -39,6 +40,7 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.scenario.teams import RepairRules, TeamType
+from sim.scenario.water import Water
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
@@ -86,6 +88,8 @@ class Scenario(Section):
     hazards: Hazards = Hazards()
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
     repair: RepairRules = RepairRules()
+    first_minutes: FirstMinutes = FirstMinutes()
+    water: Water = Water()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -190,6 +194,11 @@ class Scenario(Section):
                 f"the log's scenario is not one that sanduan {VERSION} knows: "
                 f"{where}: {first['msg']} (the first of {error.error_count()} faults)"
             ) from None
+
+    @property
+    def minds_first_minutes(self) -> bool:
+        """Whether anything of what happens before the first engine is played."""
+        return self.first_minutes.discovery or self.forces.micro_stations or self.forces.volunteers
 
     def takes_part(self, station: Station) -> bool:
         """Whether the switches of `forces` let the units of a station take part."""

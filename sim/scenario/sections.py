@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
+from sim.scenario.policy_name import PolicyName
 from sim.scenario.quantity import (
     Admitted,
     Frozen,
@@ -190,7 +191,7 @@ class Demand(Section):
 class Dispatch(Section):
     """The dispatch centre 接处警中心."""
 
-    policy: Literal["nearest", "run-card", "coverage"] = "run-card"
+    policy: PolicyName = "run-card"
     call_takers: Quantity = quantity(
         4, "seats", 1, 500, "assumption: seats that are staffed day and night; each takes one call at a time"
     )
@@ -205,6 +206,9 @@ class Dispatch(Section):
     )
     queue_limit: Quantity = quantity(
         1e6, "calls", 0, 1e6, "assumption: however many wait for a unit, none beyond a limit is handed over"
+    )
+    escalate: Quantity = quantity(
+        10, "min", 1, 240, "assumption: policy second-alarm sends the next alarm after so long without word"
     )
 
 
@@ -242,6 +246,8 @@ class Forces(Section):
     enterprise_brigades: bool = True
     neighbours: bool = False
     medical: bool = False
+    micro_stations: bool = Field(default=False, description="micro stations of communities go 微型消防站")
+    volunteers: bool = Field(default=False, description="volunteers of villages go 志愿消防队")
     turnout: dict[StationKind, Turnout] = Field(default_factory=dict)
     work_before_rest: Quantity = quantity(
         60, "min", 1, 10000, "NFPA 1584: rest after two 30-minute cylinders"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.policy import POLICIES
 from sim.scenario import messages
 from sim.scenario.model import Scenario
 from sim.scenario.source import Faults, Mark, Node
@@ -14,6 +13,7 @@ from sim.study.base import Base
 from sim.study.designs import points
 from sim.study.file import LIMIT_MB, read_study
 from sim.study.model import Factor, Point, Study
+from sim.study.own_policies import refuse_unknown
 from sim.study.responses import is_known, known_figures
 from sim.terms.errors import BadInput
 
@@ -95,11 +95,7 @@ class _Places:
     def check_policies(self, study: Study, faults: Faults) -> None:
         """Refuse policies that nobody knows."""
         for number, name in enumerate(study.policies):
-            if name not in POLICIES:
-                hint, options = faults.near(name, POLICIES), ", ".join(POLICIES)
-                mark = self._at("policies", number).mark
-                shown = messages.shown(name)
-                faults.add(mark, f"policies.{number}", "policy", got=shown, hint=hint, options=options)
+            refuse_unknown(name, self._at("policies", number).mark, f"policies.{number}", faults)
 
     def check_factor(self, factor: Factor, bases: Mapping[str, Base], faults: Faults) -> None:
         """Put each level of a factor into each scenario."""

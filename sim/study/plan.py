@@ -8,6 +8,7 @@ from sim.study.designs import point_id
 from sim.study.journal import OK, Outcome
 from sim.study.keys import Task, changes_at, run_key
 from sim.study.model import Point, Replications, Study
+from sim.study.own_policies import with_own_policies
 from sim.study.schedule import Run, Schedule
 from sim.study.table import Row, columns
 
@@ -33,7 +34,7 @@ class Plan:
     study
         The study.
     code
-        Version of the program.
+        Version of the program, and of the modules that the user's own policies stand in.
     fingerprints
         Digest of each scenario before any change.
     lines
@@ -64,7 +65,7 @@ class Plan:
         points = list(dict(zip(ids, checked.points, strict=True)).values())
         return cls(
             study=study,
-            code=code,
+            code=with_own_policies(code, (*study.policies, *checked.policies.values())),
             fingerprints=checked.fingerprints,
             lines=[
                 (scenario, policy)

@@ -127,6 +127,14 @@ class BearerKind(Term):
     COURIER = "courier", "徒步或乘车传信"
 
 
+class NeighbourStatus(Term):
+    """What neighbours do who go to a fire."""
+
+    GOING = "going", "前往"
+    HERE = "here", "到场"
+    HOME = "home", "返回"
+
+
 class WordWay(Term):
     """How word of a call came to whoever answered it 报警途径, the quickest first."""
 

@@ -35,7 +35,7 @@ def test_each_column_says_what_it_holds_in_both_languages() -> None:
         for name, column in table.items():
             assert column.en
             assert column.zh
-            assert column.unit in {"", "1", "s", "h"}
+            assert column.unit in {"", "1", "s", "h", "t"}
             assert (column.unit == "s") == name.endswith("_s")
             assert (column.unit == "h") == name.endswith("_h")
 

@@ -11,6 +11,7 @@ from worlds import scenario
 
 from sim.policy import POLICIES
 from sim.policy.plan import Ranking
+from sim.scenario.policy_name import SHIPPED
 from sim.terms.units import MINUTE_MS
 
 STATIONS = {0: 2, 4: 1}
@@ -63,7 +64,7 @@ def test_a_plan_cannot_be_changed():
 
 
 def test_the_policies_have_names():
-    assert sorted(POLICIES) == ["coverage", "nearest", "run-card"]
+    assert sorted(POLICIES) == ["coverage", "nearest", "run-card", "second-alarm"] == sorted(SHIPPED)
 
 
 @given(st.sets(st.integers(0, 4), min_size=1), st.integers(0, 4), st.frozensets(st.integers(0, 3)))

@@ -59,6 +59,14 @@ class CallLaws:
         """Note that a unit is at a call."""
         self._worked[call] = True
 
+    def is_worked(self, call: int) -> bool:
+        """Whether a unit was at a call."""
+        return bool(self._worked[call])
+
+    def is_unheard(self, call: int) -> bool:
+        """Whether a call has begun, and no word of it has reached the centre."""
+        return 0 <= call < len(self.stage) and self.stage[call] == Stage.BEGUN
+
     def is_taken(self, call: int) -> bool:
         """Whether a call was taken."""
         return 0 <= call < len(self.stage) and self.stage[call] >= Stage.TAKEN

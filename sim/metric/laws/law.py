@@ -65,6 +65,12 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "crew_status": ("a team's status changes only as it can", "队伍状态合法转换"),
     "usable": ("a team uses no more machines than it has operators and people for", "人装适配"),
     "crew_sent": ("a team works only where an order that reached it sends it", "凭送达之派工单作业"),
+    "found": ("an incident is found once, and before anybody hears of it", "先发现后报警且至多一次"),
+    "neighbours": (
+        "neighbours go, are there and go home in turn, are in one place, and do something only there",
+        "微型站与志愿队依次出动到场返回且只在一处",
+    ),
+    "water": ("water at a fire is brought or used, and never less than none", "火场用水守恒且不为负"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""

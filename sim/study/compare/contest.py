@@ -18,6 +18,7 @@ from sim.study.compare.proposal import Change, Proposal, policy_change, read_pro
 from sim.study.journal import OK
 from sim.study.keys import code_version
 from sim.study.model import Analysis, Design, Factor, Replications, Study
+from sim.study.own_policies import with_own_policies
 from sim.study.plan import Plan
 from sim.study.spread import Levels
 from sim.study.store import Store
@@ -105,7 +106,8 @@ def contest(asking: Asking) -> Contest:
     first = base.scenario()
     points = tuple((each.id,) for each in proposals)
     checked = Checked(study, {name: base}, {name: first.fingerprint}, {name: ""}, points)
-    plan = Plan.of(checked, code_version())
+    own = [scenario.dispatch.policy for scenario in scenarios]
+    plan = Plan.of(checked, with_own_policies(code_version(), own))
     return Contest(asking, tuple(proposals), tuple(scenarios), checked, plan)
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sim.policy import POLICIES
 from sim.report.study_words import STUDY_WORDS
 from sim.report.words import Both
 from sim.scenario.source import Faults, Mark, Node
 from sim.scenario.textfile import read_text
 from sim.scenario.yamltree import parse
 from sim.study.file_responses import read_title
+from sim.study.own_policies import refuse_unknown
 from sim.study.sections import Keys
 
 LIMIT_MB: Final = 1
@@ -102,11 +102,7 @@ def _root(file: Path, faults: Faults) -> Node | None:
 
 def policy_change(name: str, mark: Mark, faults: Faults, key: str = "") -> list[Change]:
     """Return the change that sets the dispatch policy; none for one that nobody knows."""
-    if name not in POLICIES:
-        hint, options = faults.near(name, POLICIES), ", ".join(POLICIES)
-        faults.add(mark, key, "policy", got=repr(name), hint=hint, options=options)
-        return []
-    return [(f"dispatch.policy={name}", mark)]
+    return [(f"dispatch.policy={name}", mark)] if refuse_unknown(name, mark, key, faults) else []
 
 
 def _policy(keys: Keys) -> list[Change]:

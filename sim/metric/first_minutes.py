@@ -1,0 +1,132 @@
+"""What happened before the first engine: who found fires, and when; what neighbours did."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.metric.column import Column
+from sim.metric.reader import Reader
+from sim.metric.spread import NOTHING, mean, percentile
+from sim.record.facts import IncidentBegan
+from sim.record.first_minutes import FireFound, FireHeld, NeighboursChanged
+from sim.terms.enums import NeighbourStatus
+from sim.terms.units import HOUR_MS, SECOND_MS
+
+COLUMNS = {
+    "first_minutes": {
+        "call": Column("1", "number of the call", "警情编号"),
+        "found_s": Column("s", "from its beginning until somebody found it", "起火至发现"),
+        "found_by": Column("", "people or detector; empty where it was found at once", "由谁发现"),
+        "neighbours_s": Column(
+            "s", "from its beginning until neighbours were there", "起火至微型站或志愿队到场"
+        ),
+        "people": Column("1", "how many they were", "到场人数"),
+        "held": Column("1", "1 if they held it or put it out, else 0", "是否控制住"),
+        "out": Column("1", "1 if they put it out, else 0", "是否扑灭"),
+        "saved_h": Column("h", "work of those needed that this saved", "节省的处置工作量"),
+    }
+}
+"""The table of calls of which something of this was played."""
+
+
+@dataclass(slots=True)
+class Minutes:
+    """The first minutes of one call, in ms; None for what did not happen."""
+
+    call: int
+    began_ms: int
+    found_ms: int | None = None
+    by: str = ""
+    went: bool = False
+    here_ms: int | None = None
+    people: int = 0
+    held: bool = False
+    out: bool = False
+    saved_ms: int = 0
+
+
+class FirstMinutes:
+    """Follows the first minutes of each call.
+
+    Attributes
+    ----------
+    calls
+        The calls of which any of this was played, by number.
+    """
+
+    def __init__(self) -> None:
+        self.calls: dict[int, Minutes] = {}
+        self._began: dict[int, int] = {}
+        self.readers: dict[type, Reader] = {
+            IncidentBegan: self._begin,
+            FireFound: self._find,
+            NeighboursChanged: self._change,
+            FireHeld: self._hold,
+        }
+
+    def finish(self, t: int) -> None:
+        """Take the run to end at a time: nothing is left to do."""
+
+    def found_ms(self, call: int) -> int | None:
+        """Return when a call was found; None where nobody had to find it."""
+        return self.calls[call].found_ms if call in self.calls else None
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return a row for each of the calls, as `COLUMNS` says."""
+        return [
+            (
+                each.call,
+                _since(each.began_ms, each.found_ms),
+                each.by,
+                _since(each.began_ms, each.here_ms),
+                each.people,
+                int(each.held),
+                int(each.out),
+                each.saved_ms / HOUR_MS,
+            )
+            for _, each in sorted(self.calls.items())
+        ]
+
+    def summary(self) -> dict[str, Any] | None:
+        """Return the headline figures; None where nothing of this was played."""
+        if not self.calls:
+            return None
+        calls = self.calls.values()
+        found = sorted(_since(each.began_ms, each.found_ms) for each in calls if each.found_ms is not None)
+        here = sorted(_since(each.began_ms, each.here_ms) for each in calls if each.here_ms is not None)
+        return {
+            "calls": len(calls),
+            "found": len(found),
+            "found_by_detector": sum(each.by == "detector" for each in calls),
+            "mean_found_s": mean(found),
+            "p90_found_s": percentile(found, 90),
+            "neighbours_went": sum(each.went for each in calls),
+            "neighbours_there": len(here),
+            "p50_neighbours_s": percentile(here, 50),
+            "held": sum(each.held for each in calls),
+            "put_out": sum(each.out for each in calls),
+            "saved_h": sum(each.saved_ms for each in calls) / HOUR_MS,
+        }
+
+    def _of(self, call: int) -> Minutes:
+        return self.calls.setdefault(call, Minutes(call, self._began[call]))
+
+    def _begin(self, seq: int, t: int, fact: IncidentBegan) -> None:
+        self._began[fact.call] = t
+
+    def _find(self, seq: int, t: int, fact: FireFound) -> None:
+        each = self._of(fact.call)
+        each.found_ms, each.by = t, fact.by
+
+    def _change(self, seq: int, t: int, fact: NeighboursChanged) -> None:
+        each = self._of(fact.call)
+        each.went = True
+        if fact.status == NeighbourStatus.HERE.value:
+            each.here_ms, each.people = t, fact.people
+
+    def _hold(self, seq: int, t: int, fact: FireHeld) -> None:
+        each = self._of(fact.call)
+        each.held, each.out, each.saved_ms = True, fact.out, fact.saved_ms
+
+
+def _since(began_ms: int, t: int | None) -> float:
+    return NOTHING if t is None else (t - began_ms) / SECOND_MS
