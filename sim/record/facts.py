@@ -10,6 +10,7 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
+from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.power_facts import (
@@ -111,6 +112,7 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | DeploymentStatus
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -165,7 +167,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -398,6 +400,7 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | AidFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +434,6 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    *AID_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
+from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
 from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
@@ -86,6 +87,7 @@ class Scenario(Section):
     hazards: Hazards = Hazards()
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
     repair: RepairRules = RepairRules()
+    aid: Aid = Aid()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -192,6 +194,10 @@ class Scenario(Section):
             ) from None
 
     def takes_part(self, station: Station) -> bool:
-        """Whether the switches of `forces` let the units of a station take part."""
+        """Whether the switches of `forces`, or a policy of mutual aid, let units of a station take part."""
         switch = SWITCHES.get(station.kind)
-        return switch is None or bool(getattr(self.forces, switch))
+        return switch is None or bool(getattr(self.forces, switch)) or self.is_lender(station)
+
+    def is_lender(self, station: Station) -> bool:
+        """Whether a station lends its units to the district, which does not know them before they come."""
+        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none"
