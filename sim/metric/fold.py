@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from sim.metric.aid import Loans
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
@@ -49,7 +50,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid
         The parts of the fold.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -76,11 +77,12 @@ class Fold:
         self.repairs = Repairs(scenario)
         self.service = Service(scenario)
         self.situation = Situation()
+        self.aid = Loans(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation)
+        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation, self.aid)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -57,7 +57,7 @@ class Aid(Section):
         1, "units", 0, 1000, "assumption: the fewest units that a neighbour keeps"
     )
     belt: Quantity = quantity(
-        30, "min", 0, 1440, "assumption: a standing agreement covers calls that a neighbour reaches in time"
+        45, "min", 0, 1440, "assumption: a standing agreement covers calls that a neighbour reaches in time"
     )
     idle: Quantity = quantity(
         120, "min", 0, 10000, "assumption: aid that has stood by for so long with nothing lacking is released"
