@@ -76,6 +76,8 @@ class Aid:
         Units that the post has released, and that have not said so yet, with the time.
     gone
         Units that were on loan and are no more, with the time at which they said so.
+    declined
+        When each neighbour last said that it has nothing to lend.
     """
 
     def __init__(self) -> None:
@@ -83,6 +85,7 @@ class Aid:
         self.lent: set[int] = set()
         self.releasing: dict[int, int] = {}
         self.gone: dict[int, int] = {}
+        self.declined: dict[int, int] = {}
 
     @property
     def guests(self) -> frozenset[int]:
@@ -133,6 +136,8 @@ class Aid:
             return False
         if view.own and not view.direct and not item.units:
             view.over = True
+        if not item.units:
+            self.declined[item.origin] = sent_ms
         view.offered.setdefault(item.origin, item.units)
         return True
 

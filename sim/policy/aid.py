@@ -107,13 +107,19 @@ class FindAid:
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield what to say now."""
         for view in list(picture.aid.requests.values()):
-            if not view.own or view.direct:
+            if self._is_open(view):
                 yield from self._find(picture, view)
 
     def wait_ms(self, picture: Picture) -> int | None:
         """Return when to look again, or None where nothing is open."""
         views = picture.aid.requests.values()
-        return WATCH_MS if any((not view.own or view.direct) and not view.over for view in views) else None
+        return WATCH_MS if any(self._is_open(view) and not view.over for view in views) else None
+
+    def _is_open(self, view: RequestView) -> bool:
+        """Whether the post is to find aid, and has not told all that it found to the one who asked."""
+        if view.own:
+            return view.direct and not view.over
+        return not (view.over and view.answered and view.passed.issuperset(view.committed))
 
     def _find(self, picture: Picture, view: RequestView) -> Iterator[Order]:
         yield from self._take(picture, view)
@@ -139,7 +145,8 @@ class FindAid:
     def _take(self, picture: Picture, view: RequestView) -> Iterator[Order]:
         """Yield requisitions of what was offered, as far as it is needed."""
         for lender, units in list(view.offered.items()):
-            if lender in view.asked and lender not in view.taken and lender not in view.committed:
+            if units and lender in view.asked and lender not in view.taken:
+                view.offered[lender] = ()  # an offer is weighed once
                 wanted = self.aid.pick(self._lacking(view), units, len(units))
                 if wanted:
                     avoid = tuple(sorted(picture.closed))
@@ -166,11 +173,13 @@ class FindAid:
         return False
 
     def _ask_next(self, picture: Picture, view: RequestView) -> Iterator[Order]:
-        """Yield the request to the nearest neighbour not asked yet, or be done."""
+        """Yield the request to the nearest neighbour not asked yet that may have something, or be done."""
         lacking, asks = self._lacking(view), view.asks
+        since = picture.now_ms - self.aid.rules.ask_again.ms
+        bare = {lender for lender, told_ms in picture.aid.declined.items() if told_ms > since}
         goal = self.aid.plan.station_nodes[asks.station]
         for _, lender in self.aid.ranked(goal, picture.closed, lacking):
-            if lender.address not in view.asked:
+            if lender.address not in view.asked and lender.address not in bare:
                 yield RequestResource(
                     lender.address,
                     self._me,

@@ -13,9 +13,9 @@ AID_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Aid was asked for {requests} times, {standing} of them straight under a standing agreement; "
         "neighbours offered units {offers} times and had none to lend {declined} times. {lent} units were "
         "lent, {checked_in} checked in at a staging place and were assigned {assigned} times; {home} are "
-        "home again, {still_out} were still out at the end: {unit_h} unit-hours in all. From asking to the first "
-        "check-in it took {p50} at the median and {p90} at the 90th percentile (min:s). Aid was first on "
-        "scene at {first} calls.",
+        "home again, {still_out} were still out at the end: {unit_h} unit-hours in all. From asking to the "
+        "first check-in it took {p50} at the median and {p90} at the 90th percentile (min:s). Aid was first "
+        "on scene at {first} calls.",
     ),
     "aid_requests_made": ("逐次请求（{n} 次）", "Each request ({n})"),
     "aid_loans_made": ("逐车借调（{n} 车次）", "Each loan ({n})"),
