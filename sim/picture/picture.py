@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sim.picture.aid import Aid
 from sim.picture.repairs import Repairs
 from sim.picture.views import CallView, TeamView, TownView, UnitView
-from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus
+from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -134,6 +134,8 @@ class Picture:
             self.repairs.note(order, self.now_ms)
         elif isinstance(order, AID_ORDERS):
             self.aid.note(order, self.now_ms)
+            if type(order) is ReleaseResource:
+                self.forget(order.unit)
         elif not isinstance(order, RollCall):
             self._note_unit(order)
 

@@ -176,9 +176,11 @@ class AskForAid:
                 yield self._let_go(picture, unit)
 
     def _insist(self, picture: Picture) -> Iterator[Order]:
-        """Yield releases again that were not answered."""
+        """Yield releases again that were not answered; who answers how it stands was not free to go."""
         for unit, told_ms in sorted(picture.aid.releasing.items()):
-            if picture.now_ms - told_ms >= self._rules.ask_again.ms:
+            if unit in picture.units:
+                del picture.aid.releasing[unit]
+            elif picture.now_ms - told_ms >= self._rules.ask_again.ms:
                 yield self._let_go(picture, unit)
 
     def _let_go(self, picture: Picture, unit: int) -> ReleaseResource:

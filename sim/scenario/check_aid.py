@@ -1,8 +1,12 @@
 """What no single value shows of mutual aid: neighbours that cannot be asked, and two ways of having them."""
 
+from typing import Final
+
 from sim.scenario.source import Mark
 from sim.scenario.view import View
 from sim.terms.enums import Party, StationKind
+
+_PARTIES: Final = frozenset(party.value for party in Party)
 
 
 def check_aid(view: View) -> None:
@@ -12,9 +16,9 @@ def check_aid(view: View) -> None:
         return
     if view.setting("forces", "neighbours") is True:
         view.tell(("forces", "neighbours"), "aid_or_own", policy=policy)
-    if not view.known("posts") or "kind" in view.draft.tables["posts"].faulty:
-        return
     posts = [row for _, row in view.rows("posts")]
+    if not view.known("posts") or not all(row.get("kind") in _PARTIES for row in posts):
+        return  # who they are cannot be read
     if not any(row.get("kind") == Party.EOC.value for row in posts):
         view.faults.add(Mark(view.draft.tables["posts"].file), "kind", "aid_command", policy=policy)
     _posts(view, policy, [row.get("node") for row in posts if row.get("kind") == Party.NEIGHBOUR.value])
@@ -22,10 +26,10 @@ def check_aid(view: View) -> None:
 
 def _posts(view: View, policy: str, nodes: list[object]) -> None:
     """Let every neighbour that has units have a post that can be asked for them."""
-    if not view.known("nodes") or not view.known("stations"):
-        return
     district = {row.get("id"): row.get("district") for _, row in view.rows("nodes")}
-    spoken_for = {district.get(node) for node in nodes}
+    if not view.known("stations") or not all(node in district for node in nodes):
+        return  # where they are cannot be read
+    spoken_for = {district[node] for node in nodes}
     stations = [
         (number, row)
         for number, row in view.rows("stations")
