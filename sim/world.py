@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import mesa
 
+from sim.agent.aid import MutualAid
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
@@ -80,6 +81,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         What is broken, and the hazards that break it.
     rain
         How hard rainstorms rain, in mm/h by node and time in ms; None without any.
+    aid
+        Mutual aid.
     works
         Who sees, tells and mends what is broken.
 
@@ -126,18 +129,21 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
+        self.aid = MutualAid(self, self.context, plan)
         self.stations, self.units = self._forces()
         self.staff: Staff | None = None
         if self.comms is not None:
             self.staff = Staff(self, self.context, self.comms, plan)
             self.staff.settle(self.centre, self.stations, self.units)
         self._help_at_hand(scenario)
+        self.aid.settle(self.centre, self.staff)
         for unit in self.units:
             unit.roll_call()
         self.works = Works(self, self.context, self.damages, self.staff, self.comms)
         if self.works.district is not None:
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
+        self.aid.bind(self.works.district)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -251,7 +257,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         units = []
         for number, row in enumerate(scenario.units):
             station = stations[scenario.station_ids[row.station]]
-            if scenario.takes_part(station.row):
+            if scenario.is_lender(station.row):
+                units.append(self.aid.unit(UnitId(number), row, station))
+            elif scenario.takes_part(station.row):
                 units.append(Unit(self, UnitId(number), row, station, context))
         return stations, units
 

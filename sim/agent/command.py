@@ -10,6 +10,7 @@ import mesa
 from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
+from sim.record.aid import AID_ORDERS
 from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
@@ -45,8 +46,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Of the post.
     context
         Of the world.
-    policy
-        Who decides.
+    policies
+        Who decides, one after the other, each about things of its own.
 
     Attributes
     ----------
@@ -56,13 +57,13 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Other posts that decide, with which it shares what it is told of the roads.
     """
 
-    def __init__(self, model: Any, address: Address, context: Context, policy: Decider) -> None:
+    def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
         super().__init__(model)
         self.address = address
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
         self._context = context
-        self._policy = policy
+        self._deciders = list(policies)
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
         self._ask_again = Watchdog(context.clock, self._ask_the_silent)
@@ -98,16 +99,21 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             raise RestlessPolicy(f"the policy goes on giving orders at {now} ms: each brings about the next")
         self._will_decide, self._decided_ms = False, now
         self.picture.now_ms = now
-        for order in self._policy.decide(self.picture):
-            self.issue(order, self.last_cause)
+        for policy in self._deciders:
+            for order in policy.decide(self.picture):
+                self.issue(order, self.last_cause)
         self._look_again()
 
     def _look_again(self) -> None:
         """Let a policy decide once more when it wants to, though nothing is heard till then."""
-        when = getattr(self._policy, "look_again_ms", None)
+        when = getattr(self._deciders[0], "look_again_ms", None)
         at_ms = None if when is None else when(self.picture)
         if at_ms is not None:
             self._alarm_clock.set(max(1, at_ms - self._context.clock.now))
+
+    def also(self, policy: Decider) -> None:
+        """Let somebody else decide as well, about other things."""
+        self._deciders.append(policy)
 
     def learn(self, letter: Letter) -> None:
         """Bring the picture up to date, and think about it if it changed."""
@@ -173,5 +179,7 @@ def _receiver(order: Order) -> Address:
         return Band.COMMS_TEAM.address(order.team)
     if isinstance(order, WorkOrder):
         return Band.CREW.address(order.team)
+    if isinstance(order, AID_ORDERS):
+        return Address(order.to)
     assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
     return unit_address(UnitId(order.unit))

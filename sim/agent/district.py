@@ -1,13 +1,11 @@
 """The district's emergency operations centre 区应急指挥部: who is silent, and what is sent there."""
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
-from sim.picture import Picture
-from sim.record.facts import Order
 from sim.record.message import Letter
 from sim.record.repair import CrewReport
 from sim.terms.enums import CrewStatus, TeamStatus
@@ -20,24 +18,6 @@ _CREW_LISTENS = frozenset(
     for status in (CrewStatus.MUSTERING, CrewStatus.EN_ROUTE, CrewStatus.STRANDED, CrewStatus.RETURNING)
 )
 _STRANDED: str = CrewStatus.STRANDED.value
-
-
-class Several:
-    """Several who decide for one post, each for its own kind of team, one after the other.
-
-    Parameters
-    ----------
-    deciders
-        Who decides, in order.
-    """
-
-    def __init__(self, deciders: Iterable[Decider]) -> None:
-        self.deciders = list(deciders)
-
-    def decide(self, picture: Picture) -> Iterator[Order]:
-        """Yield the orders of each."""
-        for decider in self.deciders:
-            yield from decider.decide(picture)
 
 
 class District(CommandPost):
@@ -58,8 +38,7 @@ class District(CommandPost):
     """
 
     def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
-        self._several = Several(policies)
-        super().__init__(model, address, context, self._several)
+        super().__init__(model, address, context, *policies)
         context.net.join(address, self.receive)
         reports = context.scenario.bearers.reports
         if reports.end.ms > reports.begin.ms:
@@ -72,10 +51,6 @@ class District(CommandPost):
         if any(isinstance(item, CrewReport) and item.status == _STRANDED for item in letter.body):
             patience_ms = self._context.scenario.repair.patience.ms
             self._context.clock.call_after(patience_ms, partial(self.think, letter.seq))
-
-    def also(self, policy: Decider) -> None:
-        """Let somebody else decide as well, for another kind of team."""
-        self._several.deciders.append(policy)
 
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):

@@ -195,6 +195,10 @@ class Staff:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 
+    def seat(self, post: CommandPost) -> None:
+        """Let a neighbour's operations centre be asked what it has been told of the roads."""
+        self._by_address[post.address] = post
+
     def _node_of(self, team: int) -> int:
         return self.teams[team].node
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.comms.energy import Backup
+from sim.record.aid import AID_ORDERS, DeploymentStatus
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.repair import DamageReport, WorkOrder
@@ -22,6 +23,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     DamageReport: Precedence.COMMAND,
     LocalAlarm: Precedence.EMERGENCY,
     FirstLook: Precedence.COMMAND,
+    **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Precedence.COMMAND),
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

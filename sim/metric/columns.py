@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from sim.metric.aid_columns import AID_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
@@ -156,6 +157,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **REPAIR_COLUMNS,
     **FIRST_MINUTES_COLUMNS,
     **WATER_COLUMNS,
+    **AID_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

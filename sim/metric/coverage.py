@@ -7,7 +7,9 @@ from sim.network.travel import Travel
 from sim.record.facts import UnitChanged
 from sim.scenario.model import Scenario
 from sim.terms.enums import StationKind
+from sim.terms.statuses import STANDING_BY
 
+_ON_LOAN = frozenset({STANDING_BY})
 _PATIENTS = frozenset({"ambulance", "medical"})
 
 
@@ -16,7 +18,8 @@ class Coverage:
 
     A township is covered while a unit that stands ready (in quarters or standing by) could drive to its seat
     within ``dispatch.coverage``, by day, in the dry, over open roads. Units of medical stations, and those
-    that can do nothing but carry patients, do not count.
+    that can do nothing but carry patients, do not count. Units that a neighbour may lend count while they
+    stand by on loan.
 
     Attributes
     ----------
@@ -27,6 +30,8 @@ class Coverage:
     def __init__(self, scenario: Scenario) -> None:
         self._base: list[tuple[int, str] | None] = [None] * len(scenario.units)
         self._vehicle = [_fire_vehicle(scenario, unit) for unit in range(len(scenario.units))]
+        stations = [scenario.stations[scenario.station_ids[unit.station]] for unit in scenario.units]
+        self._lent = [scenario.is_lender(station) for station in stations]
         self._reach = _Reach(scenario)
         self._ready: dict[tuple[int, str], int] = {}
         self._covers = [0] * len(scenario.townships)
@@ -43,7 +48,8 @@ class Coverage:
 
     def _change(self, seq: int, t: int, fact: UnitChanged) -> None:
         vehicle = self._vehicle[fact.unit]
-        base = (fact.node, vehicle) if vehicle is not None and fact.status in READY else None
+        ready = fact.status in (_ON_LOAN if self._lent[fact.unit] else READY)
+        base = (fact.node, vehicle) if vehicle is not None and ready else None
         old = self._base[fact.unit]
         if base != old:
             self._base[fact.unit] = base

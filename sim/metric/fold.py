@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from sim.metric.aid import Loans
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
@@ -51,7 +52,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid
         The parts of the fold.
     first_minutes, water
         Further parts, of what is off unless a scenario asks for it.
@@ -82,12 +83,13 @@ class Fold:
         self.situation = Situation()
         self.first_minutes = FirstMinutes()
         self.water = WaterUse()
+        self.aid = Loans(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
-        self._parts = (*parts, *others, self.first_minutes, self.water)
+        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import count
 
+from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
@@ -17,7 +18,8 @@ from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
-from sim.metric.reader import joined
+from sim.metric.reader import Reader, joined
+from sim.record.aid import AidApproved, AidNeeded
 from sim.record.facts import (
     CallAnswered,
     CallTaken,
@@ -34,8 +36,11 @@ from sim.scenario.model import Scenario
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
 
 
-def _allow(seq: int, t: int, fact: OrderGiven) -> None:
-    """Let people order what they like: the units' laws see what comes of it."""
+def _allow(seq: int, t: int, fact: Fact) -> None:
+    """Let people order what they like, and districts ask for aid: the units' laws see what comes of it."""
+
+
+_FREE: dict[type, Reader] = dict.fromkeys((OrderGiven, AidNeeded, AidApproved), _allow)
 
 
 class Monitor:
@@ -69,8 +74,9 @@ class Monitor:
             FirstMinutesLaws(self._calls),
             WaterLaws(self._calls),
             repairs,
+            AidLaws(scenario),
         )
-        self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
+        self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0
         self._ended = False

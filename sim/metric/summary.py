@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import aid_rows, comms_rows, grouped, power_rows, repair_rows, rows
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -57,6 +57,8 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "first_minutes": found.first_minutes.summary(),
         "water": found.water.summary(),
         "repairs": repair_rows.repair_summary(found),
+        "aid": aid_rows.aid_summary(found),
+        "reach": aid_rows.reach(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

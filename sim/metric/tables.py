@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import aid_rows, comms_rows, grouped, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -49,6 +49,8 @@ class Tables:
         人装适配.
     first_minutes, water
         Who found fires, and what neighbours did before the first unit 初起火灾处置; water of fires 火场供水.
+    aid_requests, loans
+        Requests for aid and what came of them 增援请求, and units that neighbours lent 借调.
     """
 
     calls: pd.DataFrame
@@ -73,6 +75,8 @@ class Tables:
     crews: pd.DataFrame
     first_minutes: pd.DataFrame
     water: pd.DataFrame
+    aid_requests: pd.DataFrame
+    loans: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -127,6 +131,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "crews": repair_rows.crew_rows(found),
         "first_minutes": found.first_minutes.rows(),
         "water": found.water.rows(),
+        "aid_requests": aid_rows.request_rows(found),
+        "loans": aid_rows.loan_rows(found),
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from sim.metric.reader import Reader
+from sim.record.aid import AID_ORDERS
 from sim.record.facts import (
     Deploy,
     Dispatch,
@@ -20,7 +21,7 @@ from sim.record.facts import (
 )
 from sim.record.repair import WorkOrder
 
-ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder)
+ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS)
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""
 

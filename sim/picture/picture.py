@@ -7,8 +7,10 @@ has told is not in it, and what an old message has told is in it as it was then.
 from bisect import insort
 from collections.abc import Callable
 
+from sim.picture.aid import Aid
 from sim.picture.repairs import Repairs
 from sim.picture.views import CallView, TeamView, TownView, UnitView
+from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -74,6 +76,8 @@ class Picture:
         Teams of emergency communications, and townships, that have reported.
     repairs
         Damage, and the professional teams that mend it.
+    aid
+        Mutual aid: requests, and units on loan.
     """
 
     def __init__(self, owner: int) -> None:
@@ -91,6 +95,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
+        self.aid = Aid()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -129,6 +134,10 @@ class Picture:
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif isinstance(order, WorkOrder):
             self.repairs.note(order, self.now_ms)
+        elif isinstance(order, AID_ORDERS):
+            self.aid.note(order, self.now_ms)
+            if type(order) is ReleaseResource:
+                self.forget(order.unit)
         elif not isinstance(order, RollCall):
             self._note_unit(order)
 
@@ -185,6 +194,8 @@ class Picture:
 
     def _unit(self, item: UnitReport, sent_ms: int) -> bool:
         view = self.units.get(item.unit)
+        if sent_ms <= self.aid.gone.get(item.unit, -1):
+            return False  # an older word of a unit that is on loan no more
         if view is None:
             view = self.units[item.unit] = UnitView(item.unit, item.status, item.node, None, sent_ms)
         elif sent_ms < view.told_ms:
@@ -273,6 +284,20 @@ class Picture:
 
     def _crew(self, item: CrewReport, sent_ms: int) -> bool:
         return self.repairs.learn_crew(item, sent_ms)
+
+    def _aid(self, item: AidOrder | DeploymentStatus, sent_ms: int) -> bool:
+        if type(item) is DeploymentStatus and self.aid.has_left(item):
+            self.forget(item.unit)
+        return self.aid.learn(item, sent_ms)
+
+    def forget(self, unit: int) -> None:
+        """Count no more on a unit of others: it is on loan no more, or was released."""
+        view = self.units.pop(unit, None)
+        if view is not None:
+            view.silent = True
+            self._serve(view, None)
+            self._list(view)
+            self.orphans.pop(unit, None)
 
     def _order(self, item: Order, sent_ms: int) -> bool:
         return False  # an order to the post itself; nothing is told by it
@@ -369,4 +394,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WorkOrder: Picture._order,
     FirstLook: Picture._look,
     LocalAlarm: Picture._alarm,
+    **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Picture._aid),
 }

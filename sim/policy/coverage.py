@@ -149,8 +149,9 @@ class Coverage(RunCard):
         for node in sorted(picture.available):
             units = list(picture.available[node])
             at_home = [unit for unit in units if self.plan.station_nodes[self.plan.homes[unit]] == node]
-            for unit in units:
-                if picture.units[unit].status == _STANDS_BY and any(self._counts[other] for other in at_home):
+            is_back = any(self._counts[unit] for unit in at_home)
+            for unit in units if is_back else ():
+                if picture.units[unit].status == _STANDS_BY and unit not in picture.aid.guests:
                     yield MoveUp(unit, self.plan.homes[unit], tuple(sorted(picture.closed)))
 
     def _anyone_stands_by(self, picture: Picture) -> bool:

@@ -10,6 +10,7 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 
 from typing import TypeAlias
 
+from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
@@ -115,6 +116,7 @@ Report: TypeAlias = (
     | CrewReport
     | LocalAlarm
     | FirstLook
+    | DeploymentStatus
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -169,7 +171,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -404,6 +406,7 @@ Fact: TypeAlias = (
     | RepairFact
     | FirstMinutesFact
     | WaterChanged
+    | AidFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -439,5 +442,6 @@ FACTS: tuple[type[_Item], ...] = (
     *REPAIR_FACTS,
     *FIRST_MINUTES_FACTS,
     WaterChanged,
+    *AID_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from sim.report import at_hand, basis, bearers, repairs, sections, style
+from sim.report.aid.section import aid
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
@@ -43,6 +44,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *bearers.communications(material, images),
             *repairs.repairs(material),
             *at_hand.at_hand(material),
+            *aid(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.report import style
+from sim.report.aid.section import told_in_lines
 from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
@@ -45,7 +46,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, highlight=False)
         else:
             console.print(told, width=min(WIDTH, console.width))
-    for line in told_at_hand(material):
+    for line in (*told_at_hand(material), *told_in_lines(material)):
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from sim.report.aid.words import AID_WORDS
 from sim.report.bearer_words import COMMS_WORDS
 from sim.report.cut_words import CUT_WORDS
 from sim.report.repair_words import REPAIR_WORDS
@@ -272,7 +273,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 WORDS: Final[dict[str, Both]] = {
-    key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS, **REPAIR_WORDS, **CUT_WORDS}.items()
+    key: Both(*words)
+    for part in (_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS)
+    for key, words in part.items()
 }
 """Every word by its key."""
 

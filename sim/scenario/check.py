@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
@@ -21,6 +22,7 @@ from sim.scenario.sections import Roads
 from sim.scenario.source import Draft, Faults, Mark, Path_
 from sim.scenario.times import since_start_ms
 from sim.scenario.view import IN_YAML, View
+from sim.terms.enums import StationKind
 
 _REFERENCES: Final = (
     ("districts", "seat", "nodes"),
@@ -79,6 +81,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_perils(view)
         check_teams(view)
         check_at_hand(view)
+        check_aid(view)
 
 
 def _doubles(view: View) -> None:
@@ -278,7 +281,8 @@ def _stations(view: View) -> None:
 
 def _takes_part(view: View, kind: Any) -> bool:
     switch = SWITCHES.get(kind)
-    return switch is None or view.setting("forces", switch) is not False
+    lends = kind == StationKind.NEIGHBOUR.value and view.setting("aid", "policy") != "none"
+    return switch is None or lends or view.setting("forces", switch) is not False
 
 
 def _crew(view: View, number: int, crew: Any, units: Iterable[tuple[Any, Any]]) -> None:

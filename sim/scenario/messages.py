@@ -124,6 +124,10 @@ EXPECTED: Final[dict[str, str]] = {
     "team_people": "people for the operators, {operators}",
     "team_post": "a post of kind team in posts.csv, or nothing",
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
+    "aid_or_own": "false, as aid.policy is {policy}: neighbours lend units, or are sent as our own, not both",
+    "aid_command": "a post of kind eoc in posts.csv, which approves aid, as aid.policy is {policy}",
+    "aid_post": "a district with a post of kind neighbour in posts.csv, as aid.policy is {policy}",
+    "aid_nobody": "none, as no station is of kind neighbour",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
+from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
@@ -90,6 +91,7 @@ class Scenario(Section):
     repair: RepairRules = RepairRules()
     first_minutes: FirstMinutes = FirstMinutes()
     water: Water = Water()
+    aid: Aid = Aid()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -201,6 +203,10 @@ class Scenario(Section):
         return self.first_minutes.discovery or self.forces.micro_stations or self.forces.volunteers
 
     def takes_part(self, station: Station) -> bool:
-        """Whether the switches of `forces` let the units of a station take part."""
+        """Whether the switches of `forces`, or a policy of mutual aid, let units of a station take part."""
         switch = SWITCHES.get(station.kind)
-        return switch is None or bool(getattr(self.forces, switch))
+        return switch is None or bool(getattr(self.forces, switch)) or self.is_lender(station)
+
+    def is_lender(self, station: Station) -> bool:
+        """Whether a station lends its units to the district, which does not know them before they come."""
+        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none"

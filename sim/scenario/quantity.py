@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from sim.terms.enums import Label
 from sim.terms.units import MS_PER_UNIT, to_ms
 
-COUNTED: Final = frozenset({"people", "seats", "calls"})
+COUNTED: Final = frozenset({"people", "seats", "calls", "units"})
 """Units of what comes in whole numbers only."""
 UNSAID: Final = "stated in the scenario without a source"
 """Source of a figure for which the user gave none."""

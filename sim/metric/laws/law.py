@@ -72,6 +72,12 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     ),
     "water": ("water at a fire is brought or used, and never less than none", "火场用水守恒且不为负"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
+    "lent": ("what was lent comes home, or is still out", "有借有还"),
+    "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),
+    "agreed": (
+        "a neighbour's unit serves only where a request that reached its post lends it",
+        "凭送达之请求跨区增援",
+    ),
 }
 """Each law by its key: (English, Chinese)."""
 

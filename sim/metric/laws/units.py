@@ -47,6 +47,13 @@ NEXT: Final[dict[str, frozenset[str]]] = {
 }
 """Statuses that can follow each status."""
 
+_LENT_NEXT: Final[dict[str, frozenset[str]]] = {
+    **NEXT,
+    **{status: NEXT[status] | {MOVING_UP} for status in (TURNING_OUT, EN_ROUTE, ON_SCENE, AT_HOSPITAL)},
+    RESTORING: NEXT[RESTORING] | {STANDING_BY},
+}
+"""The same for units that another district lends: they go back to where they checked in, and rest there."""
+
 _AT_HOME = frozenset({IN_QUARTERS, UNSTAFFED})
 _SLACK_MS = 1000  # each time a crew looks again at its way, the rest of it is rounded
 
@@ -68,6 +75,8 @@ class UnitLaws:
         self._command = command
         self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
+        lent = [scenario.is_lender(scenario.stations[station]) for station in self._station]
+        self._next = [_LENT_NEXT if each else NEXT for each in lent]
         types = [scenario.unit_types[unit.type] for unit in scenario.units]
         self._manning = [(kind.crew_min.whole, kind.crew.whole) for kind in types]
         self._home = [scenario.node_ids[station.node] for station in scenario.stations]
@@ -88,7 +97,7 @@ class UnitLaws:
             STANDING_BY: self._arrive,
             RETURNING: self._be_bound_home,
             OUT_OF_SERVICE: self._be_bound_home,
-            RESTORING: self._come_home,
+            RESTORING: self._restore,
             IN_QUARTERS: self._come_home,
             UNSTAFFED: self._come_home,
             STRANDED: self._stand,
@@ -115,7 +124,7 @@ class UnitLaws:
         if not 0 <= unit < self._count:
             raise broken("status", seq, t, f"unit {unit} does not exist")
         old = self._last[unit]
-        if status not in NEXT[old.status]:
+        if status not in self._next[unit][old.status]:
             raise broken("status", seq, t, f"unit {unit} was {old.status or 'unknown'} and is {status!r}")
         self._by_status[status](seq, t, old, fact)
         if old.status == ON_SCENE and self._command.awake:
@@ -200,6 +209,13 @@ class UnitLaws:
         if old.status in (RETURNING, OUT_OF_SERVICE) and not self._turned[fact.unit]:
             self._take_time(seq, t, old, fact)
         self._orders[fact.unit].clear()
+
+    def _restore(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
+        """Rest at home; who is lent and moved up rests there."""
+        if old.status == MOVING_UP and self._next[fact.unit] is _LENT_NEXT and fact.node == old.node:
+            self._arrive(seq, t, old, fact)
+        else:
+            self._come_home(seq, t, old, fact)
 
     def _stand(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         """Be stranded anywhere."""

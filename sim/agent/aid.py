@@ -1,0 +1,238 @@
+"""Mutual aid between districts 毗邻区县应急联动, put in its place: who asks, who approves, who lends."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Protocol
+
+from sim.agent.command import CommandPost
+from sim.agent.context import Context
+from sim.agent.district import District
+from sim.agent.lent import LentUnit
+from sim.agent.loans import LoanBook
+from sim.agent.staff import Staff
+from sim.agent.station import Station
+from sim.kernel.clock import Watchdog
+from sim.picture import Picture
+from sim.policy.aid import AidPlan, FindAid, Lend
+from sim.policy.ask_aid import AID_POLICIES
+from sim.policy.plan import Plan
+from sim.record.aid import AidApproved, AidNeeded, CommitResource, RequestResource
+from sim.record.facts import Dispatch, MoveUp, Order
+from sim.record.message import Letter
+from sim.scenario.lenders import LenderRow, lenders
+from sim.scenario.model import Scenario
+from sim.scenario.tables import UnitRow
+from sim.terms.enums import Party
+from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId
+
+
+class _Patient(Protocol):
+    """Somebody who decides, and says when to look again."""
+
+    def decide(self, picture: Picture) -> Iterator[Order]: ...
+
+    def wait_ms(self, picture: Picture) -> int | None: ...
+
+
+class Desk:
+    """Who decides about aid at a post; looks again when that is due, and logs what is asked for 增援席位.
+
+    Parameters
+    ----------
+    post
+        At which it sits.
+    policy
+        Who decides.
+    context
+        Of the world.
+    """
+
+    def __init__(self, post: CommandPost, policy: _Patient, context: Context) -> None:
+        self._post, self._policy, self._context = post, policy, context
+        self._due_ms: int | None = None
+        self._alarm = Watchdog(context.clock, self._look)
+        self._logged: set[int] = set()
+
+    def decide(self, picture: Picture) -> Iterator[Order]:
+        """Yield what to say now."""
+        for order in self._policy.decide(picture):
+            if type(order) is RequestResource:
+                self._log_need(picture, order)
+            yield order
+        wait_ms = self._policy.wait_ms(picture)
+        if wait_ms is not None and (self._due_ms is None or picture.now_ms + wait_ms < self._due_ms):
+            self._due_ms = picture.now_ms + wait_ms
+            self._alarm.set(wait_ms)
+
+    def _log_need(self, picture: Picture, order: RequestResource) -> None:
+        """Say in the log what the dispatch centre lacks, once for each request."""
+        if self._post.address != DISPATCH_CENTRE or order.request in self._logged:
+            return
+        self._logged.add(order.request)
+        call = None if order.call is None else picture.calls.get(order.call)
+        since_ms = picture.now_ms if call is None else call.told_ms
+        fact = AidNeeded(order.request, order.call, since_ms, order.needs, order.standing)
+        self._post.last_cause = self._context.log.add(picture.now_ms, fact, self._post.last_cause)
+
+    def _look(self) -> None:
+        self._due_ms = None
+        self._post.think(self._post.last_cause)
+
+
+class Approval:
+    """The home district looks into a request before anybody else hears of it 审批.
+
+    Parameters
+    ----------
+    district
+        Whose it is.
+    context
+        Of the world.
+    """
+
+    def __init__(self, district: District, context: Context) -> None:
+        self._district, self._context = district, context
+        self._open: set[int] = set()
+        self._ahead = 0
+        context.net.join(district.address, self.receive)
+
+    def receive(self, letter: Letter) -> None:
+        """Take in a delivered message."""
+        item = letter.body[0]
+        if type(item) is not RequestResource:
+            self._district.receive(letter)
+        elif item.request in self._district.picture.aid.requests:
+            self._district.learn(letter)  # approved already: whoever asks again has not heard
+        elif item.request not in self._open:
+            self._open.add(item.request)
+            self._context.clock.call_after(self._delay_ms(item), partial(self._approve, item, letter))
+
+    def _delay_ms(self, item: RequestResource) -> int:
+        """Return how long it takes: drawn for the call, so that it is the same under every policy."""
+        aid, key = self._context.scenario.aid, str(item.call)
+        if item.call is None:
+            key, self._ahead = f"ahead/{self._ahead}", self._ahead + 1
+        return round(
+            self._context.streams(f"aid/approval/{key}").lognormal(aid.approval.ms, aid.approval_sigma.value)
+        )
+
+    def _approve(self, item: RequestResource, letter: Letter) -> None:
+        seq = self._context.log.add(self._context.clock.now, AidApproved(item.request), letter.seq)
+        self._district.learn(letter.led_to(seq))
+
+
+class Neighbour(CommandPost):
+    """The operations centre of a neighbouring district: it lends what it has beyond its reserve 毗邻区县.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    aid, lender
+        What is known beforehand of aid, and of itself.
+    book
+        Of all loans.
+    """
+
+    def __init__(self, model: Any, context: Context, aid: AidPlan, lender: LenderRow, book: LoanBook) -> None:
+        super().__init__(model, lender.address, context, Lend(aid, lender))
+        self._book = book
+        rules, rows = context.scenario.aid, context.scenario.units
+        draws = {unit: context.streams(f"aid/assembly/{rows[unit].id}") for unit in lender.units}
+        self._assembly_ms = {
+            unit: partial(draws[unit].lognormal, rules.assembly.ms, rules.assembly_sigma.value)
+            for unit in lender.units
+        }
+        context.net.join(lender.address, self.learn)
+
+    def issue(self, order: Order, cause: int | None) -> None:
+        """Say something, and let units that are promised get ready."""
+        super().issue(order, cause)
+        if type(order) is CommitResource:
+            asks = self.picture.aid.requests[order.request].asks
+            for unit in order.units:
+                if self._book.stage(unit) is None:
+                    self._muster(unit, asks, cause)
+
+    def _muster(self, unit: int, asks: RequestResource, cause: int | None) -> None:
+        """Let a unit turn out at once to a call under a standing agreement, else gather first 集结."""
+        seq = self._book.open(unit, asks.request, self.picture.units[unit].node, cause)
+        if asks.standing and asks.call is not None:
+            super().issue(Dispatch(unit, asks.call, asks.node, asks.place, self._avoid(asks)), seq)
+        else:
+            delay_ms = round(self._assembly_ms[unit]())
+            self._context.clock.call_after(delay_ms, partial(self._send_off, unit, asks, seq))
+
+    def _send_off(self, unit: int, asks: RequestResource, cause: int) -> None:
+        super().issue(MoveUp(unit, asks.station, self._avoid(asks)), cause)
+
+    def _avoid(self, asks: RequestResource) -> tuple[int, ...]:
+        """Return the links that it holds for closed, by its own word and by that of those who ask."""
+        return tuple(sorted(self.picture.closed.union(asks.avoid)))
+
+
+class MutualAid:
+    """Everybody who has to do with aid in a world; nobody where its policy is ``none``.
+
+    Parameters
+    ----------
+    model
+        The world.
+    context
+        What its agents share.
+    plan
+        What posts know beforehand.
+
+    Attributes
+    ----------
+    book
+        Of all loans.
+    neighbours
+        Posts of neighbouring districts that lend, by address.
+    """
+
+    def __init__(self, model: Any, context: Context, plan: Plan) -> None:
+        self.book = LoanBook(context.clock, context.log)
+        self.neighbours: list[Neighbour] = []
+        self._model, self._context = model, context
+        self._aid = aid_plan(context.scenario, plan)
+        self._policy = AID_POLICIES.get(context.scenario.aid.policy)
+        self._owner = {unit: lender.address for lender in self._aid.lenders for unit in lender.units}
+
+    def unit(self, number: UnitId, row: UnitRow, station: Station) -> LentUnit:
+        """Return a unit of a neighbour."""
+        owner = self._owner[number]
+        return LentUnit(self._model, number, row, station, self._context, owner, self.book)
+
+    def settle(self, centre: CommandPost, staff: Staff | None) -> None:
+        """Seat neighbours, and who asks at the dispatch centre; to be called before anybody speaks."""
+        for lender in self._aid.lenders:
+            neighbour = Neighbour(self._model, self._context, self._aid, lender, self.book)
+            self.neighbours.append(neighbour)
+            if staff is not None:
+                staff.seat(neighbour)
+        self._centre = centre
+        if self._policy is not None:
+            centre.also(Desk(centre, self._policy(self._aid), self._context))
+            centre.think(None)
+
+    def bind(self, district: District | None) -> None:
+        """Let the district's operations centre approve requests and ask neighbours."""
+        if self._policy is None:
+            return
+        if district is None:
+            district = District(self._model, self._aid.eoc, self._context)
+            self._centre.partners, district.partners = (district.address,), (self._centre.address,)
+        Approval(district, self._context)
+        district.also(Desk(district, FindAid(self._aid, district.address), self._context))
+
+
+def aid_plan(scenario: Scenario, plan: Plan) -> AidPlan:
+    """Return what posts know beforehand of mutual aid, as a scenario's tables say it."""
+    eoc = next((i for i, post in enumerate(scenario.posts) if post.kind is Party.EOC), 0)
+    ours = [
+        number
+        for number, station in enumerate(scenario.stations)
+        if station.kind.is_ours_for_fire and scenario.takes_part(station)
+    ]
+    return AidPlan(plan, scenario.aid, Band.POST.address(eoc), DISPATCH_CENTRE, lenders(scenario), ours)

@@ -1,0 +1,204 @@
+"""A unit that another district may lend: it obeys its own post, and ours from check-in until release."""
+
+from typing import Any, Final
+
+from sim.agent.context import Context
+from sim.agent.loans import LoanBook
+from sim.agent.station import Station
+from sim.agent.statuses import AT_REST
+from sim.agent.turnout import turnout
+from sim.agent.unit import Life, Unit
+from sim.record.aid import DeploymentStatus, ReleaseResource
+from sim.record.facts import UNIT_ORDERS, CallOver, Dispatch, MoveUp, Recall, Report
+from sim.record.message import Letter
+from sim.scenario.tables import UnitRow
+from sim.terms.aid import LoanStage
+from sim.terms.enums import StationKind
+from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId
+from sim.terms.statuses import (
+    EN_ROUTE,
+    IN_QUARTERS,
+    MOVING_UP,
+    OUT_OF_SERVICE,
+    RESTORING,
+    RETURNING,
+    STANDING_BY,
+    TURNING_OUT,
+    UNSTAFFED,
+)
+
+_AT_HOME: Final = frozenset({IN_QUARTERS, UNSTAFFED})
+_STAGES: Final = {
+    STANDING_BY: LoanStage.CHECKED_IN,
+    TURNING_OUT: LoanStage.ASSIGNED,
+    EN_ROUTE: LoanStage.ASSIGNED,
+    RETURNING: LoanStage.RELEASED,
+    OUT_OF_SERVICE: LoanStage.RELEASED,
+}
+"""Stage of a loan that a status brings about."""
+_CAN_BE_LET_GO: Final = frozenset({STANDING_BY, MOVING_UP})
+
+
+class LentUnit(Unit):
+    """A vehicle with its crew of another district 增援车组.
+
+    It tells its own post all that it does. The dispatch centre hears of it, and may give it orders, from when
+    it checks in at the place that was agreed, or turns out to a call under a standing agreement. Between
+    calls it goes back to where it checked in, rests and fills up there, and goes home when it is released,
+    spent, or was sent to one call alone.
+
+    Parameters
+    ----------
+    owner
+        Address of its own post.
+    book
+        Of all loans.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        number: UnitId,
+        row: UnitRow,
+        station: Station,
+        context: Context,
+        owner: Address,
+        book: LoanBook,
+    ) -> None:
+        super().__init__(model, number, row, station, context)
+        self._turnout_ms = turnout(context, StationKind.NATIONAL, row.id)
+        self._owner, self._book = owner, book
+        self._lodging: int | None = None
+        self._shared = False
+        self._rested_ms, self._low = 0, False
+
+    # --- what it is told ------------------------------------------------------------------------------------
+
+    def receive(self, letter: Letter) -> None:
+        """Take in a delivered message; to orders of those to whom it is not lent it says so."""
+        ordered = any(isinstance(item, (*UNIT_ORDERS, ReleaseResource)) for item in letter.body)
+        if ordered and letter.sender != self._owner and not self._shared:
+            stage = self._book.stage(self.number) or LoanStage.HOME
+            if stage in (LoanStage.RELEASED, LoanStage.HOME):
+                self._say(stage, letter.sender, letter.seq)
+            return
+        super().receive(letter)
+        for item in letter.body:
+            if type(item) is ReleaseResource:
+                self._be_let_go(item, letter.seq)
+
+    def _obey(self, order: Dispatch | MoveUp | Recall, cause: int) -> None:
+        if self.status == STANDING_BY:
+            self._fatigue.out_since_ms = self._context.clock.now  # who stands by rests as in quarters
+        super()._obey(order, cause)
+        if self._order is None and self._book.stage(self.number) is LoanStage.MUSTERING:
+            self._book.change(self.number, LoanStage.HOME, self._driver.node, cause)  # nobody to man it
+            self._say(LoanStage.HOME, self._owner, cause)
+
+    def _be_let_go(self, item: ReleaseResource, cause: int) -> None:
+        """Go home, unless it serves a call, or rests: then it tells how it stands."""
+        if self.status not in _CAN_BE_LET_GO or type(self._order) is Dispatch:
+            self._tell((), cause)
+            return
+        self._end(cause)
+        self._obey(MoveUp(self.number, self.station.number, item.avoid), self.cause)
+
+    # --- its life -------------------------------------------------------------------------------------------
+
+    def _next(self) -> Life:
+        """Return what the unit does next: on loan it goes back to where it checked in, not home."""
+        if self._lodging is not None and self._order is None and self.status not in AT_REST:
+            if self.status == RESTORING:
+                return self._recover()
+            if self._spent:
+                self._lodging = None
+            elif not self._patient.aboard:
+                self._order = MoveUp(self.number, self._lodging)
+                return self._move_up(self._order)
+        return super()._next()
+
+    def _move_up(self, order: MoveUp) -> Life:
+        if order.station == self.station.number:
+            yield from super()._move_up(order)
+            return
+        goal = self._context.station_nodes[order.station]
+        arrived = yield from self._drive(MOVING_UP, goal, 0)
+        if arrived:
+            self._order, self._lodging = None, order.station
+            self._rest()
+            yield from self._recover()
+
+    def _rest(self) -> None:
+        """Begin to refill, refuel and rest where it stands by, if it must."""
+        now = self._context.clock.now
+        self._low = self._tank.is_low(now)
+        busy_ms = self._refill_ms * self.wet + self._refuel_ms * self._low + self._fatigue.rest_ms(now)
+        self.wet = False
+        self._rested_ms = now + busy_ms
+        if busy_ms:
+            self._change(RESTORING, self._driver.node, self.cause)
+
+    def _recover(self) -> Life:
+        """Wait until that is done, then stand by."""
+        left_ms = self._rested_ms - self._context.clock.now
+        if left_ms > 0:
+            yield self._context.clock.wait(left_ms)
+        if self._low:
+            self._low = False
+            self.book_fuel(fill=True)
+        assert self._lodging is not None
+        self._context.lodge(self.number, self._lodging)
+        self._change(STANDING_BY, self._driver.node, self.cause)
+
+    # --- what it tells --------------------------------------------------------------------------------------
+
+    def _change(
+        self,
+        status: str,
+        bound: int,
+        cause: int | None,
+        eta_ms: int = 0,
+        path: tuple[int, ...] = (),
+        tell: tuple[Report, ...] = (),
+    ) -> None:
+        """Enter a status, and book what that means for the loan."""
+        if status == MOVING_UP and self.call is not None:
+            tell = (*tell, CallOver(self.call)) if self._over else tell
+            self._over, self.call = False, None
+        stage = self._book.stage(self.number)
+        if stage is not None:
+            self._shared = status not in _AT_HOME and (self._shared or status in (STANDING_BY, TURNING_OUT))
+        super()._change(status, bound, cause, eta_ms, path, tell)
+        if stage is not None:
+            self._book_stage(stage, status)
+
+    def _book_stage(self, stage: LoanStage, status: str) -> None:
+        """Note the stage that a status brings about, if it is another one."""
+        if status in _AT_HOME:
+            if stage is not LoanStage.MUSTERING:
+                self._end(self.cause, LoanStage.HOME)
+            return
+        new = _STAGES.get(status, LoanStage.DEPARTED if stage is LoanStage.MUSTERING else stage)
+        if new is LoanStage.RELEASED and stage is not new:
+            self._end(self.cause)
+        elif new is not stage and stage is not LoanStage.RELEASED:
+            self.cause = self._book.change(self.number, new, self._driver.node, self.cause)
+
+    def _end(self, cause: int, stage: LoanStage = LoanStage.RELEASED) -> None:
+        """Be on loan no more, or be home; and say so to those who must know."""
+        self._lodging, shared, self._shared = None, self._shared, False
+        self.cause = self._book.change(self.number, stage, self._driver.node, cause)
+        for address in [DISPATCH_CENTRE] * shared + [self._owner]:
+            self._say(stage, address, self.cause)
+
+    def _say(self, stage: LoanStage, to: int, cause: int) -> None:
+        body = (DeploymentStatus(self.number, stage.value),)
+        self._context.net.send(self._address, to, body, cause)
+
+    def _tell(self, more: tuple[Report, ...], cause: int) -> None:
+        """Tell its own post, and the dispatch centre as long as it is lent to it."""
+        self._local = self._owner
+        if self._shared:
+            super()._tell(more, cause)
+        else:
+            self._context.net.send(self._address, self._owner, (self._report(), *more), cause)

@@ -1,0 +1,1 @@
+"""Mutual aid in the report and on the terminal."""

@@ -1,0 +1,120 @@
+"""The section on mutual aid, and its lines on the terminal: only where aid was asked for."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sim.report.bearers import moment
+from sim.report.material import Material
+from sim.report.parts import Cell, Folded, Section, Table, Text, cells, columns
+from sim.report.say import clock, count, decimal, known, minutes
+from sim.report.sections import rows_of
+from sim.report.words import WORDS, Both
+
+_COUNTED: Final = (
+    *("requests", "standing", "offers", "declined", "lent"),
+    *("checked_in", "assigned", "home", "still_out"),
+)
+
+
+def aid(material: Material) -> list[Section]:
+    """Return the section on mutual aid in a list, which is empty where nobody asked for aid."""
+    told = material.summary["aid"]
+    if not told["requests"]:
+        return []
+    requests, loans = _requests(material), _loans(material)
+    return [
+        Section(
+            WORDS["section_aid"],
+            [
+                Text(headline(told)),
+                Text(WORDS["aid_note"], "note"),
+                Folded(WORDS["aid_requests_made"].fill(n=len(requests.rows)), requests),
+                Folded(WORDS["aid_loans_made"].fill(n=len(loans.rows)), loans),
+            ],
+        )
+    ]
+
+
+def headline(told: Mapping[str, Any]) -> Both:
+    """Return what was asked for, what came and when, in a few sentences."""
+    return WORDS["aid_told"].fill(
+        **{name: told[name] for name in _COUNTED},
+        unit_h=decimal(told["unit_h"]),
+        p50=clock(told["check_in_p50_s"]),
+        p90=clock(told["check_in_p90_s"]),
+        first=told["first_arrivals"],
+    )
+
+
+def told_in_lines(material: Material) -> list[str]:
+    """Return the same on two lines for the terminal, in a list that is empty where nobody asked."""
+    told = material.summary["aid"]
+    if not told["requests"]:
+        return []
+    p50, p90 = clock(told["check_in_p50_s"]), clock(told["check_in_p90_s"])
+    return [
+        f"增援 aid: 请求 requests {told['requests']}  借出 lent {told['lent']}  报到 checked in "
+        f"{told['checked_in']}  归建 home {told['home']}  在外 out {told['still_out']}\n"
+        f"请求至报到 to check-in p50 {p50}, p90 {p90}  车组时 unit-hours {decimal(told['unit_h'])}  "
+        f"首到 first {told['first_arrivals']}"
+    ]
+
+
+def _requests(material: Material) -> Table:
+    rows = tuple(
+        cells(
+            count(row["request"]),
+            _way(row),
+            row["needs"],
+            moment(material, row["asked_s"]),
+            *(minutes(row[name]) for name in ("approval_s", "promised_s", "check_in_s")),
+            count(row["units"]),
+        )
+        for row in rows_of(material.tables.aid_requests)
+    )
+    heads = columns(
+        aid_request="n",
+        aid_way="w",
+        aid_needs="w",
+        aid_asked="w",
+        aid_approval="n",
+        aid_promised="n",
+        aid_checked_in="n",
+        aid_units="n",
+    )
+    return Table(heads, rows)
+
+
+def _way(row: Mapping[str, Any]) -> Both:
+    if row["standing"]:
+        return WORDS["aid_way_standing"]
+    if known(row["call"]):
+        return WORDS["aid_way_call"].fill(call=count(row["call"]))
+    return WORDS["aid_way_ahead"]
+
+
+def _loans(material: Material) -> Table:
+    heads = columns(
+        aid_unit="w",
+        aid_station="w",
+        aid_request="n",
+        aid_muster="n",
+        aid_travel="n",
+        aid_assigned="n",
+        aid_away="n",
+        aid_end="w",
+    )
+    return Table(heads, tuple(_loan(material, row) for row in rows_of(material.tables.loans)))
+
+
+def _loan(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+    return cells(
+        row["unit"],
+        material.stations[row["station"]],
+        count(row["request"]),
+        minutes(row["muster_s"]),
+        minutes(row["travel_s"]),
+        count(row["assigned"]),
+        decimal(row["away_h"]),
+        WORDS[f"aid_end_{row['end']}"],
+    )
