@@ -1,6 +1,6 @@
 """A post that decides: what it knows, who decides for it, and the orders that it gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from itertools import product
 from typing import Any, Protocol
@@ -102,6 +102,10 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture.now_ms = self._context.clock.now
         if self.picture.learn(letter):
             self.think(letter.seq)
+
+    def supervise(self, wrap: Callable[[Decider], Decider]) -> None:
+        """Let somebody stand between the picture and whoever decides."""
+        self._policy = wrap(self._policy)
 
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
         """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""

@@ -77,6 +77,11 @@ class District(CommandPost):
         """Let somebody else decide as well, for another kind of team."""
         self._several.deciders.append(policy)
 
+    @property
+    def deciders(self) -> list[Decider]:
+        """Who decides, in order."""
+        return self._several.deciders
+
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):
             if self.picture.teams[team].status in _LISTENS:

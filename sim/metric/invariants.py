@@ -13,6 +13,7 @@ from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
+from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.reader import joined
@@ -65,6 +66,7 @@ class Monitor:
             self._power,
             DamageLaws(),
             repairs,
+            ResponseLaws(scenario, self._units),
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0

@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.repairs import Repairs
+from sim.picture.response import ResponseView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -31,6 +32,7 @@ from sim.record.facts import (
 )
 from sim.record.message import Letter
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
+from sim.record.response import DutyBrief, WeatherWarning
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -73,6 +75,8 @@ class Picture:
         Teams of emergency communications, and townships, that have reported.
     repairs
         Damage, and the professional teams that mend it.
+    response
+        The response level, and what bears on it.
     """
 
     def __init__(self, owner: int) -> None:
@@ -90,6 +94,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
+        self.response = ResponseView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._ready_at: dict[int, int] = {}
@@ -354,4 +359,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     DamageReport: Picture._damage,
     CrewReport: Picture._crew,
     WorkOrder: Picture._order,
+    DutyBrief: lambda picture, item, sent_ms: picture.response.brief(item, sent_ms),
+    WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
 }

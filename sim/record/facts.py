@@ -20,6 +20,7 @@ from sim.record.power_facts import (
     SwitchChanged,
 )
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -111,6 +112,7 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | ResponseReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -165,7 +167,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | ResponseOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -398,6 +400,7 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | ResponseFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +434,6 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    *RESPONSE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -124,6 +124,9 @@ EXPECTED: Final[dict[str, str]] = {
     "team_people": "people for the operators, {operators}",
     "team_post": "a post of kind team in posts.csv, or nothing",
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
+    "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
+    "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
+    "response_alternate": "a post of kind eoc in posts.csv besides the first, by id, which is the centre itself",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 from sim.scenario.bearers import Bearers
 from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
     CallRow,
@@ -86,6 +87,7 @@ class Scenario(Section):
     hazards: Hazards = Hazards()
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
     repair: RepairRules = RepairRules()
+    response: Response = Response()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -65,6 +65,16 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "crew_status": ("a team's status changes only as it can", "队伍状态合法转换"),
     "usable": ("a team uses no more machines than it has operators and people for", "人装适配"),
     "crew_sent": ("a team works only where an order that reached it sends it", "凭送达之派工单作业"),
+    "level_decided": (
+        "a level is ordered only by a post that has decided on it, and changes only so",
+        "响应等级凭决定变更",
+    ),
+    "level_known": ("who acts at a level has received the order", "凭送达之令按级响应"),
+    "level_one": ("everybody is at one level, that of the latest decision", "一时一级、以最新决定为准"),
+    "measure": ("measures are taken only at levels that ask for them", "按级落实措施"),
+    "quorum": ("a consultation is held only with a quorum", "会商须达法定人数"),
+    "read": ("a message is read once", "一文一办"),
+    "holder": ("command of the district is in one place", "指挥权唯一"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""
