@@ -10,7 +10,7 @@ import mesa
 from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
-from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
+from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
 from sim.terms.errors import SanduanError
@@ -165,5 +165,5 @@ def _receiver(order: Order) -> Address:
         return Band.COMMS_TEAM.address(order.team)
     if isinstance(order, WorkOrder):
         return Band.CREW.address(order.team)
-    assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
+    assert isinstance(order, UNIT_ORDERS), "other orders are sent by those who give them"
     return unit_address(UnitId(order.unit))

@@ -132,7 +132,7 @@ class Picture:
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif isinstance(order, WorkOrder):
             self.repairs.note(order, self.now_ms)
-        elif not isinstance(order, RollCall):
+        elif isinstance(order, UNIT_ORDERS):
             self._note_unit(order)
 
     def miss(self, order: Order) -> bool:

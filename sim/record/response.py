@@ -6,13 +6,13 @@ from sim.record.item import Item
 
 
 class WeatherWarning(Item, frozen=True, tag="warning"):
-    """The weather office warns 气象预警: `colour` is 1 for blue, 2 yellow, 3 orange, 4 red, 0 for all clear."""
+    """The weather office warns 气象预警: `colour` is 1 blue, 2 yellow, 3 orange, 4 red, 0 all clear."""
 
     colour: int
 
 
 class DutyBrief(Item, frozen=True, tag="brief"):
-    """The dispatch centre tells the district how it stands 信息报告: open calls, and those with missing people.
+    """The dispatch centre tells how it stands 信息报告: open calls, and those with missing people.
 
     `written` says whether it is the full report in writing, or the first by telephone.
     """

@@ -1,4 +1,4 @@
-"""Section of ``scenario.yaml`` on response levels 响应等级: who decides on them when, and what is done at each."""
+"""Section of ``scenario.yaml`` on response levels 响应等级: who decides when, and what is done at each."""
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -135,7 +135,7 @@ class Reporting(Section):
 
 
 class Desks(Section):
-    """The staff that reads what reaches the district's operations centre 指挥部值守: a queue, where it is on."""
+    """The staff that reads what reaches the operations centre 指挥部值守: a queue, where it is on."""
 
     on: bool = False
     desks: Quantity = quantity(4, "seats", 1, 100, "assumption: officers who take messages at one time")
@@ -145,7 +145,7 @@ class Desks(Section):
 
 
 class Succession(Section):
-    """Who leads when the operations centre falls silent 指挥权移交: nobody, where no alternate post is named."""
+    """Who leads when the operations centre falls silent 指挥权移交: nobody, where no alternate is named."""
 
     alternate: Id | None = Field(
         default=None, description="a second post of kind eoc in posts.csv 备用指挥部"

@@ -24,7 +24,7 @@ from sim.policy.levels import LevelPlan
 from sim.policy.repair import REPAIR_POLICIES
 from sim.record.facts import RollCall
 from sim.record.message import Letter
-from sim.record.response import LevelOrder, Present, WeatherWarning, Watchword
+from sim.record.response import LevelOrder, Present, Watchword, WeatherWarning
 from sim.scenario.response import COLOURS
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
@@ -176,10 +176,16 @@ class Responders:
             ear.receive(letter)
             headquarters.hear(letter)
 
-        if self._rules.staff.on:
+        if (
+            self._rules.staff.on
+        ):  # who is on the line of a meeting, or calls to be heard, needs nobody to read
             row = context.scenario.posts[post.address - Band.POST]
             desk = Desk(context, post.address, inbox, context.streams(f"response/desk/{row.id}"))
-            context.net.join(post.address, desk.receive)
+
+            def door(letter: Letter) -> None:
+                (inbox if isinstance(letter.body[0], Present | Watchword) else desk.receive)(letter)
+
+            context.net.join(post.address, door)
         else:
             context.net.join(post.address, inbox)
         return ear

@@ -177,11 +177,11 @@ class Headquarters:
 
     def hear(self, letter: Letter) -> None:
         """Give an order again to one who could not be raised, once its message has expired."""
-        address = Address(letter.sender)
-        if address in self._owed and self.in_command:
-            if self._context.clock.now - self._owed[address] >= self._context.scenario.bearers.expiry.ms:
-                del self._owed[address]
-                self.order(address, letter.seq)
+        address, now = Address(letter.sender), self._context.clock.now
+        expiry_ms = self._context.scenario.bearers.expiry.ms
+        if self.in_command and now - self._owed.get(address, now) >= expiry_ms > 0:
+            del self._owed[address]
+            self.order(address, letter.seq)
 
     def obey(self, letter: Letter) -> None:
         """Act at a level that another post has decided on meanwhile."""

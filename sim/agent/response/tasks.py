@@ -81,7 +81,7 @@ class CallsIn(Task):
 
 
 class Musters(Task):
-    """A professional team musters before it is sent: its machines are manned when the order comes 集结待命."""
+    """A professional team musters before it is sent: machines are manned when the order comes 集结待命."""
 
     def __init__(self, context: Context, crew: Crew, least: int) -> None:
         super().__init__(context, crew.address, "muster", least)
