@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from sim.report import basis, bearers, repairs, sections, style
+from sim.report.levels.section import response_levels
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
@@ -42,6 +43,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),
+            *response_levels(material, images),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -38,6 +38,8 @@ def _plans(view: View) -> None:
     for i in range(len(view.entries(_AT, "plans"))):
         plan = view.mapping(_AT, "plans", i)
         table = tables.get(str(plan.get("measure")))
-        if table is not None and view.known(table) and isinstance(plan.get("id"), str):
-            if plan["id"] not in view.ids(table):
-                view.tell((_AT, "plans", i, "id"), "reference", view.ids(table), table=f"{table}.csv")
+        if table is None or not view.known(table):
+            continue
+        ids = view.ids(table)
+        if isinstance(plan.get("id"), str) and plan["id"] not in ids:
+            view.tell((_AT, "plans", i, "id"), "reference", ids, table=f"{table}.csv")

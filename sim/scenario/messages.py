@@ -126,7 +126,7 @@ EXPECTED: Final[dict[str, str]] = {
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
     "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
     "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
-    "response_alternate": "a post of kind eoc in posts.csv besides the first, by id, which is the centre itself",
+    "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",
