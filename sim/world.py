@@ -13,6 +13,7 @@ from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
+from sim.agent.response.build import Responders
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
@@ -85,6 +86,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Mutual aid.
     works
         Who sees, tells and mends what is broken.
+    response
+        Who decides on response levels, and acts at them; None where the scenario has none.
 
     Examples
     --------
@@ -144,6 +147,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
+        self.response: Responders | None = None
+        if scenario.response.levels and self.staff is not None:
+            self.response = Responders(self, self.context, self.staff, self.works, self.centre, self.stations)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0

@@ -210,7 +210,7 @@ class MutualAid:
             neighbour = Neighbour(self._model, self._context, self._aid, lender, self.book)
             self.neighbours.append(neighbour)
             if staff is not None:
-                staff.seat(neighbour)
+                staff.guest(neighbour)
         self._centre = centre
         if self._policy is not None:
             centre.also(Desk(centre, self._policy(self._aid), self._context))

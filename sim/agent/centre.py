@@ -1,6 +1,6 @@
 """The dispatch centre: call-takers, a picture, and a policy that decides from the picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sim.agent.command import Decider
@@ -50,6 +50,7 @@ class DispatchCentre(SendingPost):
     def __init__(self, model: Any, context: Context, policy: Decider) -> None:
         super().__init__(model, DISPATCH_CENTRE, context, policy)
         self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers.whole))
+        self._leaving: set[int] = set()
         self._answer_ms = context.scenario.dispatch.answer.ms
         self._process_ms = context.scenario.dispatch.process_median.ms
         context.net.join(DISPATCH_CENTRE, self.receive)
@@ -70,6 +71,18 @@ class DispatchCentre(SendingPost):
         if self._can_give(order):
             self.issue(order, cause)
             self.think(cause)
+
+    def man(self, seats: Iterable[int]) -> None:
+        """Man more seats; one that was to be left stays manned."""
+        for seat in seats:
+            if seat in self._leaving:
+                self._leaving.discard(seat)
+            else:
+                self._takers.give_back(seat)
+
+    def clear(self, seats: Iterable[int]) -> None:
+        """Leave seats; where somebody is asked, after that."""
+        self._leaving |= {seat for seat in seats if not self._takers.withdraw(seat)}
 
     def _learn(self, letter: Letter) -> None:
         """Take in what is told, and pass on what concerns those on the road."""
@@ -126,4 +139,7 @@ class DispatchCentre(SendingPost):
         yield context.clock.wait(ask_ms)
         cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
         self._learn(letter.led_to(cause))
-        self._takers.give_back(taker)
+        if taker in self._leaving:
+            self._leaving.discard(taker)
+        else:
+            self._takers.give_back(taker)

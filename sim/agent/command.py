@@ -1,6 +1,6 @@
 """A post that decides: what it knows, who decides for it, and the orders that it gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from itertools import product
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.aid import AID_ORDERS
-from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
+from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
 from sim.terms.errors import SanduanError
@@ -115,11 +115,20 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Let somebody else decide as well, about other things."""
         self._deciders.append(policy)
 
+    @property
+    def deciders(self) -> list[Decider]:
+        """Who decides, in order."""
+        return self._deciders
+
     def learn(self, letter: Letter) -> None:
         """Bring the picture up to date, and think about it if it changed."""
         self.picture.now_ms = self._context.clock.now
         if self.picture.learn(letter):
             self.think(letter.seq)
+
+    def supervise(self, wrap: Callable[[Decider], Decider]) -> None:
+        """Let somebody stand between the picture and whoever decides first."""
+        self._deciders[0] = wrap(self._deciders[0])
 
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
         """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
@@ -181,5 +190,5 @@ def _receiver(order: Order) -> Address:
         return Band.CREW.address(order.team)
     if isinstance(order, AID_ORDERS):
         return Address(order.to)
-    assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
+    assert isinstance(order, UNIT_ORDERS), "other orders are sent by those who give them"
     return unit_address(UnitId(order.unit))

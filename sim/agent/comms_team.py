@@ -73,7 +73,7 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.traveller = Traveller(self.address, node, row.vehicle, context, self._saw, self._wait)
         self.cause: int | None = None
         self._context = context
-        self._district = district
+        self.district = district
         self._kit = kit
         self._switch = switch
         context.net.join(self.address, self.receive)
@@ -117,7 +117,7 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _tell(self, cause: int) -> None:
         report = TeamReport(self.number, self.status.value, self.node)
-        self._context.net.send(self.address, self._district, (report,), cause)
+        self._context.net.send(self.address, self.district, (report,), cause)
 
     def _wait(self, stands: bool) -> None:
         """Stand before roads that the team knows to be closed, or go on."""
@@ -126,4 +126,4 @@ class CommsTeam(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the district of a road."""
         report = RoadReport(link, closed, closed and self._context.roads.passable(link))
-        self._context.net.send(self.address, self._district, (report,), cause)
+        self._context.net.send(self.address, self.district, (report,), cause)

@@ -78,12 +78,13 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.usable = matching(row, kind).usable
         self.status = CrewStatus.AT_BASE
         self.cause: int | None = None
+        self.ready_at_ms: int | None = None
         self.stamina = Stamina(kind, repair, row.shifts)
         self.traveller = Traveller(
             self.address, node, row.vehicle, context, self._saw, sets_out=self._begin_trip
         )
         self._kind, self._repair = kind, repair
-        self._context, self._district, self._faces = context, district, face
+        self._context, self.district, self._faces = context, district, face
         self._order: WorkOrder | None = None
         self._face: Face | None = None
         self._walker: Traveller | None = None
@@ -157,7 +158,9 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if self.status is CrewStatus.AT_BASE:
             self.stamina.muster(self._now)
             self._change(CrewStatus.MUSTERING)
-            self._alarm.set(round(self.row.ready_min * MINUTE_MS))
+            ready_ms = round(self.row.ready_min * MINUTE_MS)
+            at_ms = self.ready_at_ms
+            self._alarm.set(ready_ms if at_ms is None else min(ready_ms, max(0, at_ms - self._now)))
         elif self._travelling:
             self._mover.turn()
         elif self.status in _WAITS_FOR_ITS_ALARM:
@@ -413,11 +416,11 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Tell the district how the team stands, and in the same breath what else there is to tell."""
         self._told = self._report()
         body, self._news = (self._told, *self._news), ()
-        self._context.net.send(self.address, self._district, body, cause)
+        self._context.net.send(self.address, self.district, body, cause)
 
     def _tell_progress(self) -> None:
         """Tell the district how far a damage is mended, and go on telling it as long as the team works."""
-        self._context.net.send(self.address, self._district, self._progress_made(), self.cause)
+        self._context.net.send(self.address, self.district, self._progress_made(), self.cause)
         if self._at_work:
             self._progress.set(HOUR_MS)
 
@@ -437,7 +440,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             cause = self._context.log.add(self._now, fact, self.cause if cause is None else cause)
         foot = closed and self._context.roads.passable(link)
         body = (RoadReport(link, closed, foot), *self._context.sights(link))
-        self._context.net.send(self.address, self._district, body, cause)
+        self._context.net.send(self.address, self.district, body, cause)
 
     def _saw_on_foot(self, link: int, closed: bool, cause: int | None) -> None:
         """Keep in mind which ways are closed to people on foot too."""

@@ -40,6 +40,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Whom it tells of damage: a village its township, a township the district; None where there is nobody.
     neighbours
         Lets those who go to fires from there hear what comes.
+    reports_closer
+        Whether a level has it report oftener, besides: then not at the usual intervals.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._next_to = tuple(next_to)
         self.above: Address | None = None
         self.neighbours: Callable[[Letter], None] | None = None
+        self.reports_closer = False
         context.net.join(address, self.receive)
 
     @cached_property
@@ -76,8 +79,9 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         clock, reports = self._context.clock, self._context.scenario.bearers.reports
         yield clock.wait(reports.begin.ms)
         while clock.now < reports.end.ms:
-            body = (SituationReport(township, len(self.picture.calls)),)
-            self._context.net.send(self.address, district, body, None)
+            if not self.reports_closer:
+                body = (SituationReport(township, len(self.picture.calls)),)
+                self._context.net.send(self.address, self.above or district, body, None)
             yield clock.wait(reports.interval.ms)
 
     def _pass_on(self, report: CallReport, cause: int) -> None:

@@ -1,6 +1,6 @@
 """Everybody who communicates in a world where messages can fail, put in their places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -178,7 +178,7 @@ class Staff:
         address = Band.POST.address(number)
         eoc = self._join(Party.EOC, address, row.id, node)
         self.field.base(eoc, node)
-        self.district = District(self._model, address, self._context, RestoreContact(self._contact_plan()))
+        self.district = District(self._model, address, self._context, RestoreContact(self.contact_plan()))
         for i, team in enumerate(scenario.comms_teams):
             base = scenario.node_ids[team.node]
             self.teams.append(
@@ -191,18 +191,26 @@ class Staff:
             for township, post in enumerate(self.townships):
                 self._context.clock.start(post.keep_reporting(township, address))
 
+    def seat(self, number: int, node: int, make: Callable[[Address], District]) -> District:
+        """Let a post that stands by beside the others of its kind take part: `make` makes it."""
+        address, row = Band.POST.address(number), self._context.scenario.posts[number]
+        self._join(row.kind, address, row.id, node)
+        post = self._by_address[address] = make(address)
+        return post
+
     def enlist(self, crew: Crew) -> None:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 
-    def seat(self, post: CommandPost) -> None:
+    def guest(self, post: CommandPost) -> None:
         """Let a neighbour's operations centre be asked what it has been told of the roads."""
         self._by_address[post.address] = post
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node
 
-    def _contact_plan(self) -> ContactPlan:
+    def contact_plan(self) -> ContactPlan:
+        """Return what the district knows beforehand of its townships and its teams."""
         scenario = self._context.scenario
         teams = scenario.comms_teams
         return ContactPlan(

@@ -45,7 +45,12 @@ class Station(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.people += people
         self._review(unit)
 
-    def _review(self, but: "Unit") -> None:
+    def reinforce(self, people: int) -> None:
+        """Let people come who are off duty, or go home again (negative)."""
+        self.people += people
+        self._review(None)
+
+    def _review(self, but: "Unit | None") -> None:
         """Tell the other units at home whether they can still be manned."""
         for unit in self.units:
             if unit is not but:

@@ -9,6 +9,7 @@ from sim.record.aid import AID_ORDERS, DeploymentStatus
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -24,6 +25,10 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     LocalAlarm: Precedence.EMERGENCY,
     FirstLook: Precedence.COMMAND,
     **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Precedence.COMMAND),
+    LevelOrder: Precedence.COMMAND,
+    Consult: Precedence.ROUTINE,  # a courier comes too late for a meeting
+    CommandNotice: Precedence.COMMAND,
+    DutyBrief: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

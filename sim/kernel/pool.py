@@ -107,6 +107,14 @@ class Pool(Generic[Item]):
             self._waiting = [place for place in self._waiting if place[2] is not turn]
             heapq.heapify(self._waiting)
 
+    def withdraw(self, item: Item) -> bool:
+        """Take a free thing out of the pool for good; whether it was free."""
+        if item not in self._free:
+            return False
+        self._free.remove(item)
+        heapq.heapify(self._free)
+        return True
+
     def give_back(self, item: Item) -> None:
         """Hand a thing to whoever's turn it is, or put it to the free ones."""
         if self._waiting:

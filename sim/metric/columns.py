@@ -6,6 +6,7 @@ from sim.metric.aid_columns import AID_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
+from sim.metric.level_columns import LEVEL_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
 from sim.metric.water import COLUMNS as WATER_COLUMNS
@@ -158,6 +159,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **FIRST_MINUTES_COLUMNS,
     **WATER_COLUMNS,
     **AID_COLUMNS,
+    **LEVEL_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -8,6 +8,7 @@ from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.first_minutes import FirstMinutes
+from sim.metric.levels import Levels
 from sim.metric.power import Power
 from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
@@ -52,7 +53,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
     first_minutes, water
         Further parts, of what is off unless a scenario asks for it.
@@ -84,12 +85,13 @@ class Fold:
         self.first_minutes = FirstMinutes()
         self.water = WaterUse()
         self.aid = Loans(scenario)
+        self.levels = Levels(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid)
+        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

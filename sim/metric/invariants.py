@@ -15,6 +15,7 @@ from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
+from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
@@ -75,6 +76,7 @@ class Monitor:
             WaterLaws(self._calls),
             repairs,
             AidLaws(scenario),
+            ResponseLaws(scenario, self._units),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sim.metric import aid_rows, comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import aid_rows, comms_rows, grouped, level_rows, power_rows, repair_rows, rows
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -59,6 +59,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "repairs": repair_rows.repair_summary(found),
         "aid": aid_rows.aid_summary(found),
         "reach": aid_rows.reach(found),
+        **level_rows.level_summary(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

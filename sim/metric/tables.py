@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import aid_rows, comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import aid_rows, comms_rows, grouped, level_rows, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -51,6 +51,8 @@ class Tables:
         Who found fires, and what neighbours did before the first unit 初起火灾处置; water of fires 火场供水.
     aid_requests, loans
         Requests for aid and what came of them 增援请求, and units that neighbours lent 借调.
+    levels, rounds
+        When each post knew at which level to act 响应等级获知, and consultations 会商.
     """
 
     calls: pd.DataFrame
@@ -77,6 +79,8 @@ class Tables:
     water: pd.DataFrame
     aid_requests: pd.DataFrame
     loans: pd.DataFrame
+    levels: pd.DataFrame
+    rounds: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -133,6 +137,8 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "water": found.water.rows(),
         "aid_requests": aid_rows.request_rows(found),
         "loans": aid_rows.loan_rows(found),
+        "levels": level_rows.level_rows(found),
+        "rounds": level_rows.round_rows(found),
     }
 
 

@@ -20,8 +20,12 @@ from sim.record.facts import (
     RollCall,
 )
 from sim.record.repair import WorkOrder
+from sim.record.response import CommandNotice, LevelOrder
 
-ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS)
+ORDERS: Final = (
+    *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
+    *(LevelOrder, CommandNotice),
+)
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sim.picture.aid import Aid
 from sim.picture.repairs import Repairs
+from sim.picture.response import ResponseView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
 from sim.record.facts import (
@@ -34,6 +35,7 @@ from sim.record.facts import (
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
+from sim.record.response import DutyBrief, WeatherWarning
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -78,6 +80,8 @@ class Picture:
         Damage, and the professional teams that mend it.
     aid
         Mutual aid: requests, and units on loan.
+    response
+        The response level, and what bears on it.
     """
 
     def __init__(self, owner: int) -> None:
@@ -96,6 +100,7 @@ class Picture:
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
         self.aid = Aid()
+        self.response = ResponseView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -138,7 +143,7 @@ class Picture:
             self.aid.note(order, self.now_ms)
             if type(order) is ReleaseResource:
                 self.forget(order.unit)
-        elif not isinstance(order, RollCall):
+        elif isinstance(order, UNIT_ORDERS):
             self._note_unit(order)
 
     def miss(self, order: Order) -> bool:
@@ -395,4 +400,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     FirstLook: Picture._look,
     LocalAlarm: Picture._alarm,
     **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Picture._aid),
+    DutyBrief: lambda picture, item, sent_ms: picture.response.brief(item, sent_ms),
+    WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
 }

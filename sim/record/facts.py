@@ -14,14 +14,9 @@ from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
-from sim.record.power_facts import (
-    LoadChanged,
-    LoadFuelled,
-    PowerLineChanged,
-    PowerNodeChanged,
-    SwitchChanged,
-)
+from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.water import WaterChanged
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
@@ -117,6 +112,7 @@ Report: TypeAlias = (
     | LocalAlarm
     | FirstLook
     | DeploymentStatus
+    | ResponseReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -171,7 +167,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -396,17 +392,14 @@ Fact: TypeAlias = (
     | ReachChanged
     | TeamChanged
     | HazardFact
-    | PowerNodeChanged
-    | PowerLineChanged
-    | SwitchChanged
-    | LoadChanged
-    | LoadFuelled
+    | PowerFact
     | CourierMoved
     | CommandChanged
     | RepairFact
     | FirstMinutesFact
     | WaterChanged
     | AidFact
+    | ResponseFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -432,16 +425,13 @@ FACTS: tuple[type[_Item], ...] = (
     ReachChanged,
     TeamChanged,
     *HAZARD_FACTS,
-    PowerNodeChanged,
-    PowerLineChanged,
-    SwitchChanged,
-    LoadChanged,
-    LoadFuelled,
+    *POWER_FACTS,
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
     *FIRST_MINUTES_FACTS,
     WaterChanged,
     *AID_FACTS,
+    *RESPONSE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -1,5 +1,7 @@
 """Facts of the power network: what is energised, what each load runs on, what is switched and refuelled."""
 
+from typing import Final, TypeAlias
+
 from sim.record.item import Item
 
 
@@ -42,3 +44,8 @@ class LoadFuelled(Item, frozen=True, tag="lf"):
     load: int
     added_ms: int
     left_ms: int
+
+
+PowerFact: TypeAlias = PowerNodeChanged | PowerLineChanged | SwitchChanged | LoadChanged | LoadFuelled
+POWER_FACTS: Final = (PowerNodeChanged, PowerLineChanged, SwitchChanged, LoadChanged, LoadFuelled)
+"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

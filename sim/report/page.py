@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.report import at_hand, basis, bearers, repairs, sections, style
 from sim.report.aid.section import aid
+from sim.report.levels.section import response_levels
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.say import count, minutes, part, percent
@@ -45,6 +46,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *repairs.repairs(material),
             *at_hand.at_hand(material),
             *aid(material),
+            *response_levels(material, images),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -7,6 +7,7 @@ from sim.report import style
 from sim.report.aid.section import told_in_lines
 from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
+from sim.report.levels.section import lines
 from sim.report.material import Material
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
@@ -46,7 +47,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, highlight=False)
         else:
             console.print(told, width=min(WIDTH, console.width))
-    for line in (*told_at_hand(material), *told_in_lines(material)):
+    for line in (*told_at_hand(material), *told_in_lines(material), *lines(material)):
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)

@@ -120,6 +120,10 @@ def drawings(
     }
     if material.summary["communications"] is not None:
         found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
+    if (response := material.response) is not None:
+        from sim.report.levels.figure import levels
+
+        found["levels"] = lambda lang: levels(response, material.header.horizon_ms, lang)
     return found | _of_cuts(material, map_hours)
 
 

@@ -15,6 +15,7 @@ from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
+from sim.scenario.check_response import check_response
 from sim.scenario.check_teams import check_teams
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
@@ -82,6 +83,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_teams(view)
         check_at_hand(view)
         check_aid(view)
+        check_response(view)
 
 
 def _doubles(view: View) -> None:

@@ -128,6 +128,9 @@ EXPECTED: Final[dict[str, str]] = {
     "aid_command": "a post of kind eoc in posts.csv, which approves aid, as aid.policy is {policy}",
     "aid_post": "a district with a post of kind neighbour in posts.csv, as aid.policy is {policy}",
     "aid_nobody": "none, as no station is of kind neighbour",
+    "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
+    "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
+    "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

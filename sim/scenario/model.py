@@ -13,6 +13,7 @@ from sim.scenario.bearers import Bearers
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
     CallRow,
@@ -92,6 +93,7 @@ class Scenario(Section):
     first_minutes: FirstMinutes = FirstMinutes()
     water: Water = Water()
     aid: Aid = Aid()
+    response: Response = Response()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -113,6 +113,10 @@ class UnitLaws:
         if 0 <= unit < self._count:
             self._orders[unit].add(call)
 
+    def reinforce(self, station: int, people: int) -> None:
+        """Note that people came to a station from their homes, or went there (negative)."""
+        self._in_station[station] += people
+
     def finish(self, seq: int, t: int) -> None:
         """Look whether anybody is still on the scene of a call that has ended."""
         for fact in self._last:
