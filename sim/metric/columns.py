@@ -6,6 +6,7 @@ from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
+from sim.metric.review.rows import LOSS_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
 
@@ -152,6 +153,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **COMMS_COLUMNS,
     **POWER_COLUMNS,
     **REPAIR_COLUMNS,
+    **LOSS_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -7,6 +7,7 @@ from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
+from sim.metric.review.rows import lost
 from sim.metric.rows import CallRow, UnitRow
 from sim.metric.service import SERVICES
 from sim.metric.spread import known, mean, percentile, ratio
@@ -55,6 +56,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "service": _service(found),
         **_trapped(found),
         "repairs": repair_rows.repair_summary(found),
+        "lost": lost(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
+from sim.metric.review.rows import loss_rows
 from sim.metric.summary import summary
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Tables:
     damages, crews
         What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
         人装适配.
+    losses
+        Where the time of each call went 时间去向.
     """
 
     calls: pd.DataFrame
@@ -69,6 +72,7 @@ class Tables:
     power: pd.DataFrame
     damages: pd.DataFrame
     crews: pd.DataFrame
+    losses: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -121,6 +125,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "power": power_rows.hour_rows(found),
         "damages": repair_rows.damage_rows(found),
         "crews": repair_rows.crew_rows(found),
+        "losses": loss_rows(found),
     }
 
 
