@@ -78,6 +78,8 @@ class Spent:
         ``town`` or ``village``, see `SIDES`.
     priority
         Of its kind; 1 is the most urgent.
+    taker
+        Address that took the call; None where nobody did.
     """
 
     call: Call
@@ -86,6 +88,7 @@ class Spent:
     trapped: int
     side: str
     priority: int
+    taker: int | None = None
 
     @property
     def first_ms(self) -> int:
@@ -133,7 +136,8 @@ def spent(found: "Fold") -> list[Spent]:
         first = split.to_first(call)
         whole = split.to_all(call, first)
         fact = call.fact
-        rows.append(Spent(call, first, whole, case.trapped, sides[fact.place], kinds[fact.kind]))
+        side, priority = sides[fact.place], kinds[fact.kind]
+        rows.append(Spent(call, first, whole, case.trapped, side, priority, case.taker))
     return rows
 
 
