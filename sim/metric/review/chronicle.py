@@ -41,6 +41,10 @@ _SERVES: Final = frozenset({TURNING_OUT, EN_ROUTE, STRANDED, ON_SCENE})
 _ABOUT: Final = (CallReport, Dispatch, Recall, SizeUp, CallOver, ReliefWanted)
 
 
+Root: TypeAlias = Fact | UnitReport | RoadReport
+"""What an event may follow from that is not in its story."""
+
+
 @dataclass(slots=True)
 class Passage:
     """What became of one message about an incident 消息经过.
@@ -88,7 +92,7 @@ class Event(NamedTuple):
     passage
         What became of the message, where the entry is the sending or the end of one.
     roots
-        Facts outside the story from which it follows: damage, hazards, closures of roads.
+        What it follows from outside the story: damage, hazards, closures of roads, reports of units.
     """
 
     seq: int
@@ -96,7 +100,7 @@ class Event(NamedTuple):
     after: int | None
     fact: Fact
     passage: Passage | None = None
-    roots: tuple[Fact, ...] = ()
+    roots: tuple[Root, ...] = ()
 
 
 class Chronicle:
@@ -121,7 +125,8 @@ class Chronicle:
         self.duties: dict[int, list[tuple[str, int | None]]] = {}
         self._rows: dict[int, list[tuple[int, int, Fact, Passage | None]]] = {call: [] for call in calls}
         self._causes: list[Cause] = []
-        self._roots: dict[int, Fact] = {}
+        self._roots: dict[int, Root] = {}
+        self._reports: dict[int, UnitReport | RoadReport] = {}
         self._cut: dict[int, int] = {}
         self._turns: dict[int, int] = {}
         self._open: dict[int, tuple[int, Passage]] = {}
@@ -167,15 +172,15 @@ class Chronicle:
                 found.append(Event(seq, t, after, fact, passage, roots))
         return found
 
-    def _above(self, seq: int, told: set[int]) -> tuple[int | None, tuple[Fact, ...]]:
+    def _above(self, seq: int, told: set[int]) -> tuple[int | None, tuple[Root, ...]]:
         """Return the event that an entry follows from, and what there is between them that tells why."""
-        roots: list[Fact] = []
+        roots: list[Root] = []
         after = self._climb(self._causes[seq], told, roots)
         if seq in self._turns:  # it turned at a link that had closed, whatever had sent it there
             self._climb(self._turns[seq], told, roots)
         return after, tuple(roots)
 
-    def _climb(self, at: Cause, told: set[int], roots: list[Fact]) -> Cause:
+    def _climb(self, at: Cause, told: set[int], roots: list[Root]) -> Cause:
         """Go from an entry up to the first that is told; note what is passed that tells why."""
         while at is not None and at not in told:
             if at in self._roots:
@@ -202,6 +207,9 @@ class Chronicle:
     # --- messages ------------------------------------------------------------------------------------------
 
     def _send(self, seq: int, t: int, cause: Cause, fact: MessageSent) -> None:
+        reports = [item for item in fact.body if isinstance(item, RoadReport | UnitReport)]
+        if reports:
+            self._reports[seq] = reports[-1]  # of a unit that tells of a road, the road
         found = self._about(fact)
         if found is not None:
             call, item = found
@@ -238,6 +246,9 @@ class Chronicle:
             self._open[fact.message][1].walks.append((t, fact.foot, fact.node, fact.bound))
 
     def _end(self, seq: int, t: int, cause: Cause, fact: MessageDelivered | MessageLost) -> None:
+        report = self._reports.pop(fact.message, None)
+        if report is not None and isinstance(fact, MessageDelivered):
+            self._roots[seq] = report
         if fact.message in self._open:
             call, passage = self._open.pop(fact.message)
             passage.until_ms = t

@@ -80,6 +80,8 @@ class Spent:
         Of its kind; 1 is the most urgent.
     taker
         Address that took the call; None where nobody did.
+    centre_ms
+        When the dispatch centre heard of it; None where it never did.
     """
 
     call: Call
@@ -89,6 +91,7 @@ class Spent:
     side: str
     priority: int
     taker: int | None = None
+    centre_ms: int | None = None
 
     @property
     def first_ms(self) -> int:
@@ -136,8 +139,8 @@ def spent(found: "Fold") -> list[Spent]:
         first = split.to_first(call)
         whole = split.to_all(call, first)
         fact = call.fact
-        side, priority = sides[fact.place], kinds[fact.kind]
-        rows.append(Spent(call, first, whole, case.trapped, side, priority, case.taker))
+        side, told = sides[fact.place], (case.taker, case.centre_ms)
+        rows.append(Spent(call, first, whole, case.trapped, side, kinds[fact.kind], *told))
     return rows
 
 

@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from sim.metric.parties import party
-from sim.record.facts import Fact, RoadCut
+from sim.metric.review.chronicle import Root
+from sim.record.facts import RoadCut, RoadReport, UnitReport
 from sim.record.hazard_facts import DamageBegan, HazardBegan
 from sim.report.review.words import SEVERITIES, TEXT
 from sim.report.words import Both, same, term
@@ -73,7 +74,9 @@ class Names:
             return TEXT[fixed[who.kind]]
         if who.kind is Party.VILLAGE:
             place = [village.id for village in self._scenario.villages].index(who.id)
-            return self.place(place)
+            return TEXT["committee"].fill(place=self.place(place))
+        if who.kind is Party.TOWNSHIP:
+            return TEXT["township"].fill(name=_named(self._townships[who.id]))
         return _named(self._places[who.id]) if who.id in self._places else same(who.id)
 
     def needs(self, needs: tuple[tuple[str, int], ...]) -> Both:
@@ -93,12 +96,12 @@ class Names:
         called = TEXT["called"].fill(name=row.name_zh or row.id)
         return TEXT["link"].fill(a=a, b=b, called=called)
 
-    def why(self, roots: tuple[Fact, ...]) -> Both:
+    def why(self, roots: tuple[Root, ...]) -> Both:
         """Return what damage and hazard lie behind something; empty where none is known."""
-        told = [self._root(root) for root in roots if not isinstance(root, RoadCut)]
+        told = [self._root(root) for root in roots if not isinstance(root, RoadCut | RoadReport | UnitReport)]
         return Both("，".join(each.zh for each in told), ", ".join(each.en for each in told))
 
-    def _root(self, root: Fact) -> Both:
+    def _root(self, root: Root) -> Both:
         if isinstance(root, HazardBegan):
             kind = HazardKind(root.kind)
             return Both(kind.zh, kind.value.replace("_", " "))

@@ -168,22 +168,22 @@ class Teller:
             return None
         tail = [self._failures(passage, "tries")]
         if any(by == _COURIER for by, _ in passage.tried):
-            tail.append(TEXT["with_courier"])
+            tail.append(TEXT["walks" if passage.sender == PUBLIC else "with_courier"])
         elif not any(not why for _, why in passage.tried):
             tail.append(TEXT["waits"])
         if passage.until_ms is None:
             tail.append(TEXT["never"])
-        return _joined(self._say(passage, ""), *tail), self._lane(passage)
+        return _joined(self._say(passage, "", event), *tail), self._lane(passage)
 
     def _came(self, event: Event) -> tuple[Both, str] | None:
         passage = _passage(event)
         if self._is_told(passage):
             return None
         if _is_soon(passage):
-            how = TEXT["by"].fill(by=bearer(passage.by)) if passage.by else same("")
-            return _joined(self._say(passage, ""), how), self._lane(passage)
+            how = TEXT["by"].fill(by=_by(passage)) if passage.by else same("")
+            return _joined(self._say(passage, "", event), how), self._lane(passage)
         took = minutes((passage.until_ms or 0) - passage.sent_ms)
-        how = TEXT["by_after"].fill(by=bearer(passage.by), minutes=took)
+        how = TEXT["by_after"].fill(by=_by(passage), minutes=took)
         return _joined(self._say(passage, "_came"), how), self._lane(passage)
 
     def _lost(self, event: Event) -> tuple[Both, str] | None:
@@ -212,12 +212,12 @@ class Teller:
             return same("")
         return TEXT[key].fill(tried=Both("、".join(t.zh for t in told), ", ".join(t.en for t in told)))
 
-    def _say(self, passage: Passage, end: str) -> Both:
-        """Return what a message tells."""
+    def _say(self, passage: Passage, end: str, event: Event | None = None) -> Both:
+        """Return what a message tells; at the event of its sending also why."""
         item, names = passage.item, self._names
         key = _KEYS[type(item)] + end
         if key == "call" and passage.sender == PUBLIC:
-            key = "call_public"
+            key = "call_through" if _is_soon(passage) else "call_public"
         gaps: dict[str, object] = {
             "sender": names.somebody(passage.sender),
             "receiver": names.somebody(passage.receiver),
@@ -228,7 +228,25 @@ class Teller:
             gaps["needs"] = names.needs(item.needs)
         if isinstance(item, RoadReport):
             gaps["link"] = names.link(item.link)
-        return TEXT[key].fill(**gaps)
+        return _joined(TEXT[key].fill(**gaps), self._upon(item, event))
+
+    def _upon(self, item: Any, event: Event | None) -> Both:
+        """Return upon what an order was given, and round how many closed links."""
+        if event is None or not isinstance(item, Dispatch):
+            return same("")
+        n = len(item.avoid)
+        tail = [TEXT["avoiding"].fill(n=n)] if n else []
+        heard = [root for root in event.roots if isinstance(root, UnitReport | RoadReport)]
+        if heard and event.after is None:
+            tail.append(self._heard(heard[0]))
+        return _joined(*tail)
+
+    def _heard(self, report: UnitReport | RoadReport) -> Both:
+        """Return the report upon which an order was given."""
+        if isinstance(report, UnitReport):
+            unit, status = self._names.unit(report.unit), term(UnitStatus(report.status))
+            return TEXT["since"].fill(unit=unit, status=status)
+        return same("") if report.closed else TEXT["since_road"].fill(link=self._names.link(report.link))
 
     def _lane(self, passage: Passage) -> str:
         if isinstance(passage.item, RoadReport):
@@ -322,9 +340,24 @@ class Teller:
         text = TEXT["loss"].fill(
             minutes=minutes(stretch.until_ms - stretch.from_ms),
             loss=LOSSES[stretch.loss],
-            why=WHY[stretch.loss],
+            why=self._why(stretch),
         )
-        return _joined(text, self._busy(stretch))
+        unit = same("") if stretch.unit is None else TEXT["of_unit"].fill(unit=self._names.unit(stretch.unit))
+        return _joined(text, unit, self._busy(stretch))
+
+    def _why(self, stretch: Stretch) -> Both:
+        """Return why time was lost; of what was not carried what it was, and whose way was closed."""
+        if stretch.loss is Loss.NOT_PASSABLE and stretch.unit is None:
+            return TEXT["no_way"]
+        if stretch.loss is not Loss.NOT_CARRIED:
+            return WHY[stretch.loss]
+        first, centre_ms = self._spent.call.first, self._spent.centre_ms
+        if stretch.unit is not None:
+            return TEXT["order_out"]
+        if centre_ms is None or centre_ms > stretch.from_ms:
+            return TEXT["no_centre"]
+        is_first = first is None or stretch.until_ms <= (first.on_scene_ms or 0)
+        return TEXT["unit_silent"] if is_first else WHY[Loss.NOT_CARRIED]
 
     def _busy(self, stretch: Stretch) -> Both:
         """Return what the units were doing that could have gone, where none was free."""
@@ -354,6 +387,13 @@ def _is_soon(passage: Passage) -> bool:
     return (
         passage.until_ms is not None and not passage.lost and passage.until_ms - passage.sent_ms < _SOON_MS
     )
+
+
+def _by(passage: Passage) -> Both:
+    """Return what brought a message; people who need help walk themselves."""
+    if passage.by == _COURIER and passage.sender == PUBLIC:
+        return TEXT["on_foot"]
+    return bearer(passage.by)
 
 
 def _joined(*parts: Both) -> Both:
