@@ -22,6 +22,7 @@ from sim.cli_parts import (
     said_plainly,
 )
 from sim.cli_place import place
+from sim.cli_review import review
 from sim.cli_standards import standards
 from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault
@@ -213,6 +214,7 @@ for _command in study.registered_commands:
 app.add_typer(study, name="study")
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
+app.command()(said_plainly()(review))
 app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
 

@@ -9,6 +9,7 @@ from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
 from sim.metric.level_columns import LEVEL_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
+from sim.metric.review.rows import LOSS_COLUMNS
 from sim.metric.water import COLUMNS as WATER_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
@@ -160,6 +161,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **WATER_COLUMNS,
     **AID_COLUMNS,
     **LEVEL_COLUMNS,
+    **LOSS_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -1,6 +1,7 @@
 """The fold of a log: all figures of a run, gathered in one pass, while it runs or afterwards."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
@@ -14,6 +15,8 @@ from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
 from sim.metric.rescue import Rescue
 from sim.metric.responses import Responses
+from sim.metric.review.cases import Cases
+from sim.metric.review.rows import Spent, spent
 from sim.metric.service import Service
 from sim.metric.situation import Situation
 from sim.metric.traffic import Traffic
@@ -59,6 +62,8 @@ class Fold:
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
+    cases
+        What a review needs beyond these.
     end_ms
         When the run ended; None as long as it has not.
 
@@ -87,6 +92,7 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
+        self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
@@ -107,6 +113,12 @@ class Fold:
                 reader(seq, t, fact)
         if self.words is not None:
             self.words(first_seq, times, causes, facts)
+        self.cases(first_seq, times, causes, facts)
+
+    @cached_property
+    def spent(self) -> list[Spent]:
+        """Where the time of each incident went, by number; to be asked for once the run has ended."""
+        return spent(self)
 
     def finish(self) -> None:
         """Take the run to end at the last entry: at the end of the run, or of a log that was cut short."""

@@ -7,6 +7,7 @@ from sim.metric import aid_rows, comms_rows, grouped, level_rows, power_rows, re
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
+from sim.metric.review.rows import lost
 from sim.metric.rows import CallRow, UnitRow
 from sim.metric.service import SERVICES
 from sim.metric.spread import known, mean, percentile, ratio
@@ -60,6 +61,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "aid": aid_rows.aid_summary(found),
         "reach": aid_rows.reach(found),
         **level_rows.level_summary(found),
+        "lost": lost(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

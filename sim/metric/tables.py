@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.metric import aid_rows, comms_rows, grouped, level_rows, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
+from sim.metric.review.rows import loss_rows
 from sim.metric.summary import summary
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Tables:
         Requests for aid and what came of them 增援请求, and units that neighbours lent 借调.
     levels, rounds
         When each post knew at which level to act 响应等级获知, and consultations 会商.
+    losses
+        Where the time of each call went 时间去向.
     """
 
     calls: pd.DataFrame
@@ -81,6 +84,7 @@ class Tables:
     loans: pd.DataFrame
     levels: pd.DataFrame
     rounds: pd.DataFrame
+    losses: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -139,6 +143,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "loans": aid_rows.loan_rows(found),
         "levels": level_rows.level_rows(found),
         "rounds": level_rows.round_rows(found),
+        "losses": loss_rows(found),
     }
 
 

@@ -1,0 +1,177 @@
+"""What one review shows: the run, its incidents the worst first, and the stories of those that are told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from sim.metric.fold import Fold
+from sim.metric.review.rows import Spent, by_loss, lost_ms, worst_first
+from sim.report.review.names import Names
+from sim.report.review.story import Line, minutes
+from sim.report.review.words import LOSSES
+from sim.report.words import Both, same
+from sim.scenario.model import Scenario
+from sim.terms.ids import Band
+from sim.terms.losses import LOST, Loss
+
+SHOWN = 10
+"""Incidents in the table of the worst."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A run as a review sees it.
+
+    Attributes
+    ----------
+    fold
+        The fold of the log.
+    stories
+        The lines of each incident that is told, by number of the call, in the order in which they are told.
+    """
+
+    fold: Fold
+    stories: Mapping[int, Sequence[Line]]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.fold.scenario
+
+    @cached_property
+    def worst(self) -> list[Spent]:
+        """All incidents, the worst first."""
+        return worst_first(self.fold.spent)
+
+    @cached_property
+    def names(self) -> Names:
+        """What things are called."""
+        return Names(self.scenario)
+
+    def spent(self, call: int) -> Spent:
+        """Return where the time of a call went."""
+        return self.fold.spent[call]
+
+    def clock(self, t_ms: int) -> str:
+        """Return a time as a date and a clock, to the second."""
+        return f"{self._at(t_ms):%m-%d %H:%M:%S}"
+
+    def date(self, t_ms: int) -> str:
+        """Return a time with its year, to the minute."""
+        return f"{self._at(t_ms):%Y-%m-%d %H:%M}"
+
+    def _at(self, t_ms: int) -> datetime:
+        return self.scenario.start + timedelta(milliseconds=t_ms)
+
+
+_HEAD = Both(
+    "{date}，{place}发生{kind}（{severity}）。{first}{whole}",
+    "{date}: {kind} ({severity}) at {place}. {first}{whole}",
+)
+_FIRST = Both("首车（{unit}）{n} 分钟后到场", "The first unit ({unit}) was there after {n} min")
+_NEVER = Both("{n} 分钟里始终没有车组到场", "No unit came in the {n} min until it ended, or the run did")
+_WHOLE = Both("，所需力量 {n} 分钟后到齐。", ", all that was needed after {n} min.")
+_SHORT = Both("，所需力量始终没有到齐。", "; all that was needed was never there at once.")
+_SPLIT = Both(
+    "至{until}的 {n} 分钟里，损失 {lost} 分钟（{by}），不可避免 {rest} 分钟（{other}）。",
+    "Of the {n} min until {until}, {lost} were lost ({by}) and {rest} could not be saved ({other}).",
+)
+_FIRST_UNIT = Both("首车到场", "the first unit was there")
+_ALL_UNITS = Both("力量到齐", "all that was needed was there")
+_END = Both("其结束", "it ended")
+_PART = Both("{loss} {n}", "{loss} {n}")
+_AROUND = Both(
+    "发生时全区：{roads} 段路不通，{dark} 个镇街断市电，{silent} 个值守点与指挥中心失联。",
+    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} posts "
+    "were out of contact with the dispatch centre.",
+)
+_NONE = Both("无", "nothing")
+
+
+def summary(look: Look, call: int) -> list[Both]:
+    """Return an incident in a few sentences: what, when, how late, where the time went, what was cut."""
+    row = look.spent(call)
+    told = [_head(look, row), _split(row, whole=False)]
+    if row.whole_ms != row.first_ms:
+        told.append(_split(row, whole=True))
+    state = look.fold.situation.at(row.call.began_ms)
+    posts = [address for address in state.silent if address >= Band.STATION]
+    return [*told, _AROUND.fill(roads=len(state.closed), dark=len(state.dark), silent=len(posts))]
+
+
+def _head(look: Look, row: Spent) -> Both:
+    fact, first = row.call.fact, row.call.first
+    if first is None:
+        came, whole = _NEVER.fill(n=minutes(row.first_ms)), Both("。", ".")
+    else:
+        came = _FIRST.fill(unit=look.names.unit(first.unit), n=minutes(row.first_ms))
+        whole = _SHORT if row.call.complete_ms is None else _WHOLE.fill(n=minutes(row.whole_ms))
+    return _HEAD.fill(
+        date=look.date(row.call.began_ms),
+        place=look.names.place(fact.place),
+        kind=look.names.kind(fact.kind),
+        severity=look.names.severity(fact.kind, fact.severity),
+        first=came,
+        whole=whole,
+    )
+
+
+def _split(row: Spent, whole: bool) -> Both:
+    stretches = row.whole if whole else row.first
+    reached = (row.call.complete_ms if whole else row.call.first) is not None
+    until = (_ALL_UNITS if whole else _FIRST_UNIT) if reached else _END
+    lost, total = lost_ms(stretches), row.whole_ms if whole else row.first_ms
+    parts = by_loss(stretches)
+    return _SPLIT.fill(
+        until=until,
+        n=minutes(total),
+        lost=minutes(lost),
+        rest=minutes(total - lost),
+        by=_listed({loss: parts[loss] for loss in LOST}),
+        other=_listed({loss: ms for loss, ms in parts.items() if loss not in LOST}),
+    )
+
+
+def _listed(parts: Mapping[Loss, int]) -> Both:
+    """Return the parts that are not nothing, the largest first."""
+    order = sorted((loss for loss, ms in parts.items() if ms), key=lambda loss: -parts[loss])
+    told = [_PART.fill(loss=LOSSES[loss], n=minutes(parts[loss])) for loss in order]
+    if not told:
+        return _NONE
+    return Both("、".join(each.zh for each in told), ", ".join(each.en for each in told))
+
+
+HEADS = (
+    Both("次序", "Rank"),
+    Both("编号", "Call"),
+    Both("发生", "Began"),
+    Both("类别", "Kind"),
+    Both("地点", "Place"),
+    Both("至首车", "To first"),
+    Both("损失", "Lost"),
+    *(LOSSES[loss] for loss in LOST),
+    Both("到齐", "To all"),
+)
+"""Heads of the table of the worst incidents; times in minutes."""
+
+
+def table(look: Look) -> list[list[Both]]:
+    """Return the rows of the table of the worst incidents."""
+    return [_row(look, rank, row) for rank, row in enumerate(look.worst[:SHOWN], 1)]
+
+
+def _row(look: Look, rank: int, row: Spent) -> list[Both]:
+    fact, parts = row.call.fact, by_loss(row.first)
+    never, short = row.call.first is None, row.call.complete_ms is None
+    return [
+        same(str(rank)),
+        same(str(fact.call)),
+        same(look.clock(row.call.began_ms)[:-3]),
+        look.names.kind(fact.kind),
+        look.names.place(fact.place),
+        same((">" if never else "") + minutes(row.first_ms)),
+        same(minutes(lost_ms(row.first))),
+        *(same(minutes(parts[loss]) if parts[loss] else "–") for loss in LOST),
+        same((">" if short else "") + minutes(row.whole_ms)),
+    ]
