@@ -1,5 +1,6 @@
 """What is at hand before and around the engines, in words: who found fires, neighbours, water."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sim.report.material import Material
@@ -31,7 +32,7 @@ _NOTE: Final = Both(
 )
 
 
-def lines(summary: dict[str, Any]) -> list[Both]:
+def lines(summary: Mapping[str, Any]) -> list[Both]:
     """Return a sentence for each thing that was played; none where nothing of it was.
 
     Parameters
@@ -60,7 +61,7 @@ def told(material: Material) -> list[str]:
     return [f"{each.zh}\n{each.en}" for each in lines(material.summary)]
 
 
-def _found(first: dict[str, Any]) -> Both:
+def _found(first: Mapping[str, Any]) -> Both:
     return _FOUND.fill(
         found=count(first["found"]),
         detector=count(first["found_by_detector"]),
@@ -69,7 +70,7 @@ def _found(first: dict[str, Any]) -> Both:
     )
 
 
-def _went(first: dict[str, Any]) -> Both:
+def _went(first: Mapping[str, Any]) -> Both:
     return _WENT.fill(
         went=count(first["neighbours_went"]),
         there=count(first["neighbours_there"]),
@@ -80,7 +81,7 @@ def _went(first: dict[str, Any]) -> Both:
     )
 
 
-def _water(water: dict[str, Any]) -> Both:
+def _water(water: Mapping[str, Any]) -> Both:
     return _WATER.fill(
         calls=count(water["calls"]),
         used=decimal(water["used_t"]),
