@@ -1,6 +1,5 @@
 """The command ``sanduan standards`` 标准核对: stations against 建标152 and GB/T 35547."""
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,8 @@ def standards(
     out: Annotated[Path | None, typer.Option(help="New CSV file for the rows 输出文件.")] = None,
 ) -> None:
     """Hold stations against their standards: area, five minutes, people, engines 标准核对."""
+    import csv
+
     from rich.console import Console
 
     from sim.report.standards import COLUMNS, print_standards, rows

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sim.agent.context import Context
-from sim.agent.water import Pumping
+from sim.agent.water import TANKER, Pumping
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, SizeUp
 from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
-from sim.terms.needs import fill
+from sim.terms.needs import Needs, fill
 
 if TYPE_CHECKING:
     from sim.agent.unit import Unit
@@ -49,6 +49,7 @@ class Incident:
         self._left_ms = float(birth.work_ms)
         self._since_ms = 0
         self._alarm = Watchdog(context.clock, self._finish)
+        self._tankers = 0
         self._pumping: Pumping | None = None
         if context.water is not None and context.kinds[birth.kind].uses_water:
             self._pumping = Pumping(context.water, call, birth.place, birth.node, self._run_dry)
@@ -86,6 +87,15 @@ class Incident:
         context.incidents[self.call] = self
         report = CallReport(self.call, birth.kind, birth.place, birth.node)
         context.call(report, self.cause)
+
+    @property
+    def asks(self) -> Needs:
+        """What those on scene say that it needs: with the tankers for which they have asked."""
+        if not self._tankers:
+            return self.birth.needs
+        needs = dict(self.birth.needs)
+        needs[TANKER] = needs.get(TANKER, 0) + self._tankers
+        return tuple(sorted(needs.items()))
 
     @property
     def crews(self) -> "tuple[Unit, ...]":
@@ -164,8 +174,12 @@ class Incident:
         return allowed
 
     def _run_dry(self) -> None:
-        """Go on at what hydrants and tankers give."""
+        """Go on at what hydrants and tankers give, and ask for one tanker more where that is too little."""
         self._pace(self.cause)
+        assert self._pumping is not None
+        if self._pumping.share < 1 and self._tankers < self._pumping.most_tankers:
+            self._tankers += 1
+            self._present[0].tell((SizeUp(self.call, self.asks),), self.cause)
 
     def _finish(self) -> None:
         """End the call; everybody on scene leaves."""

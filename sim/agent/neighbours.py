@@ -78,7 +78,7 @@ class Group:
             return
         self._since = self._note(NeighbourStatus.HERE, self._since)
         self._do(incident, skill)
-        report = FirstLook(incident.call, incident.birth.needs)
+        report = FirstLook(incident.call, incident.asks)
         self._context.net.send(self._address, DISPATCH_CENTRE, (report,), self._since)
 
     def _do(self, incident: Incident, skill: float) -> None:

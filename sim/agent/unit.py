@@ -150,7 +150,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         else:
             obeyed = self._accept_recall(order, cause)
         if not obeyed:
-            self._tell((), cause)
+            self.tell((), cause)
 
     def _accept_dispatch(self, order: Dispatch, cause: int) -> bool:
         if self.status in AT_REST:
@@ -262,7 +262,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._arrived_ms = self._context.clock.now
         if self._context.commands is not None:
             self.scene = self._context.commands.at(incident)
-        self._change(ON_SCENE, order.node, self.cause, tell=(SizeUp(order.call, incident.birth.needs),))
+        self._change(ON_SCENE, order.node, self.cause, tell=(SizeUp(order.call, incident.asks),))
         incident.join(self)
         for unit in incident.crews:
             if unit.number == order.relieves:
@@ -290,7 +290,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._context.incidents[order.call].leave(self)
             self.release(self.cause)
             return
-        self._tell((ReliefWanted(self.number, order.call),), self.cause)
+        self.tell((ReliefWanted(self.number, order.call),), self.cause)
         if dry_ms < float("inf"):
             self._limit.set(round(dry_ms - now))
 
@@ -396,7 +396,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Know a link as it is, from having seen it, and tell the centre, also of what lies on it."""
         self._driver.hear(link, closed)
         foot = closed and self._context.roads.passable(link)
-        self._tell((RoadReport(link, closed, foot), *self._context.sights(link)), cause)
+        self.tell((RoadReport(link, closed, foot), *self._context.sights(link)), cause)
         if self.status == STRANDED and not closed:
             self._poke()
 
@@ -419,9 +419,9 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._over = False
             assert self.call is not None
             tell = (*tell, CallOver(self.call))
-        self._tell(tell, self.cause)
+        self.tell(tell, self.cause)
 
-    def _tell(self, more: tuple[Report, ...], cause: int) -> None:
+    def tell(self, more: tuple[Report, ...], cause: int) -> None:
         """Send status and what else there is to tell to the centre, and to a station that leads the unit.
 
         Those on scene hear it as well. Who is under way tells the commander of its call of the roads.

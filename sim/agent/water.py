@@ -7,6 +7,7 @@ from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.record.water import WaterChanged
 from sim.scenario.model import Scenario
+from sim.scenario.sections import UnitType
 from sim.scenario.water import Water
 from sim.terms.units import MINUTE_MS, SECOND_MS
 
@@ -38,6 +39,8 @@ class Sources:
         self.rules: Water = scenario.water
         self.context = context
         self._is_fed = is_fed
+        has_tankers = any(TANKER in kind.capabilities for kind in _types(scenario))
+        self.most_tankers = scenario.water.most_tankers.whole if has_tankers else 0
         self._has = has_hydrants(scenario)
         places = enumerate(scenario.villages)
         at_hydrants = {scenario.node_ids[row.node] for i, row in places if self._has[i]}
@@ -93,12 +96,15 @@ class Pumping:
     ----------
     share
         Of the work that the water allows.
+    most_tankers
+        How many may be asked for: none where the district has none.
     """
 
     def __init__(
         self, sources: Sources, call: int, place: int, node: int, run_dry: Callable[[], None]
     ) -> None:
         self.share = 1.0
+        self.most_tankers = sources.most_tankers
         self._sources = sources
         self._call, self._place, self._node = call, place, node
         self._stock_ml = self._need = self._inflow = self._since_ms = 0
@@ -189,6 +195,10 @@ def left_ml(stock_ml: int, need_l_min: int, inflow_l_min: int, ms: int) -> int:
     (4160000, 1000, 0)
     """
     return max(0, stock_ml - max(0, need_l_min - inflow_l_min) * ms // _S_PER_MIN)
+
+
+def _types(scenario: Scenario) -> list[UnitType]:
+    return [scenario.unit_types[unit.type] for unit in scenario.units]
 
 
 def has_hydrants(scenario: Scenario) -> list[bool]:

@@ -86,10 +86,8 @@ class FirstMinutes:
             for _, each in sorted(self.calls.items())
         ]
 
-    def summary(self) -> dict[str, Any] | None:
-        """Return the headline figures; None where nothing of this was played."""
-        if not self.calls:
-            return None
+    def summary(self) -> dict[str, Any]:
+        """Return the headline figures; counts are nought where nothing of this was played."""
         calls = self.calls.values()
         found = sorted(_since(each.began_ms, each.found_ms) for each in calls if each.found_ms is not None)
         here = sorted(_since(each.began_ms, each.here_ms) for each in calls if each.here_ms is not None)

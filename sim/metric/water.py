@@ -82,11 +82,9 @@ class WaterUse:
             for call, scene in sorted(self.scenes.items())
         ]
 
-    def summary(self) -> dict[str, Any] | None:
-        """Return the headline figures; None where water could not run short, or no fire needed any."""
+    def summary(self) -> dict[str, Any]:
+        """Return the headline figures; all are nought where water could not run short."""
         rows = self.rows()
-        if not rows:
-            return None
         return {
             "calls": len(rows),
             "limited": sum(row[3] > 0 for row in rows),

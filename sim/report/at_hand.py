@@ -41,11 +41,11 @@ def lines(summary: Mapping[str, Any]) -> list[Both]:
         Of a run.
     """
     first, water, found = summary["first_minutes"], summary["water"], []
-    if first is not None and first["found"]:
+    if first["found"]:
         found.append(_found(first))
-    if first is not None and first["neighbours_went"]:
+    if first["neighbours_went"]:
         found.append(_went(first))
-    if water is not None:
+    if water["calls"]:
         found.append(_water(water))
     return found
 

@@ -20,7 +20,8 @@ class Water(Section):
     and fetching give. A tanker, and an engine that nobody needs at the pump, goes back and forth to the
     nearest place with hydrants or fire station, by the open roads; what it brings is spread evenly over the
     time. When tanks are empty all engines but one fetch too, and a single one goes by itself (all this:
-    assumption). Whoever was at a scene leaves with an empty tank.
+    assumption). Whoever was at a scene leaves with an empty tank. Each time
+    that tanks run empty those on scene ask for one tanker more, in what they say that the incident needs.
     """
 
     model: bool = Field(default=False, description="whether water can run short")
@@ -29,6 +30,9 @@ class Water(Section):
     )
     tank: Quantity = quantity(5, "t", 0, 30, "assumption: tank of a medium fire engine, 3 to 8 t")
     tanker: Quantity = quantity(10, "t", 0, 50, "assumption: tank of a water tanker, 8 to 25 t")
+    most_tankers: Quantity = quantity(
+        4, "1", 0, 50, "assumption: tankers that those on scene ask for, one each time that tanks run empty"
+    )
     flow: Quantity = quantity(
         14, "L/s", 0.1, 100, "assumption: an engine with two 19 mm branches uses 13 to 15 L/s"
     )

@@ -14,6 +14,7 @@ from sim.policy import POLICIES, Nearest
 from sim.policy.named import UnknownPolicy, find, is_own, source_digest
 from sim.record.facts import UnitChanged
 from sim.run import run, run_again
+from sim.scenario.load import load
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -181,6 +182,14 @@ def test_the_policy_of_the_readme_keeps_the_last_engine_for_what_is_most_urgent(
     log = run(made(), "keepone:KeepOne", days=0.01)  # before the first engine is home again
     out = [fact.unit for _, _, _, fact in log.entries() if isinstance(fact, UnitChanged) and fact.call == 1]
     assert out == []
+
+
+def test_the_policy_of_the_readme_decides_otherwise_than_that_which_it_refines(folder):
+    text = (ROOT / READMES[0]).read_text(encoding="utf-8")
+    block = next(b for b in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "class KeepOne" in b)
+    write(folder, block, "keepone.py")
+    own, nearest = (run(load("hamlet"), policy, days=10) for policy in ("keepone:KeepOne", "nearest"))
+    assert list(own.entries()) != list(nearest.entries())
 
 
 def _plan():

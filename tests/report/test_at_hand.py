@@ -8,6 +8,7 @@ from sim.report.material import Material
 from sim.report.terminal import print_summary
 from sim.run import run
 from sim.scenario.load import load
+from sim.study.responses import known_figures
 
 BUSY = "demand.kinds.fire.per_1000=20"
 FOUND = "first_minutes.discovery=true"
@@ -63,3 +64,9 @@ def test_the_terminal_tells_it_before_the_digests(everything, tmp_path):
         print_summary(everything, Console(file=file, width=200))
     text = (tmp_path / "out.txt").read_text(encoding="utf-8")
     assert text.index("供水：") < text.index("Water:") < text.index("日志摘要")
+
+
+def test_a_study_may_ask_for_every_figure_of_it_also_where_it_is_off():
+    names = known_figures(load("hamlet"))
+    asked = ("first_minutes.held", "first_minutes.mean_found_s", "water.limited_h", "water.stopped_h")
+    assert set(asked) <= set(names)

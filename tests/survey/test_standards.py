@@ -207,5 +207,18 @@ def test_the_command_writes_the_rows_and_never_over_a_file(tmp_path):
     assert again.exit_code == 2
 
 
+def test_the_command_needs_no_file():
+    done = CliRunner().invoke(app, ["standards", "hamlet"])
+    assert done.exit_code == 0, done.output
+    assert "建标152" in done.output
+
+
+def test_a_village_that_no_road_leads_to_is_nobodys():
+    data = line(km=2.0, stations={0: 2})
+    data["links"] = data["links"][:3]
+    (only,) = standards(scenario(data))
+    assert only.residents == 40_000
+
+
 def _tiny():
     return [{**row, "area_km2": 0.5, **NOTE} for row in line()["townships"]]
