@@ -11,9 +11,9 @@ from outages import LEFT_MS, TANK_MS, powered
 from outages import scenario as power_scenario
 from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
-from test_damage_laws import FACTS_SEEN, PLANTED
 from test_aid_laws import PLANTED as AID_PLANTED
 from test_aid_laws import sound
+from test_damage_laws import FACTS_SEEN, PLANTED
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 
