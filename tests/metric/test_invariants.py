@@ -11,6 +11,8 @@ from outages import LEFT_MS, TANK_MS, powered
 from outages import scenario as power_scenario
 from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
+from test_aid_laws import PLANTED as AID_PLANTED
+from test_aid_laws import sound
 from test_damage_laws import FACTS_SEEN, PLANTED
 from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
@@ -415,7 +417,8 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes()]
-    assert {type(fact) for _, _, fact in rows} | FACTS_SEEN == set(FACTS)
+    lent = {type(fact) for _, fact in sound()}
+    assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
 
 def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
@@ -430,7 +433,7 @@ def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
 def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
-    planted |= {law for law, _, _ in [*REPAIRS_PLANTED, *FIRST_PLANTED]}
+    planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED)}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 
