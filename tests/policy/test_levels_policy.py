@@ -74,7 +74,7 @@ def test_townships_with_open_calls_take_part_in_a_consultation():
 
 
 @pytest.mark.parametrize(
-    "counts, level",
+    ("counts", "level"),
     [
         (Counts(), 0),
         (Counts(warning=2), 4),
@@ -114,7 +114,8 @@ def test_levels_are_ordered_from_none_to_the_first():
 def test_who_was_cut_off_before_is_not_cut_off_by_closed_roads():
     islands = Islands([*LINE, (4, 5)], {**PEOPLE, 5: 10}, 0)
     assert islands.cut_off(()) == 0
-    assert islands.cut_off({0}) == 5000 and islands.cut_off({2, 3}) == 3000
+    assert islands.cut_off({0}) == 5000
+    assert islands.cut_off({2, 3}) == 3000
 
 
 def test_a_way_round_leaves_nobody_cut_off():

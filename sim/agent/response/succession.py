@@ -71,7 +71,8 @@ class Succession:
         if self.since_ms is not None and not self._is_silent():
             self.since_ms, self._relief.in_command = None, False
             moved = self._move(self._second, self._first, letter.seq)
-            self._relief.order(self._first.address, moved)
+            if self._second.picture.response.number:
+                self._relief.order(self._first.address, moved)
 
     def _is_silent(self) -> bool:
         return self._context.clock.now - self._heard_ms >= self._rules.after.ms
