@@ -5,8 +5,10 @@ import itertools
 import pytest
 from drills import Tale, call, world
 from worlds import NOTE, connected, fails, kind
+from yards import Yard, breaks, team, wired_yard
 
-from sim.record.facts import HandOver, MessageDelivered, MessageSent, SituationReport
+from sim.record.facts import Deploy, HandOver, MessageDelivered, MessageSent, SituationReport
+from sim.record.repair import CrewReport
 from sim.record.response import (
     CommandMoved,
     CommandNotice,
@@ -328,3 +330,86 @@ def test_every_order_of_a_level_is_a_message_that_was_sent_and_delivered():
     assert causes
     assert all(isinstance(by_seq[cause], MessageDelivered) for cause in causes)
     assert all(by_seq[cause].message in sent for cause in causes)
+
+
+# --- teams
+
+
+def yard_with_levels(colour):
+    """Return a yard whose damage comes at the fifth hour; its team needs an hour to muster."""
+    rules = {"levels": True, "warnings": ({"colour": colour, "at": 1},), "activation": 0}
+    return Yard(wired_yard([team(ready_min=60)], [breaks(2, 5)], response=rules)).finish()
+
+
+def musters_h(yard):
+    life = yard.life()
+    out = next(i for i, (_, status) in enumerate(life) if status == "mustering")
+    return life[out + 1][0] - life[out][0]
+
+
+def test_a_team_that_has_mustered_at_its_level_leaves_at_once():
+    assert musters_h(yard_with_levels("yellow")) == pytest.approx(1)
+    assert musters_h(yard_with_levels("orange")) == 0
+
+
+def test_a_team_that_is_still_mustering_needs_only_the_rest():
+    rules = {"levels": True, "warnings": ({"colour": "orange", "at": 4.9},), "activation": 0}
+    yard = Yard(wired_yard([team(ready_min=60)], [breaks(2, 5)], response=rules)).finish()
+    assert 0 < musters_h(yard) < 1
+
+
+def test_teams_are_as_ready_as_usual_again_when_the_level_has_fallen():
+    warnings = ({"colour": "orange", "at": 1}, {"colour": "none", "at": 2})
+    rules = {"levels": True, "warnings": warnings, "activation": 0, "stand_down": 1}
+    rules |= {"consultation": {**QUICK, "interval": 0.5}}
+    rules |= {"thresholds": {"iv": {"damages": 0}}}
+    yard = Yard(wired_yard([team(ready_min=60)], [breaks(2, 8)], response=rules)).finish()
+    assert musters_h(yard) == pytest.approx(1)
+
+
+def test_a_silent_township_gets_a_team_sooner_at_a_level():
+    sent = []
+    for colour in ("yellow", "orange"):
+        data = connected(
+            world([]),
+            {**CARRIES, "comms_team": ("cellular",)},
+            (fails("telecom", "C04", 4.2 * 3600),),
+            {"A": ("scout", 0)},
+            0,
+            reports={"begin": 0, "end": 24},
+        )
+        warnings = ({"colour": colour, "at": 1},)
+        measures = {"scout": {"silence": 45}}
+        rules = {"levels": True, "warnings": warnings, "activation": 0, "stand_down": 1000}
+        rules |= {"thresholds": {"iii": {"silent": 0}}, "measures": measures}
+        tale = Tale({**data, "response": rules})
+        sent.append(min(t for t, _, item in tale.told(Deploy) if item.township == 4))
+    assert sent[1] < sent[0]
+
+
+def test_when_the_level_has_fallen_a_silent_township_waits_as_usual():
+    data = connected(
+        world([]),
+        {**CARRIES, "comms_team": ("cellular",)},
+        (fails("telecom", "C04", 8 * 3600),),
+        {"A": ("scout", 0)},
+        0,
+        reports={"begin": 0, "end": 24},
+    )
+    warnings = ({"colour": "orange", "at": 1}, {"colour": "none", "at": 2})
+    rules = {"levels": True, "warnings": warnings, "activation": 0, "stand_down": 1, "consultation": QUICK}
+    calm, usual = Tale({**data, "response": rules}), Tale(data)
+    first = [min(t for t, _, item in tale.told(Deploy) if item.township == 4) for tale in (calm, usual)]
+    assert first[0] == first[1]
+
+
+def test_teams_and_departments_report_to_whoever_leads():
+    rules = {"levels": True, "succession": {"alternate": "EOC2"}}
+    data = wired_yard(
+        [team(node=3)], [breaks(2, 6)], response=rules, outages=(fails("telecom", "C00", 3 * 3600),)
+    )
+    data["posts"].append(post("EOC2", "eoc", 4))
+    yard = Yard(data).finish()
+    seconds = [hour for hour, to, _ in yard.told(CrewReport) if to != EOC]
+    assert seconds
+    assert min(seconds) > 3.8
