@@ -37,7 +37,8 @@ class RoundRow(NamedTuple):
 
 def level_rows(fold: Fold) -> list[LevelRow]:
     """Return a row for each decision and each one who was to act at it, in the order of sending."""
-    decided = {(each.level, each.number): each.t_ms / SECOND_MS for each in fold.levels.decisions}
+    first = reversed(fold.levels.decisions)  # two posts may decide alike while they do not hear each other
+    decided = {(each.level, each.number): each.t_ms / SECOND_MS for each in first}
     rows = []
     for (level, number, address), receipt in fold.levels.receipts.items():
         who, known_ms = party(fold.scenario, address), receipt.known_ms
@@ -98,6 +99,7 @@ def level_summary(fold: Fold) -> dict[str, Any]:
             "rounds_held": sum(each.fact.held for each in levels.rounds),
             "round_late_mean_s": mean([each.fact.late_ms / SECOND_MS for each in levels.rounds]),
             "desk_messages": len(waits),
+            "reports_per_officer": _span(fold),
             "desk_wait_mean_s": mean(waits),
             "desk_wait_p90_s": percentile(waits, 90),
             "transfers": len(levels.moves),
@@ -107,6 +109,12 @@ def level_summary(fold: Fold) -> dict[str, Any]:
             },
         }
     }
+
+
+def _span(fold: Fold) -> float:
+    """Return how many report to each officer of the staff, of those who are told of levels 管理幅度."""
+    told = {address for _, _, address in fold.levels.receipts}
+    return len(told) / fold.scenario.response.staff.desks.value
 
 
 def _by_level(fold: Fold, level: int) -> dict[str, float]:

@@ -67,11 +67,15 @@ class Succession:
 
     def hear(self, letter: Letter) -> None:
         """Be called by the post in command, and hand back what was taken from it."""
-        self._heard_ms, self._heard = letter.sent_ms, letter.seq
-        if self.since_ms is not None:
+        self._heard_ms, self._heard = max(letter.sent_ms, self._heard_ms), letter.seq
+        if self.since_ms is not None and not self._is_silent():
             self.since_ms, self._relief.in_command = None, False
             moved = self._move(self._second, self._first, letter.seq)
-            self._relief.order(self._first.address, moved)
+            if self._second.picture.response.number:
+                self._relief.order(self._first.address, moved)
+
+    def _is_silent(self) -> bool:
+        return self._context.clock.now - self._heard_ms >= self._rules.after.ms
 
     def pass_on(self, letter: Letter) -> None:
         """Let the alternate know of damage that the centre is told of."""
@@ -88,7 +92,7 @@ class Succession:
         clock = self._context.clock
         while True:
             yield clock.wait(self._rules.watch.ms)
-            if self.since_ms is None and clock.now - self._heard_ms >= self._rules.after.ms:
+            if self.since_ms is None and self._is_silent():
                 self.since_ms, self._relief.in_command = clock.now, True
                 moved = self._move(self._first, self._second, self._heard)
                 self._relief.meeting.convene(moved)

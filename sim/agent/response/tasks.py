@@ -132,7 +132,7 @@ class Briefer:
     """The dispatch centre tells the district how it stands, within the times for it 信息报告.
 
     Something new is told once by telephone and once in writing; what is new until the telephone report goes
-    into it.
+    into it. People are held to be missing once somebody on scene has told.
 
     Parameters
     ----------
@@ -149,12 +149,13 @@ class Briefer:
         self._context, self._centre = context, centre
         kinds = context.scenario.kind_ids
         self._missing = frozenset(kinds[kind] for kind in context.scenario.response.missing)
-        self._known, self._due = 0, False
+        self._known, self._due = (0, 0), False
 
     def note(self, picture: Picture) -> None:
-        """See whether a call came to the picture, or went from it."""
-        if picture.turnover != self._known:
-            self._known = picture.turnover
+        """See whether a call came to the picture, was looked at on scene, or went from it."""
+        sized = sum(1 for call in picture.calls.values() if call.needs is not None)
+        if (picture.turnover, sized) != self._known:
+            self._known = picture.turnover, sized
             clocks = self._context.scenario.response.reporting
             if not self._due:
                 self._due = True
@@ -169,7 +170,8 @@ class Briefer:
     def say(self, to: Address, written: bool, cause: int | None) -> None:
         """Tell somebody how the centre stands now."""
         calls = self._centre.picture.calls
-        missing = sum(1 for call in calls.values() if call.kind in self._missing)
+        sized = [call for call in calls.values() if call.needs is not None]
+        missing = sum(1 for call in sized if call.kind in self._missing)
         brief = DutyBrief(len(calls), missing, written)
         self._context.net.send(DISPATCH_CENTRE, to, (brief,), cause)
 

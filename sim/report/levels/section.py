@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sim.report.material import Material
 from sim.report.parts import Heading, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, clock, count, known
+from sim.report.say import DASH, clock, count, decimal, known
 from sim.report.sections import Images, picture
 from sim.report.words import WORDS, Both
 from sim.terms.levels import ROMAN
@@ -18,7 +18,7 @@ def response_levels(material: Material, images: Images) -> list[Section]:
     told = material.summary.get("levels")
     if told is None:
         return []
-    parts: list[Part] = [Text(headline(told)), *_desk(told), *picture(images, "levels")]
+    parts: list[Part] = [Text(headline(told)), *_desk(material, told), *picture(images, "levels")]
     parts += [Heading(WORDS["levels_when"]), _when(told), Text(WORDS["levels_note"], "note")]
     if told["measures"]:
         parts += [Heading(WORDS["measures_taken"]), _measures(told)]
@@ -40,11 +40,13 @@ def headline(told: Mapping[str, Any]) -> Both:
     )
 
 
-def _desk(told: Mapping[str, Any]) -> list[Part]:
+def _desk(material: Material, told: Mapping[str, Any]) -> list[Part]:
     if not told["desk_messages"]:
         return []
     waits = {name: clock(told[f"desk_wait_{name}_s"]) for name in ("mean", "p90")}
-    return [Text(WORDS["levels_desk"].fill(n=count(told["desk_messages"]), **waits))]
+    span = decimal(told["reports_per_officer"])
+    best = f"{material.scenario.response.staff.span.value:g}"
+    return [Text(WORDS["levels_desk"].fill(n=count(told["desk_messages"]), span=span, best=best, **waits))]
 
 
 def _when(told: Mapping[str, Any]) -> Table:

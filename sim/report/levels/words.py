@@ -19,9 +19,10 @@ LEVEL_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Of {rounds} consultations {held} had a quorum; command moved {moves} times.",
     ),
     "levels_desk": (
-        "指挥部共办理文电 {n} 件，平均等候 {mean}，九成在 {p90} 内（分:秒）。",
+        "指挥部共办理文电 {n} 件，平均等候 {mean}，九成在 {p90} 内（分:秒）；"
+        "每名值守人员对应 {span} 个报告单位，宜为 {best}。",
         "The staff of the operations centre read {n} messages; they waited {mean} on average, nine of ten at "
-        "most {p90} (min:s).",
+        "most {p90} (min:s). {span} report to each officer, where {best} would be best.",
     ),
     "levels_when": ("各级何时应启动、何时启动", "When each level was warranted, and decided"),
     "level_col": ("等级（及以上）", "Level (or higher)"),
