@@ -11,6 +11,7 @@ from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
+from sim.agent.people.build import People
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
@@ -82,6 +83,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         How hard rainstorms rain, in mm/h by node and time in ms; None without any.
     works
         Who sees, tells and mends what is broken.
+    people
+        People at risk and who warns them; None where nobody is warned.
 
     Examples
     --------
@@ -137,6 +140,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.works.district is not None:
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
+        self.people: People | None = None
+        if scenario.warning.variant != "none" and self.staff is not None and self.comms is not None:
+            self.people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0

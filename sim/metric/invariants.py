@@ -11,6 +11,7 @@ from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.roads import RoadLaws
@@ -65,6 +66,7 @@ class Monitor:
             self._power,
             DamageLaws(),
             repairs,
+            PeopleLaws(scenario),
         )
         self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
         self._next = 0

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sim.picture.repairs import Repairs
 from sim.picture.views import CallView, TeamView, TownView, UnitView
+from sim.picture.warnings import Confirmations
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -30,6 +31,7 @@ from sim.record.facts import (
     UnitReport,
 )
 from sim.record.message import Letter
+from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.terms.enums import UnitStatus
 
@@ -73,6 +75,8 @@ class Picture:
         Teams of emergency communications, and townships, that have reported.
     repairs
         Damage, and the professional teams that mend it.
+    warnings
+        Warnings that the post passed on, and who has confirmed them.
     """
 
     def __init__(self, owner: int) -> None:
@@ -90,6 +94,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
+        self.warnings = Confirmations()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._ready_at: dict[int, int] = {}
@@ -127,7 +132,7 @@ class Picture:
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif isinstance(order, WorkOrder):
             self.repairs.note(order, self.now_ms)
-        elif not isinstance(order, RollCall):
+        elif not isinstance(order, RollCall | WarningOrder):
             self._note_unit(order)
 
     def miss(self, order: Order) -> bool:
@@ -224,6 +229,10 @@ class Picture:
             return False
         self._weary_of(call).setdefault(item.unit, None)
         return True
+
+    def _ack(self, item: WarningAck, sent_ms: int) -> bool:
+        self.warnings.learn(item, sent_ms)
+        return False
 
     def _road(self, item: RoadReport, sent_ms: int) -> bool:
         if sent_ms < self._road_ms.get(item.link, 0):
@@ -354,4 +363,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     DamageReport: Picture._damage,
     CrewReport: Picture._crew,
     WorkOrder: Picture._order,
+    WarningOrder: Picture._order,
+    WarningAck: Picture._ack,
 }

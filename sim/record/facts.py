@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
+from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import (
     LoadChanged,
     LoadFuelled,
@@ -111,6 +112,7 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | WarningAck
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -165,7 +167,7 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder
+Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | WarningOrder
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -398,6 +400,7 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | PeopleFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +434,6 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    *PEOPLE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
+from sim.scenario.check_people import check_people
 from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
@@ -51,6 +52,7 @@ _REFERENCES: Final = (
     ("loads", "at", "power_nodes"),
     ("loads", "node", "nodes"),
     ("teams", "node", "nodes"),
+    ("shelters", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -77,6 +79,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_hazards(view)
         check_perils(view)
         check_teams(view)
+        check_people(view)
 
 
 def _doubles(view: View) -> None:

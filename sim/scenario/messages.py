@@ -124,6 +124,8 @@ EXPECTED: Final[dict[str, str]] = {
     "team_people": "people for the operators, {operators}",
     "team_post": "a post of kind team in posts.csv, or nothing",
     "team_command": "a post of kind eoc in posts.csv, as there are teams for it to send",
+    "warning_bearers": "none, or comms: bearers, for warnings travel by networks that can fail",
+    "warning_command": "a post of kind eoc in posts.csv, as warnings are issued there",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

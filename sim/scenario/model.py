@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.bearers import Bearers
 from sim.scenario.hazards import Hazards
+from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
@@ -86,6 +87,8 @@ class Scenario(Section):
     hazards: Hazards = Hazards()
     team_types: dict[Id, TeamType] = Field(default_factory=dict)
     repair: RepairRules = RepairRules()
+    warning: Warnings = Warnings()
+    people: People = People()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -110,6 +113,7 @@ class Scenario(Section):
     loads: tuple[LoadRow, ...] = ()
     terrain: tuple[Terrain, ...] = ()
     teams: tuple[Team, ...] = ()
+    shelters: tuple[Shelter, ...] = ()
 
     @field_validator(
         "districts",
@@ -131,6 +135,7 @@ class Scenario(Section):
         "power_lines",
         "loads",
         "teams",
+        "shelters",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

@@ -65,6 +65,15 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "crew_status": ("a team's status changes only as it can", "队伍状态合法转换"),
     "usable": ("a team uses no more machines than it has operators and people for", "人装适配"),
     "crew_sent": ("a team works only where an order that reached it sends it", "凭送达之派工单作业"),
+    "issued": ("warnings are numbered in the order of issue", "预警按发布次序编号"),
+    "confirmed": ("nobody confirms a warning that did not reach them", "未收到预警不得确认"),
+    "carrier": (
+        "a warning reaches nobody without a carrier or a neighbour",
+        "无承载、无邻里则预警不达",
+    ),
+    "one_state": ("each person at risk is in one state, and changes it only as they can", "群众状态唯一且守恒"),
+    "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
+    "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
 }
 """Each law by its key: (English, Chinese)."""
