@@ -143,6 +143,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.people: People | None = None
         if scenario.warning.variant != "none" and self.staff is not None and self.comms is not None:
             self.people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
+            self.play.spares = self.people.spares
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0

@@ -12,6 +12,7 @@ from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.facts import Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
+from sim.record.people import WarningOrder
 from sim.record.repair import DamageReport, WorkOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
@@ -161,5 +162,5 @@ def _receiver(order: Order) -> Address:
         return Band.COMMS_TEAM.address(order.team)
     if isinstance(order, WorkOrder):
         return Band.CREW.address(order.team)
-    assert not isinstance(order, RollCall), "a roll call is taken among those who are present"
+    assert not isinstance(order, RollCall | WarningOrder), "those have ways of their own"
     return unit_address(UnitId(order.unit))

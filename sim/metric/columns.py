@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
+from sim.metric.people_columns import PEOPLE_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
 
@@ -152,6 +153,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **COMMS_COLUMNS,
     **POWER_COLUMNS,
     **REPAIR_COLUMNS,
+    **PEOPLE_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

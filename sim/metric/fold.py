@@ -6,6 +6,7 @@ from typing import Protocol
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
+from sim.metric.people import Crowd
 from sim.metric.power import Power
 from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
@@ -49,7 +50,7 @@ class Fold:
 
     Attributes
     ----------
-    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation
+    responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, crowd
         The parts of the fold.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -76,11 +77,12 @@ class Fold:
         self.repairs = Repairs(scenario)
         self.service = Service(scenario)
         self.situation = Situation()
+        self.crowd = Crowd(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation)
+        self._parts = (*parts, self.rescue, self.repairs, self.service, self.situation, self.crowd)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

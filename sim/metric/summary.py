@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import comms_rows, grouped, people_rows, power_rows, repair_rows, rows
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -55,6 +55,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "service": _service(found),
         **_trapped(found),
         "repairs": repair_rows.repair_summary(found),
+        **people_rows.people_summary(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import comms_rows, grouped, power_rows, repair_rows, rows
+from sim.metric import comms_rows, grouped, people_rows, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.summary import summary
@@ -47,6 +47,8 @@ class Tables:
     damages, crews
         What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
         人装适配.
+    warnings, evacuation, shelters
+        Warnings and who confirmed them 叫应, what people at risk did, by village, and who is in which shelter.
     """
 
     calls: pd.DataFrame
@@ -69,6 +71,9 @@ class Tables:
     power: pd.DataFrame
     damages: pd.DataFrame
     crews: pd.DataFrame
+    warnings: pd.DataFrame
+    evacuation: pd.DataFrame
+    shelters: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -121,6 +126,9 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "power": power_rows.hour_rows(found),
         "damages": repair_rows.damage_rows(found),
         "crews": repair_rows.crew_rows(found),
+        "warnings": people_rows.warning_rows(found),
+        "evacuation": people_rows.village_rows(found),
+        "shelters": people_rows.shelter_rows(found),
     }
 
 

@@ -54,6 +54,9 @@ class Warnings(Section):
     attempts: Quantity = quantity(
         3, "calls", 1, 100, "assumption: calls to one person, then to the deputy, then a runner goes"
     )
+    desks: Quantity = quantity(
+        4, "people", 1, 100, "assumption: people of a post who call those below it, one after the other"
+    )
     due_red: Quantity = quantity(15, "min", 1, 1440, "assumption: a red warning is confirmed within this time")
     due: Quantity = quantity(30, "min", 1, 1440, "assumption: other warnings are confirmed within this time")
     phone_share: Quantity = quantity(

@@ -13,7 +13,9 @@ from sim.agent.post import Post
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
 from sim.comms.energy import Backup, Battery
+from sim.hazard.demand import Birth
 from sim.hazard.forecast import bulletins
+from sim.record.people import PeopleSpared
 from sim.scenario.groups import groups_of
 from sim.terms.enums import BearerKind
 from sim.terms.ids import Address
@@ -56,6 +58,7 @@ class People:
     ) -> None:
         assert staff.district is not None
         scenario, shelters = context.scenario, Shelters(context)
+        self._context = context
         self._words: dict[int, VillageWord] = {}
         self.groups: list[Group] = []
         for row in groups_of(scenario):
@@ -70,6 +73,21 @@ class People:
         self.chain = Chain(context, staff.district, staff.townships, staff.villages, self._words)
         for bulletin in bulletins(scenario, context.streams, rain, horizon_ms):
             context.clock.call_after(bulletin.t_ms, partial(self.chain.issue, bulletin))
+
+    def spares(self, birth: Birth, cause: int | None) -> bool:
+        """Whether those whom a hazard would have befallen at home had left, as chance has it.
+
+        It is drawn from a stream of its own, and befalls nobody else instead: all other luck stays.
+        """
+        gone, all_told = self.left(birth.place)
+        if not gone:
+            return False
+        context = self._context
+        luck = context.streams(f"people/spared/{birth.t_ms}/{birth.place}/{birth.kind}").uniform()
+        if luck * all_told >= gone:
+            return False
+        context.log.add(context.clock.now, PeopleSpared(birth.place, 1), cause)
+        return True
 
     def left(self, village: int) -> tuple[int, int]:
         """Return how many people at risk of a village have left, and how many there are."""

@@ -48,6 +48,7 @@ class Chain:
         self._figures = context.scenario.warning
         self._by_word = self._figures.variant != "broadcast"
         self._issued = 0
+        self._desks: dict[Address, list[int]] = {}
         self._rang: set[tuple[int, int, int]] = set()
         self._taken: dict[tuple[int, int], Address] = {}
         self._luck: dict[tuple[int, int], Draws] = {}
@@ -79,6 +80,14 @@ class Chain:
         self._ring(sender.address, to, order, cause)
 
     def _ring(self, sender: Address, to: Address, order: WarningOrder, cause: int) -> None:
+        """Let the first of a post's people who is free call somebody; a call takes as long as an attempt."""
+        now, desks = self._context.clock.now, self._desks.setdefault(sender, self._figures.desks.whole * [0])
+        desk = desks.index(min(desks))
+        begin_ms = max(now, desks[desk])
+        desks[desk] = begin_ms + self._figures.attempt.ms
+        self._context.clock.call_after(begin_ms - now, partial(self._dial, sender, to, order, cause))
+
+    def _dial(self, sender: Address, to: Address, order: WarningOrder, cause: int) -> None:
         rang = partial(self._rang.add, (order.warning, to, order.attempt))
         self._context.net.send(sender, to, (order,), cause, told=rang)
 
