@@ -15,6 +15,7 @@ from sim.terms.enums import Party
 
 if TYPE_CHECKING:
     from sim.metric.fold import Fold
+    from sim.metric.people import PeopleLevel
     from sim.metric.service import Level
     from sim.metric.situation import Situation
     from sim.metric.tables import Tables
@@ -50,6 +51,8 @@ class Material:
         Shares of the people with a road, mains and word, from when on.
     situation
         What was closed, dark and silent, at any time.
+    crowd
+        People at risk by state, from when on.
     """
 
     scenario: Scenario
@@ -59,6 +62,7 @@ class Material:
     summary: Mapping[str, Any]
     levels: "Sequence[Level]"
     situation: "Situation"
+    crowd: "Sequence[PeopleLevel]" = ()
 
     @classmethod
     def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
@@ -70,7 +74,7 @@ class Material:
             return log
         found = found or fold(log)
         told = tables(log, found), summary(log, found)
-        return cls(found.scenario, log.header, log.digest, *told, found.service.levels, found.situation)
+        return cls(found.scenario, log.header, log.digest, *told, found.service.levels, found.situation, found.crowd.levels)
 
     @property
     def start(self) -> datetime:

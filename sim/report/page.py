@@ -7,6 +7,7 @@ from typing import Any
 from sim.report import basis, bearers, repairs, sections, style
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
+from sim.report.people.section import people
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
@@ -42,6 +43,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),
+            *people(material, images),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report import style
 from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
+from sim.report.people.terminal import lines
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of
 from sim.report.words import WORDS, Both, term
@@ -41,6 +42,8 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, highlight=False)
         else:
             console.print(told, width=min(WIDTH, console.width))
+    for line in lines(material.summary):
+        console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)
     console.print(f"日志摘要 digest  {material.digest}", highlight=False)

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from sim.report.bearer_words import COMMS_WORDS
 from sim.report.cut_words import CUT_WORDS
+from sim.report.people.words import PEOPLE_WORDS
 from sim.report.repair_words import REPAIR_WORDS
 from sim.terms.enums import Term
 
@@ -267,7 +268,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 WORDS: Final[dict[str, Both]] = {
-    key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS, **REPAIR_WORDS, **CUT_WORDS}.items()
+    key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS, **REPAIR_WORDS, **CUT_WORDS, **PEOPLE_WORDS}.items()
 }
 """Every word by its key."""
 

@@ -120,6 +120,10 @@ def drawings(
     }
     if material.summary["communications"] is not None:
         found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
+    if "people" in material.summary:
+        from sim.report.people.figure import evacuation
+
+        found["evacuation"] = lambda lang: evacuation(material.crowd, lang)
     return found | _of_cuts(material, map_hours)
 
 
