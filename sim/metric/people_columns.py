@@ -14,7 +14,9 @@ PEOPLE_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "confirmed_min": Column("min", "until the district knew that the township has it", "镇街确认用时"),
         "in_time": Column("1", "whether that was in time", "镇街按时确认"),
         "villages": Column("1", "villages of the township", "村社数"),
-        "villages_in_time": Column("1", "of which the district knew in time that they have it", "按时确认村社"),
+        "villages_in_time": Column(
+            "1", "of which the district knew in time that they have it", "按时确认村社"
+        ),
         "villages_confirmed": Column("1", "of which it knew so in the end", "最终确认村社"),
     },
     "evacuation": {

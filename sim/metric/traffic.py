@@ -18,9 +18,10 @@ from sim.record.facts import (
     Recall,
     RollCall,
 )
+from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
 
-ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder)
+ORDERS: Final = (Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, WarningOrder)
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""
 

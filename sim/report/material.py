@@ -74,7 +74,15 @@ class Material:
             return log
         found = found or fold(log)
         told = tables(log, found), summary(log, found)
-        return cls(found.scenario, log.header, log.digest, *told, found.service.levels, found.situation, found.crowd.levels)
+        return cls(
+            found.scenario,
+            log.header,
+            log.digest,
+            *told,
+            found.service.levels,
+            found.situation,
+            found.crowd.levels,
+        )
 
     @property
     def start(self) -> datetime:

@@ -268,7 +268,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 WORDS: Final[dict[str, Both]] = {
-    key: Both(*words) for key, words in {**_WORDS, **COMMS_WORDS, **REPAIR_WORDS, **CUT_WORDS, **PEOPLE_WORDS}.items()
+    key: Both(*words)
+    for key, words in {**_WORDS, **COMMS_WORDS, **REPAIR_WORDS, **CUT_WORDS, **PEOPLE_WORDS}.items()
 }
 """Every word by its key."""
 

@@ -42,7 +42,11 @@ class Warnings(Section):
     orange: Quantity = quantity(50, "mm/3h", 0, 2000, CMA)
     red: Quantity = quantity(100, "mm/3h", 0, 2000, CMA)
     lead: Quantity = quantity(
-        2, "h", 0, 48, "assumption: flash floods of small basins have 1 to 3 h of lead; rain is foreseen so far"
+        2,
+        "h",
+        0,
+        48,
+        "assumption: flash floods of small basins have 1 to 3 h of lead; rain is foreseen so far",
     )
     error: Quantity = quantity(0.4, "1", 0, 2, "assumption: lognormal error of the rain foreseen, sigma")
     interval: Quantity = quantity(60, "min", 5, 1440, "assumption: forecasts are made once an hour")
@@ -57,7 +61,9 @@ class Warnings(Section):
     desks: Quantity = quantity(
         4, "people", 1, 100, "assumption: people of a post who call those below it, one after the other"
     )
-    due_red: Quantity = quantity(15, "min", 1, 1440, "assumption: a red warning is confirmed within this time")
+    due_red: Quantity = quantity(
+        15, "min", 1, 1440, "assumption: a red warning is confirmed within this time"
+    )
     due: Quantity = quantity(30, "min", 1, 1440, "assumption: other warnings are confirmed within this time")
     phone_share: Quantity = quantity(
         0.6, "1", 0, 1, "assumption: groups that notice a message on their telephones"
@@ -83,17 +89,27 @@ class Warnings(Section):
     )
     loudspeaker_battery: Quantity = quantity(4, "h", 0, 100, "assumption: loudspeakers without mains")
     callers: Quantity = quantity(4, "people", 1, 100, "assumption: people of a village who warn its groups")
-    door: Quantity = quantity(10, "min", 0, 600, "assumption: from group to group on foot, and round its doors")
+    door: Quantity = quantity(
+        10, "min", 0, 600, "assumption: from group to group on foot, and round its doors"
+    )
 
 
 class People(Section):
     """Who is at risk, who leaves when told, and how fast they walk 群众转移."""
 
     at_risk: Quantity = quantity(
-        0.02, "1", 0, 1, "assumption: share of a village's people who live where slopes or water threaten them"
+        0.02,
+        "1",
+        0,
+        1,
+        "assumption: share of a village's people who live where slopes or water threaten them",
     )
     steep: Quantity = quantity(
-        2, "1", 0, 100, "assumption: that share as a multiple where a road at the village runs on steep slopes"
+        2,
+        "1",
+        0,
+        100,
+        "assumption: that share as a multiple where a road at the village runs on steep slopes",
     )
     urban: Quantity = quantity(
         0.25, "1", 0, 100, "assumption: that share as a multiple in residents' communities 社区"
@@ -101,7 +117,9 @@ class People(Section):
     household: Quantity = quantity(
         2.62, "1", 1, 10, "Seventh National Census of 2020: 2.62 people to a household"
     )
-    households: Quantity = quantity(10, "1", 1, 100, "ten-household groups 十户联防, the work plan of the district")
+    households: Quantity = quantity(
+        10, "1", 1, 100, "ten-household groups 十户联防, the work plan of the district"
+    )
     elderly: Quantity = quantity(
         0.35, "1", 0, 1, "assumption: share of households that walk at the pace of somebody old"
     )
@@ -124,4 +142,3 @@ class Shelter(Row):
 
     node: Annotated[Id, Field(description="road node at which it lies")]
     capacity: Annotated[int, Field(ge=0, description="people")]
-

@@ -12,6 +12,7 @@ from outages import scenario as power_scenario
 from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 from test_damage_laws import FACTS_SEEN, PLANTED
+from test_people_laws import PEOPLE_PLANTED
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 
@@ -428,7 +429,8 @@ def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
 def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
-    assert planted | elsewhere | {law for law, _, _ in REPAIRS_PLANTED} == set(LAWS)
+    followed = {law for law, _, _ in [*REPAIRS_PLANTED, *PEOPLE_PLANTED]}
+    assert planted | elsewhere | followed == set(LAWS)
     assert len(PLANTS) >= 60
 
 

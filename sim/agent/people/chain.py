@@ -108,9 +108,7 @@ class Chain:
             return
         fact = CallUnanswered(order.warning, post.address, order.attempt)
         cause = self._context.log.add(self._context.clock.now, fact, letter.seq)
-        following = WarningOrder(
-            order.warning, order.colour, order.township, order.leave, order.attempt + 1
-        )
+        following = WarningOrder(order.warning, order.colour, order.township, order.leave, order.attempt + 1)
         ring = partial(self._ring, Address(letter.sender), post.address, following, cause)
         self._context.clock.call_after(self._figures.attempt.ms, ring)
 
@@ -128,9 +126,7 @@ class Chain:
     def _take(self, post: Post, letter: Letter, order: WarningOrder) -> None:
         """Let a post confirm, and call those below it."""
         caller = self._taken[order.warning, post.address] = Address(letter.sender)
-        self._context.net.send(
-            post.address, caller, (WarningAck(order.warning, post.address),), letter.seq
-        )
+        self._context.net.send(post.address, caller, (WarningAck(order.warning, post.address),), letter.seq)
         band, row = Band.split(post.address) or (Band.VILLAGE, 0)
         if band is Band.TOWNSHIP:
             below = WarningOrder(order.warning, order.colour, order.township, order.leave)

@@ -71,7 +71,10 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a warning reaches nobody without a carrier or a neighbour",
         "无承载、无邻里则预警不达",
     ),
-    "one_state": ("each person at risk is in one state, and changes it only as they can", "群众状态唯一且守恒"),
+    "one_state": (
+        "each person at risk is in one state, and changes it only as they can",
+        "群众状态唯一且守恒",
+    ),
     "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
