@@ -13,6 +13,7 @@ from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
+from sim.agent.people.build import People
 from sim.agent.response.build import Responders
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
@@ -88,6 +89,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who sees, tells and mends what is broken.
     response
         Who decides on response levels, and acts at them; None where the scenario has none.
+    people
+        People at risk and who warns them; None where nobody is warned.
 
     Examples
     --------
@@ -150,6 +153,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.response: Responders | None = None
         if scenario.response.levels and self.staff is not None:
             self.response = Responders(self, self.context, self.staff, self.works, self.centre, self.stations)
+        self.people: People | None = None
+        if scenario.warning.variant != "none" and self.staff is not None and self.comms is not None:
+            self.people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
+            self.play.spares = self.people.spares
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0

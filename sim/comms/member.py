@@ -8,6 +8,7 @@ from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
+from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.terms.enums import BearerKind, Party, Precedence
@@ -29,6 +30,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     Consult: Precedence.ROUTINE,  # a courier comes too late for a meeting
     CommandNotice: Precedence.COMMAND,
     DutyBrief: Precedence.COMMAND,
+    WarningOrder: Precedence.COMMAND,
+    WarningAck: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

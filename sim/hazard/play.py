@@ -16,6 +16,8 @@ SCRIPT: Final = -1
 """Stands for the number of the hazard where a script breaks something; the script comes first."""
 Call: TypeAlias = Callable[[Birth, int | None], None]
 """Lets somebody need help: what luck decided about it, and the log entry from which it follows."""
+Spares: TypeAlias = Callable[[Birth, int | None], bool]
+"""Whether people have left whom something would have befallen at home; the rest as for `Call`."""
 
 
 class _Act(NamedTuple):
@@ -47,6 +49,8 @@ class Play:
     ----------
     assets
         What something is to break in the course of the run.
+    spares
+        Asked before somebody calls whom a hazard befalls at home.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class Play:
         self._clock = clock
         self._log = log
         self._call = call
+        self.spares: Spares = lambda birth, cause: False
         self._causes: dict[str, int] = {}
         self._struck: dict[tuple[int, str], Damage] = {}
         acts = [_Act(what.t_ms, SCRIPT, place, what) for place, what in enumerate(script)]
@@ -97,7 +102,9 @@ class Play:
             self._strike(number, what)
         elif isinstance(what, Emergency):
             damage = self._struck.get((number, what.key))
-            self._call(what.birth, damage.cause if damage else self._cause(number))
+            cause = damage.cause if damage else self._cause(number)
+            if not (what.at_home and self.spares(what.birth, cause)):
+                self._call(what.birth, cause)
         else:
             self._move(self._struck.get((number, what.key)), what)
 

@@ -69,11 +69,14 @@ class Emergency(NamedTuple):
         The call.
     key
         The strike that it comes from; empty where it comes from the hazard itself.
+    at_home
+        Whether it befalls people at risk where they live, so that it spares those who have left.
     """
 
     t_ms: int
     birth: Birth
     key: str = ""
+    at_home: bool = False
 
 
 class Phase(NamedTuple):

@@ -7,6 +7,7 @@ from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
 from sim.metric.level_columns import LEVEL_COLUMNS
+from sim.metric.people_columns import PEOPLE_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
 from sim.metric.review.rows import LOSS_COLUMNS
@@ -162,6 +163,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **AID_COLUMNS,
     **LEVEL_COLUMNS,
     **LOSS_COLUMNS,
+    **PEOPLE_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

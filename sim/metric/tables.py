@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import aid_rows, comms_rows, grouped, level_rows, power_rows, repair_rows, rows
+from sim.metric import aid_rows, comms_rows, grouped, level_rows, people_rows, power_rows, repair_rows, rows
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.review.rows import loss_rows
@@ -56,6 +56,8 @@ class Tables:
         When each post knew at which level to act 响应等级获知, and consultations 会商.
     losses
         Where the time of each call went 时间去向.
+    warnings, evacuation, shelters
+        Warnings and who confirmed them 叫应, what people at risk did, by village, and who is in which shelter.
     """
 
     calls: pd.DataFrame
@@ -85,6 +87,9 @@ class Tables:
     levels: pd.DataFrame
     rounds: pd.DataFrame
     losses: pd.DataFrame
+    warnings: pd.DataFrame
+    evacuation: pd.DataFrame
+    shelters: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -144,6 +149,9 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "levels": level_rows.level_rows(found),
         "rounds": level_rows.round_rows(found),
         "losses": loss_rows(found),
+        "warnings": people_rows.warning_rows(found),
+        "evacuation": people_rows.village_rows(found),
+        "shelters": people_rows.shelter_rows(found),
     }
 
 

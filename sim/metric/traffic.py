@@ -19,12 +19,13 @@ from sim.record.facts import (
     Recall,
     RollCall,
 )
+from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
 from sim.record.response import CommandNotice, LevelOrder
 
 ORDERS: Final = (
     *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
-    *(LevelOrder, CommandNotice),
+    *(LevelOrder, CommandNotice, WarningOrder),
 )
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""

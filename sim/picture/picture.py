@@ -11,6 +11,7 @@ from sim.picture.aid import Aid
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
+from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -34,6 +35,7 @@ from sim.record.facts import (
 )
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
+from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief, WeatherWarning
 from sim.terms.enums import UnitStatus
@@ -82,6 +84,8 @@ class Picture:
         Mutual aid: requests, and units on loan.
     response
         The response level, and what bears on it.
+    warnings
+        Warnings that the post passed on, and who has confirmed them.
     """
 
     def __init__(self, owner: int) -> None:
@@ -101,6 +105,7 @@ class Picture:
         self.repairs = Repairs()
         self.aid = Aid()
         self.response = ResponseView()
+        self.warnings = Confirmations()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -254,6 +259,10 @@ class Picture:
     def _alarm(self, item: LocalAlarm, sent_ms: int) -> bool:
         return False  # it is for those who go; a post that decides does not hang on it
 
+    def _ack(self, item: WarningAck, sent_ms: int) -> bool:
+        self.warnings.learn(item, sent_ms)
+        return False
+
     def _road(self, item: RoadReport, sent_ms: int) -> bool:
         if sent_ms < self._road_ms.get(item.link, 0):
             return False  # an older word that was overtaken
@@ -402,4 +411,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Picture._aid),
     DutyBrief: lambda picture, item, sent_ms: picture.response.brief(item, sent_ms),
     WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
+    WarningOrder: Picture._order,
+    WarningAck: Picture._ack,
 }

@@ -14,6 +14,7 @@ from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
+from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
@@ -113,6 +114,7 @@ Report: TypeAlias = (
     | FirstLook
     | DeploymentStatus
     | ResponseReport
+    | WarningAck
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -167,7 +169,9 @@ class RollCall(_Item, frozen=True, tag="roll"):
 UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
-Order: TypeAlias = UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder
+Order: TypeAlias = (
+    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder
+)
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
 
@@ -400,6 +404,7 @@ Fact: TypeAlias = (
     | WaterChanged
     | AidFact
     | ResponseFact
+    | PeopleFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -433,5 +438,6 @@ FACTS: tuple[type[_Item], ...] = (
     WaterChanged,
     *AID_FACTS,
     *RESPONSE_FACTS,
+    *PEOPLE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -16,6 +16,7 @@ from sim.terms.enums import Party
 if TYPE_CHECKING:
     from sim.metric.fold import Fold
     from sim.metric.levels import Levels as ResponseLevels
+    from sim.metric.people import PeopleLevel
     from sim.metric.service import Level
     from sim.metric.situation import Situation
     from sim.metric.tables import Tables
@@ -53,6 +54,8 @@ class Material:
         What was closed, dark and silent, at any time.
     response
         What became of response levels; None where the scenario has none.
+    crowd
+        People at risk by state, from when on.
     """
 
     scenario: Scenario
@@ -63,6 +66,7 @@ class Material:
     levels: "Sequence[Level]"
     situation: "Situation"
     response: "ResponseLevels | None" = None
+    crowd: "Sequence[PeopleLevel]" = ()
 
     @classmethod
     def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
@@ -75,8 +79,8 @@ class Material:
         found = found or fold(log)
         told = tables(log, found), summary(log, found)
         response = found.levels if found.levels.active else None
-        levels, situation = found.service.levels, found.situation
-        return cls(found.scenario, log.header, log.digest, *told, levels, situation, response)
+        shares, situation, crowd = found.service.levels, found.situation, found.crowd.levels
+        return cls(found.scenario, log.header, log.digest, *told, shares, situation, response, crowd)
 
     @property
     def start(self) -> datetime:

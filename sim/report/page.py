@@ -9,6 +9,7 @@ from sim.report.aid.section import aid
 from sim.report.levels.section import response_levels
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
+from sim.report.people.section import people
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
@@ -47,6 +48,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *at_hand.at_hand(material),
             *aid(material),
             *response_levels(material, images),
+            *people(material, images),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

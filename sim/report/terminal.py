@@ -9,6 +9,7 @@ from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
 from sim.report.levels.section import lines
 from sim.report.material import Material
+from sim.report.people.terminal import lines as of_people
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
 from sim.report.words import WORDS, Both, Lang, term
@@ -47,7 +48,8 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, highlight=False)
         else:
             console.print(told, width=min(WIDTH, console.width))
-    for line in (*told_at_hand(material), *told_in_lines(material), *lines(material)):
+    more = (*told_at_hand(material), *told_in_lines(material), *lines(material), *of_people(material.summary))
+    for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)

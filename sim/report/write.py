@@ -124,6 +124,10 @@ def drawings(
         from sim.report.levels.figure import levels
 
         found["levels"] = lambda lang: levels(response, material.header.horizon_ms, lang)
+    if "people" in material.summary:
+        from sim.report.people.figure import evacuation
+
+        found["evacuation"] = lambda lang: evacuation(material.crowd, lang)
     return found | _of_cuts(material, map_hours)
 
 

@@ -12,6 +12,7 @@ from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
+from sim.scenario.check_people import check_people
 from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
@@ -55,6 +56,7 @@ _REFERENCES: Final = (
     ("loads", "at", "power_nodes"),
     ("loads", "node", "nodes"),
     ("teams", "node", "nodes"),
+    ("shelters", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -84,6 +86,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_at_hand(view)
         check_aid(view)
         check_response(view)
+        check_people(view)
 
 
 def _doubles(view: View) -> None:

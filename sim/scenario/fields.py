@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sim.scenario.model import Scenario
+from sim.scenario.people import Shelter
 from sim.scenario.tables import (
     CallRow,
     CommsTeam,
@@ -59,6 +60,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "loads": ("loads.csv", LoadRow),
     "terrain": ("terrain.csv", Terrain),
     "teams": ("teams.csv", Team),
+    "shelters": ("shelters.csv", Shelter),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

@@ -131,6 +131,8 @@ EXPECTED: Final[dict[str, str]] = {
     "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
     "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
     "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
+    "warning_bearers": "none, or comms: bearers, for warnings travel by networks that can fail",
+    "warning_command": "a post of kind eoc in posts.csv, as warnings are issued there",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

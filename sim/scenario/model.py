@@ -12,6 +12,7 @@ from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
+from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
@@ -94,6 +95,8 @@ class Scenario(Section):
     water: Water = Water()
     aid: Aid = Aid()
     response: Response = Response()
+    warning: Warnings = Warnings()
+    people: People = People()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -118,6 +121,7 @@ class Scenario(Section):
     loads: tuple[LoadRow, ...] = ()
     terrain: tuple[Terrain, ...] = ()
     teams: tuple[Team, ...] = ()
+    shelters: tuple[Shelter, ...] = ()
 
     @field_validator(
         "districts",
@@ -139,6 +143,7 @@ class Scenario(Section):
         "power_lines",
         "loads",
         "teams",
+        "shelters",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

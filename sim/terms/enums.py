@@ -364,3 +364,35 @@ class WaitReason(Term):
     NOT_ITS_SKILL = "not_its_skill", "非本专业"
     FACE_FULL = "face_full", "作业面已满"
     HELD = "held", "险情停工"
+
+
+class WarningColour(Term):
+    """Colour of a warning, the least first."""
+
+    BLUE = "blue", "蓝色"
+    YELLOW = "yellow", "黄色"
+    ORANGE = "orange", "橙色"
+    RED = "red", "红色"
+
+
+class PeopleState(Term):
+    """State of people at risk; each of them is in one."""
+
+    UNAWARE = "unaware", "未获预警"
+    WARNED = "warned", "已获预警"
+    PREPARING = "preparing", "准备转移"
+    MOVING = "moving", "转移途中"
+    SHELTERED = "sheltered", "已安置"
+    STAYED = "stayed", "未转移"
+    CUT_OFF = "cut_off", "受阻"
+
+
+class ToldBy(Term):
+    """How a group of households was warned."""
+
+    BROADCAST = "broadcast", "手机短信"
+    PHONE = "phone", "电话"
+    LOUDSPEAKER = "loudspeaker", "大喇叭"
+    DOOR = "door", "入户"
+    LEADER = "leader", "十户联防"
+    NEIGHBOUR = "neighbour", "邻里"

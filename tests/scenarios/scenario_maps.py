@@ -37,6 +37,7 @@ NAMES = (
     "three-cuts-road-comms",
     "three-cuts-road-power",
     "three-cuts-severe",
+    "three-cuts-warned",
     "three-cuts-wildfire",
     "two-counties",
 )

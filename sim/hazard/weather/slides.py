@@ -188,4 +188,4 @@ def _buried(
     if kind is not None and draws.uniform() < settings.slopes.buries.value:
         village = nearest(ground.villages, link.at(slide.share))
         birth = emergency(ground.scenario, kind, village, slide.t_ms, draws)
-        yield Emergency(slide.t_ms, birth, slide.name)
+        yield Emergency(slide.t_ms, birth, slide.name, at_home=True)

@@ -81,6 +81,18 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "quorum": ("a consultation is held only with a quorum", "会商须达法定人数"),
     "read": ("a message is read once", "一文一办"),
     "holder": ("command of the district is in one place", "指挥权唯一"),
+    "issued": ("warnings are numbered in the order of issue", "预警按发布次序编号"),
+    "confirmed": ("nobody confirms a warning that did not reach them", "未收到预警不得确认"),
+    "carrier": (
+        "a warning reaches nobody without a carrier or a neighbour",
+        "无承载、无邻里则预警不达",
+    ),
+    "one_state": (
+        "each person at risk is in one state, and changes it only as they can",
+        "群众状态唯一且守恒",
+    ),
+    "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
+    "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),

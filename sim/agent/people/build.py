@@ -1,0 +1,117 @@
+"""All people at risk and those who warn them, put in their places."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sim.agent.context import Context
+from sim.agent.people.chain import Chain
+from sim.agent.people.group import Group
+from sim.agent.people.village import Means, VillageWord
+from sim.agent.people.walk import Shelters
+from sim.agent.post import Post
+from sim.agent.staff import Staff
+from sim.comms.build import Communications
+from sim.comms.energy import Backup, Battery
+from sim.hazard.demand import Birth
+from sim.hazard.forecast import bulletins
+from sim.record.people import PeopleSpared
+from sim.scenario.groups import groups_of
+from sim.terms.enums import BearerKind
+from sim.terms.ids import Address
+
+
+class People:
+    """People at risk, their villages, and the chain that warns them 群众与预警.
+
+    Parameters
+    ----------
+    model
+        The world.
+    context
+        What its agents share.
+    staff
+        Posts; one of them is the district's operations centre.
+    comms
+        The network.
+    rain
+        Rain in mm/h by node and time in ms, None without any.
+    horizon_ms
+        Until when warnings are issued.
+
+    Attributes
+    ----------
+    groups
+        All ten-household groups, by number.
+    chain
+        The warning chain.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        context: Context,
+        staff: Staff,
+        comms: Communications,
+        rain: Callable[[int, int], float] | None,
+        horizon_ms: int,
+    ) -> None:
+        assert staff.district is not None
+        scenario, shelters = context.scenario, Shelters(context)
+        self._context = context
+        self._words: dict[int, VillageWord] = {}
+        self.groups: list[Group] = []
+        for row in groups_of(scenario):
+            post = staff.villages[row.village]
+            if row.village not in self._words:
+                means = _means(context, comms, post.address, row.village)
+                self._words[row.village] = VillageWord(context, post.address, means)
+            word = self._words[row.village]
+            group = Group(model, row, context, shelters, partial(_closed, post), word.heard)
+            word.groups.append(group)
+            self.groups.append(group)
+        self.chain = Chain(context, staff.district, staff.townships, staff.villages, self._words)
+        for bulletin in bulletins(scenario, context.streams, rain, horizon_ms):
+            context.clock.call_after(bulletin.t_ms, partial(self.chain.issue, bulletin))
+
+    def spares(self, birth: Birth, cause: int | None) -> bool:
+        """Whether those whom a hazard would have befallen at home had left, as chance has it.
+
+        It is drawn from a stream of its own, and befalls nobody else instead: all other luck stays.
+        """
+        gone, all_told = self.left(birth.place)
+        if not gone:
+            return False
+        context = self._context
+        luck = context.streams(f"people/spared/{birth.t_ms}/{birth.place}/{birth.kind}").uniform()
+        if luck * all_told >= gone:
+            return False
+        context.log.add(context.clock.now, PeopleSpared(birth.place, 1), cause)
+        return True
+
+    def left(self, village: int) -> tuple[int, int]:
+        """Return how many people at risk of a village have left, and how many there are."""
+        groups = self._words[village].groups if village in self._words else []
+        return sum(group.gone for group in groups), sum(group.people for group in groups)
+
+
+def _closed(post: Post) -> frozenset[int]:
+    return post.picture.closed_on_foot
+
+
+def _means(context: Context, comms: Communications, address: Address, village: int) -> Means:
+    """Return what works in a village, as it is at each time."""
+    clock, net = context.clock, comms.net
+    node = context.scenario.node_ids[context.scenario.villages[village].node]
+    battery = Battery.lasting(context.scenario.warning.loudspeaker_battery.value)
+    speakers = comms.plant.power(Backup(battery, None), comms.directory.place_of[address])
+    outsider = comms.directory.outsider(village)
+    phone = comms.bearers[BearerKind.CELLULAR]
+
+    def site() -> int | None:
+        return next(iter(comms.plant.public.serving(clock.now, node)), None)
+
+    def phones() -> bool:
+        return not isinstance(phone.path(net.members[address], outsider), str)
+
+    return Means(site, phones, lambda: speakers.supplied or speakers.is_live(clock.now))

@@ -1,0 +1,142 @@
+"""The warning chain 叫应: each level is called until it answers, confirms, and calls the level below."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from sim.agent.command import CommandPost
+from sim.agent.context import Context
+from sim.agent.people.village import VillageWord, Word
+from sim.agent.post import Post
+from sim.hazard.forecast import COLOURS, Bulletin
+from sim.kernel.draw import Draws
+from sim.record.message import Letter
+from sim.record.people import CallUnanswered, WarningAck, WarningIssued, WarningOrder
+from sim.terms.enums import WarningColour
+from sim.terms.ids import Address, Band
+
+
+class Chain:
+    """Warnings on their way from the district to the villages.
+
+    The district's operations centre calls the townships of a warning, a township its villages. Who answers
+    confirms to the one who called; a township passes on the confirmations of its villages. Where a call came
+    through and nobody answers, it is made again: to the person on duty, then to the deputy, then somebody goes
+    there. Calls travel by the network of the world, so that where nothing carries them a courier goes.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    district
+        The operations centre.
+    townships, villages
+        Their posts, by row.
+    words
+        Villages with people at risk, by row.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        district: CommandPost,
+        townships: Sequence[Post],
+        villages: Sequence[Post],
+        words: Mapping[int, VillageWord],
+    ) -> None:
+        self._context, self._district, self._words = context, district, words
+        self._figures = context.scenario.warning
+        self._by_word = self._figures.variant != "broadcast"
+        self._issued = 0
+        self._desks: dict[Address, list[int]] = {}
+        self._rang: set[tuple[int, int, int]] = set()
+        self._taken: dict[tuple[int, int], Address] = {}
+        self._luck: dict[tuple[int, int], Draws] = {}
+        self._within: dict[int, list[int]] = {}
+        for row, village in enumerate(context.scenario.villages):
+            self._within.setdefault(context.scenario.township_ids[village.township], []).append(row)
+        for post in (*townships, *villages):
+            context.net.join(post.address, partial(self._receive, post))
+
+    def issue(self, bulletin: Bulletin) -> None:
+        """Issue a warning now."""
+        number, township, colour = self._issued, bulletin.township, bulletin.colour
+        self._issued += 1
+        leave = COLOURS.index(colour) >= COLOURS.index(self._figures.leave_from)
+        fact = WarningIssued(number, colour.value, township, leave)
+        cause = self._context.log.add(self._context.clock.now, fact)
+        for row in self._within.get(township, ()):
+            if row in self._words:
+                self._words[row].broadcast(Word(number, leave, cause))
+        if self._by_word:
+            order = WarningOrder(number, colour.value, township, leave)
+            self._call(self._district, Band.TOWNSHIP.address(township), order, cause)
+
+    def _call(self, sender: CommandPost | Post, to: Address, order: WarningOrder, cause: int) -> None:
+        """Call somebody, and remember it."""
+        red = order.colour == WarningColour.RED.value
+        due_ms = self._context.clock.now + (self._figures.due_red if red else self._figures.due).ms
+        sender.picture.warnings.call(order.warning, to, due_ms)
+        self._ring(sender.address, to, order, cause)
+
+    def _ring(self, sender: Address, to: Address, order: WarningOrder, cause: int) -> None:
+        """Let the first of a post's people who is free call somebody; a call takes as long as an attempt."""
+        now, desks = self._context.clock.now, self._desks.setdefault(sender, self._figures.desks.whole * [0])
+        desk = desks.index(min(desks))
+        begin_ms = max(now, desks[desk])
+        desks[desk] = begin_ms + self._figures.attempt.ms
+        self._context.clock.call_after(begin_ms - now, partial(self._dial, sender, to, order, cause))
+
+    def _dial(self, sender: Address, to: Address, order: WarningOrder, cause: int) -> None:
+        rang = partial(self._rang.add, (order.warning, to, order.attempt))
+        self._context.net.send(sender, to, (order,), cause, told=rang)
+
+    def _receive(self, post: Post, letter: Letter) -> None:
+        """Let a post take in a message, and do what a warning or a confirmation asks of it."""
+        post.receive(letter)
+        for item in letter.body:
+            if type(item) is WarningOrder:
+                self._heard(post, letter, item)
+            elif type(item) is WarningAck:
+                self._relay(post, letter, item)
+
+    def _heard(self, post: Post, letter: Letter, order: WarningOrder) -> None:
+        if (order.warning, post.address) in self._taken:
+            return
+        if self._answers(post.address, order):
+            self._take(post, letter, order)
+            return
+        fact = CallUnanswered(order.warning, post.address, order.attempt)
+        cause = self._context.log.add(self._context.clock.now, fact, letter.seq)
+        following = WarningOrder(order.warning, order.colour, order.township, order.leave, order.attempt + 1)
+        ring = partial(self._ring, Address(letter.sender), post.address, following, cause)
+        self._context.clock.call_after(self._figures.attempt.ms, ring)
+
+    def _answers(self, address: Address, order: WarningOrder) -> bool:
+        """Whether somebody answers a call that came through; a courier, and who goes there, finds somebody."""
+        key = (order.warning, address)
+        if (*key, order.attempt) not in self._rang or order.attempt >= 2 * self._figures.attempts.whole:
+            return True
+        if key not in self._luck:
+            self._luck[key] = self._context.streams(f"warning/answer/{order.warning}/{address}")
+        night = self._context.roads.pace.is_night(self._context.clock.now)
+        share = self._figures.answer_night if night else self._figures.answer_day
+        return self._luck[key].uniform() < share.value
+
+    def _take(self, post: Post, letter: Letter, order: WarningOrder) -> None:
+        """Let a post confirm, and call those below it."""
+        caller = self._taken[order.warning, post.address] = Address(letter.sender)
+        self._context.net.send(post.address, caller, (WarningAck(order.warning, post.address),), letter.seq)
+        band, row = Band.split(post.address) or (Band.VILLAGE, 0)
+        if band is Band.TOWNSHIP:
+            below = WarningOrder(order.warning, order.colour, order.township, order.leave)
+            for village in self._within.get(row, ()):
+                self._call(post, Band.VILLAGE.address(village), below, letter.seq)
+        elif row in self._words:
+            self._words[row].pass_on(Word(order.warning, order.leave, letter.seq))
+
+    def _relay(self, post: Post, letter: Letter, ack: WarningAck) -> None:
+        """Let a township tell the district that a village has confirmed."""
+        above: Any = self._taken.get((ack.warning, post.address))
+        if above is not None:
+            self._context.net.send(post.address, above, (ack,), letter.seq)

@@ -1,0 +1,136 @@
+"""A ten-household group 十户联防组: what it has been told, and what its households do about it."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+
+from sim.agent.context import Context
+from sim.agent.people.household import Household
+from sim.agent.people.walk import Party, Shelters
+from sim.kernel.draw import Draws
+from sim.record.people import GroupTold, PeopleMoved
+from sim.scenario import groups
+from sim.terms.enums import PeopleState, ToldBy
+
+_AT_THE_DOOR = frozenset({ToldBy.DOOR, ToldBy.LEADER})
+
+
+class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
+    """Households that live side by side, and hear of warnings together.
+
+    Parameters
+    ----------
+    row
+        Number, village, size.
+    context
+        Of the world.
+    shelters
+        Where its people may go.
+    closed
+        Returns the links closed on foot of which their village has heard.
+    on_told
+        Called when it has heard something new, with the group, the warning and whether to leave.
+
+    Attributes
+    ----------
+    number, village, node, access_km
+        Its number, row and road node of its village, and how far that node is.
+    cause
+        Log entry at which it was last told.
+    hears, loudspeaker, reads_h, answers, catching
+        Its luck: whether it notices a message and hears loudspeakers (against their shares), when it reads a
+        message (in means of an exponential law), whether it answers a call at each attempt, and how much
+        contagion it withstands, for warnings without and with an order to leave.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        row: groups.Group,
+        context: Context,
+        shelters: Shelters,
+        closed: Callable[[], frozenset[int]],
+        on_told: Callable[["Group", int, bool], None],
+    ) -> None:
+        super().__init__(model)
+        scenario = context.scenario
+        village = scenario.villages[row.village]
+        self.number, self.village, self.people = row.number, row.village, row.people
+        self.node, self.access_km = scenario.node_ids[village.node], village.access_km
+        self.cause: int | None = None
+        self._context, self._shelters, self._closed, self._on_told = context, shelters, closed, on_told
+        self._best = (-1, 0.0)
+        draws = context.streams(f"people/group/{village.id}/{row.place}")
+        self._households = [self._household(row, i, draws) for i in range(row.households)]
+        self.hears, self.loudspeaker, self.reads_h = draws.uniform(), draws.uniform(), draws.exponential(1.0)
+        self.catching = (draws.exponential(1.0), draws.exponential(1.0))
+        self.answers = [draws.uniform() for _ in range(scenario.warning.attempts.whole)]
+
+    def _household(self, row: groups.Group, i: int, draws: Draws) -> Household:
+        people = row.people * (i + 1) // row.households - row.people * i // row.households
+        heeds, slow = draws.uniform(), draws.normal(1.0)
+        return Household(people, heeds, slow, draws.uniform() < self._context.scenario.people.elderly.value)
+
+    @property
+    def gone(self) -> int:
+        """How many of its people are on their way, or where they went."""
+        left = (PeopleState.MOVING, PeopleState.SHELTERED)
+        return sum(household.people for household in self._households if household.state in left)
+
+    def knows(self, leave: bool) -> bool:
+        """Whether it knows of a warning, or of one to leave."""
+        return self._best[0] >= int(leave)
+
+    def tell(self, warning: int, leave: bool, by: ToldBy, source: int, cause: int | None) -> None:
+        """Let it hear of a warning; nothing happens where that is nothing new to it."""
+        figures = self._context.scenario.people
+        share = figures.heeds_door.value if by in _AT_THE_DOOR else figures.heeds_phone.value
+        news = (int(leave), share)
+        if news <= self._best:
+            return
+        knew, self._best = self.knows(leave), news
+        fact = GroupTold(self.number, warning, by.value, source)
+        self.cause = self._context.log.add(self._context.clock.now, fact, cause)
+        self._turn([h for h in self._households if h.state is PeopleState.UNAWARE], PeopleState.WARNED)
+        if leave:
+            self._decide(share)
+        if not knew:
+            self._on_told(self, warning, leave)
+
+    def move(
+        self, was: PeopleState, now: PeopleState, people: int, node: int, shelter: int | None = None
+    ) -> None:
+        """Write down that some of its people change their state."""
+        fact = PeopleMoved(self.number, was.value, now.value, people, node, shelter)
+        self._context.log.add(self._context.clock.now, fact, self.cause)
+
+    def _turn(self, households: list[Household], now: PeopleState) -> None:
+        """Let households change their state at home, those of one state in one entry."""
+        for was in dict.fromkeys(household.state for household in households):
+            of = [household for household in households if household.state is was]
+            self.move(was, now, sum(household.people for household in of), self.node)
+        for household in households:
+            household.state = now
+
+    def _decide(self, share: float) -> None:
+        """Let those get ready who heed what they were told, and the others stay for now."""
+        free = [h for h in self._households if h.state in (PeopleState.WARNED, PeopleState.STAYED)]
+        go = [h for h in free if h.heeds < share]
+        self._turn([h for h in free if h not in go and h.state is PeopleState.WARNED], PeopleState.STAYED)
+        self._turn(go, PeopleState.PREPARING)
+        for old in (False, True):
+            self._send([household for household in go if household.is_old is old], old)
+
+    def _send(self, households: list[Household], old: bool) -> None:
+        """Let households set out together, when the first of them is ready: the others follow it."""
+        if not households:
+            return
+        context, figures = self._context, self._context.scenario.people
+        night = context.roads.pace.is_night(context.clock.now)
+        median = figures.mobilise_night if night else figures.mobilise_day
+        delay_ms = round(median.ms * math.exp(figures.mobilise_sigma.value * households[0].slow))
+        speed = figures.walk_elderly if old else figures.walk
+        party = Party(self, households, speed.value, context, self._shelters, self._closed)
+        context.clock.start(party.leave(delay_ms))
