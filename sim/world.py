@@ -8,7 +8,7 @@ import mesa
 
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
-from sim.agent.command import Decider
+from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
 from sim.agent.incident import Incident
 from sim.agent.road_effect import RoadEffect
@@ -35,6 +35,8 @@ from sim.policy import POLICIES, Plan
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
+from sim.record.seat import Act
+from sim.record.seat_facts import SeatChanged
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
 from sim.terms.errors import SanduanError
@@ -157,7 +159,28 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def order(self, order: Order) -> None:
         """Let the dispatch centre give an order now that a person has decided."""
-        self.centre.obey(order, self.log.add(self.clock.now, OrderGiven(order)))
+        self.act(OrderGiven(order))
+
+    def act(self, act: Act) -> int:
+        """Let a person do something now; return the number of the entry in the log.
+
+        What is ordered for a post that nobody can be, or that cannot be given, is written down all the same,
+        and nothing follows from it.
+        """
+        seq = self.log.add(self.clock.now, act)
+        post = self.post(act.address)
+        if post is not None and isinstance(act, OrderGiven):
+            post.obey(act.order, seq)
+        elif post is not None and isinstance(act, SeatChanged):
+            post.seat(act.taken, seq)
+        return seq
+
+    def post(self, address: int) -> CommandPost | None:
+        """Return the post that decides at an address: the centre, the district or a station; else None."""
+        district = self.works.district
+        posts: list[CommandPost] = [self.centre, *([] if district is None else [district])]
+        posts += () if self.staff is None else self.staff.local.values()
+        return next((post for post in posts if post.address == address), None)
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.agent.sense import can_deploy
 from sim.picture import Picture
 from sim.record.facts import Order
 from sim.record.message import Letter
@@ -72,6 +73,10 @@ class District(CommandPost):
         if any(isinstance(item, CrewReport) and item.status == _STRANDED for item in letter.body):
             patience_ms = self._context.scenario.repair.patience.ms
             self._context.clock.call_after(patience_ms, partial(self.think, letter.seq))
+
+    def can_give(self, order: Order) -> bool:
+        """Whether an order is about teams, townships and damage that the district knows."""
+        return can_deploy(self.picture, self._context.scenario, order)
 
     def also(self, policy: Decider) -> None:
         """Let somebody else decide as well, for another kind of team."""

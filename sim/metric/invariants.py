@@ -27,12 +27,14 @@ from sim.record.facts import (
     UnitTurned,
 )
 from sim.record.rows import Cause
+from sim.record.seat import Act
+from sim.record.seat_facts import SeatChanged
 from sim.scenario.model import Scenario
 
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
 
 
-def _allow(seq: int, t: int, fact: OrderGiven) -> None:
+def _allow(seq: int, t: int, fact: Act) -> None:
     """Let people order what they like: the units' laws see what comes of it."""
 
 
@@ -66,7 +68,7 @@ class Monitor:
             DamageLaws(),
             repairs,
         )
-        self._checks = joined({RunEnded: self._end, OrderGiven: _allow}, *(part.checks for part in parts))
+        self._checks = joined({RunEnded: self._end, OrderGiven: _allow, SeatChanged: _allow}, *(part.checks for part in parts))
         self._next = 0
         self._now_ms = 0
         self._ended = False

@@ -20,6 +20,8 @@ from sim.record.power_facts import (
     SwitchChanged,
 )
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.seat_facts import SeatChanged
+from sim.terms.ids import DISPATCH_CENTRE
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -275,9 +277,10 @@ class MessageLost(_Item, frozen=True, tag="ml"):
 
 
 class OrderGiven(_Item, frozen=True, tag="og"):
-    """A person lets the dispatch centre give an order 人工指令: these entries are the journal."""
+    """A person lets a post give an order 人工指令; `address` is that of the post."""
 
     order: Order
+    address: int = DISPATCH_CENTRE
 
 
 class RunEnded(_Item, frozen=True, tag="end"):
@@ -398,6 +401,7 @@ Fact: TypeAlias = (
     | CourierMoved
     | CommandChanged
     | RepairFact
+    | SeatChanged
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -431,5 +435,6 @@ FACTS: tuple[type[_Item], ...] = (
     CourierMoved,
     CommandChanged,
     *REPAIR_FACTS,
+    SeatChanged,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""
