@@ -1,4 +1,4 @@
-"""A run that people take part in: the world is moved on, they act at exact times, and a replay is the same."""
+"""A run that people take part in: they act at exact times, and a replay is the same."""
 
 from collections.abc import Iterable
 

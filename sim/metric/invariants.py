@@ -68,7 +68,9 @@ class Monitor:
             DamageLaws(),
             repairs,
         )
-        self._checks = joined({RunEnded: self._end, OrderGiven: _allow, SeatChanged: _allow}, *(part.checks for part in parts))
+        self._checks = joined(
+            {RunEnded: self._end, OrderGiven: _allow, SeatChanged: _allow}, *(part.checks for part in parts)
+        )
         self._next = 0
         self._now_ms = 0
         self._ended = False
