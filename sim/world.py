@@ -31,6 +31,7 @@ from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
+from sim.picture import Picture
 from sim.policy import POLICIES, Plan
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
@@ -197,6 +198,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.remove_all_agents()
         # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+    def picture(self, address: int) -> Picture | None:
+        """Return what the post at an address knows; None where there is none that keeps a picture."""
+        post = self.post(address)
+        if post is None and self.staff is not None:
+            found = self.staff.post(address)
+            return None if found is None else found.picture
+        return None if post is None else post.picture
 
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""

@@ -104,6 +104,14 @@ class Picture:
         """Return how long ago a unit said what is known of it."""
         return self.now_ms - self.units[unit].told_ms
 
+    def road_told_ms(self, link: int) -> int:
+        """Return when what is known of a link was said."""
+        return self._road_ms[link]
+
+    def awaits(self, call: int) -> bool:
+        """Whether the post has not yet taken in a call of which word may have come."""
+        return call not in self.calls and call not in self._over_calls
+
     def learn(self, letter: Letter) -> bool:
         """Take in a delivered message.
 

@@ -236,7 +236,7 @@ def play_on(file):
         print(number, exercise.session.now_ms, exercise.session.log.digest, flush=True)
 
 
-@pytest.mark.parametrize("after", [1, 7, 40])
+@pytest.mark.parametrize("after", [2, 25])
 def test_a_kill_loses_nothing_that_was_acknowledged(file, after):
     code = f"import sys; sys.path[:0] = {[str(HERE), str(HERE.parent)]!r}; from pathlib import Path; "
     code += f"import test_exercise_file as t; t.play_on(Path({str(file)!r}))"
