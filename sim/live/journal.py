@@ -31,6 +31,10 @@ create table audit (
     number integer primary key, wall real not null, t_ms integer not null, seat text not null,
     what text not null, reason text not null
 );
+create table control (
+    number integer primary key, wall real not null, t_ms integer not null,
+    seat text not null, what text not null
+);
 create table mark (number integer primary key, t_ms integer not null, name text not null, wall real not null);
 create table pass (kind text not null, hash blob primary key, seat text not null) without rowid;
 """
@@ -162,6 +166,15 @@ class Journal:
     def refused(self) -> list[tuple[int, str, str, str]]:
         """Return what was refused: (time in ms, seat, what, reason)."""
         return self._db.execute("select t_ms, seat, what, reason from audit order by number").fetchall()
+
+    def control(self, t_ms: int, seat: str, what: str) -> None:
+        """Write down what a facilitator does with the exercise: its clock, its seats, its branches."""
+        row = (time.time(), t_ms, seat, what[:500])
+        self._db.execute("insert into control(wall, t_ms, seat, what) values (?, ?, ?, ?)", row)
+
+    def controls(self) -> list[tuple[int, str, str]]:
+        """Return what facilitators did: (time in ms, seat, what)."""
+        return self._db.execute("select t_ms, seat, what from control order by number").fetchall()
 
     def mark(self, t_ms: int, name: str) -> None:
         """Set a bookmark."""

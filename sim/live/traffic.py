@@ -43,13 +43,13 @@ class Traffic:
     ----------
     of
         By address.
-    delivered
-        Messages delivered so far, to whomever.
+    came
+        How many messages have come to each address.
     """
 
     def __init__(self) -> None:
         self.of: dict[int, list[Heard]] = {}
-        self.delivered = 0
+        self.came: dict[int, int] = {}
         self._under_way: dict[int, tuple[int, MessageSent]] = {}
 
     def __call__(
@@ -62,7 +62,7 @@ class Traffic:
                 self._keep(fact.sender, Heard(seq, fact.receiver, True, t, t, "", fact.body))
             elif type(fact) is MessageDelivered:
                 sent_ms, sent = self._under_way.pop(fact.message)
-                self.delivered += 1
+                self.came[sent.receiver] = self.came.get(sent.receiver, 0) + 1
                 heard = Heard(fact.message, sent.sender, False, sent_ms, t, fact.by, sent.body)
                 self._keep(sent.receiver, heard)
 
