@@ -1,5 +1,6 @@
 """An exercise: a session whose acts are on the disk before they are acknowledged; it survives a kill."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Self
@@ -124,9 +125,14 @@ class Exercise:
         return number
 
     def close(self) -> None:
-        """Let go of the world and the file."""
-        self.session.world.close()
+        """Let go of the world and the file.
+
+        The world is forgotten here and now: a router may only be let go in the thread that has made it.
+        """
         self.journal.close()
+        self.session.world.close()
+        del self.session
+        gc.collect()
 
 
 def _replayed(journal: Journal) -> Session:

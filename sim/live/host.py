@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,10 @@ from sim.live.exercise import Exercise
 from sim.live.journal import JournalError
 from sim.live.room import Room
 from sim.live.seats import seats_of
+from sim.policy import POLICIES
 from sim.scenario.model import Scenario
 from sim.terms.errors import SanduanError
+from sim.world import UnknownPolicy
 
 Say = Callable[[str], None]
 _NEEDS: Final = ("starlette", "uvicorn", "websockets", "segno", "xstatic")
@@ -80,8 +83,12 @@ def open_room(
         If the file holds the exercise of another scenario.
     BadInput
         If there are no such seats.
+    UnknownPolicy
+        If no policy has the name.
     """
     seats = seats_of(scenario, more)
+    if policy is not None and policy not in POLICIES:
+        raise UnknownPolicy(f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}")
     if path.exists():
         exercise = Exercise.resume(path)
         if exercise.session.header.fingerprint != scenario.fingerprint:
@@ -130,12 +137,13 @@ def serve(
 
     from sim.live.server import MOST_BYTES, Server
 
-    room = open_room(scenario, path or _new_file(scenario), more, policy, seed, rep)
+    make = partial(open_room, scenario, path or _new_file(scenario), more, policy, seed, rep)
+    server = Server(make, desk.names, desk.cert is not None, desk.port)
     try:
-        server = Server(room, desk.names, desk.cert is not None, port=desk.port)
-        say(f"{scenario.title.zh} {scenario.title.en}: {room.exercise.journal.path}")
-        invite(room, desk.base, say)
-        say("\nCtrl-C 结束 ends; go on with 续演: --exercise " + str(room.exercise.journal.path))
+        file = server.room.exercise.journal.path
+        say(f"{scenario.title.zh} {scenario.title.en}: {file}")
+        server.call(invite, server.room, desk.base, say)
+        say(f"\nCtrl-C 结束 ends; go on with 续演: --exercise {file}")
         uvicorn.run(
             server.app,
             host=desk.host,
@@ -149,8 +157,7 @@ def serve(
             ssl_keyfile=None if desk.key is None else str(desk.key),
         )
     finally:
-        room.settle()
-        room.exercise.close()
+        server.close()
 
 
 def _new_file(scenario: Scenario) -> Path:

@@ -83,7 +83,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path: Final = path
         new = not path.exists() or path.stat().st_size == 0
-        self._db = sqlite3.connect(path, timeout=0.5, isolation_level=None, check_same_thread=False)
+        self._db = sqlite3.connect(path, timeout=0.5, isolation_level=None)
         try:
             self._db.execute("pragma locking_mode=exclusive")
             self._db.execute("pragma journal_mode=wal")

@@ -71,7 +71,7 @@ class Room:
     def _supervised(self, what: Callable[[], object], changes: bool = True) -> None:
         try:
             what()
-        except Exception as error:
+        except BaseException as error:  # a router in Rust that panics raises no Exception
             self.running, self.fault = False, f"{type(error).__name__}: {error}"
             self.version += 1
         else:
@@ -245,6 +245,7 @@ class Room:
         if type(t_ms) is not int or not 0 <= t_ms <= old.session.now_ms:
             raise Refused("one can only go back 只能回退")
         self.running, self.fault = False, ""
+        old.settle()
         self.exercise = old.branch(self._free_path(old.journal.path), t_ms)
         old.close()
         return self.exercise.journal.path.name

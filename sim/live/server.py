@@ -5,7 +5,9 @@ import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -66,29 +68,48 @@ class Guest:
 class Server:
     """A room with the browsers in it.
 
+    The room lives in a thread of its own: the world may be used from no other, and browsers are served while
+    it works.
+
     Parameters
     ----------
-    room
-        What is played.
+    make
+        Makes the room.
     hosts
         Names under which it may be asked for.
     secure
         Whether it speaks TLS.
+    port
+        At which it listens: its cookie is not that of another exercise on this machine.
     tick_s
         How often time passes, in s.
+
+    Attributes
+    ----------
+    room
+        What is played.
+    guests
+        Browsers.
+    app
+        What answers them.
     """
 
     def __init__(
-        self, room: Room, hosts: list[str], secure: bool = False, tick_s: float = TICK_S, port: int = 8000
+        self,
+        make: Callable[[], Room],
+        hosts: list[str],
+        secure: bool = False,
+        port: int = 8000,
+        tick_s: float = TICK_S,
     ) -> None:
-        self.room = room
+        self._thread = ThreadPoolExecutor(1, "room")
+        self.room = self.call(make)
         self.guests: list[Guest] = []
         self._secure, self._tick_s = secure, tick_s
         self.cookie = f"sanduan-{port}"
-        self._lock = asyncio.Lock()
         self._shown = -1
         self._door = Doorkeeper()
-        self._atlas = json.dumps(atlas(room.exercise.session.scenario), ensure_ascii=False)
+        self._atlas = json.dumps(atlas(self.room.exercise.session.scenario), ensure_ascii=False)
         self.app = Starlette(
             routes=[
                 Route("/", self._page),
@@ -102,6 +123,16 @@ class Server:
             middleware=[Middleware(StrictHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
             lifespan=self._live,
         )
+
+    def call(self, what: Callable[..., _T], *args: Any) -> _T:
+        """Do something with the room in its thread, and wait for it; not from inside the server."""
+        return self._thread.submit(what, *args).result()
+
+    def close(self) -> None:
+        """Write down how far the exercise has come, and let go of it."""
+        self.call(self.room.settle)
+        self.call(self.room.exercise.close)
+        self._thread.shutdown()
 
     # --- time
 
@@ -122,9 +153,8 @@ class Server:
             await self._show()
 
     async def _alone(self, what: Callable[..., _T], *args: Any) -> _T:
-        """Do something with the room that nobody else uses meanwhile, and let the browsers be served."""
-        async with self._lock:
-            return await asyncio.to_thread(what, *args)
+        """Do something with the room in its thread, and let the browsers be served meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(what, *args))
 
     async def _show(self) -> None:
         """Show everybody what has changed, once it is written down how far time has come."""
@@ -149,7 +179,7 @@ class Server:
         return FileResponse(font_file(), headers={"cache-control": "max-age=86400"})
 
     async def _map(self, request: Request) -> Response:
-        if self._seat(request.cookies) is None:
+        if await self._alone(self._seat, request.cookies) is None:
             return JSONResponse({"error": "no seat 无席位"}, 403)
         return Response(self._atlas, media_type="application/json")
 
@@ -160,7 +190,7 @@ class Server:
         token = _token(await _body(request))
         cookie = secrets.token_urlsafe(32)
         right = token is not None and same_origin(request.headers)
-        seat = await self._alone(self.room.exercise.journal.exchange, token, cookie) if right else None
+        seat = await self._alone(self._exchange, token, cookie) if right and token else None
         if seat is None or seat not in self.room.seats:
             self._door.wrong(who)
             await self._alone(self.room.refuse, "?", f"enter from {who}", "wrong or used link")
@@ -170,6 +200,9 @@ class Server:
             self.cookie, cookie, path="/", httponly=True, samesite="strict", secure=self._secure
         )
         return answer
+
+    def _exchange(self, token: str, cookie: str) -> str | None:
+        return self.room.exercise.journal.exchange(token, cookie)
 
     def _seat(self, cookies: dict[str, str]) -> str | None:
         seat = self.room.exercise.journal.seat_of("cookie", cookies.get(self.cookie, ""))
@@ -183,7 +216,7 @@ class Server:
             await self._alone(self.room.refuse, "?", "socket", "foreign origin")
             await socket.close(4403)
             return
-        seat = self._seat(socket.cookies)
+        seat = await self._alone(self._seat, socket.cookies)
         await socket.accept()
         if seat is None:
             await socket.close(4401)

@@ -4,12 +4,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import Any
 
 from sim.live.host import Desk, open_room
-from sim.live.room import Room
 from sim.scenario.model import Scenario
 
 FLAGS = [
@@ -24,16 +24,15 @@ CHROMIUM = which("chromium") or which("chromium-browser")
 
 
 @contextmanager
-def served(scenario: Scenario, path: Path, more: tuple[str, ...] = ()) -> Iterator[tuple[Room, str]]:
-    """Serve an exercise on a free port of the loopback; yield its room and the beginning of its links."""
+def served(scenario: Scenario, path: Path, more: tuple[str, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """Serve an exercise on a free port of the loopback; yield the server and the beginning of its links."""
     import uvicorn
 
     from sim.live.server import Server
 
-    room = open_room(scenario, path, more)
-    desk = Desk("127.0.0.1", 0)
+    held = Server(partial(open_room, scenario, path, more), Desk("127.0.0.1", 0).names)
     config = uvicorn.Config(
-        Server(room, desk.names).app,
+        held.app,
         host="127.0.0.1",
         port=0,
         log_level="warning",
@@ -46,11 +45,11 @@ def served(scenario: Scenario, path: Path, more: tuple[str, ...] = ()) -> Iterat
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield room, f"http://127.0.0.1:{port}/"
+        yield held, f"http://127.0.0.1:{port}/"
     finally:
         server.should_exit = True
         thread.join(10)
-        room.exercise.close()
+        held.close()
 
 
 class Player:

@@ -19,7 +19,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about], () => [`${t("map")}（${about}）`, legend(truth)]);
+  draw("map-title", [state.lang, about], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   $("log-title").textContent = truth ? t("truth") : t("log");

@@ -27,7 +27,9 @@ export function build() {
   map = L.map("map", { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, renderer: L.canvas({ padding: 0.3 }) });
   base = L.layerGroup().addTo(map);
   over = L.layerGroup().addTo(map);
-  map.fitBounds(L.latLngBounds(state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.08));
+  const towns = state.atlas.townships.map((town) => at(town.node));
+  map.fitBounds(L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15));
+  map.on("zoomend", spread);
   new ResizeObserver(() => map.invalidateSize()).observe(document.getElementById("map"));
   land();
 }
@@ -56,6 +58,19 @@ export function land() {
       .bindTooltip(tip(() => [name(hospital)])).addTo(base);
   }
   shown = "";
+  spread();
+}
+
+// Names that would lie on one another give way; they come when one looks closer.
+function spread() {
+  const kept = [];
+  for (const name of document.querySelectorAll(".leaflet-tooltip.town")) {
+    name.hidden = false;
+    const box = name.getBoundingClientRect();
+    const clear = kept.every((other) => box.right < other.left || box.left > other.right || box.bottom < other.top || box.top > other.bottom);
+    if (clear) kept.push(box);
+    name.hidden = !clear;
+  }
 }
 
 // items: things that were said to be at a node; calls: incidents; closed: links.

@@ -33,7 +33,7 @@ export function lacking(picture, call) {
 
 function callTask(picture, call, allowed) {
   const lack = lacking(picture, call);
-  const needs = call.needs ? `${t("needs")} ${say.needs(call.needs)}` : `${t("card")} ${say.needs(state.atlas.run_cards[call.kind])}（${t("unknown")}）`;
+  const needs = call.needs ? `${t("needs")} ${say.needs(call.needs)}` : `${t("card")} ${say.needs(state.atlas.run_cards[call.kind])} · ${t("unknown")}`;
   return h("article", { class: `task ${lack.length ? "" : "covered"}`, data: { call: call.call } },
     h("div", { class: "head" }, h("h3", {}, `${call.call} · ${say.kind(call.kind)} · ${say.village(call.place)}`), age(call.needs ? call.sized_ms : call.told_ms)),
     h("div", { class: "row" }, needs, lack.length ? h("span", { class: "lack" }, `${t("lacks")} ${say.needs(lack)}`) : null),
