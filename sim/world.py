@@ -37,7 +37,7 @@ from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven,
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged
+from sim.record.seat_facts import SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
 from sim.terms.errors import SanduanError
@@ -169,12 +169,21 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         and nothing follows from it.
         """
         seq = self.log.add(self.clock.now, act)
+        if isinstance(act, WordGiven):
+            if self.can_tell(act.address, act.to):
+                self.context.net.send(act.address, act.to, (Word(act.text),), seq)
+            return seq
         post = self.post(act.address)
         if post is not None and isinstance(act, OrderGiven):
             post.obey(act.order, seq)
         elif post is not None and isinstance(act, SeatChanged):
             post.seat(act.taken, seq)
         return seq
+
+    def can_tell(self, sender: int, receiver: int) -> bool:
+        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one."""
+        talks = sender == PUBLIC or self.picture(sender) is not None
+        return talks and sender != receiver and self.picture(receiver) is not None
 
     def post(self, address: int) -> CommandPost | None:
         """Return the post that decides at an address: the centre, the district or a station; else None."""

@@ -7,6 +7,7 @@ from typing import Final
 from sim.comms.energy import Backup
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.seat_facts import Word
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -19,6 +20,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     Deploy: Precedence.COMMAND,
     WorkOrder: Precedence.COMMAND,
     DamageReport: Precedence.COMMAND,
+    Word: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

@@ -119,6 +119,7 @@ class Exercise:
             self.session.check(act)
         except Refused as error:
             self.journal.refuse(self.session.now_ms, seat, repr(act), str(error))
+            error.noted = True
             raise
         number = self.journal.append(self.session.now_ms, seat, act)
         self.session.act(act)

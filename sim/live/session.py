@@ -1,6 +1,7 @@
 """A run that people take part in: they act at exact times, and a replay is the same."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from sim.live.traffic import Traffic
 from sim.live.truth import Truth
@@ -9,16 +10,27 @@ from sim.record.facts import Order, OrderGiven
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged
+from sim.record.seat_facts import SeatChanged, WordGiven
 from sim.run import policy_name
 from sim.scenario.model import Scenario
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
 from sim.world import World
 
+MOST_CHARACTERS: Final = 200
+"""Of what somebody tells in words of their own."""
+
 
 class Refused(SanduanError):
-    """What somebody wanted to do at a seat cannot be done there; the reason is said in one line."""
+    """What somebody wanted to do at a seat cannot be done there; the reason is said in one line.
+
+    Attributes
+    ----------
+    noted
+        Whether it stands in the audit table.
+    """
+
+    noted = False
 
 
 class Session:
@@ -99,11 +111,17 @@ class Session:
             If it cannot: no such seat, the end is reached, somebody sits there or nobody does, or the post
             knows nothing of what is ordered.
         """
+        if self.over:
+            raise Refused("the exercise has reached its end 推演已结束")
+        if not isinstance(act, WordGiven):
+            self._check_seat(act)
+        elif not self.world.can_tell(act.address, act.to) or not 0 < len(act.text) <= MOST_CHARACTERS:
+            raise Refused("nothing can be told so 无法这样通报")
+
+    def _check_seat(self, act: OrderGiven | SeatChanged) -> None:
         post = self.world.post(act.address)
         if post is None:
             raise Refused("no post decides there 此处不设决策席位")
-        if self.over:
-            raise Refused("the exercise has reached its end 推演已结束")
         if isinstance(act, SeatChanged):
             if post.manned == act.taken:
                 raise Refused(

@@ -28,7 +28,7 @@ from sim.record.facts import (
 )
 from sim.record.rows import Cause
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged
+from sim.record.seat_facts import SeatChanged, WordGiven
 from sim.scenario.model import Scenario
 
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
@@ -69,7 +69,8 @@ class Monitor:
             repairs,
         )
         self._checks = joined(
-            {RunEnded: self._end, OrderGiven: _allow, SeatChanged: _allow}, *(part.checks for part in parts)
+            {RunEnded: self._end, OrderGiven: _allow, SeatChanged: _allow, WordGiven: _allow},
+            *(part.checks for part in parts),
         )
         self._next = 0
         self._now_ms = 0

@@ -31,6 +31,7 @@ from sim.record.facts import (
 )
 from sim.record.message import Letter
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
+from sim.record.seat_facts import Word
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -269,8 +270,8 @@ class Picture:
     def _crew(self, item: CrewReport, sent_ms: int) -> bool:
         return self.repairs.learn_crew(item, sent_ms)
 
-    def _order(self, item: Order, sent_ms: int) -> bool:
-        return False  # an order to the post itself; nothing is told by it
+    def _order(self, item: Order | Word, sent_ms: int) -> bool:
+        return False  # an order to the post itself, or free words; nothing is told by it
 
     def _serve(self, view: UnitView, call: int | None) -> bool:
         """Let a unit serve a call, or none; whether the post believed otherwise."""
@@ -362,4 +363,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     DamageReport: Picture._damage,
     CrewReport: Picture._crew,
     WorkOrder: Picture._order,
+    Word: Picture._order,
 }

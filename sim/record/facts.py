@@ -20,7 +20,7 @@ from sim.record.power_facts import (
     SwitchChanged,
 )
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
-from sim.record.seat_facts import SeatChanged
+from sim.record.seat_facts import SeatChanged, Word, WordGiven
 from sim.terms.ids import DISPATCH_CENTRE
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
@@ -113,6 +113,7 @@ Report: TypeAlias = (
     | Serving
     | DamageReport
     | CrewReport
+    | Word
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -402,6 +403,7 @@ Fact: TypeAlias = (
     | CommandChanged
     | RepairFact
     | SeatChanged
+    | WordGiven
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -436,5 +438,6 @@ FACTS: tuple[type[_Item], ...] = (
     CommandChanged,
     *REPAIR_FACTS,
     SeatChanged,
+    WordGiven,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

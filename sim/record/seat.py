@@ -5,11 +5,11 @@ from typing import Final, TypeAlias
 import msgspec
 
 from sim.record.facts import FACTS, OrderGiven
-from sim.record.seat_facts import SeatChanged
+from sim.record.seat_facts import SeatChanged, WordGiven
 
-Act: TypeAlias = OrderGiven | SeatChanged
+Act: TypeAlias = OrderGiven | SeatChanged | WordGiven
 """What a person does at a time: an entry of the journal, and of the log."""
-ACTS: Final = (OrderGiven, SeatChanged)
+ACTS: Final = (OrderGiven, SeatChanged, WordGiven)
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: Final[msgspec.json.Decoder[Act]] = msgspec.json.Decoder(Act)

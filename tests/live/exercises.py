@@ -26,7 +26,6 @@ def district() -> Scenario:
     """Return a line with a centre, a district's operations centre, and a team of each sort."""
     data = connected(
         world([call(600, 3), call(4000, 1)], {0: 2, 4: 1}, cuts=[slide(2, 300)]),
-        carries={"township": (), "village": (), "team": ("cellular",), "crew": ("cellular",)},
         teams={"CT1": ("vsat", 0)},
         eoc=1,
         reports={"begin": 0, "end": 24},

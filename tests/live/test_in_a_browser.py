@@ -54,8 +54,13 @@ def test_two_people_and_a_facilitator_play_together(browser, tmp_path):
         centre.page.keyboard.press("Enter")
         centre.page.click("dialog button[type=submit]")
         wait_until(centre.page, "已下令: 移防")
+        eoc.page.click("[data-key=tell]")
+        eoc.page.fill("dialog textarea", "<b>请报告</b>路况")
+        eoc.page.click("dialog button[type=submit]")
+        lead.page.click("[data-key=s1]")
+        wait_until(centre.page, "“<b>请报告</b>路况”")
         lead.page.click("[data-key=look-eoc]")
-        wait_until(lead.page, "已下令: 派工")
+        wait_until(lead.page, "“<b>请报告</b>路况”")
         lead.page.click("[data-key=run]")
         wait_until(centre.page, "推演中")
         lead.page.click("[data-key=run]")
@@ -66,7 +71,7 @@ def test_two_people_and_a_facilitator_play_together(browser, tmp_path):
             assert (player.errors, player.foreign) == ([], [])
             player.context.close()
     exercise = Exercise.resume(tmp_path / "e.db")
-    assert [entry.seat for entry in exercise.journal.entries()] == ["eoc", "centre", "eoc", "centre"]
+    assert [entry.seat for entry in exercise.journal.entries()] == ["eoc", "centre", "eoc", "centre", "eoc"]
     log = exercise.session.finish()
     assert run_again(log).digest == log.digest
     exercise.close()

@@ -22,7 +22,7 @@ function heads() {
   draw("map-title", [state.lang, about], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
-  $("log-title").textContent = truth ? t("truth") : t("log");
+  draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
   $("lang").textContent = state.lang === "zh" ? "English" : "中文";
   $("title").textContent = state.atlas ? name(state.atlas.title) : "三断";
   document.title = `${$("title").textContent}${seat ? ` · ${name(seat)}` : ""}`;
@@ -32,6 +32,12 @@ function legend(truth) {
   const keys = truth ? ["ready", "busy", "scene"] : ["ready", "busy", "scene", "silent"];
   return h("span", { class: "legend" }, keys.map((key) => h("span", {}, h("i", { class: key }), t(key))),
     h("span", {}, h("i", { class: "call" }), t("call_")), h("span", {}, h("i", { class: "closed" }), t(truth ? "closedLinks" : "closedRoad")));
+}
+
+function teller() {
+  const lead = seat?.role === "facilitator";
+  if (!seat || view?.over || (!lead && seat.address === null) || seat.contacts.length < 2) return "";
+  return h("button", { type: "button", class: "small", data: { key: "tell" }, on: { click: () => forms.tell(seat, lead ? null : seat.address) } }, t(lead ? "inject" : "tell"));
 }
 
 function bar() {

@@ -3,7 +3,7 @@
 import { ask } from "./link.js";
 import { close, h, note, open } from "./dom.js";
 import { text } from "./ages.js";
-import { span, say, state, t } from "./words.js";
+import { span, say, state, t, who } from "./words.js";
 
 const FREE = new Set(["in_quarters", "standing_by", "returning", "moving_up"]);
 
@@ -106,4 +106,14 @@ export function crew(picture, view) {
   if (!options.length) { note(t("noDamages")); return; }
   form(`${t("work")} · ${say.crew(view.team)}`, select("damage", t("damage"), options), (data) =>
     order({ kind: "work", team: view.team, damage: Number(data.get("damage")) }));
+}
+
+export function tell(seat, sender) {
+  const people = (addresses) => addresses.map((address) => [address, who(address)]);
+  const text = h("textarea", { name: "text", rows: 3, maxlength: 200, required: true, "aria-label": t("text") });
+  form(sender === null ? t("inject") : t("tell"), [
+    sender === null ? select("from", t("from"), people([0, ...seat.contacts])) : null,
+    select("to", t("to"), people(seat.contacts.filter((address) => address !== sender))),
+    h("label", { class: "field" }, t("text"), text),
+  ].filter(Boolean), (data) => give({ kind: "tell", from: sender ?? Number(data.get("from")), to: Number(data.get("to")), text: data.get("text") }, t("told")));
 }

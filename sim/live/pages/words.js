@@ -17,6 +17,7 @@ const WORDS = {
   dispatch: ["派车", "Dispatch"], recall: ["撤回", "Recall"], moveup: ["移防", "Move up"], handover: ["移交", "Hand over"],
   deploy: ["派保障队", "Deploy comms team"], work: ["派工", "Send a team"],
   cancel: ["取消", "Cancel"], send: ["下达", "Send"], close: ["关闭", "Close"],
+  tell: ["发消息", "Tell"], inject: ["注入消息", "Inject"], from: ["发出方", "From"], to: ["接收方", "To"], text: ["内容", "Text"], told: ["已交发，能否送达取决于通信", "Handed in; whether it comes hangs on the bearers"],
   sent: ["指令已发出", "Order sent"], failed: ["未能执行", "Not done"],
   age: ["时效", "Age"], ago: ["前", " ago"], now: ["刚刚", "now"], never: ["从未", "never"],
   silent: ["失联", "out of contact"], ordered: ["已下令", "ordered"], unanswered: ["未应答", "no answer yet"],
@@ -59,6 +60,7 @@ const REPORTS = {
   handover: (b) => [`移交第${b.call}号`, `Hand over call ${b.call}`],
   deploy: (b, n) => [`派${n.team(b.team)}赴${n.town(b.township)}`, `${n.team(b.team)} to ${n.town(b.township)}`],
   work: (b, n) => [`派${n.crew(b.team)}处置险情${b.damage}`, `${n.crew(b.team)} to damage ${b.damage}`],
+  word: (b) => [`“${b.text}”`, `“${b.text}”`],
   roll: () => ["点名：报告状态", "Roll call: say how you stand"],
 };
 
