@@ -48,7 +48,7 @@ function damageTask(picture, damage, allowed) {
   const sent = picture.crews.filter((crew) => (crew.order ? crew.order.damage : crew.damage) === damage.damage);
   return h("article", { class: "task damage", data: { damage: damage.damage } },
     h("div", { class: "head" }, h("h3", {}, `${t("damage")} ${damage.damage} · ${say.damage(damage.kind)} · ${say.target(damage)}`), age(damage.told_ms)),
-    h("div", { class: "row" }, `${t("needsNext")} ${say.skill(damage.capability)}`, damage.left_ms === null ? null : `${t("left")} ${span(damage.left_ms)}`),
+    h("div", { class: "row" }, h("span", {}, `${t("needsNext")} ${say.skill(damage.capability)}`), damage.left_ms === null ? null : h("span", {}, `${t("left")} ${span(damage.left_ms)}`)),
     h("div", { class: "row" }, `${t("served")}: ${sent.map((crew) => say.crew(crew.team)).join(state.lang === "zh" ? "、" : ", ") || t("none")}`,
       allowed.includes("work") ? button(`w${damage.damage}`, t("work"), () => forms.work(picture, damage)) : null));
 }
@@ -66,7 +66,7 @@ export function showTruthTasks(truth) {
   draw("tasks", [truth.incidents, truth.damages, state.lang], () => {
     const incidents = truth.incidents.map((incident) => h("article", { class: `task ${incident.taken ? "covered" : ""}` },
       h("div", { class: "head" }, h("h3", {}, `${incident.call} · ${say.kind(incident.kind)} · ${say.village(incident.place)}`), h("span", { class: "age" }, clock(incident.t, false))),
-      h("div", { class: "row" }, `${t("needs")} ${say.needs(incident.needs)}`, incident.taken ? t("taken") : h("span", { class: "lack" }, t("untold")))));
+      h("div", { class: "row" }, h("span", {}, `${t("needs")} ${say.needs(incident.needs)}`), incident.taken ? h("span", {}, t("taken")) : h("span", { class: "lack" }, t("untold")))));
     const damages = truth.damages.map((damage) => h("article", { class: "task damage" },
       h("h3", {}, `${t("damage")} ${damage.damage} · ${say.damage(damage.kind)} · ${say.target(damage)}`)));
     return incidents.length + damages.length ? [...incidents, ...damages] : [h("p", { class: "empty" }, t("none"))];

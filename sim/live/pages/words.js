@@ -104,12 +104,16 @@ export const say = {
   status: (word) => (word === "" ? t("atBase") : ["UnitStatus", "TeamStatus", "CrewStatus"].reduce(
     (found, kind) => found ?? (state.atlas.words[kind][word] ? term(kind, word) : undefined), undefined) ?? pretty(word)),
   damage: (word) => term("DamageKind", word),
-  skill: (word) => (word === "" ? t("nothing") : state.atlas.words.Skill[word] ? term("Skill", word) : name(state.atlas.skills[word] ?? { zh: word, en: word })),
+  skill: (word) => (word === "" ? t("nothing") : SKILLS[word] ? SKILLS[word][zh() ? 0 : 1] : state.atlas.words.Skill[word] ? term("Skill", word) : name(state.atlas.skills[word] ?? { zh: word, en: word })),
   bearer: (word) => (word === "" ? "" : term("BearerKind", word)),
   needs: (needs) => needs.map(([skill, count]) => `${say.skill(skill)}×${count}`).join(zh() ? "、" : ", "),
   target: (damage) => (ROADS.has(damage.kind) ? say.link(damage.target) : damage.nodes?.length ? say.node(damage.nodes[0]) : `#${damage.target}`),
 };
 
+const SKILLS = {
+  engine: ["水罐车", "engine"], rescue: ["抢险救援", "rescue"], ladder: ["举高车", "ladder"], tanker: ["供水车", "tanker"],
+  hazmat: ["防化", "hazmat"], forest: ["森林消防", "forest crew"], ambulance: ["救护车", "ambulance"], assist: ["社会救助", "assistance"],
+};
 const ROADS = new Set(["slide", "debris", "road_flood", "bridge", "smoke", "cordon"]);
 
 export function who(address) {
@@ -131,9 +135,10 @@ const pad = (number) => String(number).padStart(2, "0");
 export function clock(ms, seconds = true) {
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(state.atlas.start) ?? [0, "+", "0", "0"];
   const shift = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60000;
-  const at = new Date(Date.parse(state.atlas.start) + ms + shift);
+  const begun = Date.parse(state.atlas.start) + shift;
+  const at = new Date(begun + ms);
   const time = `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}${seconds ? `:${pad(at.getUTCSeconds())}` : ""}`;
-  const day = Math.floor(ms / 86400000) + 1;
+  const day = Math.floor((begun + ms) / 86400000) - Math.floor(begun / 86400000) + 1;
   return seconds ? `D${day} ${time}` : time;
 }
 
