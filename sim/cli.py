@@ -22,6 +22,7 @@ from sim.cli_parts import (
     said_plainly,
 )
 from sim.cli_place import place
+from sim.cli_play import play
 from sim.cli_review import review
 from sim.cli_standards import standards
 from sim.cli_study import study
@@ -217,6 +218,7 @@ app.command()(said_plainly()(place))
 app.command()(said_plainly()(review))
 app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
+app.command()(said_plainly()(play))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sim.record.file import LogFile
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.rows import Sink
+from sim.record.seat import ACTS, Act
 from sim.scenario.model import Scenario
 from sim.terms.units import DAY_MS
 from sim.terms.version import VERSION
@@ -28,7 +29,7 @@ def run(
     policy: PolicyChoice | None = None,
     seed: int = 1,
     rep: int = 0,
-    journal: Sequence[tuple[int, Order]] = (),
+    journal: Sequence[tuple[int, Order | Act]] = (),
     *,
     days: float | None = None,
     path: Path | None = None,
@@ -49,7 +50,8 @@ def run(
     seed, rep
         Seed of the study and number of the replication.
     journal
-        Orders that people gave, each with its time in milliseconds: the dispatch centre gives them then.
+        What people did, each with its time in milliseconds: took a seat, handed it back, gave an order at it;
+        a bare order is one of the dispatch centre.
     days
         Horizon in days instead of the scenario's.
     path
@@ -119,7 +121,9 @@ def run_again(old: Log | LogFile, **options: Any) -> Log:
     """
     header = old.header
     scenario = Scenario.of(header.scenario)
-    journal = [(t, fact.order) for _, t, _, fact in old.entries() if isinstance(fact, OrderGiven)]
+    journal: list[tuple[int, Order | Act]] = [
+        (t, fact) for _, t, _, fact in old.entries() if isinstance(fact, ACTS)
+    ]
     return run(
         scenario, header.policy, header.seed, header.rep, journal, days=header.horizon_ms / DAY_MS, **options
     )
@@ -132,12 +136,12 @@ def policy_name(policy: PolicyChoice) -> str:
     return getattr(policy, "name", None) or getattr(policy, "__name__", None) or type(policy).__name__
 
 
-def _let_pass(world: World, journal: Sequence[tuple[int, Order]], progress: Progress | None) -> None:
+def _let_pass(world: World, journal: Sequence[tuple[int, Order | Act]], progress: Progress | None) -> None:
     """Let time pass to the horizon, with the orders of the journal at their times."""
-    for t_ms, order in sorted(journal, key=lambda item: item[0]):
+    for t_ms, did in sorted(journal, key=lambda item: item[0]):
         world.run(min(t_ms, world.horizon_ms))
         if t_ms < world.horizon_ms:
-            world.order(order)
+            world.act(did if isinstance(did, ACTS) else OrderGiven(did))
     while world.clock.now < world.horizon_ms:
         world.run(min(world.clock.now + _SLICE_MS, world.horizon_ms))
         if progress is not None:

@@ -9,7 +9,7 @@ import mesa
 from sim.agent.aid import MutualAid
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
-from sim.agent.command import Decider
+from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
@@ -36,11 +36,14 @@ from sim.kernel.draw import Streams
 from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
 from sim.network.router import Backend
 from sim.network.travel import Travel
+from sim.picture import Picture
 from sim.policy import Plan
 from sim.policy.named import UnknownPolicy, find
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
+from sim.record.seat import Act
+from sim.record.seat_facts import SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
@@ -177,7 +180,37 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def order(self, order: Order) -> None:
         """Let the dispatch centre give an order now that a person has decided."""
-        self.centre.obey(order, self.log.add(self.clock.now, OrderGiven(order)))
+        self.act(OrderGiven(order))
+
+    def act(self, act: Act) -> int:
+        """Let a person do something now; return the number of the entry in the log.
+
+        What is ordered for a post that nobody can be, or that cannot be given, is written down all the same,
+        and nothing follows from it.
+        """
+        seq = self.log.add(self.clock.now, act)
+        if isinstance(act, WordGiven):
+            if self.can_tell(act.address, act.to):
+                self.context.net.send(act.address, act.to, (Word(act.text),), seq)
+            return seq
+        post = self.post(act.address)
+        if post is not None and isinstance(act, OrderGiven):
+            post.obey(act.order, seq)
+        elif post is not None and isinstance(act, SeatChanged):
+            post.seat(act.taken, seq)
+        return seq
+
+    def can_tell(self, sender: int, receiver: int) -> bool:
+        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one."""
+        talks = sender == PUBLIC or self.picture(sender) is not None
+        return talks and sender != receiver and self.picture(receiver) is not None
+
+    def post(self, address: int) -> CommandPost | None:
+        """Return the post that decides at an address: the centre, the district or a station; else None."""
+        district = self.works.district
+        posts: list[CommandPost] = [self.centre, *([] if district is None else [district])]
+        posts += () if self.staff is None else self.staff.local.values()
+        return next((post for post in posts if post.address == address), None)
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""
@@ -194,6 +227,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.remove_all_agents()
         # Mesa 3.3, the last for Python 3.11, counts the agents of each model in a table that it never clears
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+    def picture(self, address: int) -> Picture | None:
+        """Return what the post at an address knows; None where there is none that keeps a picture."""
+        post = self.post(address)
+        if post is None and self.staff is not None:
+            found = self.staff.post(address)
+            return None if found is None else found.picture
+        return None if post is None else post.picture
 
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""

@@ -40,6 +40,7 @@ from sim.record.facts import (
 )
 from sim.record.header import Header
 from sim.record.log import Log
+from sim.record.seat_facts import SeatChanged, WordGiven
 from sim.scenario.model import Scenario
 
 PUBLIC, CENTRE = 0, 1
@@ -148,6 +149,8 @@ def whole() -> Story:
     story.call(2, 12_000, 1)
     story.add("c2/ended", 12_100, CallEnded(2, "handed_over"), "c2/taken")
     story.call(3, 20_000, 1)
+    story.add("seated", 20_500, SeatChanged(1, True))
+    story.add("spoken", 20_500, WordGiven(1, 100_000, "hold on"))
     story.add("by-hand", 20_500, OrderGiven(Dispatch(0, 3, 1, 1)))
     story.add("flying", 20_500, MessageSent(CENTRE, 2, "radio", (Dispatch(0, 3, 1, 1),)), "by-hand")
     story.add("c3/ended", END_S, CallEnded(3, "open"), "c3/taken")

@@ -6,15 +6,9 @@ from typing import Any
 from sim.agent.command import Decider
 from sim.agent.context import Context
 from sim.agent.sending import SendingPost
+from sim.agent.sense import can_send
 from sim.kernel.pool import Pool
-from sim.record.facts import (
-    UNIT_ORDERS,
-    CallReport,
-    Dispatch,
-    HandOver,
-    MoveUp,
-    Order,
-)
+from sim.record.facts import CallReport, Order
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
 from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, unit_address
@@ -62,15 +56,9 @@ class DispatchCentre(SendingPost):
         else:
             self._learn(letter)
 
-    def obey(self, order: Order, cause: int) -> None:
-        """Give an order that a person has decided, where it can be given, and let the policy think about it.
-
-        An order about a unit, a call, a station or a road that the centre does not know is not given; nor is
-        a call handed over at which somebody works.
-        """
-        if self._can_give(order):
-            self.issue(order, cause)
-            self.think(cause)
+    def can_give(self, order: Order) -> bool:
+        """Whether an order is about units and calls that the centre knows."""
+        return can_send(self.picture, self._context.scenario, order)
 
     def man(self, seats: Iterable[int]) -> None:
         """Man more seats; one that was to be left stays manned."""
@@ -89,33 +77,6 @@ class DispatchCentre(SendingPost):
         self.learn(letter)
         self.pass_on_roads(letter, self._on_the_road())
         self.pass_on_damage(letter)
-
-    def _can_give(self, order: Order) -> bool:
-        """Whether an order speaks of what there is, as far as the centre knows."""
-        scenario = self._context.scenario
-        if isinstance(order, HandOver):
-            return order.call in self.picture.calls and not self._anyone_works_at(order.call)
-        if not isinstance(order, UNIT_ORDERS) or order.unit not in self.picture.units:
-            return False
-        if isinstance(order, MoveUp):
-            known = 0 <= order.station < len(scenario.stations)
-        elif isinstance(order, Dispatch):
-            known = self._knows_where(order)
-        else:
-            known = True
-        return known and all(0 <= link < len(scenario.links) for link in order.avoid)
-
-    def _knows_where(self, order: Dispatch) -> bool:
-        """Whether an order sends a unit to an open call, where that is, and to relieve another unit there."""
-        call, relieves = self.picture.calls.get(order.call), order.relieves
-        if call is None or (call.node, call.place) != (order.node, order.place):
-            return False
-        return relieves is None or (relieves in call.units and relieves != order.unit)
-
-    def _anyone_works_at(self, call: int) -> bool:
-        """Whether a unit is on the scene of an open call, as far as the centre knows."""
-        units = self.picture.calls[call].units.values()
-        return any(unit.status == UnitStatus.ON_SCENE.value for unit in units)
 
     def _on_the_road(self) -> Iterator[Address]:
         """Yield the addresses of the units that are on the road, or about to be, as far as is known."""

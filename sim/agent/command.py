@@ -55,6 +55,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Entry of the log from which the next decision follows.
     partners
         Other posts that decide, with which it shares what it is told of the roads.
+    manned
+        Whether a person decides for it, and the policy rests.
     """
 
     def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
@@ -62,6 +64,7 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.address = address
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
+        self.manned = False
         self._context = context
         self._deciders = list(policies)
         self._will_decide = False
@@ -93,6 +96,9 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         RestlessPolicy
             If it gives orders without end in one millisecond.
         """
+        if self.manned:
+            self._will_decide = False
+            return
         now = self._context.clock.now
         self._decisions = self._decisions + 1 if now == self._decided_ms else 0
         if self._decisions > _RESTLESS:
@@ -119,6 +125,25 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def deciders(self) -> list[Decider]:
         """Who decides, in order."""
         return self._deciders
+
+    def can_give(self, order: Order) -> bool:
+        """Whether the post can give an order, as far as it knows: nothing, unless it says otherwise."""
+        return False
+
+    def obey(self, order: Order, cause: int) -> None:
+        """Give an order that a person has decided, where it can be given, and let the policy think about it.
+
+        What `can_give` denies is not given.
+        """
+        if self.can_give(order):
+            self.issue(order, cause)
+            self.think(cause)
+
+    def seat(self, taken: bool, cause: int) -> None:
+        """Let a person decide from now on, or the policy again, which looks at once at what there is."""
+        self.manned = taken
+        if not taken:
+            self.think(cause)
 
     def learn(self, letter: Letter) -> None:
         """Bring the picture up to date, and think about it if it changed."""

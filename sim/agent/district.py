@@ -6,6 +6,8 @@ from typing import Any
 
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.agent.sense import can_deploy
+from sim.record.facts import Order
 from sim.record.message import Letter
 from sim.record.repair import CrewReport
 from sim.terms.enums import CrewStatus, TeamStatus
@@ -51,6 +53,10 @@ class District(CommandPost):
         if any(isinstance(item, CrewReport) and item.status == _STRANDED for item in letter.body):
             patience_ms = self._context.scenario.repair.patience.ms
             self._context.clock.call_after(patience_ms, partial(self.think, letter.seq))
+
+    def can_give(self, order: Order) -> bool:
+        """Whether an order is about teams, townships and damage that the district knows."""
+        return can_deploy(self.picture, self._context.scenario, order)
 
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):

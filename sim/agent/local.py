@@ -6,11 +6,12 @@ from typing import Any
 
 from sim.agent.context import Context
 from sim.agent.sending import SendingPost
+from sim.agent.sense import can_send
 from sim.agent.station import Station
 from sim.picture import Picture
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
-from sim.record.facts import CallReport, Order, RollCall, SizeUp
+from sim.record.facts import CallReport, HandOver, Order, RollCall, SizeUp
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, Band, unit_address
 
@@ -81,6 +82,13 @@ class LocalCommand(SendingPost):
             self._hear_of(item, letter)
         if not calls:
             self.learn(letter)
+
+    def can_give(self, order: Order) -> bool:
+        """Whether an order is about units of the station, and calls that it answers by itself."""
+        own = {unit.number for unit in self._station.units}
+        if isinstance(order, HandOver) or getattr(order, "unit", None) not in own:
+            return False
+        return can_send(self.picture, self._context.scenario, order)
 
     def _hear_of(self, report: CallReport, letter: Letter) -> None:
         """Tell the dispatch centre of a call, and act on it later if that fails.

@@ -245,16 +245,17 @@ class Staff:
 
     def _knows(self, address: int) -> Belief:
         """Return what a post has been told of the roads."""
-        post = self._post(address)
+        post = self.post(address)
         return Belief() if post is None else Belief(post.picture.closed, post.picture.closed_on_foot)
 
     def _tell(self, address: int, report: RoadReport, cause: int | None) -> None:
         """Let a courier who is back tell the one who sent it what it saw."""
-        post = self._post(address)
+        post = self.post(address)
         if post is not None:
             self._context.net.send(address, address, (report,), cause)
 
-    def _post(self, address: int) -> CommandPost | Post | None:
+    def post(self, address: int) -> CommandPost | Post | None:
+        """Return the post that has a picture at an address, or None."""
         return self._by_address.get(address)
 
     def _watch(self) -> ReachWatch:

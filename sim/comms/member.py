@@ -11,6 +11,7 @@ from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
+from sim.record.seat_facts import Word
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -32,6 +33,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     DutyBrief: Precedence.COMMAND,
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
+    Word: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

@@ -38,6 +38,7 @@ from sim.record.message import Letter
 from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief, WeatherWarning
+from sim.record.seat_facts import Word
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -120,6 +121,14 @@ class Picture:
     def age_ms(self, unit: int) -> int:
         """Return how long ago a unit said what is known of it."""
         return self.now_ms - self.units[unit].told_ms
+
+    def road_told_ms(self, link: int) -> int:
+        """Return when what is known of a link was said."""
+        return self._road_ms[link]
+
+    def awaits(self, call: int) -> bool:
+        """Whether the post has not yet taken in a call of which word may have come."""
+        return call not in self.calls and call not in self._over_calls
 
     def learn(self, letter: Letter) -> bool:
         """Take in a delivered message.
@@ -313,8 +322,8 @@ class Picture:
             self._list(view)
             self.orphans.pop(unit, None)
 
-    def _order(self, item: Order, sent_ms: int) -> bool:
-        return False  # an order to the post itself; nothing is told by it
+    def _order(self, item: Order | Word, sent_ms: int) -> bool:
+        return False  # an order to the post itself, or free words; nothing is told by it
 
     def _serve(self, view: UnitView, call: int | None) -> bool:
         """Let a unit serve a call, or none; whether the post believed otherwise."""
@@ -413,4 +422,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
+    Word: Picture._order,
 }

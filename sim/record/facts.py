@@ -18,7 +18,9 @@ from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
+from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
 from sim.record.water import WaterChanged
+from sim.terms.ids import DISPATCH_CENTRE
 
 # --- reports 报告: what a message can tell ---------------------------------------------------------------
 
@@ -115,6 +117,7 @@ Report: TypeAlias = (
     | DeploymentStatus
     | ResponseReport
     | WarningAck
+    | Word
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -281,9 +284,10 @@ class MessageLost(_Item, frozen=True, tag="ml"):
 
 
 class OrderGiven(_Item, frozen=True, tag="og"):
-    """A person lets the dispatch centre give an order 人工指令: these entries are the journal."""
+    """A person lets a post give an order 人工指令; `address` is that of the post."""
 
     order: Order
+    address: int = DISPATCH_CENTRE
 
 
 class RunEnded(_Item, frozen=True, tag="end"):
@@ -405,6 +409,7 @@ Fact: TypeAlias = (
     | AidFact
     | ResponseFact
     | PeopleFact
+    | SeatFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -439,5 +444,6 @@ FACTS: tuple[type[_Item], ...] = (
     *AID_FACTS,
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
+    *SEAT_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

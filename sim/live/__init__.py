@@ -1,0 +1,1 @@
+"""The live tabletop exercise 桌面推演: people decide in the model that batch runs use."""

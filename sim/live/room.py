@@ -1,0 +1,329 @@
+"""The room of an exercise 推演室: its clock, what is shown at each seat, and what may be done there."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from sim.live.exercise import Exercise
+from sim.live.orders import order_of
+from sim.live.seats import ALLOWED, Role, Seat
+from sim.live.session import Refused
+from sim.live.view import picture_view, truth_view
+from sim.record.facts import OrderGiven
+from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.terms.ids import Band
+from sim.terms.units import HOUR_MS
+
+Body = Mapping[str, Any]
+"""What a browser asks for: ``{"kind": "order", "form": {...}}``."""
+SPEEDS: Final = (1, 5, 10, 30, 60, 120, 300, 600)
+"""Simulated seconds in a second."""
+MOST_STEP_MS: Final = 24 * HOUR_MS
+_TICK_AT_MOST_S: Final = 1.0  # after a long pause of the machine time does not jump
+_LOOK_FOR_S: Final = 5.0
+_LOOK_FOR_MS: Final = 6 * HOUR_MS
+
+
+class Room:
+    """An exercise with its seats and its clock; one caller at a time.
+
+    Parameters
+    ----------
+    exercise
+        What is played.
+    seats
+        By name.
+
+    Attributes
+    ----------
+    exercise, seats
+        As given; a rewind takes a branch for the exercise.
+    running, speed
+        Whether time passes by itself, and how many simulated seconds in a second.
+    fault
+        What broke the clock; empty where nothing did.
+    version
+        Counts what has changed: nobody need be shown the same twice.
+    """
+
+    def __init__(self, exercise: Exercise, seats: Mapping[str, Seat]) -> None:
+        self.exercise, self.seats = exercise, dict(seats)
+        self.running, self.speed, self.fault, self.version = False, 1, "", 0
+        self.present: dict[str, int] = dict.fromkeys(self.seats, 0)
+
+    # --- the clock
+
+    def tick(self, wall_s: float) -> None:
+        """Let some seconds pass on the wall; whatever goes wrong stops the clock and is said."""
+        if not self.running:
+            return
+        passed_ms = round(min(wall_s, _TICK_AT_MOST_S) * self.speed * 1000)
+        self._supervised(lambda: self.exercise.session.advance(self.exercise.session.now_ms + passed_ms))
+        if self.exercise.session.over:
+            self.running = False
+
+    def settle(self) -> None:
+        """Write down how far time has come, before anybody is shown it."""
+        self._supervised(self.exercise.settle, changes=False)
+
+    def _supervised(self, what: Callable[[], object], changes: bool = True) -> None:
+        try:
+            what()
+        except BaseException as error:  # a router in Rust that panics raises no Exception
+            self.running, self.fault = False, f"{type(error).__name__}: {error}"
+            self.version += 1
+        else:
+            self.version += changes
+
+    # --- what is shown
+
+    def frame(self, name: str, look: str | None = None) -> str:
+        """Return what is shown at a seat, as JSON.
+
+        Parameters
+        ----------
+        name
+            Of the seat.
+        look
+            Whose picture those who see everything look at; None for the truth.
+        """
+        seat, session = self.seats[name], self.exercise.session
+        shown: dict[str, Any] = {
+            "kind": "view",
+            "t": session.now_ms,
+            "running": self.running,
+            "speed": self.speed,
+            "fault": self.fault,
+            "over": session.over,
+            "picture": None,
+            "truth": None,
+        }
+        looked_at = self.seats.get(look or "") if seat.all_seeing else seat
+        if looked_at is not None and looked_at.address is not None:
+            shown["picture"] = picture_view(session, looked_at.address)
+        if seat.all_seeing:
+            shown["look"] = looked_at.name if looked_at is not None and looked_at.address else None
+            shown["truth"] = truth_view(session)
+            shown["seats"] = [self._seat(each) for each in self.seats.values()]
+            shown["marks"] = self.exercise.journal.marks()
+            shown["file"] = self.exercise.journal.path.name
+        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+    def hello(self, name: str) -> str:
+        """Return what a browser is told when it comes in: which seat it has, what it may order."""
+        seat = self.seats[name]
+        about: dict[str, Any] = {"kind": "hello", "seat": name, "role": seat.role.value}
+        about |= {"zh": seat.zh, "en": seat.en, "address": seat.address}
+        about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": self._contacts()}
+        return json.dumps(about, ensure_ascii=False)
+
+    def _contacts(self) -> list[int]:
+        """Return the addresses that can be told something."""
+        session = self.exercise.session
+        scenario, seated = session.scenario, [seat.address for seat in self.seats.values()]
+        bands = (
+            (Band.TOWNSHIP, scenario.townships),
+            (Band.STATION, scenario.stations),
+            (Band.POST, scenario.posts),
+        )
+        found = [address for address in seated if address is not None]
+        found += [band.address(row) for band, rows in bands for row in range(len(rows))]
+        return [address for address in dict.fromkeys(found) if session.world.picture(address) is not None]
+
+    def _seat(self, seat: Seat) -> dict[str, Any]:
+        manned = seat.address is not None and self.exercise.session.manned(seat.address)
+        return {
+            "name": seat.name,
+            "zh": seat.zh,
+            "en": seat.en,
+            "address": seat.address,
+            "decides": seat.decides,
+            "manned": manned,
+            "present": self.present[seat.name],
+        }
+
+    # --- what is done
+
+    def do(self, name: str, body: Body) -> Any:
+        """Do what somebody at a seat asks for, and return what is to be answered.
+
+        Raises
+        ------
+        Refused
+            If it may not or cannot be done there; that is in the audit table.
+        """
+        seat, kind = self.seats[name], body.get("kind")
+        action = _ACTIONS.get(kind) if isinstance(kind, str) else None
+        try:
+            if action is None or (action in _OF_FACILITATORS and seat.role is not Role.FACILITATOR):
+                raise Refused("this cannot be done at this seat 本席无此权限")
+            answer = action(self, seat, body)
+        except Refused as error:
+            if not error.noted:
+                self.refuse(name, body, str(error))
+            raise
+        self.version += action is not Room._eta
+        if action in _OF_FACILITATORS:
+            self.exercise.journal.control(self.exercise.session.now_ms, name, json.dumps(dict(body)))
+        return answer
+
+    def refuse(self, name: str, what: object, reason: str) -> None:
+        """Write down what was refused."""
+        self.exercise.journal.refuse(self.exercise.session.now_ms, name, str(what), reason)
+
+    def link(self, name: str) -> str:
+        """Return a new token that lets one browser in to a seat."""
+        token = secrets.token_urlsafe(16)
+        self.exercise.journal.admit("token", token, name)
+        return token
+
+    def _take(self, seat: Seat, body: Body) -> int:
+        return self.exercise.do(seat.name, SeatChanged(_address(seat), True))
+
+    def _back(self, seat: Seat, body: Body) -> int:
+        return self.exercise.do(seat.name, SeatChanged(_address(seat), False))
+
+    def _order(self, seat: Seat, body: Body) -> int:
+        address, form = _address(seat), body.get("form")
+        picture = self.exercise.session.world.picture(address)
+        if picture is None or not isinstance(form, Mapping):
+            raise Refused("no such order 无此指令")
+        order = order_of(form, picture, self.exercise.session.scenario)
+        if type(order) not in ALLOWED[seat.role]:
+            raise Refused("this order is not given at this seat 本席无权下达此指令")
+        return self.exercise.do(seat.name, OrderGiven(order, address))
+
+    def _tell(self, seat: Seat, body: Body) -> int:
+        """Let somebody tell somebody something; facilitators speak for whom they like: an inject by hand."""
+        sender, to, text = body.get("from", seat.address), body.get("to"), body.get("text")
+        if type(sender) is not int or type(to) is not int or not isinstance(text, str):
+            raise Refused("say who tells whom what 请填写收发方与内容")
+        if seat.role is not Role.FACILITATOR and sender != seat.address:
+            raise Refused("one speaks for one's own seat 只能以本席名义发送")
+        return self.exercise.do(seat.name, WordGiven(sender, to, text.strip()))
+
+    def _eta(self, seat: Seat, body: Body) -> list[tuple[int, int | None]]:
+        """Return how long each unit would take to a call, by the roads as the post believes them."""
+        session = self.exercise.session
+        picture = session.world.picture(_address(seat))
+        call = body.get("call")
+        if picture is None or type(call) is not int or call not in picture.calls:
+            raise Refused("the post knows of no such call 本席未掌握该警情")
+        goal, found = picture.calls[call].node, []
+        for unit in sorted(picture.units):
+            row = session.scenario.units[unit]
+            travel = session.world.context.roads.travel[session.scenario.unit_types[row.type].vehicle]
+            found.append((unit, travel.time(picture.units[unit].node, goal, picture.closed)))
+        return found
+
+    # --- what facilitators do
+
+    def _clock(self, seat: Seat, body: Body) -> None:
+        running = body.get("running")
+        if not isinstance(running, bool) or (running and (self.exercise.session.over or self.fault)):
+            raise Refused("the clock cannot run 时钟不能走")
+        self.running = running
+
+    def _speed(self, seat: Seat, body: Body) -> None:
+        speed = body.get("speed")
+        if type(speed) is not int or not 1 <= speed <= SPEEDS[-1]:
+            raise Refused(f"speed must be 1 to {SPEEDS[-1]} 倍速超限")
+        self.speed = speed
+
+    def _step(self, seat: Seat, body: Body) -> int:
+        step_ms = body.get("ms")
+        if type(step_ms) is not int or not 0 < step_ms <= MOST_STEP_MS:
+            raise Refused("a step is at most a day 单步至多一天")
+        self.running = False
+        self._supervised(lambda: self.exercise.session.advance(self.exercise.session.now_ms + step_ms))
+        return self.exercise.session.now_ms
+
+    def _next(self, seat: Seat, body: Body) -> int:
+        """Go on until a message comes to a post that has a seat."""
+        self.running = False
+        self._supervised(self._until_word)
+        return self.exercise.session.now_ms
+
+    def _until_word(self) -> None:
+        session, begun = self.exercise.session, time.monotonic()
+        before, until_ms = self._words(), session.now_ms + _LOOK_FOR_MS
+        while self._words() == before and not session.over and session.now_ms < until_ms:
+            session.advance(session.next_event_ms())
+            if time.monotonic() - begun > _LOOK_FOR_S:
+                break
+
+    def _words(self) -> int:
+        traffic = self.exercise.session.traffic.came
+        return sum(traffic.get(seat.address, 0) for seat in self.seats.values() if seat.address is not None)
+
+    def _mark(self, seat: Seat, body: Body) -> None:
+        name = body.get("name")
+        self.exercise.journal.mark(self.exercise.session.now_ms, name if isinstance(name, str) else "")
+
+    def _rewind(self, seat: Seat, body: Body) -> str:
+        """Go back to a time, as a new branch in a file beside the old one."""
+        t_ms, old = body.get("t"), self.exercise
+        if type(t_ms) is not int or not 0 <= t_ms <= old.session.now_ms:
+            raise Refused("one can only go back 只能回退")
+        self.running, self.fault = False, ""
+        old.settle()
+        self.exercise = old.branch(self._free_path(old.journal.path), t_ms)
+        old.close()
+        return self.exercise.journal.path.name
+
+    def _free_path(self, path: Path) -> Path:
+        stem = path.stem.partition("~")[0]
+        number = 1
+        while (found := path.with_name(f"{stem}~{number}{path.suffix}")).exists():
+            number += 1
+        return found
+
+    def _release(self, seat: Seat, body: Body) -> int:
+        """Hand a seat back to its policy for somebody who has left."""
+        of = self.seats.get(str(body.get("seat")))
+        if of is None or of.address is None:
+            raise Refused("no such seat 无此席位")
+        return self.exercise.do(seat.name, SeatChanged(of.address, False))
+
+    def _link(self, seat: Seat, body: Body) -> str:
+        """Return a new link to a seat."""
+        if body.get("seat") not in self.seats:
+            raise Refused("no such seat 无此席位")
+        return self.link(str(body["seat"]))
+
+
+def _address(seat: Seat) -> int:
+    if seat.address is None or not seat.decides:
+        raise Refused("no post decides there 此处不设决策席位")
+    return seat.address
+
+
+_Action = Callable[[Room, Seat, Body], Any]
+_ACTIONS: Final[dict[str, _Action]] = {
+    "take": Room._take,
+    "back": Room._back,
+    "order": Room._order,
+    "tell": Room._tell,
+    "eta": Room._eta,
+    "clock": Room._clock,
+    "speed": Room._speed,
+    "step": Room._step,
+    "next": Room._next,
+    "mark": Room._mark,
+    "rewind": Room._rewind,
+    "release": Room._release,
+    "link": Room._link,
+}
+_OF_FACILITATORS: Final[tuple[_Action, ...]] = (
+    Room._clock,
+    Room._speed,
+    Room._step,
+    Room._next,
+    Room._mark,
+    Room._rewind,
+    Room._release,
+    Room._link,
+)

@@ -1,0 +1,307 @@
+"""The server of an exercise: pages, a cookie and a WebSocket per browser; nothing leaves the machine."""
+
+import asyncio
+import json
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sim.live.atlas import atlas
+from sim.live.guard import Doorkeeper, StrictHeaders, same_origin
+from sim.live.room import Room
+from sim.live.session import Refused
+from sim.report.fonts import font_file
+from sim.terms.errors import SanduanError
+
+TICK_S: Final = 0.5
+"""How often what is shown is brought up to date, in s."""
+PAGES: Final = Path(__file__).parent / "pages"
+MOST_BYTES: Final = 65_536
+"""Of one message from a browser."""
+_QUEUE: Final = 4
+_T = TypeVar("_T")
+
+
+class Guest:
+    """A browser at a seat.
+
+    Parameters
+    ----------
+    seat
+        Name of the seat.
+
+    Attributes
+    ----------
+    look
+        Whose picture it looks at, where it sees everything.
+    frames
+        What is to be sent to it; the oldest gives way.
+    """
+
+    def __init__(self, seat: str) -> None:
+        self.seat = seat
+        self.look: str | None = None
+        self.frames: asyncio.Queue[str] = asyncio.Queue(_QUEUE)
+
+    def show(self, frame: str) -> None:
+        """Put what is to be sent in line."""
+        if self.frames.full():
+            self.frames.get_nowait()
+        self.frames.put_nowait(frame)
+
+
+class Server:
+    """A room with the browsers in it.
+
+    The room lives in a thread of its own: the world may be used from no other, and browsers are served while
+    it works.
+
+    Parameters
+    ----------
+    make
+        Makes the room.
+    hosts
+        Names under which it may be asked for.
+    secure
+        Whether it speaks TLS.
+    port
+        At which it listens: its cookie is not that of another exercise on this machine.
+    tick_s
+        How often time passes, in s.
+
+    Attributes
+    ----------
+    room
+        What is played.
+    guests
+        Browsers.
+    app
+        What answers them.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], Room],
+        hosts: list[str],
+        secure: bool = False,
+        port: int = 8000,
+        tick_s: float = TICK_S,
+    ) -> None:
+        self._thread = ThreadPoolExecutor(1, "room")
+        self.room = self.call(make)
+        self.guests: list[Guest] = []
+        self._secure, self._tick_s = secure, tick_s
+        self.cookie = f"sanduan-{port}"
+        self._shown = -1
+        self._door = Doorkeeper()
+        self._atlas = json.dumps(atlas(self.room.exercise.session.scenario), ensure_ascii=False)
+        self.app = Starlette(
+            routes=[
+                Route("/", self._page),
+                Route("/api/enter", self._enter, methods=["POST"]),
+                Route("/api/atlas", self._map),
+                Route("/lib/font.ttf", self._font),
+                WebSocketRoute("/ws", self._talk),
+                Mount("/lib/leaflet", StaticFiles(directory=leaflet_folder())),
+                Mount("/static", StaticFiles(directory=PAGES)),
+            ],
+            middleware=[Middleware(StrictHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
+            lifespan=self._live,
+        )
+
+    def call(self, what: Callable[..., _T], *args: Any) -> _T:
+        """Do something with the room in its thread, and wait for it; not from inside the server."""
+        return self._thread.submit(what, *args).result()
+
+    def close(self) -> None:
+        """Write down how far the exercise has come, and let go of it."""
+        self.call(self.room.settle)
+        self.call(self.room.exercise.close)
+        self._thread.shutdown()
+
+    # --- time
+
+    @asynccontextmanager
+    async def _live(self, app: Starlette) -> AsyncIterator[None]:
+        beat = asyncio.create_task(self._beat())
+        yield
+        beat.cancel()
+
+    async def _beat(self) -> None:
+        """Let time pass for ever; `Room.tick` says what breaks."""
+        before = time.monotonic()
+        while True:
+            await asyncio.sleep(self._tick_s)
+            now = time.monotonic()
+            await self._alone(self.room.tick, now - before)
+            before = now
+            await self._show()
+
+    async def _alone(self, what: Callable[..., _T], *args: Any) -> _T:
+        """Do something with the room in its thread, and let the browsers be served meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(what, *args))
+
+    async def _show(self) -> None:
+        """Show everybody what has changed, once it is written down how far time has come."""
+        if self.room.version == self._shown or not self.guests:
+            return
+        self._shown = self.room.version
+        frames = await self._alone(self._frames, {(guest.seat, guest.look) for guest in self.guests})
+        for guest in self.guests:
+            if (guest.seat, guest.look) in frames:
+                guest.show(frames[guest.seat, guest.look])
+
+    def _frames(self, wanted: set[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
+        self.room.settle()
+        return {key: self.room.frame(*key) for key in wanted}
+
+    # --- pages
+
+    async def _page(self, request: Request) -> Response:
+        return FileResponse(PAGES / "index.html")
+
+    async def _font(self, request: Request) -> Response:
+        return FileResponse(font_file(), headers={"cache-control": "max-age=86400"})
+
+    async def _map(self, request: Request) -> Response:
+        if await self._alone(self._seat, request.cookies) is None:
+            return JSONResponse({"error": "no seat 无席位"}, 403)
+        return Response(self._atlas, media_type="application/json")
+
+    async def _enter(self, request: Request) -> Response:
+        """Take the token of a link for a cookie, once."""
+        who = "" if request.client is None else request.client.host
+        await asyncio.sleep(self._door.wait_s(who))
+        token = _token(await _body(request))
+        cookie = secrets.token_urlsafe(32)
+        right = token is not None and same_origin(request.headers)
+        seat = await self._alone(self._exchange, token, cookie) if right and token else None
+        if seat is None or seat not in self.room.seats:
+            self._door.wrong(who)
+            await self._alone(self.room.refuse, "?", f"enter from {who}", "wrong or used link")
+            return JSONResponse({"error": "wrong or used link 链接无效或已使用"}, 403)
+        answer = JSONResponse({"seat": seat})
+        answer.set_cookie(
+            self.cookie, cookie, path="/", httponly=True, samesite="strict", secure=self._secure
+        )
+        return answer
+
+    def _exchange(self, token: str, cookie: str) -> str | None:
+        return self.room.exercise.journal.exchange(token, cookie)
+
+    def _seat(self, cookies: dict[str, str]) -> str | None:
+        seat = self.room.exercise.journal.seat_of("cookie", cookies.get(self.cookie, ""))
+        return seat if seat in self.room.seats else None
+
+    # --- talk
+
+    async def _talk(self, socket: WebSocket) -> None:
+        """Show a browser its seat, and do what it asks for."""
+        if not same_origin(socket.headers):
+            await self._alone(self.room.refuse, "?", "socket", "foreign origin")
+            await socket.close(4403)
+            return
+        seat = await self._alone(self._seat, socket.cookies)
+        await socket.accept()
+        if seat is None:
+            await socket.close(4401)
+            return
+        guest = Guest(seat)
+        self.guests.append(guest)
+        self.room.present[seat] += 1
+        self.room.version += 1
+        sender = asyncio.create_task(_send(socket, guest))
+        guest.show(self.room.hello(seat))
+        try:
+            await self._show()
+            while True:
+                guest.show(await self._answer(guest, await socket.receive_text()))
+                await self._show()
+        except (WebSocketDisconnect, RuntimeError, KeyError):  # gone, or it sent bytes
+            pass
+        finally:
+            self.guests.remove(guest)
+            self.room.present[seat] -= 1
+            self.room.version += 1
+            sender.cancel()
+
+    async def _answer(self, guest: Guest, text: str) -> str:
+        """Return the answer to what a browser asks for: an acknowledgement, or why not."""
+        asked = _asked(text)
+        number = asked.get("id")
+        answer: dict[str, Any] = {"kind": "answer", "id": number if isinstance(number, int) else None}
+        try:
+            if asked.get("kind") == "look":
+                guest.look = asked["seat"] if asked.get("seat") in self.room.seats else None
+                self.room.version += 1
+            else:
+                answer["value"] = await self._alone(self.room.do, guest.seat, asked)
+            answer["ok"] = True
+        except Refused as error:
+            answer |= {"ok": False, "error": str(error)}
+        except (SanduanError, OSError) as error:
+            self.room.running, self.room.fault = False, str(error)
+            self.room.version += 1
+            answer |= {"ok": False, "error": str(error)}
+        return json.dumps(answer, ensure_ascii=False)
+
+
+async def _send(socket: WebSocket, guest: Guest) -> None:
+    while True:
+        await socket.send_text(await guest.frames.get())
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body of a request, if it is short."""
+    found = b""
+    async for part in request.stream():
+        found += part
+        if len(found) > 1000:
+            return b""
+    return found
+
+
+def _token(body: bytes) -> str | None:
+    asked = _asked(body)
+    token = asked.get("token")
+    return token if isinstance(token, str) and 0 < len(token) <= 100 else None
+
+
+def _asked(text: str | bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def leaflet_folder() -> Path:
+    """Return where the package ``xstatic-leaflet`` keeps Leaflet.
+
+    Raises
+    ------
+    SanduanError
+        If it is not installed.
+    """
+    try:
+        spec = find_spec("xstatic.pkg.leaflet")
+    except ModuleNotFoundError:
+        spec = None
+    if spec is None or spec.origin is None:
+        raise SanduanError("no map: install the extra: pip install 'sanduan[live]'")
+    return Path(spec.origin).parent / "data"

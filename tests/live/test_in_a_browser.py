@@ -1,0 +1,116 @@
+"""People play in real browsers: no errors, nothing from elsewhere, and what they order happens."""
+
+import sqlite3
+
+import pytest
+from browsers import CHROMIUM, FLAGS, Player, served
+from exercises import hamlet
+
+from sim.live.exercise import Exercise
+from sim.run import run_again
+
+pytest.importorskip("starlette", reason="the live exercise needs the extra `live`")
+pytest.importorskip("uvicorn", reason="the live exercise needs the extra `live`")
+sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: nobody drives a browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: there is no browser to play in")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+def come_in(browser, server, base, seat, size=(1366, 768)):
+    player = Player(browser, base, server.call(server.room.link, seat), size)
+    player.page.set_default_timeout(15_000)
+    player.page.wait_for_selector(".leaflet-container canvas")
+    return player
+
+
+def wait_until(page, words):
+    page.wait_for_function("words => document.body.innerText.includes(words)", arg=words)
+
+
+def test_two_people_and_a_facilitator_play_together(browser, tmp_path):
+    with served(hamlet(), tmp_path / "e.db") as (server, base):
+        lead, eoc, centre = (come_in(browser, server, base, s) for s in ("facilitator", "eoc", "centre"))
+        for player in (eoc, centre):
+            player.page.click("#seating button")
+            wait_until(player.page, "本席决策")
+        for _ in range(4):  # the slide of the third hour has been told
+            lead.page.click("[data-key=s60]")
+        eoc.page.wait_for_selector("[data-damage='0']")
+        wait_until(eoc.page, "滑坡塌方")
+        wait_until(lead.page, "D1 04:00:00")
+        eoc.page.click("[data-key=w0]")
+        eoc.page.check("dialog input[name=team] >> nth=0")
+        eoc.page.click("dialog button[type=submit]")
+        wait_until(eoc.page, "已下令: 派工")
+        centre.page.click("[data-key=u0]")
+        centre.page.select_option("dialog select", index=2)
+        centre.page.keyboard.press("Enter")
+        centre.page.click("dialog button[type=submit]")
+        wait_until(centre.page, "已下令: 移防")
+        eoc.page.click("[data-key=tell]")
+        eoc.page.fill("dialog textarea", "<b>请报告</b>路况")
+        eoc.page.click("dialog button[type=submit]")
+        lead.page.click("[data-key=s1]")
+        wait_until(centre.page, "“<b>请报告</b>路况”")
+        lead.page.click("[data-key=look-eoc]")
+        wait_until(lead.page, "“<b>请报告</b>路况”")
+        lead.page.click("[data-key=run]")
+        wait_until(centre.page, "推演中")
+        lead.page.click("[data-key=run]")
+        wait_until(centre.page, "已暂停")
+        centre.page.click("#lang")
+        wait_until(centre.page, "as reported to this post")
+        for player in (lead, eoc, centre):
+            assert (player.errors, player.foreign) == ([], [])
+            player.context.close()
+    exercise = Exercise.resume(tmp_path / "e.db")
+    assert [entry.seat for entry in exercise.journal.entries()] == ["eoc", "centre", "eoc", "centre", "eoc"]
+    log = exercise.session.finish()
+    assert run_again(log).digest == log.digest
+    exercise.close()
+
+
+NAMED = "[...document.querySelectorAll('button, select, input')].every(e => e.innerText || e.ariaLabel)"
+FITS = "(d => [d.scrollWidth, d.scrollHeight, d.lang])(document.documentElement)"
+SCREENS = [(lang, size) for lang in ("zh", "en") for size in ((1366, 768), (1920, 1080))]
+
+
+def test_every_screen_fits_in_both_languages(browser, tmp_path):
+    with served(hamlet(), tmp_path / "e.db") as (server, base):
+        for seat in server.room.seats:
+            player = come_in(browser, server, base, seat)
+            for lang, (width, height) in SCREENS:
+                if lang == "en" and width == 1366:
+                    player.page.click("#lang")
+                player.page.set_viewport_size({"width": width, "height": height})
+                wait_until(player.page, "力量板" if lang == "zh" else "Forces")
+                found = player.page.evaluate(FITS)
+                assert found == [width, height, "zh-CN" if lang == "zh" else "en"], seat
+                assert player.page.evaluate(NAMED)
+            assert (player.errors, player.foreign) == ([], [])
+            player.context.close()
+
+
+def test_a_browser_comes_back_by_itself_and_a_used_link_is_said_to_be_used(browser, tmp_path):
+    with served(hamlet(), tmp_path / "e.db") as (server, base):
+        secret = server.call(server.room.link, "centre")
+        first = Player(browser, base, secret)
+        first.page.wait_for_selector(".leaflet-container")
+        assert "#" not in first.page.url
+        first.page.reload()
+        first.page.wait_for_selector(".leaflet-container")
+        second = Player(browser, base, secret)
+        wait_until(second.page, "链接无效或已使用")
+        assert second.page.locator(".leaflet-container").count() == 0
+        first.context.close()
+        second.context.close()
+    db = sqlite3.connect(tmp_path / "e.db")
+    assert db.execute("select count(*) from audit").fetchone() == (1,)
+    db.close()
