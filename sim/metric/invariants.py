@@ -42,9 +42,7 @@ def _allow(seq: int, t: int, fact: Fact) -> None:
     """Let people order what they like, and districts ask for aid: the units' laws see what comes of it."""
 
 
-_FREE: dict[type, Reader] = dict.fromkeys(
-    (OrderGiven, SeatChanged, WordGiven, AidNeeded, AidApproved), _allow
-)
+_FREE: dict[type, Reader] = dict.fromkeys((OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved), _allow)
 
 
 class Monitor:
