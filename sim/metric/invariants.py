@@ -33,6 +33,7 @@ from sim.record.facts import (
     UnitTurned,
 )
 from sim.record.rows import Cause
+from sim.record.seat_facts import SEAT_FACTS
 from sim.scenario.model import Scenario
 
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
