@@ -45,7 +45,7 @@ def test_what_cannot_be_played_is_said_in_one_line(arguments, word, tmp_path, mo
 
 @pytest.mark.parametrize("wrong", [{"more": ("T9",)}, {"policy": "wild"}])
 def test_a_seat_or_policy_that_does_not_exist_is_refused_before_a_file_is_made(wrong, tmp_path):
-    with pytest.raises(SanduanError, match="T9|wild"):
+    with pytest.raises(SanduanError, match=r"T9|wild"):
         open_room(load("hamlet"), tmp_path / "e.db", **wrong)
     assert list(tmp_path.iterdir()) == []
 
