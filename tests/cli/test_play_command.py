@@ -18,6 +18,7 @@ from sim.live.exercise import Exercise
 from sim.live.host import Desk, invite, open_room, own_addresses
 from sim.live.journal import JournalError
 from sim.scenario.load import load
+from sim.terms.errors import SanduanError
 
 COMMAND = "from sim.cli import main; main()"
 
@@ -32,8 +33,6 @@ def invoke(*arguments):
         (["no-such"], "no-such"),
         (["hamlet", "--host", "0.0.0.0"], "--lan"),
         (["hamlet", "--tls-cert", "a.pem"], "--tls-key"),
-        (["hamlet", "--seat", "T9"], "T9"),
-        (["hamlet", "--policy", "wild"], "wild"),
     ],
 )
 def test_what_cannot_be_played_is_said_in_one_line(arguments, word, tmp_path, monkeypatch):
@@ -42,6 +41,13 @@ def test_what_cannot_be_played_is_said_in_one_line(arguments, word, tmp_path, mo
     assert done.exit_code == 2
     assert word in done.output
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("wrong", [{"more": ("T9",)}, {"policy": "wild"}])
+def test_a_seat_or_policy_that_does_not_exist_is_refused_before_a_file_is_made(wrong, tmp_path):
+    with pytest.raises(SanduanError, match=r"T9|wild"):
+        open_room(load("hamlet"), tmp_path / "e.db", **wrong)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_extra_one_is_told_what_to_install(monkeypatch, tmp_path):

@@ -1,6 +1,9 @@
 """People play in real browsers: no errors, nothing from elsewhere, and what they order happens."""
 
+import socket
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from browsers import CHROMIUM, FLAGS, Player, served
@@ -114,3 +117,43 @@ def test_a_browser_comes_back_by_itself_and_a_used_link_is_said_to_be_used(brows
     db = sqlite3.connect(tmp_path / "e.db")
     assert db.execute("select count(*) from audit").fetchone() == (1,)
     db.close()
+
+
+def start(port, file):
+    """Start the command as a user does, and return it with the first line that holds a link of the centre."""
+    line = [sys.executable, "-u", "-c", "from sim.cli import main; main()", "play", "hamlet-slide"]
+    line += ["--port", str(port), "--exercise", str(file)]
+    child = subprocess.Popen(line, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    links = []
+    while len(links) < 4:
+        said = child.stdout.readline().strip()
+        assert said or child.poll() is None
+        links += [said] if "#" in said else []
+    return child, links
+
+
+@pytest.mark.slow
+def test_after_a_kill_browsers_come_back_by_themselves_and_nothing_is_lost(browser, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    child, links = start(port, tmp_path / "e.db")
+    base, _, secret = links[2].partition("#")
+    player = Player(browser, base, secret)
+    player.page.set_default_timeout(60_000)
+    wait_until(player.page, "策略代席")
+    player.page.click("#seating button")
+    wait_until(player.page, "本席决策")
+    child.kill()
+    child.wait()
+    wait_until(player.page, "连接中断")
+    child, _ = start(port, tmp_path / "e.db")
+    wait_until(player.page, "已暂停")
+    wait_until(player.page, "本席决策")
+    player.page.click("#seating button")
+    wait_until(player.page, "策略代席")
+    child.kill()
+    child.wait()
+    exercise = Exercise.resume(tmp_path / "e.db")
+    assert [entry.act.taken for entry in exercise.journal.entries()] == [True, False]
+    exercise.close()

@@ -12,7 +12,9 @@ from sim.live.room import MOST_STEP_MS, Room
 from sim.live.seats import ALLOWED, Role, seats_of
 from sim.live.session import Refused
 from sim.picture import Picture
+from sim.picture.repairs import DamageView
 from sim.record.facts import Dispatch, MoveUp, Recall
+from sim.record.repair import WorkOrder
 from sim.run import run_again
 from sim.terms.errors import BadInput, InvariantBroken
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -345,3 +347,14 @@ def test_what_facilitators_do_is_written_down(room):
     step(room, 1000)
     said = [(t, seat, json.loads(what)["kind"]) for t, seat, what in room.exercise.journal.controls()]
     assert said == [(0, "facilitator", "speed"), (1000, "facilitator", "step")]
+
+
+def test_a_work_order_names_the_place_that_is_asked_for_first():
+    picture = Picture(EOC)
+    picture.repairs.damages[7] = DamageView(7, "slide", 2, 100, (2, 3), "road_clearing", 0)
+    form = {"kind": "work", "team": 1, "damage": 7}
+    assert order_of(form, picture, district()) == WorkOrder(1, 7, (2, 3))
+    assert order_of({**form, "node": 3}, picture, district()) == WorkOrder(1, 7, (3, 2))
+    for bad in ({"damage": 8}, {"node": "3"}, {"team": None}):
+        with pytest.raises(Refused):
+            order_of({**form, **bad}, picture, district())
