@@ -14,6 +14,8 @@ from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, 
 from test_damage_laws import FACTS_SEEN, PLANTED
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
+from test_response_laws import PLANTED as LEVELS_PLANTED
+from test_response_laws import sound
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -412,7 +414,7 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 
 def test_the_story_holds_every_kind_of_fact() -> None:
-    rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended()]
+    rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *sound()]
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN == set(FACTS)
 
 
@@ -428,6 +430,7 @@ def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
 def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
+    planted |= {law for law, _ in LEVELS_PLANTED.values()}
     assert planted | elsewhere | {law for law, _, _ in REPAIRS_PLANTED} == set(LAWS)
     assert len(PLANTS) >= 60
 
