@@ -43,7 +43,7 @@ class FourthLevel(Section):
     """What warrants level Ⅳ: one of these is enough 四级响应条件."""
 
     warning: Quantity = quantity(
-        2, "1", 0, NEVER, "Zhengzhou 2022: level IV ten minutes after a yellow warning (henan100.com 1104126)"
+        2, "1", 0, NEVER, "Zhengzhou 2022: level IV ten minutes after a yellow warning (press, 2022-07-25)"
     )
     calls: Quantity = quantity(20, "1", 0, NEVER, DEGREE)
     missing: Quantity = quantity(1, "1", 0, NEVER, DEGREE)

@@ -19,6 +19,8 @@ from test_laws_of_first_minutes_and_water import sound as first_minutes
 from test_people_laws import PEOPLE_PLANTED
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
+from test_response_laws import PLANTED as LEVELS_PLANTED
+from test_response_laws import sound
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -420,6 +422,8 @@ def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes()]
     lent = {type(fact) for _, fact in sound()}
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
+    rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *sound()]
+    assert {type(fact) for _, _, fact in rows} | FACTS_SEEN == set(FACTS)
 
 
 def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
@@ -436,6 +440,8 @@ def test_every_law_has_a_planted_fault() -> None:
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     assert planted | elsewhere == set(LAWS)
+    planted |= {law for law, _ in LEVELS_PLANTED.values()}
+    assert planted | elsewhere | {law for law, _, _ in REPAIRS_PLANTED} == set(LAWS)
     assert len(PLANTS) >= 60
 
 
