@@ -48,7 +48,7 @@ class Tables:
         What was broken and how long it waited for what 抢修经过, and what professional teams did and could do
         人装适配.
     warnings, evacuation, shelters
-        Warnings and who confirmed them 叫应, what people at risk did, by village, and who is in which shelter.
+        Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
     """
 
     calls: pd.DataFrame
