@@ -24,6 +24,7 @@ FILES = {
     "terminals": "terminals.csv",
     "comms_teams": "comms_teams.csv",
     "teams": "teams.csv",
+    "shelters": "shelters.csv",
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",

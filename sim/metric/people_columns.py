@@ -11,7 +11,7 @@ PEOPLE_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "colour": Column("", "its colour", "颜色"),
         "leave": Column("1", "whether people at risk are to leave", "是否要求转移"),
         "issued_s": Column("s", "when it was issued, since the start of the run", "发布时刻"),
-        "confirmed_min": Column("min", "until the district knew that the township has it", "镇街确认用时"),
+        "confirmed_s": Column("s", "until the district knew that the township has it", "镇街确认用时"),
         "in_time": Column("1", "whether that was in time", "镇街按时确认"),
         "villages": Column("1", "villages of the township", "村社数"),
         "villages_in_time": Column(
@@ -25,7 +25,7 @@ PEOPLE_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "urban": Column("1", "whether it is a residents' community", "是否社区"),
         "at_risk": Column("1", "people at risk", "受威胁人数"),
         "warned": Column("1", "of them, heard that they are to leave", "获知转移预警人数"),
-        "p50_min": Column("min", "until they heard, from the first warning to leave, median", "获知用时中位"),
+        "p50_s": Column("s", "until they heard, from the first warning to leave, median", "获知用时中位"),
         "unaware": Column("1", "people who had heard of no warning at the end", "期末未获预警"),
         "stayed": Column("1", "people who heard and stayed", "期末未转移"),
         "cut_off": Column("1", "people before closed roads or full shelters at the end", "期末受阻"),

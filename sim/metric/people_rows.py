@@ -24,7 +24,7 @@ class WarningRow(NamedTuple):
     colour: str
     leave: bool
     issued_s: float
-    confirmed_min: float
+    confirmed_s: float
     in_time: bool
     villages: int
     villages_in_time: int
@@ -39,7 +39,7 @@ class VillageRow(NamedTuple):
     urban: bool
     at_risk: int
     warned: int
-    p50_min: float
+    p50_s: float
     unaware: int
     stayed: int
     cut_off: int
@@ -76,7 +76,7 @@ def _warning(fold: Fold, issued: Issued) -> WarningRow:
         fact.colour,
         fact.leave,
         issued.t_ms / 1000,
-        NOTHING if confirmed_ms is None else (confirmed_ms - issued.t_ms) / MINUTE_MS,
+        NOTHING if confirmed_ms is None else (confirmed_ms - issued.t_ms) / 1000,
         confirmed_ms is not None and confirmed_ms <= last_ms,
         len(own),
         sum(t_ms is not None and t_ms <= last_ms for t_ms in heard),
@@ -102,7 +102,7 @@ def _village(fold: Fold, village: int, groups: Sequence[Group]) -> VillageRow:
         is_urban(fold.scenario, village),
         sum(group.people for group in groups),
         sum(group.people for group in groups if group.number in crowd.told),
-        percentile(_delays_min(fold, groups), 50),
+        percentile(_delays_min(fold, groups), 50) * 60,
         count[PeopleState.UNAWARE.value],
         count[PeopleState.STAYED.value],
         count[PeopleState.CUT_OFF.value],

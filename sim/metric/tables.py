@@ -57,7 +57,7 @@ class Tables:
     losses
         Where the time of each call went 时间去向.
     warnings, evacuation, shelters
-        Warnings and who confirmed them 叫应, what people at risk did, by village, and who is in which shelter.
+        Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
     """
 
     calls: pd.DataFrame

@@ -56,7 +56,7 @@ class GroupTold(Item, frozen=True, tag="gt"):
 
 
 class PeopleMoved(Item, frozen=True, tag="pm"):
-    """People of a group change their state 群众状态改变; `node` is where they are, `shelter` its row, if any."""
+    """People of a group change state 群众状态改变; `node` is where they are, `shelter` its row, if any."""
 
     group: int
     was: str

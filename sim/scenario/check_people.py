@@ -1,5 +1,6 @@
 """What no single value shows of warnings: townships that are not there, nobody to issue or carry them."""
 
+from sim.scenario.people import VARIANTS
 from sim.scenario.source import Mark
 from sim.scenario.view import View
 from sim.terms.enums import Party
@@ -14,11 +15,11 @@ def check_people(view: View) -> None:
                 view.tell(
                     ("warning", "scripted", i, "townships", j), "reference", view.ids("townships"), table=file
                 )
-    if view.setting("warning", "variant") in (None, "none"):
+    if view.setting("warning", "variant") not in VARIANTS[1:]:
         return
     if view.setting("comms") != "bearers":
         view.tell(("warning", "variant"), "warning_bearers")
     posts = view.draft.tables["posts"]
-    if view.known("posts") and "kind" not in posts.faulty:
-        if not any(row.get("kind") == Party.EOC.value for _, row in view.rows("posts")):
-            view.faults.add(Mark(posts.file), "kind", "warning_command")
+    read = view.known("posts") and "kind" not in posts.faulty
+    if read and not any(row.get("kind") == Party.EOC.value for _, row in view.rows("posts")):
+        view.faults.add(Mark(posts.file), "kind", "warning_command")

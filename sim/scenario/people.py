@@ -76,7 +76,7 @@ class Warnings(Section):
         "1/h",
         0,
         100,
-        "assumption: contagion term of Rogers and Sorensen (form: OSTI 6654896), neighbours who tell neighbours",
+        "assumption: contagion term of Rogers and Sorensen (form: OSTI 6654896), among neighbours",
     )
     joint: Quantity = quantity(
         3, "1", 1, 100, "assumption: contagion as a multiple where ten households watch for one another"

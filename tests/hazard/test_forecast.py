@@ -38,13 +38,15 @@ def test_the_colour_is_that_of_the_highest_threshold_reached(mm_h, worst):
 def test_colours_of_a_township_only_rise():
     for township in range(5):
         ranks = [COLOURS.index(b.colour) for b in issued(world(), steady(40)) if b.township == township]
-        assert ranks == sorted(set(ranks)) and ranks
+        assert ranks == sorted(set(ranks))
+        assert ranks
 
 
 def test_who_sees_further_ahead_warns_earlier():
     rain = steady(40, begin_h=6)
     first = [min(b.t_ms for b in issued(world(lead=lead), rain)) / HOUR_MS for lead in (0, 1, 3)]
-    assert first == sorted(first, reverse=True) and first[0] > first[2]
+    assert first == sorted(first, reverse=True)
+    assert first[0] > first[2]
     assert first[0] >= 7, "nobody foresees what falls later, without a lead"
 
 
@@ -55,7 +57,8 @@ def test_nothing_is_foreseen_where_nothing_falls_whatever_the_error():
 def test_errors_differ_by_township_and_come_back_with_the_seed():
     rain, noisy = steady(15), world(error=1)
     one = issued(noisy, rain)
-    assert one == issued(noisy, rain) and one != issued(noisy, rain, seed=2)
+    assert one == issued(noisy, rain)
+    assert one != issued(noisy, rain, seed=2)
     assert len({tuple(b.t_ms for b in one if b.township == t) for t in range(5)}) > 1
 
 

@@ -56,7 +56,8 @@ def found(log):
 
 def test_every_person_is_in_one_state_at_every_time(found):
     for level in found.crowd.levels:
-        assert sum(level.people) == 500 and min(level.people) >= 0
+        assert sum(level.people) == 500
+        assert min(level.people) >= 0
     states = people_rows.people_summary(found)["people"]["states"]
     assert tuple(states.values()) == found.crowd.levels[-1].people
     assert list(states) == [state.value for state in PeopleState]
@@ -76,7 +77,9 @@ def test_shares_of_those_warned_only_rise_with_time(found):
     for key in ("to_leave", "communities", "villages"):
         reach = people_rows.people_summary(found)["people"][key]
         shares = [reach[name] for name in ("warned_15min", "warned_30min", "warned_60min", "warned")]
-        assert shares == sorted(shares) and shares[0] >= 0 and shares[-1] <= 1
+        assert shares == sorted(shares)
+        assert shares[0] >= 0
+        assert shares[-1] <= 1
         assert reach["warned_p50_min"] <= reach["warned_p90_min"]
 
 
@@ -88,8 +91,10 @@ def test_shelters_hold_who_went_in(log, found):
         if isinstance(fact, PeopleMoved) and fact.shelter == 0
     )
     hall, closed = people_rows.shelter_rows(found)
-    assert hall == ("SH", 200, went, went / 200) and went > 0
-    assert closed.people == 0 and math.isnan(closed.share)
+    assert hall == ("SH", 200, went, went / 200)
+    assert went > 0
+    assert closed.people == 0
+    assert math.isnan(closed.share)
 
 
 def test_warnings_are_told_with_who_confirmed(found):
@@ -113,7 +118,8 @@ def test_who_had_left_is_counted_when_the_first_damage_comes(found):
 
 def test_a_broadcast_has_nobody_confirm():
     told = summary(run(world("broadcast"), seed=1))["people"]
-    assert told["villages_asked"] is None and told["townships_unconfirmed"] is None
+    assert told["villages_asked"] is None
+    assert told["townships_unconfirmed"] is None
     assert {by for by, people in told["by"].items() if people} <= {"broadcast", "neighbour"}
     assert "无人确认" in lines({"people": told})[0]
 
@@ -121,9 +127,11 @@ def test_a_broadcast_has_nobody_confirm():
 def test_without_warnings_there_is_nothing_to_tell():
     log = run(world("none"), seed=1)
     material = Material.of(log)
-    assert "people" not in material.summary and lines(material.summary) == []
+    assert "people" not in material.summary
+    assert lines(material.summary) == []
     assert people(material, {}) == []
-    assert not len(material.tables.warnings) and not len(material.tables.evacuation)
+    assert not len(material.tables.warnings)
+    assert not len(material.tables.evacuation)
 
 
 def test_the_report_tells_it_in_both_languages(log, found):
@@ -132,14 +140,16 @@ def test_the_report_tells_it_in_both_languages(log, found):
     told = material.summary["people"]
     assert section in page(material, {"evacuation": {"zh": "x", "en": "y"}}, Lang.ZH).sections
     zh, en = lines(material.summary)
-    assert f"{told['at_risk']} 人" in zh and f"{told['at_risk']} people are at risk" in en
+    assert f"{told['at_risk']} 人" in zh
+    assert f"{told['at_risk']} people are at risk" in en
     assert "{" not in zh + en
 
 
 def test_the_figure_stacks_everybody(log, found):
     drawn = evacuation(Material.of(log, found).crowd, Lang.EN)
     ax = drawn.axes[0]
-    assert ax.get_ylim()[1] == 500 and ax.get_xlim() == (0, 24)
+    assert ax.get_ylim()[1] == 500
+    assert ax.get_xlim() == (0, 24)
     assert len(ax.collections) == len(PeopleState)
 
 

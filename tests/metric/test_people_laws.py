@@ -99,7 +99,11 @@ PEOPLE_PLANTED = [
     (
         "carrier",
         "by a site that was down all the while",
-        [(0, None, site(False)), (5, None, WarningIssued(0, "red", 0, True)), (9, 1, GroupTold(0, 0, "broadcast", 2))],
+        [
+            (0, None, site(False)),
+            (5, None, WarningIssued(0, "red", 0, True)),
+            (9, 1, GroupTold(0, 0, "broadcast", 2)),
+        ],
     ),
     ("one_state", "more than there are", upto(9, moved("unaware", "warned", 27))),
     ("one_state", "none", upto(9, moved("unaware", "warned", 0))),
@@ -108,12 +112,21 @@ PEOPLE_PLANTED = [
     ("one_state", "out of a shelter", upto(19, moved("sheltered", "moving", 5))),
     ("one_state", "nobody walks", upto(12, LinkWalked(0, 0))),
     ("one_state", "a group that is none walks", upto(12, LinkWalked(99, 0))),
-    ("room", "more than there is room", upto(20, moved("moving", "sheltered", 5, 1, 0), moved("preparing", "moving", 4), moved("moving", "sheltered", 4, 1, 0))),
+    (
+        "room",
+        "more than there is room",
+        upto(
+            20,
+            moved("moving", "sheltered", 5, 1, 0),
+            moved("preparing", "moving", 4),
+            moved("moving", "sheltered", 4, 1, 0),
+        ),
+    ),
     ("room", "at another place", upto(17, moved("moving", "sheltered", 1, 3, 0))),
     ("room", "in none", upto(17, moved("moving", "sheltered", 1, 1))),
     ("crossed", "on a closed link", upto(17, RoadCut(0), LinkWalked(0, 0))),
     ("spared", "where nobody left", upto(12, PeopleSpared(0, 1))),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(

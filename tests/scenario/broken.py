@@ -99,6 +99,7 @@ CREW = {
     "ready_min": 60,
     **NOTE,
 }
+SHELTER = {"id": "SH", "name_zh": "场所", "node": "N01", "capacity": 50, **NOTE}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
     {
@@ -165,6 +166,7 @@ def good(folder: Path, **changes: Any) -> Path:
         terminals=TERMINALS,
         comms_teams=[TEAM],
         teams=[ROAD_TEAM],
+        shelters=[SHELTER],
         team_types={"excavators": EXCAVATORS},
         power_nodes=POWER_NODES,
         power_lines=POWER_LINES,

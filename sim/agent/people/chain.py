@@ -21,8 +21,8 @@ class Chain:
 
     The district's operations centre calls the townships of a warning, a township its villages. Who answers
     confirms to the one who called; a township passes on the confirmations of its villages. Where a call came
-    through and nobody answers, it is made again: to the person on duty, then to the deputy, then somebody goes
-    there. Calls travel by the network of the world, so that where nothing carries them a courier goes.
+    through and nobody answers, it is made again: to the person on duty, then to the deputy, then somebody
+    goes there. Calls travel by the network of the world, so that where nothing carries them a courier goes.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ class Chain:
         self._context.clock.call_after(self._figures.attempt.ms, ring)
 
     def _answers(self, address: Address, order: WarningOrder) -> bool:
-        """Whether somebody answers a call that came through; a courier, and who goes there, finds somebody."""
+        """Whether somebody answers a call that came through; who goes there always finds somebody."""
         key = (order.warning, address)
         if (*key, order.attempt) not in self._rang or order.attempt >= 2 * self._figures.attempts.whole:
             return True

@@ -77,7 +77,7 @@ class PeopleLaws:
         }
         return own | follows if self._is_on else own
 
-    # --- what others do --------------------------------------------------------------------------------------
+    # --- what others do ------------------------------------------------------------------------------------
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         for item in fact.body:
@@ -105,7 +105,7 @@ class PeopleLaws:
         else:
             self._down_ms[fact.site] = t
 
-    # --- warnings --------------------------------------------------------------------------------------------
+    # --- warnings ------------------------------------------------------------------------------------------
 
     def _issue(self, seq: int, t: int, fact: WarningIssued) -> None:
         if fact.warning != len(self._issued):
@@ -144,7 +144,7 @@ class PeopleLaws:
         known = other in self._told and other != fact.group
         return known and self._groups[other].village == group.village
 
-    # --- people ----------------------------------------------------------------------------------------------
+    # --- people --------------------------------------------------------------------------------------------
 
     def _move(self, seq: int, t: int, fact: PeopleMoved) -> None:
         if not 0 <= fact.group < len(self._groups) or fact.now not in _NEXT.get(fact.was, ()):

@@ -5,13 +5,15 @@ from typing import Final
 PEOPLE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "section_people": ("预警与群众转移", "Warnings and people at risk"),
     "people_told": (
-        "预警方式“{variant}”：{warnings} 份预警。受威胁 {at_risk} 人（{groups} 个十户组），其中 {people} 人收到转移要求："
+        "预警方式“{variant}”：{warnings} 份预警。受威胁 {at_risk} 人（{groups} 个十户组），"
+        "其中要求转移 {people} 人："
         "15、30、60 分钟内获知 {w15}、{w30}、{w60}，最终 {all}；获知用时中位 {p50} 分，九成 {p90} 分；"
-        "已安置 {safe}。所在地道路受灾前已转移 {before}；{spared} 人因已转移而避险。",
-        "Warnings by “{variant}”: {warnings}. {at_risk} people are at risk ({groups} groups of ten households); "
-        "{people} of them were to leave: {w15}, {w30} and {w60} heard so within 15, 30 and 60 min, {all} in the "
-        "end, half of those who heard within {p50} min, nine in ten within {p90} min; {safe} are in shelters. "
-        "Before a road at their village was hit {before} had left; {spared} were spared because they had.",
+        "已安置 {safe}。所在地道路受灾前已转移 {before}；因已转移而避险 {spared} 起。",
+        "Warnings by “{variant}”: {warnings}. {at_risk} people are at risk ({groups} groups of ten "
+        "households); {people} of them were to leave: {w15}, {w30} and {w60} heard so within 15, 30 and "
+        "60 min, {all} in the end, half of those who heard within {p50} min, nine in ten within {p90} min; "
+        "{safe} are in shelters. Before a road at their village was hit {before} had left; times that a "
+        "slide found nobody at home because they had: {spared}.",
     ),
     "variant_broadcast": ("手机短信", "telephones alone"),
     "variant_chain": ("逐级叫应", "warning chain"),
@@ -45,8 +47,8 @@ PEOPLE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "unconfirmed_head": ("未按时确认的叫应", "Calls that were not confirmed in time"),
     "unconfirmed_told": (
         "镇街 {t} 次（共叫 {ta} 次），村社 {v} 次（共叫 {va} 次）未在时限内让区指挥部获知确认。",
-        "Of townships {t} of {ta} calls, of villages {v} of {va}: the district did not know in time that they "
-        "have the warning.",
+        "Of townships {t} of {ta} calls, of villages {v} of {va}: the district did not know in time that "
+        "they have the warning.",
     ),
     "nobody_called": ("此方式不逐级叫应，无人确认。", "Nobody is called in this way, and nobody confirms."),
     "shelters_head": ("避难场所（{n} 处有人）", "Shelters ({n} with people)"),
