@@ -153,13 +153,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
-        self.response: Responders | None = None
-        if scenario.response.levels and self.staff is not None:
-            self.response = Responders(self, self.context, self.staff, self.works, self.centre, self.stations)
-        self.people: People | None = None
-        if scenario.warning.variant != "none" and self.staff is not None and self.comms is not None:
-            self.people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
-            self.play.spares = self.people.spares
+        self.response = self._responders(scenario)
+        self.people = self._people(scenario)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -235,6 +230,20 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             found = self.staff.post(address)
             return None if found is None else found.picture
         return None if post is None else post.picture
+
+    def _responders(self, scenario: Scenario) -> Responders | None:
+        """Let posts act at response levels, where the scenario has any."""
+        if not scenario.response.levels or self.staff is None:
+            return None
+        return Responders(self, self.context, self.staff, self.works, self.centre, self.stations)
+
+    def _people(self, scenario: Scenario) -> People | None:
+        """Let people at risk be warned, where the scenario warns anybody; who has left is spared."""
+        if scenario.warning.variant == "none" or self.staff is None or self.comms is None:
+            return None
+        people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
+        self.play.spares = people.spares
+        return people
 
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""

@@ -98,7 +98,7 @@ class LentUnit(Unit):
     def _be_let_go(self, item: ReleaseResource, cause: int) -> None:
         """Go home, unless it serves a call, or rests: then it tells how it stands."""
         if self.status not in _CAN_BE_LET_GO or type(self._order) is Dispatch:
-            self._tell((), cause)
+            self.tell((), cause)
             return
         self._end(cause)
         self._obey(MoveUp(self.number, self.station.number, item.avoid), self.cause)
@@ -195,10 +195,10 @@ class LentUnit(Unit):
         body = (DeploymentStatus(self.number, stage.value),)
         self._context.net.send(self._address, to, body, cause)
 
-    def _tell(self, more: tuple[Report, ...], cause: int) -> None:
+    def tell(self, more: tuple[Report, ...], cause: int) -> None:
         """Tell its own post, and the dispatch centre as long as it is lent to it."""
         self._local = self._owner
         if self._shared:
-            super()._tell(more, cause)
+            super().tell(more, cause)
         else:
             self._context.net.send(self._address, self._owner, (self._report(), *more), cause)
