@@ -8,7 +8,7 @@ from worlds import NOTE, connected, fails, kind
 from yards import Yard, breaks, team, wired_yard
 
 from sim.record.facts import Deploy, HandOver, MessageDelivered, MessageSent, SituationReport
-from sim.record.repair import CrewReport
+from sim.record.repair import CrewReport, DamageReport
 from sim.record.response import (
     CommandMoved,
     CommandNotice,
@@ -162,13 +162,10 @@ def test_a_township_that_is_cut_off_knows_only_when_a_courier_has_come():
 
 
 def test_a_township_to_which_nothing_gets_knows_nothing_until_it_is_heard_again():
-    """Where no road leads there either; its message has expired by then, and is sent anew."""
-    roads = [{"road": "R03", "at": 0, "until": 1e6}]
-    data = district((), (fails("telecom", "C04", 0, 15 * 3600),), warnings=YELLOW)
-    tale = Tale({**data, "cuts": roads})
-    reports = {"reports": {"begin": 0, "end": 24}}
-    data = district((), (fails("telecom", "C04", 0, 15 * 3600),), warnings=YELLOW, bearers=reports)
-    tale = Tale({**data, "cuts": roads})
+    """No courier is sent; the order has expired by then, and is given anew."""
+    bearers = {"reports": {"begin": 0, "end": 24}, "pace": {"eoc": ["fixed", "cellular"]}, "expiry": 2}
+    lost = (fails("telecom", "C04", 0, 15 * 3600),)
+    tale = Tale(district((), lost, warnings=YELLOW, bearers=bearers, stand_down=1000))
     times = [t for t, _ in knew(tale, Band.TOWNSHIP.address(4))]
     assert times
     assert min(times) >= 15 * HOUR_MS
@@ -334,6 +331,8 @@ def test_every_order_of_a_level_is_a_message_that_was_sent_and_delivered():
 
 # --- teams
 
+EOC_OF_YARD, SECOND_OF_YARD = (Band.POST.address(row) for row in (1, 2))
+
 
 def yard_with_levels(colour):
     """Return a yard whose damage comes at the fifth hour; its team needs an hour to muster."""
@@ -406,10 +405,16 @@ def test_when_the_level_has_fallen_a_silent_township_waits_as_usual():
 def test_teams_and_departments_report_to_whoever_leads():
     rules = {"levels": True, "succession": {"alternate": "EOC2"}}
     data = wired_yard(
-        [team(node=3)], [breaks(2, 6)], response=rules, outages=(fails("telecom", "C00", 3 * 3600),)
+        [team(node=3)],
+        [breaks(2, 6), breaks(1, 1)],
+        response=rules,
+        outages=(fails("telecom", "C00", 3 * 3600),),
     )
     data["posts"].append(post("EOC2", "eoc", 4))
     yard = Yard(data).finish()
-    seconds = [hour for hour, to, _ in yard.told(CrewReport) if to != EOC]
+    seconds = [hour for hour, to, _ in yard.told(CrewReport) if to != EOC_OF_YARD]
     assert seconds
     assert min(seconds) > 3.8
+    told = [hour for hour, to, item in yard.told(DamageReport) if (to, item.damage) == (SECOND_OF_YARD, 0)]
+    assert told
+    assert min(told) < 3

@@ -40,6 +40,8 @@ def test_a_sound_response_is_not_faulted(folder):
             "response.plans=[{id: T01, measure: muster, level: 9}]",
             "level: expected the value 0, 1, 2, 3 or 4",
         ),
+        ("posts.EOC1.kind=nobody", "kind: expected one of"),
+        ("response.plans=[{id: T01, measure: dance, level: 4}]", "measure: expected"),
         ("response.escalation=late", "escalation: expected one of"),
         ("response.thresholds.iv.calls=-1", "calls: expected a number from 0"),
         ("response.warnings=[{colour: purple, at: 1}]", "colour: expected one of"),
