@@ -31,6 +31,7 @@ from sim.record.facts import (
     ReachChanged,
     TeamChanged,
 )
+from sim.record.response import Consult
 from sim.terms.enums import Party, StationKind, WordWay
 
 WORLD = scenario()
