@@ -16,7 +16,8 @@ _LOG = "run.sdlog"
 
 def review(
     what: Annotated[
-        str, typer.Argument(metavar="SCENARIO_OR_DIR", help="A scenario, or a folder that `run` wrote 想定或结果.")
+        str,
+        typer.Argument(metavar="SCENARIO_OR_DIR", help="A scenario, or a folder of `run` 想定或结果."),
     ],
     call: Annotated[int | None, typer.Option(min=0, help="Tell this call 警情编号.")] = None,
     worst: Annotated[int, typer.Option(min=1, max=50, help="Tell so many, the worst first 最严重几起.")] = 1,
@@ -85,9 +86,7 @@ def _run(
     fold = Fold(loaded)
     with progress() as report:
         path = work / _LOG
-        log = run(
-            loaded, policy, seed, rep, days=days, path=path, keep=False, sinks=(fold,), progress=report
-        )
+        log = run(loaded, policy, seed, rep, days=days, path=path, keep=False, sinks=(fold,), progress=report)
     return log, fold
 
 

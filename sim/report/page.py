@@ -7,6 +7,7 @@ from typing import Any
 from sim.report import basis, bearers, repairs, sections, style
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
+from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
@@ -39,6 +40,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             sections.by_kind(material),
             sections.by_station(material, images),
             sections.over_time(material, images),
+            *lost_time(material),
             *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report import style
 from sim.report.bearers import BEARERS, network
 from sim.report.material import Material
+from sim.report.review.section import printed
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of
 from sim.report.words import WORDS, Both, term
@@ -34,7 +35,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     """
     material = Material.of(log)
     console.print(headline(material), highlight=False)
-    for table in (shares(material), segments(material), townships(material)):
+    for table in (shares(material), segments(material), townships(material), *printed(material)):
         console.print(table, width=min(WIDTH, console.width))
     for told in comms(material):
         if isinstance(told, str):

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sim.metric.statuses import READY
-from sim.record.facts import Order, RoadReport, UnitReport
 from sim.record.facts import UNIT_ORDERS as _UNIT_ORDERS
+from sim.record.facts import Order, RoadReport, UnitReport
 
 _NOWHERE: Final = -1
 """Stands for "not ready" where else the node stands at which a unit is ready."""

@@ -70,9 +70,7 @@ _HEAD = Both(
     "{date}: {kind} ({severity}) at {place}. {first}{whole}",
 )
 _FIRST = Both("首车（{unit}）{n} 分钟后到场", "The first unit ({unit}) was there after {n} min")
-_NEVER = Both(
-    "{n} 分钟里始终没有车组到场", "No unit came in the {n} min until it ended, or the run did"
-)
+_NEVER = Both("{n} 分钟里始终没有车组到场", "No unit came in the {n} min until it ended, or the run did")
 _WHOLE = Both("，所需力量 {n} 分钟后到齐。", ", all that was needed after {n} min.")
 _SHORT = Both("，所需力量始终没有到齐。", "; all that was needed was never there at once.")
 _SPLIT = Both(
@@ -85,8 +83,8 @@ _END = Both("其结束", "it ended")
 _PART = Both("{loss} {n}", "{loss} {n}")
 _AROUND = Both(
     "发生时全区：{roads} 段路不通，{dark} 个镇街断市电，{silent} 个值守点与指挥中心失联。",
-    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} posts "
-    "were out of contact with the dispatch centre.",
+    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} "
+    "posts were out of contact with the dispatch centre.",
 )
 _NONE = Both("无", "nothing")
 

@@ -206,7 +206,8 @@ class Teller:
         """Return the bearers that failed, each once, with the reason."""
         failed = dict.fromkeys((by, why) for by, why in passage.tried if why)
         told = [
-            TEXT["why"].fill(by=bearer(by), reason=WORDS.get(f"reason_{why}", same(why))) for by, why in failed
+            TEXT["why"].fill(by=bearer(by), reason=WORDS.get(f"reason_{why}", same(why)))
+            for by, why in failed
         ]
         if not told:
             return same("")
@@ -371,7 +372,8 @@ class Teller:
             if status and wanted.intersection(scenario.unit_types[row.type].capabilities)
         ]
         told = [
-            TEXT["duty"].fill(status=term(UnitStatus(status)), n=n) for status, n in Counter(able).most_common()
+            TEXT["duty"].fill(status=term(UnitStatus(status)), n=n)
+            for status, n in Counter(able).most_common()
         ]
         listed = Both("、".join(each.zh for each in told), ", ".join(each.en for each in told))
         return TEXT["duties"].fill(n=len(able), told=listed) if able else same("")
@@ -384,9 +386,7 @@ def _passage(event: Event) -> Passage:
 
 def _is_soon(passage: Passage) -> bool:
     """Whether a message is there so soon that one line tells it."""
-    return (
-        passage.until_ms is not None and not passage.lost and passage.until_ms - passage.sent_ms < _SOON_MS
-    )
+    return passage.until_ms is not None and not passage.lost and passage.until_ms - passage.sent_ms < _SOON_MS
 
 
 def _by(passage: Passage) -> Both:
@@ -403,4 +403,3 @@ def _joined(*parts: Both) -> Both:
 def moments_of(spent: Spent) -> list[int]:
     """Return the times at which it is asked what units did: when none was free from then on."""
     return [each.from_ms for each in spent.whole if each.loss is Loss.NOT_AVAILABLE]
-

@@ -28,27 +28,28 @@ COLOURS: Final[dict[Loss, str]] = {
 """Causes in colours that are told apart, what is unavoidable in greys."""
 
 WHY: Final[dict[Loss, Both]] = {
-    Loss.NOT_KNOWN: Both(
-        "能处置的人都还不知道此警情", "nobody who could act had heard of the incident yet"
-    ),
+    Loss.NOT_KNOWN: Both("能处置的人都还不知道此警情", "nobody who could act had heard of the incident yet"),
     Loss.NOT_DECIDED: Both(
         "已知警情，且有待命车组可派，但没有下令（或已下的令被收回）",
-        "the incident was known and a ready unit was on the board, but no order was given, or it was called off",
+        "it was known and a ready unit was on the board, but no order was given, or it was called off",
     ),
     Loss.NOT_CARRIED: Both(
-        "所需的话（报告或指令）还在路上，或途中丢失", "word that was needed, or an order, was under way or lost"
+        "所需的话（报告或指令）还在路上，或途中丢失",
+        "word that was needed, or an order, was under way or lost",
     ),
     Loss.NOT_PASSABLE: Both(
         "因断路、积水、单车道而绕行、折返、慢行或受阻，超出图上通路的用时",
         "closed, flooded or half-open roads cost this much beyond the way on the drawn map",
     ),
     Loss.NOT_AVAILABLE: Both(
-        "已知警情，但没有能处置的车组可派", "the incident was known, but no unit that could deal with it was free"
+        "已知警情，但没有能处置的车组可派",
+        "the incident was known, but no unit that could deal with it was free",
     ),
     Loss.PROCESSING: Both("接听与询问", "answering and questions"),
     Loss.TURNOUT: Both("登车出动", "the crew boards"),
     Loss.TRAVEL: Both(
-        "按图上道路、当时的夜间与雨天车速行驶", "the drive over the drawn map, at the pace of that night and rain"
+        "按图上道路、当时的夜间与雨天车速行驶",
+        "the drive over the drawn map, at the pace of that night and rain",
     ),
 }
 """What each means, in a sentence."""
@@ -96,7 +97,9 @@ TEXT: Final[dict[str, Both]] = {
     "since_road": Both("，此前据报{link}已通", ", upon the report that {link} is open"),
     "recall": Both("{sender}令{unit}撤回", "{sender} calls {unit} back"),
     "recall_came": Both("撤回令送达{unit}", "the recall reaches {unit}"),
-    "size": Both("{sender}向{receiver}报告现场需要{needs}", "{sender} tells {receiver} what is needed: {needs}"),
+    "size": Both(
+        "{sender}向{receiver}报告现场需要{needs}", "{sender} tells {receiver} what is needed: {needs}"
+    ),
     "size_came": Both("{receiver}得知现场需要{needs}", "{receiver} learns what is needed: {needs}"),
     "over": Both("{sender}向{receiver}报告处置完毕", "{sender} tells {receiver} that the work is done"),
     "over_came": Both("{receiver}得知处置完毕", "{receiver} learns that the work is done"),
@@ -129,7 +132,9 @@ TEXT: Final[dict[str, Both]] = {
     "open": Both("推演结束时仍未结案", "the run ends; the call is still open"),
     # units
     "turning_out": Both("{unit}出动准备（{crew} 人）", "{unit} turns out with a crew of {crew}"),
-    "en_route": Both("{unit}出发，预计行车 {minutes} 分", "{unit} sets out and expects to drive {minutes} min"),
+    "en_route": Both(
+        "{unit}出发，预计行车 {minutes} 分", "{unit} sets out and expects to drive {minutes} min"
+    ),
     "again": Both("{unit}再次出发，预计 {minutes} 分", "{unit} goes on and expects to drive {minutes} min"),
     "first": Both("{unit}到场：首车", "{unit} arrives: the first unit on scene"),
     "on_scene": Both("{unit}到场", "{unit} arrives"),
@@ -146,8 +151,8 @@ TEXT: Final[dict[str, Both]] = {
     "of_unit": Both("（{unit}）", " ({unit})"),
     "no_centre": Both(
         "指挥中心还没有得到报告，报告在送信途中；接警的站点自己派不出所需车组",
-        "the dispatch centre had not heard of it, word was still being carried there; the station that took the "
-        "call had nothing of its own to send",
+        "the dispatch centre had not heard of it, word was still being carried there; the station that took "
+        "the call had nothing of its own to send",
     ),
     "no_way": Both(
         "有车组待命，但就指挥中心所知，没有一条路通到现场",
