@@ -180,7 +180,7 @@ class Chronicle:
         after = self._climb(self._causes[seq], told, roots)
         if seq in self._turns:  # it turned at a link that had closed, whatever had sent it there
             self._climb(self._turns[seq], told, roots)
-        return after, tuple(roots)
+        return after, tuple(dict.fromkeys(roots))
 
     def _climb(self, at: Cause, told: set[int], roots: list[Root]) -> Cause:
         """Go from an entry up to the first that is told; note what is passed that tells why."""
