@@ -17,9 +17,7 @@ _LOG = "run.sdlog"
 def review(
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="SCENARIO_OR_DIR", help="A scenario, or a folder that `run` wrote 想定或结果."
-        ),
+        typer.Argument(metavar="SCENARIO_OR_DIR", help="A scenario, or a folder of `run` 想定或结果."),
     ],
     call: Annotated[int | None, typer.Option(min=0, help="Tell this call 警情编号.")] = None,
     worst: Annotated[int, typer.Option(min=1, max=50, help="Tell so many, the worst first 最严重几起.")] = 1,

@@ -10,6 +10,7 @@ from sim.report.levels.section import response_levels
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.people.section import people
+from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
@@ -42,6 +43,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             sections.by_kind(material),
             sections.by_station(material, images),
             sections.over_time(material, images),
+            *lost_time(material),
             *sections.cuts(images),
             *bearers.communications(material, images),
             *repairs.repairs(material),

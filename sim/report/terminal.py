@@ -10,6 +10,7 @@ from sim.report.bearers import BEARERS, network
 from sim.report.levels.section import lines
 from sim.report.material import Material
 from sim.report.people.terminal import lines as of_people
+from sim.report.review.section import printed
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
 from sim.report.words import WORDS, Both, Lang, term
@@ -38,7 +39,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     """
     material = Material.of(log)
     console.print(headline(material), highlight=False)
-    for table in (shares(material), segments(material), townships(material)):
+    for table in (shares(material), segments(material), townships(material), *printed(material)):
         console.print(table, width=min(WIDTH, console.width))
     for words in trapped(material):
         for lang in Lang:

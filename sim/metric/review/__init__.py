@@ -1,1 +1,1 @@
-"""The minute-by-minute review 复盘: what happened at each incident because of what, and where time was lost."""
+"""The minute-by-minute review 复盘: what happened because of what, and where time was lost."""

@@ -1,4 +1,4 @@
-"""What happened at some incidents, entry by entry, each with what it follows from: a second reading of a log."""
+"""What happened at some incidents, each entry with what it follows from: a second reading of a log."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -145,7 +145,7 @@ class Chronicle:
             MessageLost: self._end,
             CourierMoved: self._walk,
             RoadCut: self._close,
-            RoadOpened: lambda seq, t, cause, fact: self._cut.pop(fact.link, None),
+            RoadOpened: self._reopen,
             UnitChanged: self._change,
             UnitTurned: self._turn,
         }
@@ -180,7 +180,7 @@ class Chronicle:
         after = self._climb(self._causes[seq], told, roots)
         if seq in self._turns:  # it turned at a link that had closed, whatever had sent it there
             self._climb(self._turns[seq], told, roots)
-        return after, tuple(roots)
+        return after, tuple(dict.fromkeys(roots))
 
     def _climb(self, at: Cause, told: set[int], roots: list[Root]) -> Cause:
         """Go from an entry up to the first that is told; note what is passed that tells why."""
@@ -206,6 +206,9 @@ class Chronicle:
         self._roots[seq] = fact
         self._cut.setdefault(fact.link, seq)
 
+    def _reopen(self, seq: int, t: int, cause: Cause, fact: RoadOpened) -> None:
+        self._cut.pop(fact.link, None)
+
     # --- messages ------------------------------------------------------------------------------------------
 
     def _send(self, seq: int, t: int, cause: Cause, fact: MessageSent) -> None:
@@ -222,7 +225,7 @@ class Chronicle:
     def _about(self, fact: MessageSent) -> tuple[int, Any] | None:
         """Return the followed call that a message is about, and the item that says so."""
         for item in fact.body:
-            if type(item) in _ABOUT and item.call in self._rows:
+            if isinstance(item, _ABOUT) and item.call in self._rows:
                 return item.call, item
         unit = addressed_unit(Address(fact.sender))
         call = None if unit is None else self._serves.get(unit)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.metric.fold import Fold
 
 SIDES: Final = ("town", "village")
-"""Town 城镇: a place in a street 街道, or at the road node of its township's seat. Village 乡村: all others."""
+"""Town 城镇: in a street 街道, or at the road node of its township's seat. Village 乡村: all others."""
 _STREET: Final = "street"
 
 _EN: Final[dict[Loss, str]] = {
@@ -38,9 +38,7 @@ def _columns(which: str, en: str, zh: str) -> dict[str, Column]:
 LOSS_COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "losses": {
         "call": Column("", "number of the call", "警情编号"),
-        "rank": Column(
-            "1", "1 is the worst: time to the first unit x people at stake / priority", "严重次序"
-        ),
+        "rank": Column("1", "1 is the worst: time to the first unit x people / priority", "严重次序"),
         "kind": Column("", "kind of incident", "警情类别"),
         "priority": Column("1", "priority of the kind, 1 is the most urgent", "优先级"),
         "place": Column("", "village it came from", "村(社区)"),
@@ -100,7 +98,7 @@ class Spent:
 
     @property
     def whole_ms(self) -> int:
-        """Time until all that was needed was there; to the end of the call, or of the run, where it never was."""
+        """Time until all that was needed was there; to the end of call or run, where it never was."""
         return sum(each.until_ms - each.from_ms for each in self.whole)
 
     @property

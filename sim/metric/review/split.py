@@ -9,7 +9,8 @@ not known 未获知
     anything, and word that somebody carries on foot does not either.
 processing 接警询问
     From a call-taker's turning to the call (``dispatch.answer`` before the answer, as far as word had come
-    by then) until the call is taken. Unavoidable.
+    by then) until the call is taken. A station that has taken it before does not spare the centre its own
+    questions: ``dispatch.answer`` and ``dispatch.process_median`` from when it hears of it. Unavoidable.
 not carried 未送达
     An order is under way or was lost on the way, from its sending until the unit acts on it; or word is
     under way which is lacking for an order: of what is needed, from those on scene; of a unit that stands
@@ -40,6 +41,7 @@ What was never reached counts to its end, or to the end of the run.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from sim.metric.responses import Call, Response
@@ -119,6 +121,7 @@ class Splitter:
         self._boards: Boards = cases.boards
         self._map = DrawnMap(scenario)
         self._answer_ms = scenario.dispatch.answer.ms
+        self._ask_ms = self._answer_ms + scenario.dispatch.process_median.ms
         self._skills = [scenario.unit_types[unit.type].capabilities for unit in scenario.units]
         stations = scenario.station_ids
         self._homes = [stations[unit.station] for unit in scenario.units]
@@ -223,6 +226,7 @@ class Splitter:
         case = self._cases.cases[call.fact.call]
         marks = [*self._boards.changes(units, from_ms, until_ms)]
         marks += [ms for ms in (case.centre_ms, case.sized_ms) if ms is not None]
+        marks += [] if case.centre_ms is None else [case.centre_ms + self._ask_ms]
         for a, b in _steps(marks, from_ms, until_ms):
             yield Stretch(a, b, self._why(call, case, units, a))
 
@@ -237,6 +241,8 @@ class Splitter:
         if call.first is not None and _arrived(call.first) <= t and not _by(case.sized_ms, t):
             return Loss.NOT_CARRIED
         boards, station = self._boards, _station_of(case)
+        if station is not None and case.centre_ms is not None and 0 <= t - case.centre_ms < self._ask_ms:
+            return Loss.PROCESSING
         stand = {unit: boards.told[unit].at(t) for unit in units} if _by(case.centre_ms, t) else {}
         if station is not None:
             stand |= {unit: boards.truth[unit].at(t) for unit in units if self._homes[unit] == station}
@@ -311,14 +317,14 @@ def _steps(marks: Sequence[int], from_ms: int, until_ms: int) -> Iterator[tuple[
     """Yield the steps between two times, cut at all marks between them."""
     inside = sorted({mark for mark in marks if from_ms < mark < until_ms})
     ends = [from_ms, *inside, until_ms]
-    yield from ((a, b) for a, b in zip(ends, ends[1:], strict=False) if a < b)
+    yield from ((a, b) for a, b in pairwise(ends) if a < b)
 
 
 def _clipped(stretches: Iterator[Stretch] | Sequence[Stretch], until_ms: int) -> list[Stretch]:
     """Return stretches as far as a time, those that go to the same joined; empty ones are left out."""
     found: list[Stretch] = []
-    for each in stretches:
-        each = each._replace(until_ms=min(each.until_ms, until_ms))
+    for whole in stretches:
+        each = whole._replace(until_ms=min(whole.until_ms, until_ms))
         if each.from_ms >= each.until_ms:
             continue
         if found and found[-1][1:] == (each.from_ms, *each[2:]):

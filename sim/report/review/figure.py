@@ -35,7 +35,7 @@ _AXIS: Final = Both(
 )
 _DRIVE: Final = Both("行车", "under way")
 _THERE: Final = Both("到场作业", "on scene")
-_UNIT_COLOURS: Final = {"turnout": "#aab0ba", "drive": "#8fb9dd", "scene": "#2b6ca3"}
+_UNIT_COLOURS: Final = {"turnout": "#aab0ba", "drive": "#dcc9a3", "scene": "#8B5E3C"}
 
 
 def swim_lanes(look: Look, call: int, lang: Lang) -> "Figure":
@@ -51,18 +51,23 @@ def swim_lanes(look: Look, call: int, lang: Lang) -> "Figure":
         Language of the figure.
     """
     row, lines = look.spent(call), look.stories[call]
-    responses = [r for r in look.fold.responses.responses if r.call == call][:MOST_UNITS]
+    ends_ms = look.fold.end_ms if row.call.ended_ms is None else row.call.ended_ms
+    assert ends_ms is not None
+    responses = [r for r in look.fold.responses.responses if r.call == call and _begun(r) < ends_ms][
+        :MOST_UNITS
+    ]
     began_ms = row.call.began_ms
     end_ms = max([line.t_ms for line in lines] + [began_ms + row.whole_ms])
     far = max((end_ms - began_ms) / MINUTE_MS, 1.0) * 1.02
-    figure = new_figure(1.9 + 0.36 * len(responses) + 0.62 * len(_LANES) + 0.7)
+    lanes = {lane: [line for line in lines if line.lane == lane and line.number] for lane in _LANES}
+    lanes = {lane: mine for lane, mine in lanes.items() if mine}
+    figure = new_figure(1.9 + 0.36 * len(responses) + 0.62 * len(lanes) + 0.7)
     ax = figure.add_subplot()
     ticks = _bands(ax, (row.first, row.whole), began_ms, lang)
-    at = -len(ticks)
-    for lane, name in _LANES.items():
-        mine = [line for line in lines if line.lane == lane and line.number]
+    at = -float(len(ticks))
+    for lane, mine in lanes.items():
         _lane(ax, at, mine, began_ms, far)
-        ticks.append((at - 0.55, name.of(lang)))
+        ticks.append((at - 0.55, _LANES[lane].of(lang)))
         at -= 1.9
     for response in responses:
         _response(ax, at + 0.35, response, began_ms, end_ms)
@@ -106,15 +111,22 @@ def _lane(ax: "Axes", at: float, lines: Sequence[Line], began_ms: int, far: floa
 
 def _response(ax: "Axes", at: float, response: Response, began_ms: int, end_ms: int) -> None:
     """Draw what a unit did for the incident: turnout, under way, on scene."""
-    begin = response.en_route_ms if response.turned_out_ms is None else response.turned_out_ms
+    begin = _begun(response)
     left_ms = end_ms if response.left_ms is None else min(response.left_ms, end_ms)
     arrived_ms = left_ms if response.on_scene_ms is None else response.on_scene_ms
     out_ms = left_ms if response.en_route_ms is None else response.en_route_ms
     spans = (("turnout", begin, out_ms), ("drive", out_ms, arrived_ms), ("scene", arrived_ms, left_ms))
     for key, from_ms, until_ms in spans:
-        if from_ms is not None and until_ms > from_ms:
+        if until_ms > from_ms:
             span, left = (until_ms - from_ms) / MINUTE_MS, (from_ms - began_ms) / MINUTE_MS
             ax.barh(at, span, left=left, color=_UNIT_COLOURS[key], height=0.55)
+
+
+def _begun(response: Response) -> int:
+    """Return when a unit began to turn out, or to drive where it was under way already."""
+    begun_ms = response.en_route_ms if response.turned_out_ms is None else response.turned_out_ms
+    assert begun_ms is not None
+    return begun_ms
 
 
 def _key(figure: "Figure", lang: Lang, stretches: Sequence[Stretch], units: bool) -> None:

@@ -83,8 +83,8 @@ _END = Both("其结束", "it ended")
 _PART = Both("{loss} {n}", "{loss} {n}")
 _AROUND = Both(
     "发生时全区：{roads} 段路不通，{dark} 个镇街断市电，{silent} 个值守点与指挥中心失联。",
-    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} posts "
-    "were out of contact with the dispatch centre.",
+    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} "
+    "posts were out of contact with the dispatch centre.",
 )
 _NONE = Both("无", "nothing")
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST: Final = 20
+_WORTH: Final = 0.01
+"""Townships that lost less than this share of what the first lost are not drawn."""
 _AXIS: Final = Both(
     "损失的时间（小时），至首车到场，各起警情之和",
     "Time lost until the first unit was there (h), summed over incidents",
@@ -52,7 +54,9 @@ def by_township(look: Look, lang: Lang) -> "Figure":
     """
     from matplotlib.patches import Patch
 
-    rows = [row for row in lost_by_township(look) if sum(row[2].values())][:MOST]
+    rows = lost_by_township(look)[:MOST]
+    least = max([sum(parts.values()) for *_, parts in rows], default=0) * _WORTH
+    rows = [row for row in rows if sum(row[2].values()) > least]
     figure = new_figure(1.6 + 0.27 * max(len(rows), 3))
     ax = figure.add_subplot()
     far = max((sum(parts.values()) for *_, parts in rows), default=0) / HOUR_MS

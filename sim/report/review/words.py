@@ -31,7 +31,7 @@ WHY: Final[dict[Loss, Both]] = {
     Loss.NOT_KNOWN: Both("能处置的人都还不知道此警情", "nobody who could act had heard of the incident yet"),
     Loss.NOT_DECIDED: Both(
         "已知警情，且有待命车组可派，但没有下令（或已下的令被收回）",
-        "the incident was known and a ready unit was on the board, but no order was given, or it was called off",
+        "it was known and a ready unit was on the board, but no order was given, or it was called off",
     ),
     Loss.NOT_CARRIED: Both(
         "所需的话（报告或指令）还在路上，或途中丢失",
@@ -151,8 +151,8 @@ TEXT: Final[dict[str, Both]] = {
     "of_unit": Both("（{unit}）", " ({unit})"),
     "no_centre": Both(
         "指挥中心还没有得到报告，报告在送信途中；接警的站点自己派不出所需车组",
-        "the dispatch centre had not heard of it, word was still being carried there; the station that took the "
-        "call had nothing of its own to send",
+        "the dispatch centre had not heard of it, word was still being carried there; the station that took "
+        "the call had nothing of its own to send",
     ),
     "no_way": Both(
         "有车组待命，但就指挥中心所知，没有一条路通到现场",

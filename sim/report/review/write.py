@@ -32,8 +32,8 @@ _WORST_HEAD: Final = Both("最严重的警情", "The worst incidents")
 _STORY: Final = Both("警情 {call}：{what}", "Call {call}: {what}")
 _HOW: Final = Both(
     "每行：时刻，警后分钟，序号，经过；（←n）表示由第 n 条引起。▌表示此后损失的时间。",
-    "Each line: clock, minutes since the incident, number, what happened; (<-n) names the line that it follows "
-    "from. ▌ tells of time that was lost from then on.",
+    "Each line: clock, minutes since the incident, number, what happened; (<-n) names the line that it "
+    "follows from. ▌ tells of time that was lost from then on.",
 )
 _MEANING: Final = Both("时间去向的含义", "What the causes mean")
 
@@ -46,8 +46,8 @@ def write_review(look: Look, out: Path, lang: str = "zh") -> list[Path]:
     look
         The run, and the incidents that are told.
     out
-        An existing folder: ``review.zh.md``, ``review.en.md``, ``losses.csv``, ``losses.png`` and ``.svg``, and
-        for each incident that is told ``incident-N.png`` and ``.svg`` are made.
+        An existing folder: ``review.zh.md``, ``review.en.md``, ``losses.csv``, ``losses.png`` and ``.svg``,
+        and for each incident that is told ``incident-N.png`` and ``.svg`` are made.
     lang
         ``zh`` or ``en``: language of the figures.
 
