@@ -21,6 +21,7 @@ from sim.cli_parts import (
     said_plainly,
 )
 from sim.cli_place import place
+from sim.cli_report import report
 from sim.cli_study import study
 from sim.terms.errors import BadInput, Fault
 
@@ -212,6 +213,7 @@ app.add_typer(study, name="study")
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
 app.command()(said_plainly()(new))
+app.command()(said_plainly()(report))
 
 
 # --- where results go ---------------------------------------------------------------------------------------
