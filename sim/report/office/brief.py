@@ -1,7 +1,6 @@
 """The first page of an office report: a run in plain sentences, for one who reads no tables."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sim.report.basis import command
 from sim.report.material import Material
@@ -40,7 +39,7 @@ def sentences(material: Material) -> list[Both]:
 
 def _slowest(material: Material) -> Both:
     table = material.tables.townships.sort_values(["p50_response_s", "township"], ascending=[False, True])
-    rows: list[Mapping[str, Any]] = [row for row in rows_of(table) if known(row["p50_response_s"])][:WORST]
+    rows = [row for row in rows_of(table) if known(row["p50_response_s"])][:WORST]
     places = [
         _PLACE.fill(name=material.townships[row["township"]], p50=minutes(row["p50_response_s"]))
         for row in rows

@@ -9,7 +9,7 @@ from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
 from sim.report.page import page, subtitle
-from sim.report.parts import Command, Folded, Heading, Key, Listing, Part, Picture, Section, Table, Text
+from sim.report.parts import Command, Folded, Heading, Listing, Part, Picture, Section, Table, Text
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
 
@@ -101,9 +101,9 @@ def _section(paper: "Document", section: Section, lang: Lang) -> None:
 
 
 def _part(paper: "Document", part: Part, lang: Lang) -> None:
-    match part:
+    match part:  # a key tells the colours of bars, which only the page draws
         case Text():
-            _note(paper, part.words.of(lang)) if part.look else paper.add_paragraph(part.words.of(lang))
+            _text(paper, part.words.of(lang), part.look)
         case Heading():
             paper.add_heading(part.words.of(lang), 2)
         case Picture():
@@ -117,8 +117,13 @@ def _part(paper: "Document", part: Part, lang: Lang) -> None:
             _listing(paper, part.entries, lang)
         case Command():
             _note(paper, part.words)
-        case Key():
-            pass  # the meaning of bars, which are drawn on the page alone
+
+
+def _text(paper: "Document", words: str, look: str) -> None:
+    if look:
+        _note(paper, words)
+    else:
+        paper.add_paragraph(words)
 
 
 def _note(paper: "Document", words: str) -> None:

@@ -8,13 +8,13 @@ from sim.report.material import Material
 from sim.report.words import Lang
 
 if TYPE_CHECKING:
-    from sim.record.log import Log
+    from sim.metric.fold import Readable
 
 NAMES: Final = {"word": "report.docx", "excel": "report.xlsx"}
 """Forms of a report, and the names of their files."""
 
 
-def office(log: "Log | Material", form: str, lang: str = "zh") -> bytes:
+def office(log: "Readable | Material", form: str, lang: str = "zh") -> bytes:
     """Return the report of a run as the bytes of an office file.
 
     Parameters
@@ -35,7 +35,7 @@ def office(log: "Log | Material", form: str, lang: str = "zh") -> bytes:
     return document(material, _images(material, Lang(lang)), Lang(lang))
 
 
-def write_office(log: "Log | Material", form: str, path: Path, lang: str = "zh") -> Path:
+def write_office(log: "Readable | Material", form: str, path: Path, lang: str = "zh") -> Path:
     """Write the report of a run as an office file, whole or not at all; return the path."""
     data = office(log, form, lang)
     path.write_bytes(data)
