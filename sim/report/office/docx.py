@@ -83,6 +83,8 @@ def _number_pages(paragraph: Any) -> None:
 
 
 def _first_page(paper: "Document", material: Material, title: Both, lang: Lang) -> None:
+    from docx.enum.text import WD_BREAK
+
     paper.add_heading(title.of(lang), 0)
     _note(paper, subtitle(material).of(lang))
     paper.add_heading(TITLE.of(lang), 1)
@@ -90,7 +92,7 @@ def _first_page(paper: "Document", material: Material, title: Both, lang: Lang) 
         paper.add_paragraph(words.of(lang), style="List Bullet")
     paper.add_heading(WORDS["origin"].of(lang), 2)
     _listing(paper, origin(material), lang)
-    paper.add_page_break()
+    paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def _section(paper: "Document", section: Section, lang: Lang) -> None:
