@@ -23,6 +23,7 @@ from sim.cli_parts import (
 )
 from sim.cli_place import place
 from sim.cli_play import play
+from sim.cli_report import report
 from sim.cli_review import review
 from sim.cli_standards import standards
 from sim.cli_study import study
@@ -219,6 +220,7 @@ app.command()(said_plainly()(review))
 app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
 app.command()(said_plainly()(play))
+app.command()(said_plainly()(report))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

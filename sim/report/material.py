@@ -14,13 +14,12 @@ from sim.scenario.model import Scenario
 from sim.terms.enums import Party
 
 if TYPE_CHECKING:
-    from sim.metric.fold import Fold
+    from sim.metric.fold import Fold, Readable
     from sim.metric.levels import Levels as ResponseLevels
     from sim.metric.people import PeopleLevel
     from sim.metric.service import Level
     from sim.metric.situation import Situation
     from sim.metric.tables import Tables
-    from sim.record.log import Log
 
 
 class _Row(Protocol):
@@ -69,7 +68,7 @@ class Material:
     crowd: "Sequence[PeopleLevel]" = ()
 
     @classmethod
-    def of(cls, log: "Log | Material", found: "Fold | None" = None) -> "Material":
+    def of(cls, log: "Readable | Material", found: "Fold | None" = None) -> "Material":
         """Return what a log tells, unless that is what is given; `found` is its fold if there is one."""
         from sim.metric.fold import fold
         from sim.metric.tables import summary, tables

@@ -1,0 +1,37 @@
+"""The command ``sanduan report`` 报告: a finished run as a Word document or an Excel workbook."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli_parts import LANGS, check_choice
+from sim.terms.errors import BadInput, Fault
+
+_LIBRARIES = {"word": "docx", "excel": "openpyxl"}
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `run` wrote 结果目录.")],
+    form: Annotated[str, typer.Option("--as", help="word or excel 格式.")] = "word",
+    out: Annotated[Path | None, typer.Option(help="New file; default: report.docx, .xlsx in DIR.")] = None,
+    lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
+) -> None:
+    """Write the report of a finished run as a Word document or an Excel workbook 输出办公文档."""
+    from sim.record.file import read_log
+    from sim.report.office.write import NAMES, write_office
+
+    check_choice("--as", form, tuple(NAMES))
+    check_choice("--lang", lang, LANGS)
+    log = folder / "run.sdlog"
+    target = folder / NAMES[form] if out is None else out
+    if not log.is_file():
+        raise BadInput([Fault(str(folder), None, None, "", "", "a folder with run.sdlog")])
+    if target.exists():
+        raise BadInput([Fault("--out", None, None, "", str(target), "a file that does not exist yet")])
+    if find_spec(_LIBRARIES[form]) is None:
+        raise BadInput([Fault("--as", None, None, "", form, "pip install 'sanduan[office]'")])
+    read = read_log(log)
+    read.verify()
+    typer.echo(f"报告 report: {write_office(read, form, target, lang)}")

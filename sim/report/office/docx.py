@@ -1,0 +1,192 @@
+"""A run as a Word document 文档: a first page to read, then the sections of the report."""
+
+from base64 import b64decode
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.report.material import Material
+from sim.report.office.brief import TITLE, origin, sentences
+from sim.report.office.fixed import fixed
+from sim.report.page import page, subtitle
+from sim.report.parts import Command, Folded, Heading, Listing, Part, Picture, Section, Table, Text
+from sim.report.sections import Images
+from sim.report.words import WORDS, Both, Lang
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LATIN: Final = "Arial"
+EAST_ASIAN: Final = "Microsoft YaHei"
+PAGE_MM: Final = (210, 297)
+"""A4."""
+MARGIN_MM: Final = 20
+_NUMBERS: Final = "nv"
+"""Looks of columns that are set at the right."""
+
+
+def document(material: Material, images: Images, lang: Lang) -> bytes:
+    """Return a run as the bytes of a Word file, the same for the same run.
+
+    Parameters
+    ----------
+    material
+        The run.
+    images
+        Figures by name and language, as ``data:image/png;base64`` URIs.
+    lang
+        The language of the document.
+    """
+    from docx import Document as new
+
+    paper = new()
+    _lay_out(paper)
+    content = page(material, images, lang)
+    paper.core_properties.title = content.title.of(lang)
+    paper.core_properties.author = "sanduan"
+    _first_page(paper, material, content.title, lang)
+    for section in content.sections:
+        _section(paper, section, lang)
+    _note(paper, content.credits.of(lang))
+    sink = BytesIO()
+    paper.save(sink)
+    return fixed(sink.getvalue())
+
+
+def _lay_out(paper: "Document") -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    sheet = paper.sections[0]
+    sheet.page_width, sheet.page_height = (Mm(side) for side in PAGE_MM)
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Mm(MARGIN_MM)
+    for style in paper.styles:
+        if hasattr(style, "font"):
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+            for script, name in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", EAST_ASIAN)):
+                fonts.set(qn(f"w:{script}"), name)
+    paper.styles["Normal"].font.size = Pt(10)
+    _number_pages(sheet.footer.paragraphs[0])
+
+
+def _number_pages(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _first_page(paper: "Document", material: Material, title: Both, lang: Lang) -> None:
+    from docx.enum.text import WD_BREAK
+
+    paper.add_heading(title.of(lang), 0)
+    _note(paper, subtitle(material).of(lang))
+    paper.add_heading(TITLE.of(lang), 1)
+    for words in sentences(material):
+        paper.add_paragraph(words.of(lang), style="List Bullet")
+    paper.add_heading(WORDS["origin"].of(lang), 2)
+    _listing(paper, origin(material), lang)
+    paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _section(paper: "Document", section: Section, lang: Lang) -> None:
+    if section.parts:
+        paper.add_heading(section.title.of(lang), 1)
+    for part in section.parts:
+        _part(paper, part, lang)
+
+
+def _part(paper: "Document", part: Part, lang: Lang) -> None:
+    match part:  # a key tells the colours of bars, which only the page draws
+        case Text():
+            _text(paper, part.words.of(lang), part.look)
+        case Heading():
+            paper.add_heading(part.words.of(lang), 2)
+        case Picture():
+            _picture(paper, part, lang)
+        case Table():
+            _table(paper, part, lang)
+        case Folded():
+            paper.add_heading(part.title.of(lang), 3)
+            _table(paper, part.table, lang)
+        case Listing():
+            _listing(paper, part.entries, lang)
+        case Command():
+            _note(paper, part.words)
+
+
+def _text(paper: "Document", words: str, look: str) -> None:
+    if look:
+        _note(paper, words)
+    else:
+        paper.add_paragraph(words)
+
+
+def _note(paper: "Document", words: str) -> None:
+    from docx.shared import Pt
+
+    paper.add_paragraph().add_run(words).font.size = Pt(8.5)
+
+
+def _picture(paper: "Document", part: Picture, lang: Lang) -> None:
+    from docx.shared import Mm
+
+    data = b64decode(part.images[lang.value].partition(",")[2])
+    paper.add_picture(BytesIO(data), width=Mm(PAGE_MM[0] - 2 * MARGIN_MM))
+    _fit(paper.inline_shapes[-1])
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    paper.add_paragraph(part.caption.of(lang), style="Caption")
+
+
+def _fit(shape: Any) -> None:
+    """Let a tall figure and its caption stay on one page."""
+    from docx.shared import Mm
+
+    most = Mm(PAGE_MM[1] - 2 * MARGIN_MM - 30)
+    if shape.height > most:
+        shape.width, shape.height = round(shape.width * most / shape.height), most
+
+
+def _listing(paper: "Document", entries: Sequence[tuple[Both, Both]], lang: Lang) -> None:
+    rows = [(what.of(lang), value.of(lang)) for what, value in entries]
+    _grid(paper, rows, [False, False], heads=False)
+
+
+def _table(paper: "Document", table: Table, lang: Lang) -> None:
+    """Lay out a table, without its columns of bars."""
+    kept = [number for number, column in enumerate(table.columns) if column.look != "b"]
+    rows = [tuple(table.columns[number].title.of(lang) for number in kept)]
+    rows += [tuple(row[number].text.of(lang) for number in kept) for row in table.rows]
+    _grid(paper, rows, [table.columns[number].look in tuple(_NUMBERS) for number in kept])
+
+
+def _grid(
+    paper: "Document", rows: Sequence[tuple[str, ...]], right: Sequence[bool], heads: bool = True
+) -> None:
+    from docx.oxml import OxmlElement
+
+    grid = paper.add_table(len(rows), len(right), style="Table Grid")
+    for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if heads and not number:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, aligned in zip(row.cells, texts, right, strict=True):
+            _write(cell.paragraphs[0], text, aligned, heads and not number)
+    paper.add_paragraph()
+
+
+def _write(paragraph: Any, text: str, right: bool, bold: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.font.size, run.font.bold = Pt(8), bold
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

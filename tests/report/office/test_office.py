@@ -1,0 +1,178 @@
+"""Office reports: the same bytes for the same run, and every table and every figure in them."""
+
+import zipfile
+from io import BytesIO
+from math import isnan
+
+import pytest
+from typer.testing import CliRunner
+
+pytest.importorskip("openpyxl")
+pytest.importorskip("docx")
+
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import Workbook, load_workbook
+
+from sim.cli import app
+from sim.metric.columns import COLUMNS
+from sim.record.log import Log
+from sim.report.material import Material
+from sim.report.office.brief import origin, sentences
+from sim.report.office.docx import EAST_ASIAN
+from sim.report.office.fixed import EPOCH, fixed
+from sim.report.office.write import office
+from sim.report.office.xlsx import _number, _width
+from sim.run import run
+from sim.scenario.assumptions import assumptions
+from sim.scenario.load import load
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    return Material.of(run(load("hamlet"), days=5, seed=7))
+
+
+@pytest.fixture(scope="module")
+def book(material):
+    return load_workbook(BytesIO(office(material, "excel", "zh")))
+
+
+@pytest.fixture(scope="module")
+def word(material) -> bytes:
+    return office(material, "word", "zh")
+
+
+@pytest.fixture(scope="module")
+def paper(word):
+    return Document(BytesIO(word))
+
+
+def test_a_workbook_has_the_same_bytes_for_the_same_run(material):
+    assert office(material, "excel") == office(material, "excel")
+
+
+def test_a_document_has_the_same_bytes_for_the_same_run(material, word):
+    assert office(material, "word") == word
+
+
+def test_every_member_bears_the_fixed_time(word):
+    with zipfile.ZipFile(BytesIO(word)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {EPOCH}
+        assert b"1980-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_fixing_twice_is_fixing_once():
+    sink = BytesIO()
+    Workbook().save(sink)
+    once = fixed(sink.getvalue())
+    assert fixed(once) == once
+    assert once != sink.getvalue()
+
+
+def test_a_workbook_begins_with_the_summary_and_ends_with_the_figures(book):
+    assert book.sheetnames[0] == "概要"
+    assert book.sheetnames[-1] == "参数依据"
+
+
+def test_each_table_with_rows_has_a_sheet_with_all_of_them(book, material):
+    full = {name: table for name, table in material.tables.items() if len(table)}
+    assert book.sheetnames[1:-1] == list(full)
+    for name, table in full.items():
+        assert book[name].max_row == len(table) + 1
+        assert book[name].max_column == len(table.columns)
+        assert book[name].freeze_panes == "A2"
+
+
+def test_headers_bear_the_unit_and_the_name_of_the_column(book):
+    column = COLUMNS["townships"]["p50_response_s"]
+    heads = [cell.value for cell in book["townships"][1]]
+    assert f"{column.zh} [s]\np50_response_s" in heads
+
+
+def test_numbers_are_numbers_and_what_is_not_known_is_empty(book, material):
+    table = material.tables.calls
+    place = list(table.columns).index("response_s") + 1
+    shown = [book["calls"].cell(row, place).value for row in range(2, len(table) + 2)]
+    for value, truth in zip(shown, table["response_s"], strict=True):
+        assert (value is None) if isnan(truth) else value == pytest.approx(truth)
+
+
+def test_every_figure_of_the_scenario_stands_with_label_and_source(book, material):
+    rows = list(book["参数依据"].iter_rows(min_row=2, values_only=True))
+    told = assumptions(material.scenario)
+    assert [(row[0], row[5]) for row in rows] == [(each.path, each.label.value) for each in told]
+
+
+def test_nothing_in_a_workbook_is_a_formula(book):
+    assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
+def test_words_are_words_and_numbers_numbers():
+    assert _number("2.5") == 2.5
+    assert _number("=1+1") == "=1+1"
+    assert _width(["镇" * 10]) == 22
+    assert _width(["a" * 500]) == 60
+
+
+def test_every_style_of_a_document_names_a_chinese_font(paper):
+    named = [
+        style.element.rPr.rFonts.get(qn("w:eastAsia")) for style in paper.styles if hasattr(style, "font")
+    ]
+    assert named
+    assert set(named) == {EAST_ASIAN}
+
+
+def test_a_document_is_a4_and_numbers_its_pages(paper):
+    sheet = paper.sections[0]
+    assert (round(sheet.page_width.mm), round(sheet.page_height.mm)) == (210, 297)
+    assert "PAGE" in sheet.footer._element.xml
+
+
+def test_the_first_page_says_the_summary_and_how_to_have_the_run_again(paper, material):
+    said = [paragraph.text for paragraph in paper.paragraphs]
+    assert all(words.zh in said for words in sentences(material))
+    first = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
+    assert first == {what.zh: value.zh for what, value in origin(material)}
+    assert material.digest in first.values()
+
+
+def test_tables_repeat_their_header_and_set_numbers_at_the_right(paper):
+    table = next(each for each in paper.tables[1:] if each.cell(0, 0).text == "阶段")
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert "w:tblHeader" not in table.rows[1]._tr.xml
+    assert table.cell(1, 1).paragraphs[0].alignment == 2
+
+
+def test_every_picture_fits_the_page_and_has_a_caption(paper):
+    assert paper.inline_shapes
+    assert all(shape.width.mm <= 171 and shape.height.mm <= 240 for shape in paper.inline_shapes)
+    assert sum(each.style.name == "Caption" for each in paper.paragraphs) == len(paper.inline_shapes)
+
+
+def test_a_run_without_arrivals_is_told_without_shares(quiet_log: Log):
+    said = sentences(Material.of(quiet_log))
+    assert len(said) == 3
+    assert not any("最慢" in words.zh for words in said)
+
+
+def test_the_command_writes_from_the_log_and_refuses_what_it_cannot(tmp_path):
+    folder = tmp_path / "run"
+    folder.mkdir()
+    missing = CliRunner().invoke(app, ["report", str(folder)])
+    assert missing.exit_code == 2
+    log = run(load("hamlet"), days=1, path=folder / "run.sdlog")
+    made = CliRunner().invoke(app, ["report", str(folder), "--as", "excel", "--lang", "en"])
+    assert made.exit_code == 0, made.output
+    assert (folder / "report.xlsx").read_bytes() == office(Material.of(log), "excel", "en")
+    again = CliRunner().invoke(app, ["report", str(folder), "--as", "excel"])
+    assert again.exit_code == 2
+    assert CliRunner().invoke(app, ["report", str(folder), "--as", "pdf"]).exit_code == 2
+
+
+def test_without_the_library_the_command_names_the_extra(tmp_path, monkeypatch):
+    run(load("hamlet"), days=1, path=tmp_path / "run.sdlog")
+    monkeypatch.setattr("sim.cli_report.find_spec", lambda name: None)
+    told = CliRunner().invoke(app, ["report", str(tmp_path)])
+    assert told.exit_code == 2
+    assert not (tmp_path / "report.docx").exists()
