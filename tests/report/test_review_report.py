@@ -1,18 +1,24 @@
 """The report of a review: a story in both languages, a table of all incidents, figures, the command."""
 
 import csv
+import io
 
 import pytest
 import stories
+from rich.cells import cell_len
+from rich.console import Console
 from typer.testing import CliRunner
 
 import sim.cli
 from sim.metric.fold import fold
+from sim.metric.review.rows import by_loss
 from sim.report.review import look_at
-from sim.report.review.look import summary, table
+from sim.report.review.look import short_table, summary, table
 from sim.report.review.story import CENTRE, ROAD, UNIT, WORD, minutes
+from sim.report.review.told import print_review
 from sim.report.review.township_figure import lost_by_township
-from sim.report.review.write import text, write_review
+from sim.report.review.words import LOSSES
+from sim.report.review.write import WORST, text, write_review
 from sim.report.words import Lang
 from sim.run import run
 from sim.scenario.load import load
@@ -131,3 +137,22 @@ def test_what_cannot_be_told_is_refused_plainly(words, expected, tmp_path):
     assert done.exit_code == 2
     assert expected in done.output
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_narrow_screen_shows_the_chief_cause_and_cuts_no_name_off(silent, lang):
+    for width, causes in ((80, False), (200, True)):
+        screen = Console(file=io.StringIO(), width=width, force_terminal=False)
+        print_review(silent, screen, lang)
+        shown = screen.file.getvalue().split(WORST.of(Lang(lang)))[0]
+        assert "…" not in shown
+        assert all(cell_len(line) <= width for line in shown.splitlines())
+        assert ("chief" in shown.lower() or "主因" in shown) is not causes
+
+
+def test_the_short_table_names_the_cause_of_most_of_the_loss(silent):
+    for row, found in zip(short_table(silent), silent.worst, strict=False):
+        parts = by_loss(found.first)
+        most = max(parts[loss] for loss in LOST)
+        named = [loss for loss in LOST if LOSSES[loss] == row[-2]]
+        assert parts[named[0]] == most if most else not named

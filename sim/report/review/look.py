@@ -156,6 +156,21 @@ HEADS = (
 """Heads of the table of the worst incidents; times in minutes."""
 
 
+SHORT_HEADS = (*HEADS[:3], HEADS[4], *HEADS[5:7], Both("主因", "Chiefly"), HEADS[-1])
+"""Heads of the same table for a screen of 80 columns: the cause of most of the loss instead of all."""
+
+
+def short_table(look: Look) -> list[list[Both]]:
+    """Return the rows of the table of the worst incidents for a narrow screen."""
+    return [_short(row, found) for row, found in zip(table(look), look.worst[:SHOWN], strict=True)]
+
+
+def _short(cells: list[Both], row: Spent) -> list[Both]:
+    parts = by_loss(row.first)
+    chief = max(LOST, key=lambda loss: parts[loss])
+    return [*cells[:3], cells[4], *cells[5:7], LOSSES[chief] if parts[chief] else same("–"), cells[-1]]
+
+
 def table(look: Look) -> list[list[Both]]:
     """Return the rows of the table of the worst incidents."""
     return [_row(look, rank, row) for rank, row in enumerate(look.worst[:SHOWN], 1)]
