@@ -94,13 +94,14 @@ class Approval:
         self._district, self._context = district, context
         self._open: set[int] = set()
         self._ahead = 0
+        self._inner = context.net.inbox(district.address)
         context.net.join(district.address, self.receive)
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""
         item = letter.body[0]
         if type(item) is not RequestResource:
-            self._district.receive(letter)
+            self._inner(letter)
         elif item.request in self._district.picture.aid.requests:
             self._district.learn(letter)  # approved already: whoever asks again has not heard
         elif item.request not in self._open:

@@ -158,6 +158,10 @@ class BearerNet:
         """Let an address receive no more: what is under way to it, or waits to be, will be lost."""
         del self._inboxes[address], self.members[address]
 
+    def inbox(self, address: int) -> Inbox:
+        """Return who takes in what comes to an address."""
+        return self._inboxes[address]
+
     def send(
         self,
         sender: int,

@@ -34,6 +34,10 @@ class Net(Protocol):
         """Let an address receive no more."""
         ...
 
+    def inbox(self, address: int) -> Inbox:
+        """Return who takes in what comes to an address: who joins before them passes on to them."""
+        ...
+
     def send(
         self,
         sender: int,
@@ -82,6 +86,10 @@ class IdealNet:
     def leave(self, address: int) -> None:
         """Let an address receive no more."""
         del self._inboxes[address]
+
+    def inbox(self, address: int) -> Inbox:
+        """Return who takes in what comes to an address."""
+        return self._inboxes[address]
 
     def send(
         self,

@@ -8,6 +8,7 @@ from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.people.village import VillageWord, Word
 from sim.agent.post import Post
+from sim.comms.net import Inbox
 from sim.hazard.forecast import COLOURS, Bulletin
 from sim.kernel.draw import Draws
 from sim.record.message import Letter
@@ -56,7 +57,7 @@ class Chain:
         for row, village in enumerate(context.scenario.villages):
             self._within.setdefault(context.scenario.township_ids[village.township], []).append(row)
         for post in (*townships, *villages):
-            context.net.join(post.address, partial(self._receive, post))
+            context.net.join(post.address, partial(self._receive, post, context.net.inbox(post.address)))
 
     def issue(self, bulletin: Bulletin) -> None:
         """Issue a warning now."""
@@ -91,9 +92,9 @@ class Chain:
         rang = partial(self._rang.add, (order.warning, to, order.attempt))
         self._context.net.send(sender, to, (order,), cause, told=rang)
 
-    def _receive(self, post: Post, letter: Letter) -> None:
-        """Let a post take in a message, and do what a warning or a confirmation asks of it."""
-        post.receive(letter)
+    def _receive(self, post: Post, inner: Inbox, letter: Letter) -> None:
+        """Let a post take in a message as before, and do what a warning or a confirmation asks of it."""
+        inner(letter)
         for item in letter.body:
             if type(item) is WarningOrder:
                 self._heard(post, letter, item)

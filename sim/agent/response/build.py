@@ -126,7 +126,7 @@ class Responders:
             self._listen(crew, [Musters(context, crew, least)], partial(_turn_crew, crew))
 
     def _listen(self, who: Any, tasks: Sequence[Task], turn: Any = lambda address: None) -> None:
-        ear = Ear(self._context, who.address, who.receive)
+        ear = Ear(self._context, who.address)
         self.listeners[who.address] = Listener(self._context, ear, tasks, turn)
 
     def _dispatch_centre(self) -> None:
@@ -143,7 +143,7 @@ class Responders:
 
         self.listeners[DISPATCH_CENTRE] = Listener(
             context,
-            Ear(context, DISPATCH_CENTRE, centre.receive),
+            Ear(context, DISPATCH_CENTRE),
             [seats, hold_back],
             turn,
             lambda address, cause: briefer.say(address, True, cause),
@@ -168,8 +168,7 @@ class Responders:
     def _hear(self, post: District, headquarters: Headquarters) -> Ear:
         """Let a post hear of levels, of members of its meetings, and of everything else as before."""
         context = self._context
-        receive = post.receive
-        ear = Ear(context, post.address, receive)
+        ear = Ear(context, post.address)
         ear.handlers |= {LevelOrder: headquarters.obey, Present: headquarters.meeting.answer}
 
         def inbox(letter: Letter) -> None:

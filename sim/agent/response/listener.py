@@ -23,13 +23,16 @@ class Ear:
         Of the world.
     address
         Whose messages.
+
+    Attributes
+    ----------
     inner
-        What is done with all others.
+        What is done with all others: what was done with all before.
     """
 
-    def __init__(self, context: Context, address: Address, inner: Inbox) -> None:
+    def __init__(self, context: Context, address: Address) -> None:
         self.address = address
-        self.inner = inner
+        self.inner = context.net.inbox(address)
         self.handlers: dict[type, Inbox] = {}
         context.net.join(address, self.receive)
 
