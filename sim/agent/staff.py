@@ -217,6 +217,7 @@ class Staff:
             seats=[scenario.node_ids[township.seat] for township in scenario.townships],
             people=[township.population for township in scenario.townships],
             silence_ms=scenario.bearers.reports.silence.ms,
+            reports_ms=scenario.bearers.reports.begin.ms + scenario.bearers.reports.interval.ms,
             homes=[scenario.node_ids[team.node] for team in teams],
             vehicles=[team.vehicle for team in teams],
             ranks=[_RANKS[team.kind] for team in teams],

@@ -28,6 +28,8 @@ class ContactPlan:
         kind in the order in which kinds are sent.
     travel
         Fastest ways by kind of vehicle.
+    reports_ms
+        When all townships have had the time to report once how they stand: until then nobody is missed.
     """
 
     seats: Sequence[int]
@@ -37,6 +39,7 @@ class ContactPlan:
     vehicles: Sequence[str]
     ranks: Sequence[int]
     travel: dict[str, Travel]
+    reports_ms: int = 0
 
 
 class RestoreContact:
@@ -70,6 +73,8 @@ class RestoreContact:
 
     def out_of_contact(self, picture: Picture) -> list[int]:
         """Return the townships that were not heard for too long and to which nobody goes."""
+        if picture.now_ms < self.plan.reports_ms:
+            return []
         helped = {view.township for view in picture.teams.values() if self._is_awaited(picture, view)}
         silent = [
             township

@@ -1,5 +1,7 @@
 """Whom a district sends to townships that it does not hear, decided from a picture told by hand."""
 
+from dataclasses import replace
+
 import pytest
 from drills import world
 from worlds import scenario
@@ -51,6 +53,12 @@ class Eoc:
 def eoc():
     """Return a centre with two teams of the best kind, at nodes 0 and 3, and one of the next at node 4."""
     return Eoc([0, 3, 4], [0, 0, 1])
+
+
+def test_nobody_is_missed_before_reports_are_due(eoc):
+    eoc.policy.plan = replace(eoc.policy.plan, reports_ms=3 * SILENCE_MS)
+    assert eoc.decide(3 * SILENCE_MS - 1) == []
+    assert eoc.decide(3 * SILENCE_MS) != []
 
 
 def test_nobody_is_out_of_contact_until_the_silence_is_exceeded(eoc):
