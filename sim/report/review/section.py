@@ -41,8 +41,8 @@ _LOST: Final = Both("平均损失（分）", "Mean lost (min)")
 _RATIO: Final = Both("乡村是城镇的（倍）", "Village over town")
 _SIDES_NOTE: Final = Both(
     "城镇：街道，或镇街驻地所在路网节点上的村社；乡村：其余村社。始终未到的警情算到其结束或期末。",
-    "Town: a place in a street (街道), or at the road node of its township's seat; village: all others. "
-    "What was never reached counts to its end or to the end of the run.",
+    "Town: a place in a street (an urban township), or at the road node of its township's seat; "
+    "village: all others. What was never reached counts to its end or to the end of the run.",
 )
 
 
