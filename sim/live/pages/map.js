@@ -29,8 +29,9 @@ export function build() {
   over = L.layerGroup().addTo(map);
   const towns = state.atlas.townships.map((town) => at(town.node));
   map.fitBounds(L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15));
-  map.on("zoomend", spread);
-  new ResizeObserver(() => map.invalidateSize()).observe(document.getElementById("map"));
+  L.control.scale({ imperial: false }).addTo(map);
+  map.on("zoomend resize", spread);
+  new ResizeObserver(() => { map.invalidateSize(); spread(); }).observe(document.getElementById("map"));
   land();
 }
 
