@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from sim.metric.comms_rows import BROUGHT
 from sim.record.header import Header
+from sim.report.named import Named
 from sim.report.say import known
 from sim.report.words import Both, Lang, term
 from sim.scenario.model import Scenario
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from sim.metric.service import Level
     from sim.metric.situation import Situation
     from sim.metric.tables import Tables
-
-
-class _Row(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name_zh(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ class Material:
     @cached_property
     def parties(self) -> dict[tuple[str, str], Both]:
         """Names of those who communicate, by kind of party and id."""
-        tables: dict[Party, tuple[_Row, ...]] = {
+        tables: dict[Party, tuple[Named, ...]] = {
             Party.TOWNSHIP: self.scenario.townships,
             Party.STATION: self.scenario.stations,
             Party.UNIT: self.scenario.units,
@@ -146,11 +138,11 @@ class Material:
         return {(kind, key): name for kind, names in tables.items() for key, name in names.items()}
 
 
-def _name(row: _Row) -> Both:
+def _name(row: Named) -> Both:
     return Both(row.name_zh, row.name_en or row.name_zh)
 
 
-def _names(rows: "tuple[_Row, ...]") -> dict[str, Both]:
+def _names(rows: "tuple[Named, ...]") -> dict[str, Both]:
     return {row.id: _name(row) for row in rows}
 
 

@@ -1,11 +1,12 @@
 """Names of what fell, in both languages."""
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 from sim.metric.cascade import DAMAGE, FIBRE, HAZARD, MAINS, POST, ROAD, SITE, TURNED, Fall
 from sim.metric.parties import party
 from sim.record.hazard_facts import DamageBegan, HazardBegan
+from sim.report.named import UNITS_ZH, Named, called
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind
@@ -23,18 +24,6 @@ SORTS: Final[dict[str, Both]] = {
 """What became of things of each sort, in the order of the layers of a figure."""
 
 
-_UNITS: Final = {"m3": "方", "mm": "毫米", "m": "米", "mg/m3": "毫克/方", "faults": "处", "poles": "基"}
-
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name_zh(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
-
-
 class Names:
     """Says what a fall is called.
 
@@ -46,7 +35,7 @@ class Names:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._rows: dict[str, _Named] = {
+        self._rows: dict[str, Named] = {
             row.id: row
             for table in (scenario.townships, scenario.stations, scenario.villages, scenario.posts)
             for row in table
@@ -55,7 +44,7 @@ class Names:
             HAZARD: self._hazard,
             DAMAGE: self._damage,
             ROAD: lambda fall: self._link(fall.thing[1]),
-            MAINS: lambda fall: _name(scenario.townships[fall.thing[1]]),
+            MAINS: lambda fall: called(scenario.townships[fall.thing[1]]),
             FIBRE: lambda fall: self._fibre(fall.thing[1]),
             SITE: lambda fall: self._site(fall.thing[1], fall.thing[2]),
             POST: lambda fall: self._post(fall.thing[1]),
@@ -77,7 +66,7 @@ class Names:
         kind, target = DamageKind(fact.kind), self._asset(DamageKind(fact.kind).asset, fact.target)
         zh, en = f" {kind.zh}", f" {_plain(kind.value)}"
         if fact.size > 1:
-            zh += f"（{fact.size:,} {_UNITS.get(kind.unit, kind.unit)}）"
+            zh += f"（{fact.size:,} {UNITS_ZH.get(kind.unit, kind.unit)}）"
             en += f" ({fact.size:,} {kind.unit})"
         return Both(target.zh + zh, target.en + en)
 
@@ -91,16 +80,14 @@ class Names:
         if asset is Asset.TELECOM_SITE:
             return self._site("telecom", row)
         if asset is Asset.POWER_NODE:
-            return _name(self._scenario.power_nodes[row])
+            return called(self._scenario.power_nodes[row])
         return self._power_line(row)
 
     def _link(self, link: int) -> Both:
         scenario, row = self._scenario, self._scenario.links[link]
-        ends = [_name(scenario.nodes[scenario.node_ids[node]]) for node in (row.a, row.b)]
-        called = f"{row.name_zh} " if row.name_zh else ""
-        return Both(
-            f"{row.id} {called}{ends[0].zh}—{ends[1].zh}", f"{row.id} {called}{ends[0].en}–{ends[1].en}"
-        )
+        ends = [called(scenario.nodes[scenario.node_ids[node]]) for node in (row.a, row.b)]
+        own = f"{row.name_zh} " if row.name_zh else ""
+        return Both(f"{row.id} {own}{ends[0].zh}—{ends[1].zh}", f"{row.id} {own}{ends[0].en}–{ends[1].en}")
 
     def _fibre(self, fibre: int) -> Both:
         row = self._scenario.fibres[fibre]
@@ -109,29 +96,24 @@ class Names:
     def _power_line(self, line: int) -> Both:
         scenario, row = self._scenario, self._scenario.power_lines[line]
         nodes = {node.id: node for node in scenario.power_nodes}
-        a, b = _name(nodes[row.a]), _name(nodes[row.b])
+        a, b = called(nodes[row.a]), called(nodes[row.b])
         return Both(f"{a.zh}—{b.zh}", f"power line {a.en} – {b.en}")
 
     def _site(self, network: str, site: int) -> Both:
         table = self._scenario.sites if network == BearerKind.RADIO.value else self._scenario.telecom
         if site < len(table):
-            return _name(table[site])
+            return called(table[site])
         return Both(f"队伍开设的基站 {site}", f"site of a team {site}")
 
     def _post(self, address: int) -> Both:
         somebody = party(self._scenario, address)
         row = self._rows.get(somebody.id)
-        return same(somebody.id) if row is None else _name(row)
+        return same(somebody.id) if row is None else called(row)
 
     def _turned(self, fall: Fall) -> Both:
         row, link = self._scenario.units[fall.thing[1]], self._link(fall.thing[2])
-        unit = _name(row)
+        unit = called(row)
         return Both(f"{unit.zh}（{link.zh}）", f"{unit.en} ({link.en})")
-
-
-def _name(row: _Named) -> Both:
-    """Return the names of a row; its id where it has no English name."""
-    return Both(row.name_zh, row.name_en or row.id)
 
 
 def _plain(value: str) -> str:

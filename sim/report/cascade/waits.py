@@ -5,6 +5,7 @@ from typing import Final
 
 from sim.metric.repair_rows import Chain, chain
 from sim.metric.repairs import Repair
+from sim.report.named import called
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.enums import Skill
@@ -125,8 +126,7 @@ def _under_way(scenario: Scenario, repair: Repair) -> Both:
 
 
 def _team(scenario: Scenario, team: int) -> Both:
-    row = scenario.teams[team]
-    return Both(row.name_zh, row.name_en or row.id)
+    return called(scenario.teams[team])
 
 
 def _h(repair: Repair, t_ms: int) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.report.material import Material
+from sim.report.named import called
 from sim.report.parts import Cell, Folded, Heading, Part, Section, Table, Text, cells, columns
 from sim.report.say import DASH, count, known, percent
 from sim.report.sections import Images, picture, rows_of
@@ -94,7 +95,7 @@ def _by(by: Mapping[str, int]) -> Table:
 
 
 def _shelters(material: Material) -> Table:
-    names = {row.id: Both(row.name_zh, row.name_en or row.id) for row in material.scenario.shelters}
+    names = {row.id: called(row) for row in material.scenario.shelters}
     rows = tuple(
         cells(names[row["shelter"]], count(row["capacity"]), count(row["people"]), _share(row["share"]))
         for row in rows_of(material.tables.shelters)

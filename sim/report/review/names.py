@@ -1,27 +1,18 @@
 """What somebody and something is called in a review, in both languages."""
 
-from typing import Protocol
-
 from sim.metric.parties import party
 from sim.metric.review.chronicle import Root
 from sim.record.facts import RoadCut, RoadReport, UnitReport
 from sim.record.hazard_facts import DamageBegan, HazardBegan
+from sim.report.named import UNITS_ZH, called
 from sim.report.review.words import SEVERITIES, TEXT
 from sim.report.words import Both, same, term
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind, Party
 from sim.terms.ids import Address, addressed_unit
 
-_UNITS = {"m3": Both(" 方", " m3"), "mm": Both(" 毫米", " mm"), "m": Both(" 米", " m")}
-
-
-class _Row(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name_zh(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
+_MEASURES = ("m3", "mm", "m")
+"""Units of sizes that a story tells: of the others there are one or two."""
 
 
 class Names:
@@ -44,7 +35,7 @@ class Names:
         row = scenario.units[unit]
         station = scenario.stations[scenario.station_ids[row.station]]
         kind = scenario.unit_types[row.type].name.en
-        return TEXT["unit"].fill(name=row.name_zh, type=kind, id=row.id, station=_named(station).en)
+        return TEXT["unit"].fill(name=row.name_zh, type=kind, id=row.id, station=called(station).en)
 
     def kind(self, kind: int) -> Both:
         """Return the name of a kind of incident."""
@@ -59,7 +50,7 @@ class Names:
     def place(self, place: int) -> Both:
         """Return the village of an incident, with its township."""
         village = self._scenario.villages[place]
-        town = _named(self._townships[village.township])
+        town = called(self._townships[village.township])
         en = village.name_en or TEXT["village_en"].fill(id=village.id).en
         return TEXT["village_of"].fill(village=Both(village.name_zh, en), township=town)
 
@@ -76,8 +67,8 @@ class Names:
             place = [village.id for village in self._scenario.villages].index(who.id)
             return TEXT["committee"].fill(place=self.place(place))
         if who.kind is Party.TOWNSHIP:
-            return TEXT["township"].fill(name=_named(self._townships[who.id]))
-        return _named(self._places[who.id]) if who.id in self._places else same(who.id)
+            return TEXT["township"].fill(name=called(self._townships[who.id]))
+        return called(self._places[who.id]) if who.id in self._places else same(who.id)
 
     def needs(self, needs: tuple[tuple[str, int], ...]) -> Both:
         """Return what an incident needs, as a list."""
@@ -92,9 +83,9 @@ class Names:
     def link(self, link: int) -> Both:
         """Return a road by its two ends, and its own name where it has one."""
         scenario, row = self._scenario, self._scenario.links[link]
-        a, b = (_named(scenario.nodes[scenario.node_ids[node]]) for node in (row.a, row.b))
-        called = TEXT["called"].fill(name=row.name_zh or row.id)
-        return TEXT["link"].fill(a=a, b=b, called=called)
+        a, b = (called(scenario.nodes[scenario.node_ids[node]]) for node in (row.a, row.b))
+        own = TEXT["called"].fill(name=row.name_zh or row.id)
+        return TEXT["link"].fill(a=a, b=b, called=own)
 
     def why(self, roots: tuple[Root, ...]) -> Both:
         """Return what damage and hazard lie behind something; empty where none is known."""
@@ -107,9 +98,10 @@ class Names:
             return Both(kind.zh, kind.value.replace("_", " "))
         assert isinstance(root, DamageBegan)
         damage = DamageKind(root.kind)
-        size = _UNITS.get(damage.unit)
         of = same("") if damage.asset is not Asset.ROAD else self.link(root.target)
-        many = same("") if size is None else Both(f" {root.size:,}{size.zh}", f" of {root.size:,}{size.en}")
+        many, unit = same(""), damage.unit
+        if unit in _MEASURES:
+            many = Both(f" {root.size:,} {UNITS_ZH[unit]}", f" of {root.size:,} {unit}")
         on = Both(of.zh, f" on {of.en}" if of.en else "")
         return Both(f"{on.zh}{damage.zh}{many.zh}", f"{damage.value.replace('_', ' ')}{many.en}{on.en}")
 
@@ -122,7 +114,3 @@ def bearer(word: str) -> Both:
     english = {"fixed": "fixed line", "cellular": "mobile phone", "radio370": "370 MHz radio"}
     found = known.get(word, same(word))
     return Both(found.zh, english.get(word, found.en))
-
-
-def _named(row: _Row) -> Both:
-    return Both(row.name_zh, row.name_en or row.id)

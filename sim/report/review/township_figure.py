@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.metric.review.rows import by_loss
 from sim.report.figures import new_figure
+from sim.report.named import called
 from sim.report.review.look import Look
 from sim.report.review.words import COLOURS, LOSSES
 from sim.report.words import Both, Lang
@@ -68,7 +69,7 @@ def by_township(look: Look, lang: Lang) -> "Figure":
         mean = f"{left * 60 / n:.1f}"
         ax.text(left, place, _MEAN.fill(mean=mean).of(lang), va="center", size=8, color="#6b7079")
     townships = look.scenario.townships
-    names = [Both(townships[t].name_zh, townships[t].name_en or townships[t].id) for t, *_ in rows]
+    names = [called(townships[t]) for t, *_ in rows]
     labels = [_CALLS.fill(name=name, n=row[1]).of(lang) for name, row in zip(names, rows, strict=True)]
     ax.set_yticks(range(len(rows)), labels, size=8.5)
     ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)

@@ -1,0 +1,32 @@
+"""What rows of a scenario's tables are called, in both languages."""
+
+from typing import Final, Protocol
+
+from sim.report.words import Both
+
+UNITS_ZH: Final = {"m3": "方", "mm": "毫米", "m": "米", "mg/m3": "毫克/方", "faults": "处", "poles": "基"}
+"""Chinese names of the units in which the sizes of damage are told."""
+
+
+class Named(Protocol):
+    """A row with an id and names."""
+
+    @property
+    def id(self) -> str:
+        """Its id in the table."""
+        ...
+
+    @property
+    def name_zh(self) -> str:
+        """Its Chinese name."""
+        ...
+
+    @property
+    def name_en(self) -> str:
+        """Its English name; empty where it has none."""
+        ...
+
+
+def called(row: Named) -> Both:
+    """Return the names of a row; its id where it has no English name."""
+    return Both(row.name_zh, row.name_en or row.id)
