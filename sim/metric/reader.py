@@ -18,18 +18,28 @@ def joined(*readers: Mapping[type, Reader]) -> dict[type, Reader]:
     >>> seen
     [1, 2]
     """
-    found: dict[type, Reader] = {}
+    found: dict[type, tuple[Reader, ...]] = {}
     for each in readers:
         for kind, reader in each.items():
-            found[kind] = _both(found[kind], reader) if kind in found else reader
-    return found
+            found[kind] = (*found.get(kind, ()), reader)
+    return {kind: _all(*those) for kind, those in found.items()}
 
 
-def _both(one: Reader, two: Reader) -> Reader:
-    """Return a reader that lets two read."""
+def _all(*those: Reader) -> Reader:
+    """Return a reader that lets some read, one after the other."""
+    if len(those) == 1:
+        return those[0]
+    if len(those) == 2:  # most often; a loop would take longer
+        one, two = those
 
-    def read(seq: int, t: int, fact: Any) -> None:
-        one(seq, t, fact)
-        two(seq, t, fact)
+        def read(seq: int, t: int, fact: Any) -> None:
+            one(seq, t, fact)
+            two(seq, t, fact)
 
-    return read
+        return read
+
+    def read_all(seq: int, t: int, fact: Any) -> None:
+        for reader in those:
+            reader(seq, t, fact)
+
+    return read_all

@@ -73,6 +73,34 @@ def assert_adds_up(found):
         assert row.whole_ms >= row.first_ms
 
 
+# --- who stood ready on the board
+
+
+def two_orders_from_one_station(takes):
+    story = begun()
+    story.call(0, 100, 2)
+    going(story, 165, 165 if takes is False else 200)
+    if takes:
+        story.take("go/taken", 165, "go/sent", "radio370")
+    story.add("later", 400, MessageSent(CENTRE, 2 + 2, "ideal", (Dispatch(2, 0, 2, 2),)))
+    story.add("later/came", 400, MessageDelivered(0), "later")
+    story.add("end", stories.END_S, RunEnded(0))
+    return fold(stories.logged(story.rows(), stories.scenario())).cases.boards.told
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_an_order_that_goes_out_at_once_leaves_the_others_of_its_station_ready(takes):
+    told = two_orders_from_one_station(takes)
+    assert told[0].at(500_000) is None
+    assert told[1].at(500_000) == 0
+
+
+def test_an_order_that_no_bearer_takes_at_once_silences_the_others_of_its_station():
+    told = two_orders_from_one_station(None)
+    assert told[1].at(164_000) == 0
+    assert told[1].at(500_000) is None
+
+
 # --- they add up
 
 

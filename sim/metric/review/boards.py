@@ -27,6 +27,11 @@ class Places:
             self.times.append(t)
             self.nodes.append(node)
 
+    @property
+    def last(self) -> int | None:
+        """Where it stands ready by the latest note; None if it does not."""
+        return self.nodes[-1] if self.nodes and self.nodes[-1] != _NOWHERE else None
+
     def at(self, t: int) -> int | None:
         """Return the node at which it stands ready after all that happens at a time; None if it does not."""
         place = bisect_right(self.times, t)
@@ -75,7 +80,7 @@ class Boards:
     def order(self, t: int, seq: int, order: Order) -> None:
         """Let the centre give a unit an order."""
         if isinstance(order, _UNIT_ORDERS):
-            node = self.told[order.unit].at(t)
+            node = self.told[order.unit].last
             self._ordered_ms[order.unit] = t
             self.told[order.unit].note(t, _NOWHERE)
             self._fresh[seq] = t, order.unit, _NOWHERE if node is None else node
@@ -119,5 +124,5 @@ class Boards:
 
     def _silence(self, t: int, node: int) -> None:
         for places in self.told:
-            if places.at(t) == node:
+            if places.last == node:
                 places.note(t, _NOWHERE)

@@ -146,6 +146,7 @@ class Cases:
             order.until_ms = t
 
     def _deliver(self, seq: int, t: int, cause: Cause, fact: MessageDelivered) -> None:
+        self.boards.take(t, fact.message)  # an ideal network delivers at once, and takes nothing before
         self._end_orders(fact.message, t)
         sent_ms, sent = self._told.pop(fact.message, (0, None))
         if sent is None:
