@@ -39,9 +39,12 @@ def main(names: Sequence[str]) -> int:
     if unknown:
         print(f"no group {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    measured = {group: run(group) for group in (names or known)}
-    keep(measured)
-    return int(any(outcome.difference for outcomes in measured.values() for outcome in outcomes))
+    differ = False
+    for group in names or known:
+        outcomes = run(group)
+        keep({group: outcomes})  # each at once: nothing measured is lost when a later one is broken off
+        differ = differ or any(outcome.difference for outcome in outcomes)
+    return int(differ)
 
 
 if __name__ == "__main__":
