@@ -5,6 +5,7 @@ sleep is the tool's own: starting, handing out, bringing back, and for the study
 journal and cache on the way, which no other does. Also: what memory a driver takes for few runs and for many.
 """
 
+import math
 import resource
 import subprocess
 import sys
@@ -136,8 +137,8 @@ def lost(count: int, sleep_s: float, runs: Runs) -> float:
 
 
 def beside(peer: str, runs: Runs) -> float:
-    """Return our time as a multiple of a peer's."""
-    return runs.ratio(OURS, peer) if peer in runs.timings else 0.0
+    """Return our time as a multiple of a peer's; NaN where it is not installed."""
+    return runs.ratio(OURS, peer) if peer in runs.timings else math.nan
 
 
 # --- memory of the driver

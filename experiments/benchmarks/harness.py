@@ -7,6 +7,7 @@ falls on all of them, and the median of the processor time counts.
 """
 
 import gc
+import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -90,7 +91,7 @@ class Goal:
     limit
         The most that passes.
     value
-        Computes the figure from what was measured.
+        Computes the figure from what was measured; NaN where that cannot be told.
     unit
         Unit of both; ``x`` for a ratio.
     """
@@ -181,14 +182,18 @@ class Outcome:
 
 
 def measure(benchmark: Benchmark) -> Outcome:
-    """Run a benchmark: compare the results first, then time the variants in turns."""
+    """Run a benchmark: compare the results first, then time the variants in turns.
+
+    A goal whose value is NaN was not measured, for want of a peer, and is left out.
+    """
     variants = benchmark.prepare()
     results = {variant.name: variant.run() for variant in variants}
     difference = benchmark.check(results)
     if difference:
         return Outcome(benchmark.id, benchmark.name, benchmark.workload, difference)
     runs = Runs(_time_in_turns(variants, benchmark.repeats), results)
-    goals = [Reached(goal.text, goal.value(runs), goal.limit, goal.unit) for goal in benchmark.goals]
+    reached = [Reached(goal.text, goal.value(runs), goal.limit, goal.unit) for goal in benchmark.goals]
+    goals = [goal for goal in reached if not math.isnan(goal.value)]
     return Outcome(benchmark.id, benchmark.name, benchmark.workload, "", [*runs.timings.values()], goals)
 
 

@@ -1,6 +1,7 @@
 """Laws of measuring: results before times, turns, medians, and a page that says what fell short."""
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from experiments.benchmarks import __main__ as program
 from experiments.benchmarks import harness
-from experiments.benchmarks.harness import Benchmark, Outcome, Reached, Variant, cpu_ms, measure, ratio
+from experiments.benchmarks.harness import Benchmark, Goal, Outcome, Reached, Variant, cpu_ms, measure, ratio
 from experiments.benchmarks.tables import figure, keep, screen
 
 
@@ -56,6 +57,12 @@ def test_the_median_counts_and_a_part_is_scaled_to_the_whole() -> None:
     assert [timing.median_s for timing in outcome.timings] == [4, 10]
     assert [(goal.value, goal.passed) for goal in outcome.goals] == [(0.4, True), (400, False)]
     assert [goal.text for goal in outcome.goals] == ["ours / peer", "ours, per thing"]
+
+
+def test_a_goal_that_cannot_be_told_is_left_out() -> None:
+    goals = (Goal("ours / absent", 1, lambda runs: math.nan), cpu_ms("ours", 1e9))
+    outcome = measure(Benchmark("P0", "nothing", "No work.", lambda: [Variant("ours", lambda: 7)], goals))
+    assert [goal.text for goal in outcome.goals] == ["ours"]
 
 
 def test_the_time_of_child_processes_can_be_counted() -> None:
