@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sim.cli_compare import compare
+from sim.cli_coverage import coverage, critical
 from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
@@ -219,6 +220,8 @@ app.command()(said_plainly()(place))
 app.command()(said_plainly()(review))
 app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
+app.command()(said_plainly()(coverage))
+app.command()(said_plainly()(critical))
 app.command()(said_plainly()(play))
 app.command()(said_plainly()(report))
 

@@ -87,6 +87,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "色块：距各镇街驻地最近的范围（近似），不是行政界线",
         "Coloured areas: nearest township seat (approximate), not administrative borders",
     ),
+    "node_note": (
+        "色块：各处取最近路网节点的时间（近似），不是行政界线",
+        "Coloured areas: the time to the nearest road node (approximate), not administrative borders",
+    ),
     # segments of a response, NFPA 1710
     "answer": ("接听", "answer"),
     "process": ("接警询问", "processing"),

@@ -10,7 +10,8 @@ from sim.scenario.model import Scenario
 from sim.survey.contact import post_contacts, village_contacts
 from sim.survey.cover import coverage, site_links
 from sim.survey.failures import failures
-from sim.survey.ground import Ground, named
+from sim.survey.ground import Ground
+from sim.survey.names import named
 from sim.survey.power import autonomy
 from sim.terms.enums import SiteKind, TelecomKind
 from sim.terms.errors import SanduanError

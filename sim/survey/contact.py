@@ -7,7 +7,8 @@ from sim.comms.member import Member
 from sim.comms.phone import Phone
 from sim.comms.satellite.vsat import LinkStatus
 from sim.record.survey import QUICK, Contact, Named, PostContacts, VillageContacts
-from sim.survey.ground import Ground, named
+from sim.survey.ground import Ground
+from sim.survey.names import named
 from sim.terms.enums import BearerKind
 
 _TO_SET_UP: Final = frozenset({"not_set_up", LinkStatus.SETTING_UP.value})

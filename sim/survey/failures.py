@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 from sim.comms.member import Member, Power
 from sim.record.survey import Failing, Failure, Loss, Named
 from sim.survey.contact import hears, is_heard, rings_through
-from sim.survey.ground import Ground, named
+from sim.survey.ground import Ground
+from sim.survey.names import named
 from sim.terms.enums import BearerKind, Party, TelecomKind
 
 Change: TypeAlias = Callable[[bool], None]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
@@ -10,23 +9,10 @@ from sim.comms.mains import Mains
 from sim.comms.member import Member
 from sim.record.survey import Named
 from sim.scenario.model import Scenario
+from sim.survey.names import Row, named
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.world import World
-
-
-class _Row(Protocol):
-    @property
-    def id(self) -> str: ...
-    @property
-    def name_zh(self) -> str: ...
-    @property
-    def name_en(self) -> str: ...
-
-
-def named(row: _Row) -> Named:
-    """Return id and names of a row; the Chinese name where it has no other."""
-    return Named(row.id, row.name_zh, row.name_en or row.name_zh)
 
 
 @dataclass(frozen=True)
@@ -104,7 +90,7 @@ class Ground:
 
 def _posts(scenario: Scenario, member: Callable[[int], Member | None]) -> list[tuple[Named, Member]]:
     taking = [(i, row) for i, row in enumerate(scenario.stations) if scenario.takes_part(row)]
-    rows: list[tuple[int, _Row]] = [
+    rows: list[tuple[int, Row]] = [
         *((Band.TOWNSHIP.address(i), row) for i, row in enumerate(scenario.townships)),
         *((Band.STATION.address(i), row) for i, row in taking),
         *((Band.POST.address(i), row) for i, row in enumerate(scenario.posts)),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sim.comms.member import Member
 from sim.record.survey import Autonomy, Named
-from sim.survey.ground import Ground, named
+from sim.survey.ground import Ground
+from sim.survey.names import named
 from sim.terms.enums import TelecomKind
 from sim.terms.units import HOUR_MS
 

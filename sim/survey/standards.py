@@ -14,6 +14,7 @@ from sim.network.travel import Travel
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Turnout
 from sim.scenario.tables import Station
+from sim.survey.reach import engine_vehicle
 from sim.terms.enums import StationKind
 from sim.terms.units import MINUTE_MS
 
@@ -160,7 +161,7 @@ def _counts(scenario: Scenario, row: Station) -> bool:
 
 def _areas(scenario: Scenario, rows: list[Station]) -> list[list[_Village]]:
     """Return the villages of the home districts that each station reaches first."""
-    vehicle = _vehicle(scenario)
+    vehicle = engine_vehicle(scenario)
     graph = RoadGraph.of(scenario)
     travel, access = Travel(graph, travel_ms(graph, scenario, vehicle)), access_ms(scenario, vehicle)
     nodes = [scenario.node_ids[row.node] for row in rows]
@@ -182,12 +183,6 @@ def _areas(scenario: Scenario, rows: list[Station]) -> list[list[_Village]]:
             area = town[village.township].area_km2 / crowd[village.township]
             found[first].append(_Village(ms + access[place], village.population, area))
     return found
-
-
-def _vehicle(scenario: Scenario) -> str:
-    """Return what engines drive."""
-    types = [scenario.unit_types[unit.type] for unit in scenario.units]
-    return next((kind.vehicle for kind in types if "engine" in kind.capabilities), types[0].vehicle)
 
 
 def _found(scenario: Scenario, row: Station, villages: list[_Village]) -> Found:
