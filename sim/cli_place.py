@@ -1,5 +1,6 @@
-"""The command ``sanduan place`` 选址: where new fire stations should stand, and what they would be worth."""
+"""The command ``sanduan place`` 选址: where forces should stand, and what they would be worth."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,21 +12,34 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from sim.scenario.model import Scenario
-    from sim.study.place.desk import District, Proposal
+    from sim.study.place.desk import Proposal
+    from sim.study.place.kinds import Kind
     from sim.study.place.race import Race
 
-KINDS = ("station",)
+KINDS = ("station", "reserve", "base_station")
 
 
 def place(
     scenario: ScenarioName,
-    kind: Annotated[str, typer.Option(help="What is to be placed: station 类别.")] = "station",
+    kind: Annotated[
+        str, typer.Option(help="What is to be placed: station, reserve or base_station 类别.")
+    ] = "station",
     p: Annotated[int, typer.Option(min=1, max=20, help="How many 数量.")] = 1,
     radius: Annotated[float, typer.Option(min=1, max=240, help="Covered within, minutes 覆盖时限.")] = 15.0,
-    busy: Annotated[float, typer.Option(min=0, max=0.95, help="Chance that a unit is busy 忙率.")] = 0.1,
+    busy: Annotated[
+        float, typer.Option(min=0, max=0.95, help="Chance that a unit is busy, or a site down 忙率.")
+    ] = 0.1,
     reps: Annotated[int, typer.Option(min=0, max=10_000, help="Most runs of each; 0: no race 重复.")] = 20,
     days: Annotated[float, typer.Option(min=0.1, max=36500, help="Length of each run 天数.")] = 30.0,
-    delta: Annotated[float, typer.Option(min=0.001, help="Minutes that matter 有意义之差.")] = 0.1,
+    delta: Annotated[
+        float, typer.Option(min=0.001, help="Difference that matters, in min or h 有意义之差.")
+    ] = 0.1,
+    terrain: Annotated[
+        Path | None, typer.Option(help="Elevations, for base stations: .asc, .hgt, .tif, .npz 高程文件.")
+    ] = None,
+    candidates: Annotated[
+        Path | None, typer.Option(help="CSV of id, lon, lat, mast_m; default: the highest hills 候选站址.")
+    ] = None,
     seed: Seed = 1,
     sets: Sets = None,
 ) -> None:
@@ -33,57 +47,79 @@ def place(
     from rich.console import Console
 
     from sim.scenario.load import load
-    from sim.study.place.desk import District
     from sim.study.place.race import Rules, race
 
     check_choice("--kind", kind, KINDS)
     if reps == 1:
         raise BadInput([Fault("--reps", None, None, "", "1", "0 for no race, or at least 2 to compare")])
-    console, loaded = Console(), load(scenario, sets or ())
-    district = District.of(loaded)
-    found = district.proposals(p, radius, busy)
-    console.print(_proposed(loaded, district, found))
+    changes = [*(sets or ()), "comms=bearers"] if kind == "base_station" else sets or ()
+    console, loaded = Console(), load(scenario, changes)
+    asked = _kind(loaded, kind, terrain, candidates)
+    found = asked.propose(p, radius, busy)
+    console.print(_proposed(asked, found))
     if reps:
         rules = Rules(first=min(10, reps), most=reps, delta_min=delta, seed=seed, days=days)
         most = reps * (len(found) + 1)
         with progress() as report:
-            raced = race(loaded, found, rules, lambda runs: report(runs, most))
-        console.print(_raced(loaded, found, raced))
-        sentence = raced.selection.sentence([_called(loaded, name) for name in raced.names])
-        typer.echo(f"{sentence.zh} (min)\n{sentence.en} (min)")
+            raced = race(loaded, found, rules, lambda runs: report(runs, most), asked.built, asked.measure)
+        console.print(_raced(asked, raced))
+        sentence = raced.selection.sentence([_called(asked, name) for name in raced.names])
+        unit = asked.measure.unit
+        typer.echo(f"{sentence.zh} ({unit})\n{sentence.en} ({unit})")
 
 
-def _called(scenario: "Scenario", name: str) -> str:
-    """Return the Chinese names of nodes joined by +, as an alternative is called."""
-    nodes = scenario.node_ids
-    return "+".join(
-        scenario.nodes[nodes[part]].name_zh if part in nodes else part for part in name.split("+")
-    )
+def _kind(scenario: "Scenario", kind: str, terrain: Path | None, candidates: Path | None) -> "Kind":
+    """Return what is to be placed, ready to propose."""
+    from sim.study.place.kinds import base_stations, reserve, stations
+
+    if kind != "base_station":
+        given = {"--terrain": terrain, "--candidates": candidates}
+        faults = [
+            Fault(name, None, None, "", str(path), "--kind base_station")
+            for name, path in given.items()
+            if path
+        ]
+        if faults:
+            raise BadInput(faults)
+        return stations(scenario) if kind == "station" else reserve(scenario)
+    from sim.comms.radio.rasters import read_terrain
+    from sim.comms.radio.recipe import read_sites
+    from sim.study.place.masts import Masts, peaks
+
+    if terrain is None:
+        raise BadInput([Fault("--terrain", None, None, "", "", "elevations, to place base stations")])
+    ground = read_terrain(terrain)
+    hills = peaks(scenario, ground) if candidates is None else read_sites(candidates)
+    with progress() as report:
+        return base_stations(scenario, Masts.of(scenario, ground, hills, report))
 
 
-def _proposed(scenario: "Scenario", district: "District", found: "list[Proposal]") -> "Table":
-    """Return what the models propose, and how far people are then, by the roads as drawn."""
+def _called(kind: "Kind", name: str) -> str:
+    """Return the Chinese names of ids joined by +, as an alternative is called."""
+    return "+".join(kind.names.get(part, part) for part in name.split("+"))
+
+
+def _proposed(kind: "Kind", found: "list[Proposal]") -> "Table":
+    """Return what the models propose, and what it is worth on the map."""
     from rich.table import Table
 
     table = Table(title="选址模型的方案 what the models propose", title_justify="left", box=None)
-    for head in ("方案 sites", "节点 nodes", "提出者 by"):
+    for head in ("方案 sites", "编号 ids", "提出者 by"):
         table.add_column(head)
-    worst = "最不利断桥\nworst bridge cut"
-    for head in ("平均 min\nmean", worst):
+    for head in kind.heads:
         table.add_column(head, justify="right")
-    for nodes, by in [((), "today"), *((each.nodes, ", ".join(each.models)) for each in found)]:
-        usual = district.mean_min(nodes)
-        cut = max((district.mean_min(nodes, bridge) for bridge in district.cut), default=usual)
-        name = "+".join(nodes) or "today"
-        table.add_row(_called(scenario, name), ", ".join(nodes), by, f"{usual:.2f}", f"{cut:.2f}")
+    for ids, by in [((), "today"), *((each.nodes, ", ".join(each.models)) for each in found)]:
+        worth = (f"{value:.2f}" for value in kind.worth(ids))
+        table.add_row(_called(kind, "+".join(ids) or "today"), ", ".join(ids), by, *worth)
     return table
 
 
-def _raced(scenario: "Scenario", found: "list[Proposal]", raced: "Race") -> "Table":
+def _raced(kind: "Kind", raced: "Race") -> "Table":
     """Return what the simulation says of each proposal against today."""
     from rich.table import Table
 
-    title = "仿真比选：平均响应时间相对现状之差 (分) mean response against today (min)"
+    measure = kind.measure
+    title = f"仿真比选：{measure.zh}相对现状之差 ({measure.unit}) {measure.en} against today ({measure.unit})"
     table = Table(title=title, title_justify="left", box=None)
     table.add_column("方案 sites")
     for head in ("差 difference", "95% 区间 interval", "对 pairs", "判断 verdict"):
@@ -92,5 +128,5 @@ def _raced(scenario: "Scenario", found: "list[Proposal]", raced: "Race") -> "Tab
         interval = f"[{gain.mean.low:+.2f}, {gain.mean.high:+.2f}]"
         words = gain.call.words
         row = (f"{gain.mean.value:+.2f}", interval, str(gain.n), f"{words.zh} {words.en}")
-        table.add_row(_called(scenario, gain.name), *row)
+        table.add_row(_called(kind, gain.name), *row)
     return table

@@ -52,7 +52,7 @@ def radio_network(
     settings = scenario.bearers.radio
     speech = Speech(settings.holding.ms, settings.holding_cv.value)
     plan = RadioPlan(
-        handheld=_terminal(settings, settings.handheld_power.value, settings.handheld_gain.value, True),
+        handheld=handheld_radio(settings),
         vehicle=_terminal(settings, settings.vehicle_power.value, settings.vehicle_gain.value, False),
         sigma_db=settings.shadow_sigma.value,
         patience_ms=settings.patience.ms,
@@ -81,6 +81,11 @@ def station(scenario: Scenario, streams: Streams, name: str, carriers: int, radi
     erlang = offered_erlang(settings.users.value, settings.talk_rate.value, settings.holding.ms)
     others = Background(streams(name), {Precedence.ROUTINE: erlang}, settings.holding.ms)
     return Station(radio, carriers, others)
+
+
+def handheld_radio(settings: Settings) -> Radio:
+    """Return the radio that somebody holds in the hand."""
+    return _terminal(settings, settings.handheld_power.value, settings.handheld_gain.value, True)
 
 
 def _terminal(settings: Settings, power_w: float, gain_dbi: float, held: bool) -> Radio:

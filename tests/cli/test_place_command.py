@@ -24,12 +24,29 @@ def test_without_replications_it_only_proposes():
     assert "95%" not in done.output
 
 
+def test_reserves_and_base_stations_are_proposed_too(tmp_path):
+    done = place("hamlet", "--kind", "reserve", "--reps", 0)
+    assert done.exit_code == 0, done.output
+    assert "expected-cover" in done.output
+    grid = ["ncols 60", "nrows 60", "xllcorner 107.7", "yllcorner 29.8", "cellsize 0.01"]
+    heights = [" ".join(["400"] * 60)] * 60
+    (tmp_path / "dem.asc").write_text("\n".join([*grid, *heights]) + "\n", encoding="utf-8")
+    sites = "id,lon,lat,mast_m\nA,107.96,30.03,30\nB,107.90,30.05,30\n"
+    (tmp_path / "hills.csv").write_text(sites, encoding="utf-8")
+    files = ("--terrain", tmp_path / "dem.asc", "--candidates", tmp_path / "hills.csv")
+    done = place("hamlet-silent", "--kind", "base_station", "--reps", 0, *files)
+    assert done.exit_code == 0, done.output
+    assert "robust" in done.output
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["hamlet", "--kind", "helipad"], "--kind"),
         (["hamlet", "--reps", 1], "at least 2"),
         (["nowhere"], "nowhere"),
+        (["hamlet", "--kind", "base_station"], "--terrain"),
+        (["hamlet", "--kind", "reserve", "--terrain", "x.asc"], "--kind base_station"),
         (["hamlet", "--p", 20, "--reps", 0], "no choice of sites"),
         (["hamlet", "--reps", 2, "--days", 1, "--set", "demand.scale=0"], "no value"),
     ],

@@ -81,13 +81,13 @@ class District:
             If no fire station takes part.
         """
         example = pattern(scenario)
-        unit = scenario.unit_types[_types(scenario, example)[0]]
+        unit = scenario.unit_types[types_of(scenario, example)[0]]
         graph = RoadGraph.of(scenario)
         travel = Travel(graph, travel_ms(graph, scenario, unit.vehicle))
         home = {district.id for district in scenario.districts if district.home}
         candidates = tuple(node.id for node in scenario.nodes if node.district in home)
         nodes = {name: scenario.node_ids[name] for name in candidates}
-        standing = {row.node for row in scenario.stations if _fights(scenario, row)}
+        standing = {row.node for row in scenario.stations if fights(scenario, row)}
         fixed = tuple(i for i, name in enumerate(candidates) if name in standing)
         weight = np.array([village.population for village in scenario.villages], np.float64)
         turnout = scenario.forces.turnout.get(example.kind)
@@ -146,19 +146,19 @@ def pattern(scenario: Scenario) -> Station:
     NoModel
         If no fire station takes part.
     """
-    stations = [row for row in scenario.stations if _fights(scenario, row) and _types(scenario, row)]
+    stations = [row for row in scenario.stations if fights(scenario, row) and types_of(scenario, row)]
     brigades = [row for row in stations if row.kind is StationKind.TOWNSHIP] or stations
     if not brigades:
         raise NoModel(f"no fire station takes part in {scenario.name}: a new one has nothing to be like")
-    mix = Counter(_types(scenario, row) for row in brigades)
+    mix = Counter(types_of(scenario, row) for row in brigades)
     usual = min(mix, key=lambda types: (-mix[types], types))
-    return next(row for row in brigades if _types(scenario, row) == usual)
+    return next(row for row in brigades if types_of(scenario, row) == usual)
 
 
 def with_stations(scenario: Scenario, nodes: tuple[str, ...]) -> Scenario:
     """Return a scenario that has new stations at some nodes, each a copy of its `pattern`."""
     example = pattern(scenario)
-    types, places = _types(scenario, example), scenario.node_ids
+    types, places = types_of(scenario, example), scenario.node_ids
     stations, units = list(scenario.stations), list(scenario.units)
     for number, name in enumerate(nodes, 1):
         node, new = scenario.nodes[places[name]], f"new-{number}"
@@ -188,11 +188,13 @@ def _unit(station: str, number: int, kind: str) -> UnitRow:
     return UnitRow(id=name, name_zh=name, station=station, type=kind, label=Label.ASSUMPTION, source=SOURCE)
 
 
-def _types(scenario: Scenario, station: Station) -> tuple[str, ...]:
+def types_of(scenario: Scenario, station: Station) -> tuple[str, ...]:
+    """Return the types of the units of a station, in the order of the table."""
     return tuple(unit.type for unit in scenario.units if unit.station == station.id)
 
 
-def _fights(scenario: Scenario, station: Station) -> bool:
+def fights(scenario: Scenario, station: Station) -> bool:
+    """Whether a station is one of fire engines, and takes part."""
     return station.kind in _FIRE and scenario.takes_part(station)
 
 

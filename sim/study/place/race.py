@@ -1,10 +1,13 @@
 """Choices of sites raced in the simulation 方案仿真比选, on the same calls and the same luck."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from sim.metric.comms_rows import post_rows
 from sim.metric.fold import Fold
 from sim.metric.rows import call_rows
 from sim.metric.spread import known, mean
@@ -23,6 +26,23 @@ Told = Callable[[int], None]
 """Called after each run with how many there were."""
 
 
+class Measure(NamedTuple):
+    """What a race is about; less is better.
+
+    Attributes
+    ----------
+    zh, en, unit
+        What it is called, and its unit.
+    of
+        Returns it for a run; None where the run does not tell.
+    """
+
+    zh: str
+    en: str
+    unit: str
+    of: Callable[[Fold], float | None]
+
+
 @dataclass(frozen=True)
 class Race:
     """What the simulation says of the proposals 比选结果.
@@ -32,9 +52,9 @@ class Race:
     names
         Of the alternatives: that of today first, then the proposals in their order.
     gains
-        Each proposal less today, in minutes of mean response; negative is better.
+        Each proposal less today, in the unit of the measure; negative is better.
     selection
-        Which of all alternatives has the least mean response.
+        Which of all alternatives has the least.
     """
 
     names: tuple[str, ...]
@@ -51,7 +71,7 @@ class Rules:
     first, most
         Replications of every alternative before any is dropped, and after which the race ends.
     delta_min
-        Smallest difference that matters, in minutes of mean response.
+        Smallest difference that matters, in the unit of the measure.
     seed
         Of all luck.
     days
@@ -65,29 +85,57 @@ class Rules:
     days: float | None = None
 
 
-def mean_response_min(scenario: Scenario, rep: int, rules: Rules) -> float | None:
+def mean_response_min(fold: Fold) -> float | None:
     """Return the mean time from a call to its first unit, in minutes; None where nobody was reached."""
-    fold = Fold(scenario)
-    run(scenario, None, rules.seed, rep, days=rules.days, keep=False, sinks=(fold,))
     response_s = mean(known(row.response_s for row in call_rows(fold)))
     return None if response_s is None else response_s / _S_PER_MIN
 
 
-def race(scenario: Scenario, proposals: Sequence[Proposal], rules: Rules, told: Told) -> Race:
-    """Run today's stations and each proposal until the best is known, or the budget is spent.
+def out_of_contact_h(fold: Fold) -> float | None:
+    """Return the hours that posts were out of contact, in all; None where networks are ideal."""
+    rows = post_rows(fold)
+    return math.fsum(row.blind_h for row in rows) if rows else None
+
+
+RESPONSE: Final = Measure("平均响应时间", "mean response", "min", mean_response_min)
+CONTACT: Final = Measure("各所站失联合计", "hours out of contact, all posts", "h", out_of_contact_h)
+
+
+def race(
+    scenario: Scenario,
+    proposals: Sequence[Proposal],
+    rules: Rules,
+    told: Told,
+    built: Callable[[Scenario, tuple[str, ...]], Scenario] = with_stations,
+    measure: Measure = RESPONSE,
+) -> Race:
+    """Run the district of today and with each proposal until the best is known, or the budget is spent.
+
+    Parameters
+    ----------
+    scenario, proposals, rules
+        What is raced, and how.
+    told
+        Called after each run with how many there were.
+    built
+        Returns the scenario with what a proposal names.
+    measure
+        What decides.
 
     Raises
     ------
     BadSample
-        If a run reaches nobody, so that there is no response to compare.
+        If a run does not tell the measure: nobody was reached, or networks are ideal.
     """
     names = (NOTHING, *("+".join(proposal.nodes) for proposal in proposals))
-    variants = [scenario, *(with_stations(scenario, proposal.nodes) for proposal in proposals)]
+    variants = [scenario, *(built(scenario, proposal.nodes) for proposal in proposals)]
     seen: dict[tuple[int, int], float] = {}
 
     def observe(wanted: Sequence[int], rep: int) -> Floats:
         for number in wanted:
-            found = mean_response_min(variants[number], rep, rules)
+            fold = Fold(variants[number])
+            run(variants[number], None, rules.seed, rep, days=rules.days, keep=False, sinks=(fold,))
+            found = measure.of(fold)
             seen[number, rep] = np.nan if found is None else found
             told(len(seen))
         return np.array([seen[number, rep] for number in wanted])

@@ -1,0 +1,93 @@
+"""What can be placed 选址类别, in one form: who proposes, what is it worth on the map, what decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.scenario.model import Scenario
+from sim.study.place.desk import District, Proposal, with_stations
+from sim.study.place.masts import Masts
+from sim.study.place.race import CONTACT, RESPONSE, Measure
+from sim.study.place.reserves import expected_share, reserves, with_reserves
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing to place, on a district.
+
+    Attributes
+    ----------
+    propose
+        Returns the proposals for so many, a radius in minutes, and the chance to be busy or down.
+    worth
+        Returns what a choice is worth on the map: as things are, and in the worst of its states.
+    heads
+        What those two figures are, in Chinese and English.
+    built
+        Returns the scenario with a choice.
+    measure
+        What decides in the simulation.
+    names
+        Names of what can be chosen, by its id.
+    """
+
+    propose: Callable[[int, float, float], list[Proposal]]
+    worth: Callable[[tuple[str, ...]], tuple[float, float]]
+    heads: tuple[str, str]
+    built: Callable[[Scenario, tuple[str, ...]], Scenario]
+    measure: Measure
+    names: dict[str, str]
+
+
+_MINUTES = ("平均 min\nmean", "最不利断桥\nworst bridge cut")
+
+
+def stations(scenario: Scenario) -> Kind:
+    """Return new fire stations 消防站: anywhere on the road graph of the home district."""
+    district = District.of(scenario)
+    return Kind(
+        district.proposals, _minutes(district), _MINUTES, with_stations, RESPONSE, _node_names(scenario)
+    )
+
+
+def reserve(scenario: Scenario) -> Kind:
+    """Return reserve engines 机动力量 at stations that stand already."""
+    district = District.of(scenario)
+    return Kind(
+        lambda p, radius_min, busy: reserves(district, p, radius_min, busy),
+        lambda nodes: _covered(district, nodes),
+        ("15分钟期望覆盖 %\nexpected in 15 min", "最不利断桥 %\nworst bridge cut"),
+        with_reserves,
+        RESPONSE,
+        _node_names(scenario),
+    )
+
+
+def base_stations(scenario: Scenario, masts: Masts) -> Kind:
+    """Return new 370 MHz sites 集群基站 among candidates."""
+    return Kind(
+        masts.proposals,
+        masts.worth,
+        ("手持台不通人口 %\npeople without handheld", "最不利失一站 %\nworst site gone"),
+        masts.with_sites,
+        CONTACT,
+        {site.id: site.name_zh for site in masts.candidates},
+    )
+
+
+def _node_names(scenario: Scenario) -> dict[str, str]:
+    return {node.id: node.name_zh or node.id for node in scenario.nodes}
+
+
+def _minutes(district: District) -> Callable[[tuple[str, ...]], tuple[float, float]]:
+    def worth(nodes: tuple[str, ...]) -> tuple[float, float]:
+        usual = district.mean_min(nodes)
+        return usual, max((district.mean_min(nodes, bridge) for bridge in district.cut), default=usual)
+
+    return worth
+
+
+def _covered(district: District, nodes: tuple[str, ...]) -> tuple[float, float]:
+    """Return the share of people whom a free engine is expected to reach, in per cent: as is, at worst."""
+    usual = expected_share(district, nodes)
+    worst = min((expected_share(district, nodes, bridge) for bridge in district.cut), default=usual)
+    return 100 * usual, 100 * worst
