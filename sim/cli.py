@@ -8,6 +8,7 @@ import typer
 
 from sim.cli_compare import compare
 from sim.cli_coverage import coverage, critical
+from sim.cli_guide import guide
 from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
@@ -222,6 +223,7 @@ app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
 app.command()(said_plainly()(coverage))
 app.command()(said_plainly()(critical))
+app.command()(said_plainly()(guide))
 app.command()(said_plainly()(play))
 app.command()(said_plainly()(report))
 
