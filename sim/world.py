@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import mesa
 
 from sim.agent.aid import MutualAid
+from sim.agent.air import AirTravel, Sky
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
@@ -278,7 +279,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
         if others:
             travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
-        return travel
+        flies = scenario.upper.flies
+        return travel | {name: AirTravel(graph, scenario) for name in travel if name == flies}
 
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
@@ -310,6 +312,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             station_nodes=[node[station.node] for station in scenario.stations],
             hospitals=[node[hospital.node] for hospital in scenario.hospitals],
             call=call,
+            sky=Sky(scenario, self.rain) if scenario.upper.flies is not None else None,
         )
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:

@@ -104,7 +104,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
-        self.aid = Aid()
+        self.aid = Aid(owner)
         self.response = ResponseView()
         self.warnings = Confirmations()
         self._over_calls: set[int] = set()

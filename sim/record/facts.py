@@ -19,6 +19,7 @@ from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.upper import UPPER_FACTS, UpperFact
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -410,6 +411,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
+    | UpperFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -445,5 +447,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    *UPPER_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

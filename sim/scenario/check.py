@@ -18,6 +18,7 @@ from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
 from sim.scenario.check_response import check_response
 from sim.scenario.check_teams import check_teams
+from sim.scenario.check_tiers import check_tiers
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
 from sim.scenario.sections import Roads
@@ -86,6 +87,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_at_hand(view)
         check_aid(view)
         check_response(view)
+        check_tiers(view)
         check_people(view)
 
 

@@ -43,6 +43,7 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.scenario.teams import RepairRules, TeamType
+from sim.scenario.tiers import Upper
 from sim.scenario.water import Water
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
@@ -94,6 +95,7 @@ class Scenario(Section):
     first_minutes: FirstMinutes = FirstMinutes()
     water: Water = Water()
     aid: Aid = Aid()
+    upper: Upper = Upper()
     response: Response = Response()
     warning: Warnings = Warnings()
     people: People = People()
@@ -216,4 +218,5 @@ class Scenario(Section):
 
     def is_lender(self, station: Station) -> bool:
         """Whether a station lends its units to the district, which does not know them before they come."""
-        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none"
+        is_there = self.upper.on or not self.upper.names(station.district)
+        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none" and is_there

@@ -51,8 +51,12 @@ _LENT_NEXT: Final[dict[str, frozenset[str]]] = {
     **NEXT,
     **{status: NEXT[status] | {MOVING_UP} for status in (TURNING_OUT, EN_ROUTE, ON_SCENE, AT_HOSPITAL)},
     RESTORING: NEXT[RESTORING] | {STANDING_BY},
+    STANDING_BY: NEXT[STANDING_BY] | {RESTORING},
 }
-"""The same for units that another district lends: they go back to where they checked in, and rest there."""
+"""The same for units that another district lends: they go back to where they checked in, and rest there.
+
+Helicopters rest there while they may not fly.
+"""
 
 _AT_HOME = frozenset({IN_QUARTERS, UNSTAFFED})
 _SLACK_MS = 1000  # each time a crew looks again at its way, the rest of it is rounded
@@ -216,7 +220,8 @@ class UnitLaws:
 
     def _restore(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         """Rest at home; who is lent and moved up rests there."""
-        if old.status == MOVING_UP and self._next[fact.unit] is _LENT_NEXT and fact.node == old.node:
+        came = old.status in (MOVING_UP, STANDING_BY)
+        if came and self._next[fact.unit] is _LENT_NEXT and fact.node == old.node:
             self._arrive(seq, t, old, fact)
         else:
             self._come_home(seq, t, old, fact)
