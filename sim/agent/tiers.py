@@ -1,4 +1,4 @@
-"""Posts of the municipality and of the nation 市级与国家指挥机构: they approve, then lend, or order others."""
+"""Posts of the municipality and of the nation 市级与国家指挥机构: they approve, then lend, or order."""
 
 from functools import partial
 

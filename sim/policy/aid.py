@@ -1,7 +1,7 @@
 """Who asks neighbours for aid, who lends, who is sent home 跨区增援策略: rules over what posts were told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sim.picture import Picture
@@ -54,7 +54,7 @@ class AidPlan:
     centre: Address
     lenders: Sequence[LenderRow]
     stations: Sequence[int]
-    upper: Upper = Upper()
+    upper: Upper = field(default_factory=Upper)
 
     @property
     def guests(self) -> frozenset[int]:

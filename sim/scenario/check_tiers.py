@@ -12,7 +12,7 @@ _AT: Final = "upper"
 
 
 def check_tiers(view: View) -> None:
-    """Tell of every fault that shows only when the section on upper tiers and the tables are seen together."""
+    """Tell of every fault that shows only when the section and the tables are seen together."""
     if view.setting(_AT, "on") is not True:
         return
     if view.setting("aid", "policy") == "none":

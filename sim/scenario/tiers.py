@@ -1,4 +1,4 @@
-"""Section of ``scenario.yaml`` on aid from above 市级与国家增援: the municipality, the nation, helicopters."""
+"""Section of ``scenario.yaml`` on aid from above 上级增援: municipality, nation, helicopters."""
 
 from typing import Final
 

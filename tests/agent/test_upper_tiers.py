@@ -26,7 +26,7 @@ def numbers(data):
 
 @pytest.fixture(scope="module")
 def both():
-    """Four calls, one engine of ours, one of a neighbour that lends none, two of the city, one of the nation."""
+    """Four calls for one engine of ours; a neighbour lends none, the city two, the nation one."""
     data = tiered(CALLS, national=1)
     return Tale(data), numbers(data)
 

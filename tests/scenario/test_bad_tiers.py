@@ -53,7 +53,7 @@ FAULTS = [
     (strange_district, "upper.municipal.district: expected a district of districts.csv that is not the home"),
     (home_district, "upper.municipal.district: expected a district of districts.csv that is not the home"),
     (no_vehicle, "upper.air.vehicle: expected an id in roads.vehicles of scenario.yaml (got 'copper')"),
-    (strange_pad, "upper.air.pads[1]: expected an id in nodes.csv (got 'N99')"),
+    (strange_pad, "upper.air.pads.1: expected an id in nodes.csv (got 'N99')"),
     (own_helicopter, "type: expected a type that does not fly, as only what others lend does"),
     (flying_courier, "bearers.courier.vehicle: expected a vehicle that does not fly"),
 ]
