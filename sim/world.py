@@ -19,6 +19,8 @@ from sim.agent.response.build import Responders
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
+from sim.agent.standby import CentreWatchers
+from sim.agent.standby_build import has_standby, standby
 from sim.agent.station import Station
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
@@ -27,6 +29,7 @@ from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
 from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
+from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
@@ -95,6 +98,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who decides on response levels, and acts at them; None where the scenario has none.
     people
         People at risk and who warns them; None where nobody is warned.
+    standby
+        The watch of a second dispatch centre; None where there is none, and the first is not lost.
 
     Examples
     --------
@@ -156,6 +161,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.bind(self.works.district)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
+        chosen = scenario.dispatch.policy if policy is None else policy
+        self.standby = self._standby(lambda: decider(chosen, plan))
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -246,6 +253,12 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.play.spares = people.spares
         return people
 
+    def _standby(self, decides: Callable[[], Decider]) -> CentreWatchers | None:
+        """Let a second dispatch centre stand by, where the scenario has one, or let the first be lost."""
+        if self.staff is None or self.comms is None or not has_standby(self.context.scenario):
+            return None
+        return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -275,6 +288,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+            others |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
         for name in sorted(others - travel.keys()):
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
         if others:
@@ -296,6 +310,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
+        net = Switchboard(net) if has_standby(scenario) else net
 
         def call(report: CallReport, cause: int) -> None:
             net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause)

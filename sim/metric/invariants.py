@@ -32,9 +32,9 @@ from sim.record.facts import (
     RunEnded,
     UnitTurned,
 )
+from sim.record.municipal import MUNICIPAL_FACTS
 from sim.record.rows import Cause
 from sim.record.seat_facts import SEAT_FACTS
-from sim.record.upper import UPPER_FACTS
 from sim.scenario.model import Scenario
 
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
@@ -45,7 +45,7 @@ def _allow(seq: int, t: int, fact: Fact) -> None:
 
 
 _FREE: dict[type, Reader] = dict.fromkeys(
-    (OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved, *UPPER_FACTS), _allow
+    (OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved, *MUNICIPAL_FACTS), _allow
 )
 
 

@@ -17,6 +17,7 @@ from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
 from sim.scenario.check_response import check_response
+from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
 from sim.scenario.check_tiers import check_tiers
 from sim.scenario.fields import TABLES, default_of
@@ -88,6 +89,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_aid(view)
         check_response(view)
         check_tiers(view)
+        check_standby(view)
         check_people(view)
 
 

@@ -132,6 +132,8 @@ EXPECTED: Final[dict[str, str]] = {
     "upper_district": "a district of districts.csv that is not the home one",
     "upper_own": "a type that does not fly, as only what others lend does",
     "upper_team": "a vehicle that does not fly",
+    "standby_bearers": "nothing, or comms: bearers, as only a centre that can fall silent is replaced",
+    "standby_post": "a post of kind dispatch_centre in posts.csv other than the first by id",
     "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
     "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
     "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",

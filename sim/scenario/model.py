@@ -16,6 +16,7 @@ from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
+from sim.scenario.standby import Standby
 from sim.scenario.tables import (
     CallRow,
     CommsTeam,
@@ -97,6 +98,7 @@ class Scenario(Section):
     aid: Aid = Aid()
     upper: Upper = Upper()
     response: Response = Response()
+    standby: Standby = Standby()
     warning: Warnings = Warnings()
     people: People = People()
 
