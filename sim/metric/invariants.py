@@ -13,6 +13,7 @@ from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.municipal import MunicipalLaws
 from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
@@ -32,7 +33,6 @@ from sim.record.facts import (
     RunEnded,
     UnitTurned,
 )
-from sim.record.municipal import MUNICIPAL_FACTS
 from sim.record.rows import Cause
 from sim.record.seat_facts import SEAT_FACTS
 from sim.scenario.model import Scenario
@@ -44,9 +44,7 @@ def _allow(seq: int, t: int, fact: Fact) -> None:
     """Let people order what they like, and districts ask for aid: the units' laws see what comes of it."""
 
 
-_FREE: dict[type, Reader] = dict.fromkeys(
-    (OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved, *MUNICIPAL_FACTS), _allow
-)
+_FREE: dict[type, Reader] = dict.fromkeys((OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved), _allow)
 
 
 class Monitor:
@@ -83,6 +81,7 @@ class Monitor:
             AidLaws(scenario),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
+            MunicipalLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0
