@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 
 import mesa
 
-from sim.agent.aid import MutualAid
+from sim.agent.aid import Desk, MutualAid
 from sim.agent.air import AirTravel, Sky
+from sim.agent.based import Bases
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
@@ -42,6 +43,7 @@ from sim.network.router import Backend
 from sim.network.travel import Travel
 from sim.picture import Picture
 from sim.policy import Plan
+from sim.policy.forward import Forward
 from sim.policy.named import UnknownPolicy, find
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
@@ -332,6 +334,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:
         context, scenario = self.context, self.context.scenario
+        bases = Bases(scenario)
+        if bases.ahead:
+            homes = [scenario.station_ids[unit.station] for unit in scenario.units]
+            self.centre.also(Desk(self.centre, Forward(bases.ahead, homes), context))
         stations = [
             Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)
         ]
@@ -341,7 +347,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             if scenario.is_lender(station.row):
                 units.append(self.aid.unit(UnitId(number), row, station))
             elif scenario.takes_part(station.row):
-                units.append(Unit(self, UnitId(number), row, station, context))
+                units.append(bases.unit(self, UnitId(number), row, station, context))
         return stations, units
 
     def _take_over(self, letter: Letter) -> None:

@@ -36,6 +36,15 @@ class FlightLeg(Item, frozen=True, tag="flg"):
     rain: int
 
 
-UpperFact: TypeAlias = TierApproved | FlightHeld | FlightLeg
-UPPER_FACTS: Final = (TierApproved, FlightHeld, FlightLeg)
+class BaseFuelled(Item, frozen=True, tag="bfu"):
+    """A unit fills up from the drums of a forward base 前置点加油; `left_ml` is what is left there."""
+
+    base: int
+    unit: int
+    ml: int
+    left_ml: int
+
+
+UpperFact: TypeAlias = TierApproved | FlightHeld | FlightLeg | BaseFuelled
+UPPER_FACTS: Final = (TierApproved, FlightHeld, FlightLeg, BaseFuelled)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
+from sim.scenario.check_bases import check_bases
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_people import check_people
@@ -90,6 +91,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_response(view)
         check_tiers(view)
         check_standby(view)
+        check_bases(view)
         check_people(view)
 
 

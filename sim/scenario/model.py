@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
+from sim.scenario.bases import Base
 from sim.scenario.bearers import Bearers
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
@@ -99,6 +100,7 @@ class Scenario(Section):
     upper: Upper = Upper()
     response: Response = Response()
     standby: Standby = Standby()
+    bases: tuple[Base, ...] = ()
     warning: Warnings = Warnings()
     people: People = People()
 

@@ -16,7 +16,7 @@ from sim.record.standby import (
     PostMoved,
     PostSetUp,
 )
-from sim.record.upper import FlightHeld, FlightLeg, TierApproved
+from sim.record.upper import BaseFuelled, FlightHeld, FlightLeg, TierApproved
 from sim.terms.errors import InvariantBroken
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -33,6 +33,7 @@ def world():
         {"id": "DC2", "name_zh": "备用", "kind": "dispatch_centre", "node": "N02", **note},
     )
     data["standby"] = {"post": "DC2", "vehicle": "engine", "lost": [{"at": 1, "until": 2}]}
+    data["bases"] = [{"id": "B1", "station": "S00", "units": ["U000"], "fuel": 1000}]
     return scenario(data)
 
 
@@ -50,12 +51,14 @@ def sound():
         (lost, None, FlightHeld(5, 2, "rain")),
         (taken, None, CentreMoved(DISPATCH_CENTRE, SECOND)),
         (taken, None, PostMoved(SECOND, 2, 3)),
+        (taken, None, BaseFuelled(0, 0, 300_000, 700_000)),
+        (taken, None, BaseFuelled(0, 0, 700_000, 0)),
         (taken + 5, None, FlightLeg(5, 2, 3, 60_000, 800)),
         (back, None, CentreLost(DISPATCH_CENTRE, False)),
         (back, None, CommandSplit(DISPATCH_CENTRE, SECOND, True)),
         (back, None, PostSetUp(SECOND, 3)),
         (back, None, WATCH),
-        (back, 11, MessageDelivered(11)),
+        (back, 13, MessageDelivered(13)),
         (back, None, CentreMoved(SECOND, DISPATCH_CENTRE)),
         (back, None, CommandSplit(DISPATCH_CENTRE, SECOND, False)),
     ]
@@ -88,6 +91,8 @@ PLANTED = [
     ("flight", at(NIGHT_MS, FlightLeg(5, 2, 3, 60_000, 0))),
     ("flight", at(11 * HOUR_MS + 1, FlightLeg(5, 2, 3, 60_000, 0))),
     ("flight", at(HOUR_MS, FlightLeg(5, 2, 3, 60_000, 1001))),
+    ("drums", at(0, BaseFuelled(0, 0, 5, 999_994))),
+    ("drums", at(0, BaseFuelled(0, 0, 1_000_001, -1))),
     ("centre", at(0, CentreLost(DISPATCH_CENTRE, False))),
     ("centre", at(0, CentreLost(SECOND, True))),
     ("centre", at(HOUR_MS, CentreMoved(SECOND, DISPATCH_CENTRE))),

@@ -90,9 +90,7 @@ def test_aid_from_above_is_told_in_both_languages(upper, lang, word):
     assert "{" not in said
 
 
-@pytest.mark.parametrize(
-    ("lang", "word"), [(Lang.ZH, "无人指挥 0.2"), (Lang.EN, "in 0.2 of them")]
-)
+@pytest.mark.parametrize(("lang", "word"), [(Lang.ZH, "无人指挥 0.2"), (Lang.EN, "in 0.2 of them")])
 def test_who_commanded_is_told_in_both_languages(centres, lang, word):
     said = [words.of(lang) for words in centres_told(centres["centres"])]
     assert word in said[0]

@@ -98,6 +98,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),
     "tier": ("only an upper tier approves what goes up", "上级增援须上级批准"),
     "flight": ("nobody flies in the dark or in rain beyond the limit", "夜间与超限降雨不飞行"),
+    "drums": ("fuel at a forward base is what was there less what was filled", "前置点油料守恒且不为负"),
     "centre": (
         "a dispatch centre takes command only after silence, and a lost one orders nothing",
         "静默逾时方可接替、失效中心不得下令",

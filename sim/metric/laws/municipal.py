@@ -4,7 +4,7 @@ from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.record.facts import UNIT_ORDERS, MessageDelivered, MessageSent
 from sim.record.standby import CentreLost, CentreMoved, CentreWatch, CommandSplit, PostMoved, PostSetUp
-from sim.record.upper import FlightHeld, FlightLeg, TierApproved
+from sim.record.upper import BaseFuelled, FlightHeld, FlightLeg, TierApproved
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
 from sim.terms.ids import DISPATCH_CENTRE, Band
@@ -30,6 +30,7 @@ class MunicipalLaws:
         self._holder: int = DISPATCH_CENTRE
         self._lost = self._both = False
         self._heard_ms = 0
+        self._drums_ml = [round(1000 * base.fuel.value) for base in scenario.bases]
         self._words: dict[int, int] = {}
         self._active = name is not None or bool(scenario.standby.lost)
 
@@ -40,6 +41,7 @@ class MunicipalLaws:
             TierApproved: self._approve,
             FlightHeld: self._hold,
             FlightLeg: self._fly,
+            BaseFuelled: self._fuel,
             CentreLost: self._lose,
             CentreMoved: self._move,
             CommandSplit: self._split,
@@ -64,6 +66,12 @@ class MunicipalLaws:
             raise broken("flight", seq, t, f"{fact.who} flew in the dark, for {fact.ms} ms")
         if fact.rain > round(100 * self._air.rain.value):
             raise broken("flight", seq, t, f"{fact.who} flew in {fact.rain / 100:g} mm/h of rain")
+
+    def _fuel(self, seq: int, t: int, fact: BaseFuelled) -> None:
+        left_ml = self._drums_ml[fact.base] - fact.ml
+        if fact.left_ml != left_ml or left_ml < 0:
+            raise broken("drums", seq, t, f"base {fact.base} has {fact.left_ml} ml left, not {left_ml}")
+        self._drums_ml[fact.base] = left_ml
 
     def _is_dark(self, t_ms: int) -> bool:
         local_ms = (self._start_ms + t_ms) % DAY_MS

@@ -53,7 +53,7 @@ _LENT_NEXT: Final[dict[str, frozenset[str]]] = {
     RESTORING: NEXT[RESTORING] | {STANDING_BY},
     STANDING_BY: NEXT[STANDING_BY] | {RESTORING},
 }
-"""The same for units that another district lends: they go back to where they checked in, and rest there.
+"""The same for units on loan or of a forward base: they go back to where they stand by, and rest there.
 
 Helicopters rest there while they may not fly.
 """
@@ -79,7 +79,11 @@ class UnitLaws:
         self._command = command
         self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
-        lent = [scenario.is_lender(scenario.stations[station]) for station in self._station]
+        based = {unit for base in scenario.bases for unit in base.units}
+        lent = [
+            unit.id in based or scenario.is_lender(scenario.stations[station])
+            for unit, station in zip(scenario.units, self._station, strict=True)
+        ]
         self._next = [_LENT_NEXT if each else NEXT for each in lent]
         types = [scenario.unit_types[unit.type] for unit in scenario.units]
         self._manning = [(kind.crew_min.whole, kind.crew.whole) for kind in types]
