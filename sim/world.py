@@ -163,8 +163,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.bind(self.works.district)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
-        chosen = scenario.dispatch.policy if policy is None else policy
-        self.standby = self._standby(lambda: decider(chosen, plan))
+        self.standby = self._standby(policy, plan)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -255,10 +254,16 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.play.spares = people.spares
         return people
 
-    def _standby(self, decides: Callable[[], Decider]) -> CentreWatchers | None:
+    def _standby(self, policy: PolicyChoice | None, plan: Plan) -> CentreWatchers | None:
         """Let a second dispatch centre stand by, where the scenario has one, or let the first be lost."""
-        if self.staff is None or self.comms is None or not has_standby(self.context.scenario):
+        scenario = self.context.scenario
+        if self.staff is None or self.comms is None or not has_standby(scenario):
             return None
+        chosen = scenario.dispatch.policy if policy is None else policy
+
+        def decides() -> Decider:
+            return decider(chosen, plan)
+
         return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
 
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:

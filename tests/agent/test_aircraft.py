@@ -3,7 +3,7 @@
 import pytest
 from drills import Tale, call, cut
 from leagues import stages
-from skies import tiered
+from tiers_above import tiered
 from worlds import scenario
 
 from sim.agent.air import AirTravel, Sky

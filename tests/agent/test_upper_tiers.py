@@ -3,7 +3,7 @@
 import pytest
 from drills import Tale, call, plain
 from leagues import EOC, stages
-from skies import MUNICIPALITY, NATION, tiered
+from tiers_above import MUNICIPALITY, NATION, tiered
 from worlds import scenario
 
 from sim.metric.fold import fold

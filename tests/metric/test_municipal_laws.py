@@ -2,7 +2,7 @@
 
 import pytest
 from drills import call
-from skies import MUNICIPALITY, tiered
+from tiers_above import MUNICIPALITY, tiered
 from worlds import scenario
 
 from sim.metric.invariants import Monitor

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from skies import MUNICIPALITY, tiered
+from tiers_above import MUNICIPALITY, tiered
 from worlds import scenario
 
 from sim.agent.aid import aid_plan

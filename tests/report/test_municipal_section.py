@@ -3,7 +3,7 @@
 import pytest
 from drills import call, world
 from leagues import league, post
-from skies import tiered
+from tiers_above import tiered
 from worlds import connected, scenario
 
 from sim.metric.summary import summary

@@ -2,7 +2,7 @@
 
 import pytest
 from drills import call
-from skies import tiered
+from tiers_above import tiered
 from worlds import NOTE
 from worlds_on_disk import write
 
