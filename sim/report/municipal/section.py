@@ -60,14 +60,14 @@ def in_lines(summary: Mapping[str, Any]) -> list[str]:
             for tier, words in (("municipal", "市级 municipal"), ("national", "国家 national"))
         )
         found.append(
-            f"上级增援 from above, 批准→报到 approved→in: {tiers}  调令 ordered {upper['ordered']}  "
+            f"上级增援 from above, 批准→报到 approved→in: {tiers}  调令 ordered {upper['ordered']}\n"
             f"飞行 flights {upper['flights']}, {decimal(upper['flown_h'])} h  "
             f"停飞 held 夜 night {upper['held_night']}, 雨 rain {upper['held_rain']}"
         )
     if centres is not None:
         found.append(
             f"接处警中心 centre: 失效 lost {decimal(centres['lost_h'])} h  "
-            f"无人指挥 nobody {decimal(centres['alone_h'])} h  "
+            f"无人指挥 nobody {decimal(centres['alone_h'])} h\n"
             f"接替 second {decimal(centres['second_h'])} h  双重 both {decimal(centres['split_h'])} h"
         )
     return found
