@@ -6,7 +6,9 @@ from typing import Any, TypeAlias
 
 import mesa
 
-from sim.agent.aid import MutualAid
+from sim.agent.aid import Desk, MutualAid
+from sim.agent.air import AirTravel, Sky
+from sim.agent.based import Bases
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
@@ -18,6 +20,8 @@ from sim.agent.response.build import Responders
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
+from sim.agent.standby import CentreWatchers
+from sim.agent.standby_build import has_standby, standby
 from sim.agent.station import Station
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
@@ -26,6 +30,7 @@ from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
 from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
+from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
@@ -38,6 +43,7 @@ from sim.network.router import Backend
 from sim.network.travel import Travel
 from sim.picture import Picture
 from sim.policy import Plan
+from sim.policy.forward import Forward
 from sim.policy.named import UnknownPolicy, find
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
@@ -94,6 +100,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who decides on response levels, and acts at them; None where the scenario has none.
     people
         People at risk and who warns them; None where nobody is warned.
+    standby
+        The watch of a second dispatch centre; None where there is none, and the first is not lost.
 
     Examples
     --------
@@ -155,6 +163,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.bind(self.works.district)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
+        self.standby = self._standby(policy, plan)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -245,6 +254,18 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.play.spares = people.spares
         return people
 
+    def _standby(self, policy: PolicyChoice | None, plan: Plan) -> CentreWatchers | None:
+        """Let a second dispatch centre stand by, where the scenario has one, or let the first be lost."""
+        scenario = self.context.scenario
+        if self.staff is None or self.comms is None or not has_standby(scenario):
+            return None
+        chosen = scenario.dispatch.policy if policy is None else policy
+
+        def decides() -> Decider:
+            return decider(chosen, plan)
+
+        return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -274,11 +295,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+            others |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
         for name in sorted(others - travel.keys()):
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
         if others:
             travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
-        return travel
+        flies = scenario.upper.flies
+        return travel | {name: AirTravel(graph, scenario) for name in travel if name == flies}
 
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
@@ -294,6 +317,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
+        net = Switchboard(net) if has_standby(scenario) else net
 
         def call(report: CallReport, cause: int) -> None:
             net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause)
@@ -310,10 +334,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             station_nodes=[node[station.node] for station in scenario.stations],
             hospitals=[node[hospital.node] for hospital in scenario.hospitals],
             call=call,
+            sky=Sky(scenario, self.rain) if scenario.upper.flies is not None else None,
         )
 
     def _forces(self) -> tuple[list[Station], list[Unit]]:
         context, scenario = self.context, self.context.scenario
+        bases = Bases(scenario)
+        if bases.ahead:
+            homes = [scenario.station_ids[unit.station] for unit in scenario.units]
+            self.centre.also(Desk(self.centre, Forward(bases.ahead, homes), context))
         stations = [
             Station(self, i, row, context.station_nodes[i]) for i, row in enumerate(scenario.stations)
         ]
@@ -323,7 +352,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             if scenario.is_lender(station.row):
                 units.append(self.aid.unit(UnitId(number), row, station))
             elif scenario.takes_part(station.row):
-                units.append(Unit(self, UnitId(number), row, station, context))
+                units.append(bases.unit(self, UnitId(number), row, station, context))
         return stations, units
 
     def _take_over(self, letter: Letter) -> None:

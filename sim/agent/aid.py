@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Protocol
 
+from sim.agent.aircraft import LentAircraft
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.district import District
@@ -11,17 +12,20 @@ from sim.agent.lent import LentUnit
 from sim.agent.loans import LoanBook
 from sim.agent.staff import Staff
 from sim.agent.station import Station
+from sim.agent.tiers import TierApproval, assembly
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.policy.aid import AidPlan, FindAid, Lend
 from sim.policy.ask_aid import AID_POLICIES
 from sim.policy.plan import Plan
+from sim.policy.tiers import LendAndOrder
 from sim.record.aid import AidApproved, AidNeeded, CommitResource, RequestResource
 from sim.record.facts import Dispatch, MoveUp, Order
 from sim.record.message import Letter
 from sim.scenario.lenders import LenderRow, lenders
 from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
+from sim.scenario.tiers import MUNICIPAL
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId
 
@@ -136,15 +140,17 @@ class Neighbour(CommandPost):
     """
 
     def __init__(self, model: Any, context: Context, aid: AidPlan, lender: LenderRow, book: LoanBook) -> None:
-        super().__init__(model, lender.address, context, Lend(aid, lender))
+        orders = lender.tier == MUNICIPAL and context.scenario.upper.orders
+        super().__init__(model, lender.address, context, (LendAndOrder if orders else Lend)(aid, lender))
         self._book = book
-        rules, rows = context.scenario.aid, context.scenario.units
+        rows, (median, sigma) = context.scenario.units, assembly(context.scenario, lender)
         draws = {unit: context.streams(f"aid/assembly/{rows[unit].id}") for unit in lender.units}
         self._assembly_ms = {
-            unit: partial(draws[unit].lognormal, rules.assembly.ms, rules.assembly_sigma.value)
-            for unit in lender.units
+            unit: partial(draws[unit].lognormal, median.ms, sigma.value) for unit in lender.units
         }
         context.net.join(lender.address, self.learn)
+        if lender.tier:
+            TierApproval(self, lender, context)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Say something, and let units that are promised get ready."""
@@ -202,8 +208,11 @@ class MutualAid:
 
     def unit(self, number: UnitId, row: UnitRow, station: Station) -> LentUnit:
         """Return a unit of a neighbour."""
-        owner = self._owner[number]
-        return LentUnit(self._model, number, row, station, self._context, owner, self.book)
+        context, owner = self._context, self._owner[number]
+        vehicle = context.scenario.unit_types[row.type].vehicle
+        flies = context.sky is not None and vehicle == context.sky.vehicle
+        make = LentAircraft if flies else LentUnit
+        return make(self._model, number, row, station, context, owner, self.book)
 
     def settle(self, centre: CommandPost, staff: Staff | None) -> None:
         """Seat neighbours, and who asks at the dispatch centre; to be called before anybody speaks."""
@@ -236,4 +245,5 @@ def aid_plan(scenario: Scenario, plan: Plan) -> AidPlan:
         for number, station in enumerate(scenario.stations)
         if station.kind.is_ours_for_fire and scenario.takes_part(station)
     ]
-    return AidPlan(plan, scenario.aid, Band.POST.address(eoc), DISPATCH_CENTRE, lenders(scenario), ours)
+    address = Band.POST.address(eoc)
+    return AidPlan(plan, scenario.aid, address, DISPATCH_CENTRE, lenders(scenario), ours, scenario.upper)

@@ -39,15 +39,19 @@ class DispatchCentre(SendingPost):
         Of the world.
     policy
         Who decides.
+    address
+        Of the centre.
     """
 
-    def __init__(self, model: Any, context: Context, policy: Decider) -> None:
-        super().__init__(model, DISPATCH_CENTRE, context, policy)
+    def __init__(
+        self, model: Any, context: Context, policy: Decider, address: Address = DISPATCH_CENTRE
+    ) -> None:
+        super().__init__(model, address, context, policy)
         self._takers = Pool(context.clock, range(context.scenario.dispatch.call_takers.whole))
         self._leaving: set[int] = set()
         self._answer_ms = context.scenario.dispatch.answer.ms
         self._process_ms = context.scenario.dispatch.process_median.ms
-        context.net.join(DISPATCH_CENTRE, self.receive)
+        context.net.join(address, self.receive)
 
     def receive(self, letter: Letter) -> None:
         """Take in a delivered message."""

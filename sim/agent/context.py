@@ -15,6 +15,7 @@ from sim.scenario.sections import Kind
 from sim.terms.ids import UnitId
 
 if TYPE_CHECKING:
+    from sim.agent.air import Sky
     from sim.agent.incident import Incident
     from sim.agent.scene import Commands
     from sim.agent.water import Sources
@@ -48,6 +49,8 @@ class Context:
         Where there is water for fires; None where there is always enough.
     commands
         Commands on scene; None where all word is everywhere at once, and nobody need lead.
+    sky
+        What those who fly see; None where nobody does.
     """
 
     scenario: Scenario
@@ -67,4 +70,5 @@ class Context:
     commands: "Commands | None" = None
     sights: Callable[[int], tuple[Report, ...]] = lambda link: ()
     water: "Sources | None" = None
+    sky: "Sky | None" = None
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -4,12 +4,11 @@ from typing import Any, Final
 
 from sim.agent.context import Context
 from sim.agent.loans import LoanBook
+from sim.agent.lodging import LodgingUnit
 from sim.agent.station import Station
-from sim.agent.statuses import AT_REST
 from sim.agent.turnout import turnout
-from sim.agent.unit import Life, Unit
 from sim.record.aid import DeploymentStatus, ReleaseResource
-from sim.record.facts import UNIT_ORDERS, CallOver, Dispatch, MoveUp, Recall, Report
+from sim.record.facts import UNIT_ORDERS, Dispatch, MoveUp, Recall, Report
 from sim.record.message import Letter
 from sim.scenario.tables import UnitRow
 from sim.terms.aid import LoanStage
@@ -20,7 +19,6 @@ from sim.terms.statuses import (
     IN_QUARTERS,
     MOVING_UP,
     OUT_OF_SERVICE,
-    RESTORING,
     RETURNING,
     STANDING_BY,
     TURNING_OUT,
@@ -39,7 +37,7 @@ _STAGES: Final = {
 _CAN_BE_LET_GO: Final = frozenset({STANDING_BY, MOVING_UP})
 
 
-class LentUnit(Unit):
+class LentUnit(LodgingUnit):
     """A vehicle with its crew of another district 增援车组.
 
     It tells its own post all that it does. The dispatch centre hears of it, and may give it orders, from when
@@ -68,9 +66,7 @@ class LentUnit(Unit):
         super().__init__(model, number, row, station, context)
         self._turnout_ms = turnout(context, StationKind.NATIONAL, row.id)
         self._owner, self._book = owner, book
-        self._lodging: int | None = None
         self._shared = False
-        self._rested_ms, self._low = 0, False
 
     # --- what it is told ------------------------------------------------------------------------------------
 
@@ -88,8 +84,6 @@ class LentUnit(Unit):
                 self._be_let_go(item, letter.seq)
 
     def _obey(self, order: Dispatch | MoveUp | Recall, cause: int) -> None:
-        if self.status == STANDING_BY:
-            self._fatigue.out_since_ms = self._context.clock.now  # who stands by rests as in quarters
         super()._obey(order, cause)
         if self._order is None and self._book.stage(self.number) is LoanStage.MUSTERING:
             self._book.change(self.number, LoanStage.HOME, self._driver.node, cause)  # nobody to man it
@@ -103,53 +97,6 @@ class LentUnit(Unit):
         self._end(cause)
         self._obey(MoveUp(self.number, self.station.number, item.avoid), self.cause)
 
-    # --- its life -------------------------------------------------------------------------------------------
-
-    def _next(self) -> Life:
-        """Return what the unit does next: on loan it goes back to where it checked in, not home."""
-        if self._lodging is not None and self._order is None and self.status not in AT_REST:
-            if self.status == RESTORING:
-                return self._recover()
-            if self._spent:
-                self._lodging = None
-            elif not self._patient.aboard:
-                self._order = MoveUp(self.number, self._lodging)
-                return self._move_up(self._order)
-        return super()._next()
-
-    def _move_up(self, order: MoveUp) -> Life:
-        if order.station == self.station.number:
-            yield from super()._move_up(order)
-            return
-        goal = self._context.station_nodes[order.station]
-        arrived = yield from self._drive(MOVING_UP, goal, 0)
-        if arrived:
-            self._order, self._lodging = None, order.station
-            self._rest()
-            yield from self._recover()
-
-    def _rest(self) -> None:
-        """Begin to refill, refuel and rest where it stands by, if it must."""
-        now = self._context.clock.now
-        self._low = self._tank.is_low(now)
-        busy_ms = self._refill_ms * self.wet + self._refuel_ms * self._low + self._fatigue.rest_ms(now)
-        self.wet = False
-        self._rested_ms = now + busy_ms
-        if busy_ms:
-            self._change(RESTORING, self._driver.node, self.cause)
-
-    def _recover(self) -> Life:
-        """Wait until that is done, then stand by."""
-        left_ms = self._rested_ms - self._context.clock.now
-        if left_ms > 0:
-            yield self._context.clock.wait(left_ms)
-        if self._low:
-            self._low = False
-            self.book_fuel(fill=True)
-        assert self._lodging is not None
-        self._context.lodge(self.number, self._lodging)
-        self._change(STANDING_BY, self._driver.node, self.cause)
-
     # --- what it tells --------------------------------------------------------------------------------------
 
     def _change(
@@ -162,9 +109,6 @@ class LentUnit(Unit):
         tell: tuple[Report, ...] = (),
     ) -> None:
         """Enter a status, and book what that means for the loan."""
-        if status == MOVING_UP and self.call is not None:
-            tell = (*tell, CallOver(self.call)) if self._over else tell
-            self._over, self.call = False, None
         stage = self._book.stage(self.number)
         if stage is not None:
             self._shared = status not in _AT_HOME and (self._shared or status in (STANDING_BY, TURNING_OUT))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sim.agent.command import CommandPost
 from sim.agent.comms_team import CommsTeam, Kit
@@ -37,6 +37,7 @@ KITS: Final = {
     TeamKind.SCOUT: Kit(2 * MINUTE_MS, None),
 }
 """What teams set up. Source: assumption, but for the flying base station (Luding 2022, Henan 2021)."""
+Seated = TypeVar("Seated", bound=CommandPost)
 _RANKS: Final = {kind: rank for rank, kind in enumerate(TeamKind)}
 _TURNED_TO: Final = (StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.RESCUE, *StationKind)
 """To whom people turn first where several stations stand in one place (assumption)."""
@@ -191,11 +192,12 @@ class Staff:
             for township, post in enumerate(self.townships):
                 self._context.clock.start(post.keep_reporting(township, address))
 
-    def seat(self, number: int, node: int, make: Callable[[Address], District]) -> District:
+    def seat(self, number: int, node: int, make: Callable[[Address], Seated]) -> Seated:
         """Let a post that stands by beside the others of its kind take part: `make` makes it."""
         address, row = Band.POST.address(number), self._context.scenario.posts[number]
         self._join(row.kind, address, row.id, node)
-        post = self._by_address[address] = make(address)
+        post = make(address)
+        self._by_address[address] = post
         return post
 
     def enlist(self, crew: Crew) -> None:

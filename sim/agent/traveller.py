@@ -6,8 +6,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, TypeAlias
 
+from sim.agent.air import driver_of
 from sim.agent.context import Context
-from sim.agent.driver import Driver
 from sim.agent.trip import Trip
 from sim.kernel.clock import Interrupt
 
@@ -52,7 +52,7 @@ class Traveller:
         waits: Callable[[bool], None] | None = None,
         sets_out: Callable[[Trip], None] | None = None,
     ) -> None:
-        self.driver = Driver(number, node, vehicle, context, self._see, self._poke)
+        self.driver = driver_of(number, node, vehicle, context, self._see, self._poke)
         self.passed: list[tuple[int, bool]] = []
         self._context = context
         self._saw = saw

@@ -10,7 +10,7 @@ from sim.metric.spread import NOTHING, mean, percentile, ratio
 from sim.metric.traffic import Bearer
 from sim.metric.word import COURIER, Arrival, Word
 from sim.terms.enums import BearerKind, WordWay
-from sim.terms.ids import DISPATCH_CENTRE
+from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS
 
 NETWORKS: Final = (RADIO, TELECOM, MAINS, FIBRE)
@@ -322,7 +322,7 @@ def has_waited(word: Word, arrival: Arrival) -> bool:
 
 def is_local_order(arrival: Arrival) -> bool:
     """Whether a unit came on the order of its own station."""
-    return arrival.sender != DISPATCH_CENTRE
+    return Band.STATION <= arrival.sender < Band.TOWNSHIP
 
 
 def _since(began_ms: int, at_ms: int | None) -> float:

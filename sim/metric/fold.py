@@ -10,6 +10,7 @@ from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.first_minutes import FirstMinutes
 from sim.metric.levels import Levels
+from sim.metric.municipal import Municipal
 from sim.metric.people import Crowd
 from sim.metric.power import Power
 from sim.metric.reader import joined
@@ -59,7 +60,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd
+    first_minutes, water, crowd, municipal
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -93,12 +94,13 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
+        self.municipal = Municipal(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        others = (self.rescue, self.repairs, self.service, self.situation)
+        others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

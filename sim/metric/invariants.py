@@ -13,6 +13,7 @@ from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
+from sim.metric.laws.municipal import MunicipalLaws
 from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
@@ -80,6 +81,7 @@ class Monitor:
             AidLaws(scenario),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
+            MunicipalLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -22,10 +22,11 @@ from sim.record.facts import (
 from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
 from sim.record.response import CommandNotice, LevelOrder
+from sim.record.standby import CentreNotice
 
 ORDERS: Final = (
     *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
-    *(LevelOrder, CommandNotice, WarningOrder),
+    *(LevelOrder, CommandNotice, WarningOrder, CentreNotice),
 )
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""

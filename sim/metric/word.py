@@ -154,7 +154,8 @@ class Words:
 
     def _tell_centre(self, call: int, receiver: int, t: int) -> None:
         word = self.calls[call]
-        if receiver == DISPATCH_CENTRE and word.centre_ms is None:
+        centre = receiver == DISPATCH_CENTRE or Band.POST <= receiver < Band.COMMS_TEAM
+        if centre and word.centre_ms is None:
             word.centre_ms = t
 
     def _answer(self, seq: int, t: int, cause: Cause, fact: CallAnswered) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sim.record.aid import (
     AidOrder,
+    AidOrdered,
     CommitResource,
     DeploymentStatus,
     ReleaseResource,
@@ -42,6 +43,10 @@ class RequestView:
         Whether nobody is left to be asked, or nothing is lacking.
     direct
         Whether the post asks neighbours itself although it has an operations centre for that.
+    ordered
+        Whether the post was ordered to lend, its reserve among it.
+    ordered_from
+        Neighbours that the post itself has ordered to lend.
     """
 
     asks: RequestResource
@@ -56,6 +61,8 @@ class RequestView:
     answered: bool = False
     over: bool = False
     direct: bool = False
+    ordered: bool = False
+    ordered_from: set[int] = field(default_factory=set)
 
     @property
     def coming(self) -> list[int]:
@@ -65,6 +72,11 @@ class RequestView:
 
 class Aid:
     """Requests and loans as one post knows them.
+
+    Parameters
+    ----------
+    owner
+        Address of the post.
 
     Attributes
     ----------
@@ -80,7 +92,8 @@ class Aid:
         When each neighbour last said that it has nothing to lend.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, owner: int = 0) -> None:
+        self._owner = owner
         self.requests: dict[int, RequestView] = {}
         self.lent: set[int] = set()
         self.releasing: dict[int, int] = {}
@@ -102,13 +115,15 @@ class Aid:
             self.requests[order.request].taken[order.to] = now_ms, order.units
         elif isinstance(order, ResponseToRequestResource):
             self.requests[order.request].answered = True
+        elif isinstance(order, AidOrdered):
+            self.requests[order.request].ordered_from.add(order.to)
         else:
             self._promise(order)
 
     def _promise(self, order: CommitResource) -> None:
         """Remember a promise: of a neighbour its own, of others one that they pass on."""
         view = self.requests[order.request]
-        if order.origin in view.asked:
+        if order.origin != self._owner:
             view.passed.add(order.origin)
         else:
             view.committed[order.origin] = order.units
@@ -128,6 +143,23 @@ class Aid:
         view.asks = item
         view.passed.clear()  # who asks again has not heard
         view.answered = False
+        return True
+
+    def _ordered(self, item: AidOrdered, sent_ms: int) -> bool:
+        """Take an order for a request from whoever is to be told; what was promised already still counts."""
+        asks = RequestResource(
+            item.to,
+            item.origin,
+            item.request,
+            item.needs,
+            item.station,
+            item.call,
+            item.node,
+            item.place,
+            avoid=item.avoid,
+        )
+        self._request(asks, sent_ms)
+        self.requests[item.request].ordered = True
         return True
 
     def _response(self, item: ResponseToRequestResource, sent_ms: int) -> bool:
@@ -171,5 +203,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     RequisitionResource: Aid._requisition,
     CommitResource: Aid._commit,
     ReleaseResource: Aid._nothing,
+    AidOrdered: Aid._ordered,
     DeploymentStatus: Aid._status,
 }

@@ -39,6 +39,7 @@ from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief, WeatherWarning
 from sim.record.seat_facts import Word
+from sim.record.standby import CentreWatch
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -104,7 +105,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
-        self.aid = Aid()
+        self.aid = Aid(owner)
         self.response = ResponseView()
         self.warnings = Confirmations()
         self._over_calls: set[int] = set()
@@ -322,7 +323,7 @@ class Picture:
             self._list(view)
             self.orphans.pop(unit, None)
 
-    def _order(self, item: Order | Word, sent_ms: int) -> bool:
+    def _order(self, item: Order | Word | CentreWatch, sent_ms: int) -> bool:
         return False  # an order to the post itself, or free words; nothing is told by it
 
     def _serve(self, view: UnitView, call: int | None) -> bool:
@@ -423,4 +424,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     Word: Picture._order,
+    CentreWatch: Picture._order,
 }

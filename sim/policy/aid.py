@@ -1,7 +1,7 @@
 """Who asks neighbours for aid, who lends, who is sent home 跨区增援策略: rules over what posts were told."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sim.picture import Picture
@@ -16,6 +16,7 @@ from sim.record.aid import (
 from sim.record.facts import Order
 from sim.scenario.aid import Aid
 from sim.scenario.lenders import LenderRow
+from sim.scenario.tiers import TIERS, Upper
 from sim.terms.ids import Address
 from sim.terms.needs import Needs, fill
 from sim.terms.statuses import IN_QUARTERS
@@ -43,6 +44,8 @@ class AidPlan:
         Neighbours, by address.
     stations
         Stations of ours at which aid may check in, by number.
+    upper
+        Rules of the tiers above.
     """
 
     plan: Plan
@@ -51,6 +54,7 @@ class AidPlan:
     centre: Address
     lenders: Sequence[LenderRow]
     stations: Sequence[int]
+    upper: Upper = field(default_factory=Upper)
 
     @property
     def guests(self) -> frozenset[int]:
@@ -76,14 +80,22 @@ class AidPlan:
         return tuple(unit for unit, use in zip(units, does, strict=True) if use is not None)[:limit]
 
     def ranked(self, goal: int, closed: frozenset[int], needs: Needs) -> list[tuple[int, LenderRow]]:
-        """Return (ms, lender) of those that have what is needed and a way, by believed travel time."""
+        """Return (ms, lender) of those that have what is needed and a way, by believed travel time.
+
+        The tiers above stand after all neighbours, whom the municipality and the nation do not replace.
+        """
         found = []
         for lender in self.lenders:
             able = self.pick(needs, lender.units, len(lender.units))
             ms = self.travel_ms(able[0], lender.node, goal, closed) if able else None
             if ms is not None:
                 found.append((ms, lender))
-        return sorted(found, key=lambda pair: (pair[0], pair[1].address))
+        return sorted(found, key=lambda pair: (TIERS.index(pair[1].tier), pair[0], pair[1].address))
+
+    def patience_ms(self, address: int) -> int:
+        """Return how long an answer of a lender is waited for."""
+        tier = next((lender.tier for lender in self.lenders if lender.address == address), "")
+        return self.upper.rules(tier).answer.ms if tier else self.rules.answer.ms
 
 
 class FindAid:
@@ -161,10 +173,10 @@ class FindAid:
 
     def _waits(self, picture: Picture, view: RequestView) -> bool:
         """Whether an answer of somebody may still come."""
-        since = picture.now_ms - self.aid.rules.answer.ms
         for lender, asked_ms in view.asked.items():
             if lender == self.aid.eoc or lender in view.committed:
                 continue
+            since = picture.now_ms - self.aid.patience_ms(lender)
             if lender in view.taken:
                 if view.taken[lender][0] > since:
                     return True
@@ -230,6 +242,9 @@ class Lend:
         if asks.standing:
             units = self._some(picture, asks.needs, free)
             return CommitResource(asks.origin, me, asks.request, units)
+        if view.ordered:
+            units = self.aid.pick(asks.needs, free, len(free))
+            return CommitResource(asks.origin, me, asks.request, units)
         if view.wanted is not None:
             units = tuple(unit for unit in view.wanted if unit in free)[: self._spare(picture)]
             return CommitResource(asks.origin, me, asks.request, units)
@@ -246,4 +261,4 @@ class Lend:
         return self.aid.pick(needs, free, self._spare(picture))
 
     def _spare(self, picture: Picture) -> int:
-        return max(0, self.aid.rules.spare(len(self._lender.units)) - len(picture.aid.lent))
+        return max(0, self._lender.spare - len(picture.aid.lent))

@@ -211,7 +211,7 @@ class AutomaticAid(AskForAid):
         short = self.short(call)
         needs = short or tuple((s, 1) for s, _ in self._nearest.needs(call)[:1] if s in self._lendable)
         ranked = self.aid.ranked(call.node, picture.closed, needs) if needs else []
-        if not ranked or ranked[0][0] > self._rules.belt.ms:
+        if not ranked or ranked[0][1].tier or ranked[0][0] > self._rules.belt.ms:
             return
         ms, lender = ranked[0]
         if short or ms < self._own_ms(picture, call):

@@ -64,6 +64,23 @@ class ReleaseResource(Item, frozen=True, tag="rel"):
     avoid: tuple[int, ...] = ()
 
 
+class AidOrdered(Item, frozen=True, tag="ao"):
+    """The municipality orders a neighbour to send units, its reserve among them 调令; else as a request.
+
+    `origin` is the post that the neighbour is to tell what comes.
+    """
+
+    to: int
+    origin: int
+    request: int
+    needs: tuple[tuple[str, int], ...]
+    station: int
+    call: int | None = None
+    node: int = 0
+    place: int = 0
+    avoid: tuple[int, ...] = ()
+
+
 class DeploymentStatus(Item, frozen=True, tag="rds"):
     """A unit tells how its loan stands 部署状态 (ReportResourceDeploymentStatus)."""
 
@@ -97,7 +114,12 @@ class LoanChanged(Item, frozen=True, tag="lc"):
 
 
 AidOrder: TypeAlias = (
-    RequestResource | ResponseToRequestResource | RequisitionResource | CommitResource | ReleaseResource
+    RequestResource
+    | ResponseToRequestResource
+    | RequisitionResource
+    | CommitResource
+    | ReleaseResource
+    | AidOrdered
 )
 AID_ORDERS: Final = (
     RequestResource,
@@ -105,6 +127,7 @@ AID_ORDERS: Final = (
     RequisitionResource,
     CommitResource,
     ReleaseResource,
+    AidOrdered,
 )
 """What posts say to each other and to units about aid; each names its receiver."""
 AidFact: TypeAlias = AidNeeded | AidApproved | LoanChanged

@@ -1,8 +1,7 @@
 """The closed unions of what can happen (facts), be ordered (orders) and be told (reports).
 
-A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside
-messages. Everything is a small struct of integers, so that a log is compact and its bytes are the same
-everywhere.
+A fact is true of the world at the time of its entry in the log. Orders and reports travel inside messages.
+Everything is a small struct of integers, so that a log is compact, its bytes the same everywhere.
 
 No kind has a kind of its own below it, so that ``type(item) is Dispatch`` says all; where it is asked many
 thousand times it is several times as fast as `isinstance`, which is slow for structs.
@@ -14,6 +13,7 @@ from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
+from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
 from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
@@ -92,8 +92,7 @@ class TeamReport(_Item, frozen=True, tag="team"):
 class Serving(_Item, frozen=True, tag="serving"):
     """Someone tells which units serve a call, as far as they know 力量通报.
 
-    `units` are (unit, status, node, told_ms): what each has said of itself, and when; a word that is passed
-    on is no younger for that.
+    `units` are (unit, status, node, told_ms): a word that is passed on is no younger for that.
     """
 
     call: int
@@ -410,6 +409,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
+    | MunicipalFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -445,5 +445,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    *MUNICIPAL_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -3,6 +3,7 @@
 from typing import Final, TypeAlias
 
 from sim.record.item import Item
+from sim.record.standby import CentreNotice, CentreWatch
 
 
 class WeatherWarning(Item, frozen=True, tag="warning"):
@@ -113,8 +114,8 @@ class CommandMoved(Item, frozen=True, tag="cmv"):
     receiver: int
 
 
-ResponseReport: TypeAlias = WeatherWarning | DutyBrief | Present | Watchword
-ResponseOrder: TypeAlias = LevelOrder | Consult | CommandNotice
+ResponseReport: TypeAlias = WeatherWarning | DutyBrief | Present | Watchword | CentreWatch
+ResponseOrder: TypeAlias = LevelOrder | Consult | CommandNotice | CentreNotice
 ResponseFact: TypeAlias = (
     LevelDecided | LevelKnown | MeasureTaken | ConsultationEnded | DeskServed | CommandMoved
 )

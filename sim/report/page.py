@@ -8,6 +8,7 @@ from sim.report import at_hand, basis, bearers, repairs, sections, style
 from sim.report.aid.section import aid
 from sim.report.levels.section import response_levels
 from sim.report.material import Material
+from sim.report.municipal.section import municipal
 from sim.report.parts import Page, Tile
 from sim.report.people.section import people
 from sim.report.review.section import lost_time
@@ -50,6 +51,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *at_hand.at_hand(material),
             *aid(material),
             *response_levels(material, images),
+            *municipal(material),
             *people(material, images),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
+from sim.scenario.check_bases import check_bases
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_people import check_people
@@ -17,7 +18,9 @@ from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
 from sim.scenario.check_response import check_response
+from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
+from sim.scenario.check_tiers import check_tiers
 from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
 from sim.scenario.sections import Roads
@@ -86,6 +89,9 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_at_hand(view)
         check_aid(view)
         check_response(view)
+        check_tiers(view)
+        check_standby(view)
+        check_bases(view)
         check_people(view)
 
 

@@ -1,5 +1,6 @@
 """Who may lend units to the district: its neighbours' posts, with the units that stand in their districts."""
 
+import math
 from typing import NamedTuple
 
 from sim.scenario.model import Scenario
@@ -20,12 +21,18 @@ class LenderRow(NamedTuple):
         Where its first station stands.
     units
         Numbers of its units.
+    spare
+        How many of them it may lend at once, unless it is ordered to lend more.
+    tier
+        Empty for a neighbour, else that of `sim.scenario.tiers`.
     """
 
     address: Address
     district: str
     node: int
     units: tuple[int, ...]
+    spare: int = 0
+    tier: str = ""
 
 
 def lenders(scenario: Scenario) -> list[LenderRow]:
@@ -43,5 +50,20 @@ def lenders(scenario: Scenario) -> list[LenderRow]:
             units = tuple(u for u, unit in enumerate(scenario.units) if home[unit.station] in names)
             if units:
                 address = Band.POST.address(number)
-                found[district] = LenderRow(address, district, node[stations[0].node], units)
+                found[district] = LenderRow(
+                    address,
+                    district,
+                    node[stations[0].node],
+                    units,
+                    _spare(scenario, district, len(units)),
+                    scenario.upper.tier_of(district),
+                )
     return list(found.values())
+
+
+def _spare(scenario: Scenario, district: str, units: int) -> int:
+    """Return how many of so many units a district, or an upper tier, may lend at once."""
+    tier = scenario.upper.tier_of(district)
+    if not tier:
+        return scenario.aid.spare(units)
+    return units - math.ceil(units * scenario.upper.rules(tier).keep.value)

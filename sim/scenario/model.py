@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal, Protocol, TypeVar
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
+from sim.scenario.bases import Base
 from sim.scenario.bearers import Bearers
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
@@ -16,6 +17,7 @@ from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
+from sim.scenario.standby import Standby
 from sim.scenario.tables import (
     CallRow,
     CommsTeam,
@@ -43,6 +45,7 @@ from sim.scenario.tables import (
     Village,
 )
 from sim.scenario.teams import RepairRules, TeamType
+from sim.scenario.tiers import Upper
 from sim.scenario.water import Water
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
@@ -94,7 +97,10 @@ class Scenario(Section):
     first_minutes: FirstMinutes = FirstMinutes()
     water: Water = Water()
     aid: Aid = Aid()
+    upper: Upper = Upper()
     response: Response = Response()
+    standby: Standby = Standby()
+    bases: tuple[Base, ...] = ()
     warning: Warnings = Warnings()
     people: People = People()
 
@@ -216,4 +222,5 @@ class Scenario(Section):
 
     def is_lender(self, station: Station) -> bool:
         """Whether a station lends its units to the district, which does not know them before they come."""
-        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none"
+        is_there = self.upper.on or not self.upper.names(station.district)
+        return station.kind is StationKind.NEIGHBOUR and self.aid.policy != "none" and is_there

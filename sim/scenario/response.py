@@ -142,6 +142,36 @@ class Desks(Section):
     service: Quantity = quantity(3, "min", 0, 600, "assumption: common practice, three minutes a message")
     law: Literal["exponential", "fixed"] = "exponential"
     span: Quantity = quantity(5, "1", 1, 50, "ICS: one leads three to seven, best five")
+    slow: Quantity = quantity(
+        0, "1", 0, 10, "assumption: none; 1 doubles the time for a message where twice the span reports"
+    )
+
+    def slowed(self, reports: int) -> float:
+        """Return by what factor messages take longer where so many report 超出管理幅度.
+
+        Examples
+        --------
+        >>> Desks().slowed(1000)
+        1.0
+        """
+        beyond = reports / (self.desks.value * self.span.value) - 1
+        return 1.0 + self.slow.value * max(0.0, beyond)
+
+
+class Joint(Section):
+    """Joint duty 联合值守: officers of the departments sit in the operations centre.
+
+    What the dispatch centre and the posts of kind ``team`` tell is then read by their own officers, and a
+    consultation finds most members in the room.
+    """
+
+    on: bool = False
+    reading: Quantity = quantity(
+        0.3, "1", 0, 1, "assumption: of the time that others need for a message of one's own department"
+    )
+    assemble: Quantity = quantity(
+        5, "min", 0, 600, "assumption: a third of what it takes to call members who are elsewhere"
+    )
 
 
 class Succession(Section):
@@ -260,6 +290,7 @@ class Response(Section):
     consultation: Consultation = Consultation()
     reporting: Reporting = Reporting()
     staff: Desks = Desks()
+    joint: Joint = Joint()
     succession: Succession = Succession()
     measures: Measures = Measures()
     plans: tuple[LocalPlan, ...] = ()

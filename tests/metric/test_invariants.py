@@ -16,6 +16,8 @@ from test_aid_laws import sound
 from test_damage_laws import FACTS_SEEN, PLANTED
 from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
+from test_municipal_laws import PLANTED as MUNICIPAL_PLANTED
+from test_municipal_laws import sound as municipal
 from test_people_laws import PEOPLE_PLANTED, warned
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
@@ -420,6 +422,7 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
+    rows += municipal()
     lent = {type(fact) for _, fact in sound()}
     assert {type(fact) for _, _, fact in [*rows, *warned()]} | FACTS_SEEN | lent == set(FACTS)
 
@@ -437,7 +440,7 @@ def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
-    planted |= {law for law, _ in LEVELS_PLANTED.values()}
+    planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED)}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 

@@ -42,6 +42,8 @@ class Meeting:
         self._context, self._address = context, address
         self._members, self._ended = members, ended
         self._rules = context.scenario.response.consultation
+        joint = context.scenario.response.joint
+        self._assemble_ms = joint.assemble.ms if joint.on else self._rules.assemble.ms
         self._present: set[int] = set()
         self._runs = False
 
@@ -64,7 +66,7 @@ class Meeting:
         called = self._members()
         for member in called:
             self._context.net.send(self._address, member, (Consult(self.number),), cause)
-        yield clock.wait(rules.assemble.ms)
+        yield clock.wait(self._assemble_ms)
         late_ms = 0
         while not self._is_quorate(called) and late_ms < rules.patience.ms:
             step_ms = min(_LOOKS_MS, rules.patience.ms - late_ms)

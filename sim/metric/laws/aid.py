@@ -1,10 +1,13 @@
-"""Laws of mutual aid: lent is what was asked for, never the reserve, and it comes home or is still out."""
+"""Laws of mutual aid: lent is what was asked for, and it comes home or is still out.
+
+The reserve is lent by order alone.
+"""
 
 from typing import Final
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.aid import LoanChanged, RequestResource, RequisitionResource
+from sim.record.aid import AidOrdered, LoanChanged, RequestResource, RequisitionResource
 from sim.record.facts import MessageDelivered, MessageSent, RunEnded, UnitChanged
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
@@ -26,7 +29,7 @@ NEXT: Final[dict[str, frozenset[str]]] = {
 
 _AT_HOME = frozenset({UNKNOWN, IN_QUARTERS, UNSTAFFED})
 _SERVES = frozenset({TURNING_OUT, EN_ROUTE, ON_SCENE})
-_ASKS = (RequestResource, RequisitionResource)
+_ASKS = (RequestResource, RequisitionResource, AidOrdered)
 
 
 class AidLaws:
@@ -42,12 +45,13 @@ class AidLaws:
         self._owner: dict[int, int] = {}
         self._spare: dict[int, int] = {}
         for row in lenders(scenario):
-            self._spare[row.address] = scenario.aid.spare(len(row.units))
+            self._spare[row.address] = row.spare
             self._owner |= dict.fromkeys(row.units, row.address)
         self._stage = dict.fromkeys(self._owner, FREE)
         self._request: dict[int, int] = {}
         self._status = dict.fromkeys(self._owner, UNKNOWN)
-        self._asked: dict[int, RequestResource | RequisitionResource] = {}
+        self._asked: dict[int, RequestResource | RequisitionResource | AidOrdered] = {}
+        self._ordered: set[tuple[int, int]] = set()
         self._heard: dict[tuple[int, int], bool] = {}
 
     @property
@@ -73,6 +77,8 @@ class AidLaws:
         item = self._asked.pop(fact.message, None)
         if item is not None:
             self._heard[item.to, item.request] = type(item) is RequestResource and item.standing
+            if type(item) is AidOrdered:
+                self._ordered.add((item.to, item.request))
 
     def _change(self, seq: int, t: int, fact: LoanChanged) -> None:
         unit, stage = fact.unit, self._stage.get(fact.unit)
@@ -91,7 +97,7 @@ class AidLaws:
             raise broken("agreed", seq, t, f"no request {fact.request} has reached the post of {fact.unit}")
         self._request[fact.unit] = fact.request
         out = 1 + sum(self._owner[unit] == owner for unit, stage in self._stage.items() if stage != FREE)
-        if out > self._spare[owner]:
+        if out > self._spare[owner] and (owner, fact.request) not in self._ordered:
             raise broken(
                 "reserve", seq, t, f"{out} units are lent by {owner}, of {self._spare[owner]} it may"
             )

@@ -104,7 +104,7 @@ class MessageLaws:
     def _hear(self, seq: int, t: int, receiver: int, item: object) -> None:
         """Let an order or a report that has arrived have its effect on what the laws allow."""
         if type(item) is CallReport:
-            if receiver == DISPATCH_CENTRE or Band.STATION <= receiver < Band.TOWNSHIP:
+            if takes_calls(receiver):
                 self._calls.hear(seq, t, item.call)
         elif type(item) is RoadReport:
             self._roads.hear(receiver, item)
@@ -115,6 +115,12 @@ class MessageLaws:
             self._units.order(item.unit, None)
         elif type(item) is WorkOrder and receiver == Band.CREW.address(item.team):
             self._repairs.order(item)
+
+
+def takes_calls(address: int) -> bool:
+    """Whether somebody takes calls: a dispatch centre, the first or another, or a station."""
+    near = Band.STATION <= address < Band.TOWNSHIP or Band.POST <= address < Band.COMMS_TEAM
+    return address == DISPATCH_CENTRE or near
 
 
 _IDLE = frozenset({UnitReport, SizeUp, CallOver, ReliefWanted, CrewReport, DamageReport})

@@ -96,6 +96,13 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),
+    "tier": ("only an upper tier approves what goes up", "上级增援须上级批准"),
+    "flight": ("nobody flies in the dark or in rain beyond the limit", "夜间与超限降雨不飞行"),
+    "drums": ("fuel at a forward base is what was there less what was filled", "前置点油料守恒且不为负"),
+    "centre": (
+        "a dispatch centre takes command only after silence, and a lost one orders nothing",
+        "静默逾时方可接替、失效中心不得下令",
+    ),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",

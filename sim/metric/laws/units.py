@@ -51,8 +51,12 @@ _LENT_NEXT: Final[dict[str, frozenset[str]]] = {
     **NEXT,
     **{status: NEXT[status] | {MOVING_UP} for status in (TURNING_OUT, EN_ROUTE, ON_SCENE, AT_HOSPITAL)},
     RESTORING: NEXT[RESTORING] | {STANDING_BY},
+    STANDING_BY: NEXT[STANDING_BY] | {RESTORING},
 }
-"""The same for units that another district lends: they go back to where they checked in, and rest there."""
+"""The same for units on loan or of a forward base: they go back to where they stand by, and rest there.
+
+Helicopters rest there while they may not fly.
+"""
 
 _AT_HOME = frozenset({IN_QUARTERS, UNSTAFFED})
 _SLACK_MS = 1000  # each time a crew looks again at its way, the rest of it is rounded
@@ -75,7 +79,11 @@ class UnitLaws:
         self._command = command
         self._count = len(scenario.units)
         self._station = [scenario.station_ids[unit.station] for unit in scenario.units]
-        lent = [scenario.is_lender(scenario.stations[station]) for station in self._station]
+        based = {unit for base in scenario.bases for unit in base.units}
+        lent = [
+            unit.id in based or scenario.is_lender(scenario.stations[station])
+            for unit, station in zip(scenario.units, self._station, strict=True)
+        ]
         self._next = [_LENT_NEXT if each else NEXT for each in lent]
         types = [scenario.unit_types[unit.type] for unit in scenario.units]
         self._manning = [(kind.crew_min.whole, kind.crew.whole) for kind in types]
@@ -216,7 +224,8 @@ class UnitLaws:
 
     def _restore(self, seq: int, t: int, old: UnitChanged, fact: UnitChanged) -> None:
         """Rest at home; who is lent and moved up rests there."""
-        if old.status == MOVING_UP and self._next[fact.unit] is _LENT_NEXT and fact.node == old.node:
+        came = old.status in (MOVING_UP, STANDING_BY)
+        if came and self._next[fact.unit] is _LENT_NEXT and fact.node == old.node:
             self._arrive(seq, t, old, fact)
         else:
             self._come_home(seq, t, old, fact)

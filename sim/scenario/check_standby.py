@@ -1,0 +1,36 @@
+"""What no single value shows of a second dispatch centre: posts, vehicles and places that are not there."""
+
+from typing import Final
+
+from sim.scenario.fields import default_of
+from sim.scenario.sections import Roads
+from sim.scenario.view import IN_YAML, View
+from sim.terms.enums import Party
+
+_AT: Final = "standby"
+_CENTRE: Final = Party.DISPATCH_CENTRE.value
+
+
+def check_standby(view: View) -> None:
+    """Tell of every fault that shows only when the section and the tables are seen together."""
+    view.spans((_AT, "lost"), "at", "until")
+    name = view.setting(_AT, "post")
+    if (name is not None or view.entries(_AT, "lost")) and view.setting("comms") != "bearers":
+        view.tell((_AT, "post"), "standby_bearers")
+    if not isinstance(name, str):
+        return
+    if view.known("posts") and "kind" not in view.draft.tables["posts"].faulty:
+        centres = sorted(str(row.get("id")) for _, row in view.rows("posts") if row.get("kind") == _CENTRE)
+        if name not in centres[1:]:
+            view.tell((_AT, "post"), "standby_post", centres[1:])
+    _vehicle(view)
+
+
+def _vehicle(view: View) -> None:
+    """Let what bears the post be a vehicle, and its goal a node."""
+    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
+    vehicle, place = view.setting(_AT, "vehicle"), view.setting(_AT, "place")
+    if isinstance(vehicle, str) and vehicle not in vehicles:
+        view.tell((_AT, "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
+    if isinstance(place, str) and view.known("nodes") and place not in view.ids("nodes"):
+        view.tell((_AT, "place"), "reference", view.ids("nodes"), table="nodes.csv")
