@@ -8,7 +8,7 @@ from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
-from sim.record.people import WarningAck, WarningOrder
+from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.record.seat_facts import Word
@@ -33,6 +33,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     DutyBrief: Precedence.COMMAND,
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
+    WeatherWarning: Precedence.COMMAND,
     Word: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""

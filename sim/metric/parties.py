@@ -44,6 +44,8 @@ def party(scenario: Scenario, address: int) -> Somebody:
 def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
     if band is Band.SITE_COMMANDER:
         return Somebody(Party.SITE_COMMANDER, f"{COMMAND}{row}")
+    if band is Band.OFFICE:
+        return Somebody(Party.WEATHER, Party.WEATHER.value)
     if band is Band.POST:
         return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
     kind, table = _TABLES[band]

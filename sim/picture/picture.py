@@ -35,9 +35,9 @@ from sim.record.facts import (
 )
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
-from sim.record.people import WarningAck, WarningOrder
+from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
-from sim.record.response import DutyBrief, WeatherWarning
+from sim.record.response import DutyBrief
 from sim.record.seat_facts import Word
 from sim.terms.enums import UnitStatus
 

@@ -14,7 +14,7 @@ from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
-from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
+from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder, WeatherWarning
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
@@ -117,6 +117,7 @@ Report: TypeAlias = (
     | DeploymentStatus
     | ResponseReport
     | WarningAck
+    | WeatherWarning
     | Word
 )
 

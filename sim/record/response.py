@@ -5,12 +5,6 @@ from typing import Final, TypeAlias
 from sim.record.item import Item
 
 
-class WeatherWarning(Item, frozen=True, tag="warning"):
-    """The weather office warns 气象预警: `colour` is 1 blue, 2 yellow, 3 orange, 4 red, 0 all clear."""
-
-    colour: int
-
-
 class DutyBrief(Item, frozen=True, tag="brief"):
     """The dispatch centre tells how it stands 信息报告: open calls, and those with missing people.
 
@@ -113,7 +107,7 @@ class CommandMoved(Item, frozen=True, tag="cmv"):
     receiver: int
 
 
-ResponseReport: TypeAlias = WeatherWarning | DutyBrief | Present | Watchword
+ResponseReport: TypeAlias = DutyBrief | Present | Watchword
 ResponseOrder: TypeAlias = LevelOrder | Consult | CommandNotice
 ResponseFact: TypeAlias = (
     LevelDecided | LevelKnown | MeasureTaken | ConsultationEnded | DeskServed | CommandMoved

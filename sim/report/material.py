@@ -119,7 +119,7 @@ class Material:
             (kind.value, key): name for kind, rows in tables.items() for key, name in _names(rows).items()
         }
         found |= {(post.kind.value, post.id): _name(post) for post in self.scenario.posts}
-        outside = (Party.PUBLIC, Party.DISPATCH_CENTRE)
+        outside = (Party.PUBLIC, Party.DISPATCH_CENTRE, Party.WEATHER)
         return found | {(kind.value, kind.value): term(kind) for kind in outside}
 
     @cached_property

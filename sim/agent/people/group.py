@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import mesa
 
@@ -14,6 +14,9 @@ from sim.record.people import GroupTold, PeopleMoved
 from sim.scenario import groups
 from sim.terms.enums import PeopleState, ToldBy
 
+_NOTHING: Final = (-1, 0.0)
+"""What a group knows of warnings that has heard of none."""
+_AT_EASE: Final = (PeopleState.UNAWARE, PeopleState.RETURNED)
 _AT_THE_DOOR = frozenset({ToldBy.DOOR, ToldBy.LEADER})
 
 
@@ -61,7 +64,9 @@ class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.node, self.access_km = scenario.node_ids[village.node], village.access_km
         self.cause: int | None = None
         self._context, self._shelters, self._closed, self._on_told = context, shelters, closed, on_told
-        self._best = (-1, 0.0)
+        self._best = _NOTHING
+        self._cleared = -1
+        self._parties: list[Party] = []
         draws = context.streams(f"people/group/{village.id}/{row.place}")
         self._households = [self._household(row, i, draws) for i in range(row.households)]
         self.hears, self.loudspeaker, self.reads_h = draws.uniform(), draws.uniform(), draws.exponential(1.0)
@@ -76,28 +81,50 @@ class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     @property
     def gone(self) -> int:
         """How many of its people are on their way, or where they went."""
-        left = (PeopleState.MOVING, PeopleState.SHELTERED)
-        return sum(household.people for household in self._households if household.state in left)
+        return sum(household.people for household in self._households if household.state.is_away)
+
+    @property
+    def stays_at(self) -> int:
+        """Road node at which its people stay: that of a shelter where some of them are in one."""
+        return next((p.node for p in self._parties if p.state is PeopleState.SHELTERED), self.node)
 
     def knows(self, leave: bool) -> bool:
         """Whether it knows of a warning, or of one to leave."""
         return self._best[0] >= int(leave)
 
     def tell(self, warning: int, leave: bool, by: ToldBy, source: int, cause: int | None) -> None:
-        """Let it hear of a warning; nothing happens where that is nothing new to it."""
+        """Let it hear of a warning; nothing happens where that is nothing new to it, or no longer holds."""
         figures = self._context.scenario.people
         share = figures.heeds_door.value if by in _AT_THE_DOOR else figures.heeds_phone.value
         news = (int(leave), share)
-        if news <= self._best:
+        if news <= self._best or warning < self._cleared:
             return
         knew, self._best = self.knows(leave), news
         fact = GroupTold(self.number, warning, by.value, source)
         self.cause = self._context.log.add(self._context.clock.now, fact, cause)
-        self._turn([h for h in self._households if h.state is PeopleState.UNAWARE], PeopleState.WARNED)
+        self._turn([h for h in self._households if h.state in _AT_EASE], PeopleState.WARNED)
         if leave:
             self._decide(share)
         if not knew:
             self._on_told(self, warning, leave)
+
+    def clear(self, warning: int, by: ToldBy, source: int, cause: int | None) -> None:
+        """Let it hear that a warning is lifted: who has left, or is about to, goes home."""
+        if warning <= self._cleared or self._best == _NOTHING:
+            return
+        self._cleared, self._best = warning, _NOTHING
+        fact = GroupTold(self.number, warning, by.value, source)
+        self.cause = self._context.log.add(self._context.clock.now, fact, cause)
+        parties, self._parties = self._parties, []
+        for party in parties:
+            party.call_home()
+
+    def back(self, households: list[Household]) -> None:
+        """Let households be at home again, and leave once more where they heard of another warning since."""
+        if self._best != _NOTHING:
+            self._turn(households, PeopleState.WARNED)
+        if self.knows(True):
+            self._decide(self._best[1])
 
     def move(
         self, was: PeopleState, now: PeopleState, people: int, node: int, shelter: int | None = None
@@ -133,4 +160,5 @@ class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         delay_ms = round(median.ms * math.exp(figures.mobilise_sigma.value * households[0].slow))
         speed = figures.walk_elderly if old else figures.walk
         party = Party(self, households, speed.value, context, self._shelters, self._closed)
+        self._parties.append(party)
         context.clock.start(party.leave(delay_ms))

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.agent.context import Context
 from sim.agent.people.group import Group
+from sim.agent.roads import FOOT
 from sim.kernel.clock import Watchdog
 from sim.terms.enums import ToldBy
 from sim.terms.ids import Address
@@ -23,24 +24,28 @@ class Means(NamedTuple):
     Attributes
     ----------
     site
-        Returns the telecom site that serves it, or None.
+        Returns the telecom site that serves a road node, or None.
     phones
         Returns whether its post can telephone its people.
     speaks
         Returns whether its loudspeakers have power.
     """
 
-    site: Callable[[], int | None]
+    site: Callable[[int], int | None]
     phones: Callable[[], bool]
     speaks: Callable[[], bool]
 
 
 class Word(NamedTuple):
-    """A warning as it goes round: its number, whether to leave, the log entry it follows from."""
+    """A warning as it goes round: its number, whether to leave, the log entry it follows from.
+
+    `lifted` is whether it says that the warning is lifted 解除, and people may go home.
+    """
 
     warning: int
     leave: bool
     cause: int
+    lifted: bool = False
 
 
 class Contagion:
@@ -74,6 +79,10 @@ class Contagion:
         self._told.append(group)
         self._word = word
         self._set()
+
+    def stop(self) -> None:
+        """Let nobody tell anybody any more."""
+        self._alarm.cancel()
 
     def _gather(self) -> None:
         now = self._clock.now
@@ -126,18 +135,22 @@ class VillageWord:
         self._contagion: dict[bool, Contagion] = {}
 
     def broadcast(self, word: Word) -> None:
-        """Let messages come to the telephones of the village, now or once a cell serves it."""
-        self._send(word, self._context.clock.now + _SENT_FOR_MS)
+        """Let messages come to the telephones of the village's people, now or once a cell serves them."""
+        places: dict[int, list[Group]] = {}
+        for group in self.groups:
+            places.setdefault(group.stays_at, []).append(group)
+        for node, there in places.items():
+            self._send(word, node, there, self._context.clock.now + _SENT_FOR_MS)
 
-    def _send(self, word: Word, until_ms: int) -> None:
-        clock, site = self._context.clock, self._means.site()
+    def _send(self, word: Word, node: int, there: Sequence[Group], until_ms: int) -> None:
+        clock, site = self._context.clock, self._means.site(node)
         if site is not None:
-            for group in self.groups:
+            for group in there:
                 if group.hears < self._figures.phone_share.value:
                     delay_ms = round(group.reads_h / self._figures.phone_rate.value * HOUR_MS)
                     clock.call_after(delay_ms, partial(self._tell, group, word, ToldBy.BROADCAST, site))
         elif clock.now + _LOOK_AGAIN_MS < until_ms:
-            clock.call_after(_LOOK_AGAIN_MS, partial(self._send, word, until_ms))
+            clock.call_after(_LOOK_AGAIN_MS, partial(self._send, word, node, there, until_ms))
 
     def pass_on(self, word: Word) -> None:
         """Let the post of the village warn its groups, each by what works."""
@@ -145,7 +158,8 @@ class VillageWord:
             return
         if self._means.speaks():
             for group in self.groups:
-                if group.loudspeaker < self._figures.loudspeaker_share.value:
+                at_home = group.stays_at == group.node
+                if at_home and group.loudspeaker < self._figures.loudspeaker_share.value:
                     self._tell(group, word, ToldBy.LOUDSPEAKER, self._address)
         queue = list(reversed(self.groups))
         for _ in range(min(self._figures.callers.whole, len(queue))):
@@ -160,8 +174,21 @@ class VillageWord:
             if reached:
                 self._tell(group, word, ToldBy.PHONE, self._address)
             else:
-                yield clock.wait(self._figures.door.ms)
+                way_ms = self._way_ms(group)
+                if way_ms is None:  # nobody gets there now, so the others come first
+                    queue.insert(0, group)
+                    yield clock.wait(self._context.scenario.people.again.ms)
+                    continue
+                yield clock.wait(self._figures.door.ms + way_ms)
                 self._tell(group, word, ToldBy.DOOR, self._address)
+
+    def _way_ms(self, group: Group) -> int | None:
+        """Return how long somebody of the village walks to where a group stays; None where no way leads."""
+        if group.stays_at == group.node:
+            return 0
+        roads, now = self._context.roads, self._context.clock.now
+        way_ms = roads.travel[FOOT].time(group.node, group.stays_at, frozenset(roads.closed_to(FOOT)))
+        return None if way_ms is None else round(way_ms / roads.factor(FOOT, now, group.node))
 
     def _ring(self, group: Group) -> Generator[Any, Any, bool]:
         """Call a group as often as is laid down, while telephones work; whether it answers."""
@@ -177,7 +204,17 @@ class VillageWord:
         return False
 
     def _tell(self, group: Group, word: Word, by: ToldBy, source: int) -> None:
-        group.tell(word.warning, word.leave, by, source, word.cause)
+        if word.lifted:
+            self._forget()
+            group.clear(word.warning, by, source, word.cause)
+        else:
+            group.tell(word.warning, word.leave, by, source, word.cause)
+
+    def _forget(self) -> None:
+        """Let no neighbour pass on any more what holds no more."""
+        for contagion in self._contagion.values():
+            contagion.stop()
+        self._contagion.clear()
 
     def heard(self, group: Group, warning: int, leave: bool) -> None:
         """Be told that a group has heard: its leader knocks at its doors, and neighbours hear of it."""

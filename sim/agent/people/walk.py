@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.agent.context import Context
 from sim.agent.people.household import Household
 from sim.agent.roads import FOOT
+from sim.network.router import Route
 from sim.record.people import LinkWalked
 from sim.terms.enums import PeopleState
 from sim.terms.units import HOUR_MS, SECOND_MS
@@ -39,6 +40,10 @@ class Shelters:
         self._left[shelter] -= people
         return True
 
+    def leave(self, shelter: int, people: int) -> None:
+        """Let people out."""
+        self._left[shelter] += people
+
 
 class Party:
     """Households of a group that leave together.
@@ -61,6 +66,13 @@ class Party:
         Where they may go.
     told
         Returns the links closed on foot of which their village has heard.
+
+    Attributes
+    ----------
+    node
+        Where they are, or where they last were at a node.
+    state
+        What they do.
     """
 
     def __init__(
@@ -78,31 +90,66 @@ class Party:
         courier = context.scenario.bearers.courier
         self._slower = courier.foot_day.value * _M_PER_KM / HOUR_MS * SECOND_MS / speed_m_s
         self._lane_ms = round(group.access_km * _M_PER_KM / speed_m_s * SECOND_MS)
-        self._node = group.node
+        self.node = group.node
         self._shut: frozenset[int] = frozenset()
         self._open: frozenset[int] = frozenset()
         self._full: set[int] = set()
-        self._state = PeopleState.PREPARING
+        self.state = PeopleState.PREPARING
+        self._inside: int | None = None
+        self._goes_home = self._stands = False
 
     def leave(self, delay_ms: int) -> Generator[Any, Any, None]:
         """Get ready, and go until there is a roof over their heads, or no shelter has room."""
         clock = self._context.clock
         yield clock.wait(delay_ms)
-        self._be(PeopleState.MOVING)
-        yield clock.wait(self._now_ms(self._lane_ms))
-        while self._state is not PeopleState.SHELTERED and len(self._full) < len(self._shelters.nodes):
+        if not self._goes_home:
+            self._be(PeopleState.MOVING)
+            yield clock.wait(self._now_ms(self._lane_ms))
+            yield from self._seek()
+        self._stands = True
+        if self._goes_home:
+            yield from self._go_home()
+
+    def call_home(self) -> None:
+        """Let them go home: who is under way turns round at the next node."""
+        self._goes_home = True
+        if self._stands:
+            self._context.clock.start(self._go_home())
+
+    def _seek(self) -> Generator[Any, Any, None]:
+        """Go from shelter to shelter until one has room, none is left, or they go home."""
+        while (
+            self.state is not PeopleState.SHELTERED
+            and not self._goes_home
+            and len(self._full) < len(self._shelters.nodes)
+        ):
             goal = self._choose()
             if goal is None:
                 yield from self._look_again()
             elif (yield from self._walk(goal)):
                 self._knock(goal)
-        if self._state is not PeopleState.SHELTERED:
+        if self.state is not PeopleState.SHELTERED and not self._goes_home:
             self._be(PeopleState.CUT_OFF)
 
+    def _go_home(self) -> Generator[Any, Any, None]:
+        """Go home, by the roads they believe in; who finds no way looks again from time to time."""
+        if self.state is not PeopleState.PREPARING:
+            if self._inside is not None:
+                self._shelters.leave(self._inside, self._people)
+            self._be(PeopleState.RETURNING, self._inside)
+            while self.node != self._group.node:
+                if self._route(self._group.node) is None:
+                    yield from self._look()
+                else:
+                    yield from self._follow(self._group.node)
+            yield self._context.clock.wait(self._now_ms(self._lane_ms))
+        self._be(PeopleState.RETURNED)
+        self._group.back(list(self._households))
+
     def _be(self, now: PeopleState, shelter: int | None = None) -> None:
-        if now is not self._state:
-            self._group.move(self._state, now, self._people, self._node, shelter)
-            self._state = now
+        if now is not self.state:
+            self._group.move(self.state, now, self._people, self.node, shelter)
+            self.state = now
             for household in self._households:
                 household.state = now
 
@@ -113,15 +160,16 @@ class Party:
         """Return the nearest shelter that they do not know to be full, or None where no way leads to any."""
         on_foot, closed = self._context.roads.travel[FOOT], self._closed()
         rows = [i for i in range(len(self._shelters.nodes)) if i not in self._full]
-        here = next((i for i in rows if self._shelters.nodes[i] == self._node), None)
+        here = next((i for i in rows if self._shelters.nodes[i] == self.node), None)
         if here is not None:
             return here
-        ways = [(on_foot.time(self._node, self._shelters.nodes[i], closed), i) for i in rows]
+        ways = [(on_foot.time(self.node, self._shelters.nodes[i], closed), i) for i in rows]
         return min(((ms, i) for ms, i in ways if ms is not None), default=(0, None))[1]
 
     def _knock(self, shelter: int) -> None:
         """Ask for room at a door."""
         if self._shelters.take(shelter, self._people):
+            self._inside = shelter
             self._be(PeopleState.SHELTERED, shelter)
         else:
             self._full.add(shelter)
@@ -129,9 +177,12 @@ class Party:
     def _look_again(self) -> Generator[Any, Any, None]:
         """Wait before closed roads, and look at those that begin here."""
         self._be(PeopleState.CUT_OFF)
+        yield from self._look()
+
+    def _look(self) -> Generator[Any, Any, None]:
         yield self._context.clock.wait(self._context.scenario.people.again.ms)
         graph = self._context.roads.travel[FOOT].graph
-        for arc in graph.leaving[self._node]:
+        for arc in graph.leaving[self.node]:
             self._see(graph.links[arc])
 
     def _see(self, link: int) -> bool:
@@ -142,25 +193,32 @@ class Party:
         return passable
 
     def _walk(self, shelter: int) -> Generator[Any, Any, bool]:
-        """Walk towards a shelter until they are there, or a link is closed; whether they are there."""
-        clock, roads = self._context.clock, self._context.roads
+        """Walk towards a shelter until they are there, or turn; whether they are there."""
         self._be(PeopleState.MOVING)
-        route = roads.travel[FOOT].route(self._node, self._shelters.nodes[shelter], self._closed())
+        return (yield from self._follow(self._shelters.nodes[shelter]))
+
+    def _route(self, goal: int) -> Route | None:
+        return self._context.roads.travel[FOOT].route(self.node, goal, self._closed())
+
+    def _follow(self, goal: int) -> Generator[Any, Any, bool]:
+        """Walk to a node until a link is closed, or they are called home; whether they are there."""
+        clock, roads, out = self._context.clock, self._context.roads, not self._goes_home
+        route = self._route(goal)
         assert route is not None
         for link in route.links:
-            if not self._see(link):
+            if not self._see(link) or (out and self._goes_home):
                 return False
             self._context.log.add(clock.now, LinkWalked(self._group.number, link), self._group.cause)
             over_ms = roads.link_ms[FOOT][link] * self._slower + roads.lost_ms(FOOT, link)
             yield clock.wait(self._now_ms(over_ms))
-            self._node = self._other_end(link)
+            self.node = self._other_end(link)
         return True
 
     def _other_end(self, link: int) -> int:
         graph = self._context.roads.travel[FOOT].graph
-        ends = [graph.heads[arc] for arc in graph.arcs_of_link[link] if graph.tails[arc] == self._node]
+        ends = [graph.heads[arc] for arc in graph.arcs_of_link[link] if graph.tails[arc] == self.node]
         return int(ends[0])
 
     def _now_ms(self, ms: float) -> int:
         """Return how long something takes on foot now."""
-        return round(ms / self._context.roads.factor(FOOT, self._context.clock.now, self._node))
+        return round(ms / self._context.roads.factor(FOOT, self._context.clock.now, self.node))

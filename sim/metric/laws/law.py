@@ -92,6 +92,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "群众状态唯一且守恒",
     ),
     "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
+    "home": ("nobody goes home before word that the warning is lifted", "未获解除通知不返家"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
