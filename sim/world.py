@@ -11,6 +11,7 @@ from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.agent.control.build import Controls
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
@@ -46,7 +47,7 @@ from sim.record.seat import Act
 from sim.record.seat_facts import SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId
 from sim.terms.units import HOUR_MS
 
 __all__ = ["PolicyChoice", "UnknownPolicy", "World", "decider"]
@@ -94,6 +95,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who decides on response levels, and acts at them; None where the scenario has none.
     people
         People at risk and who warns them; None where nobody is warned.
+    control
+        Control measures; None where the scenario has none.
 
     Examples
     --------
@@ -155,6 +158,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.bind(self.works.district)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
+        self.control = self._control(scenario)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -244,6 +248,23 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         people = People(self, self.context, self.staff, self.comms, self.rain, self.horizon_ms)
         self.play.spares = people.spares
         return people
+
+    def _control(self, scenario: Scenario) -> Controls | None:
+        """Let control measures be ordered and carried out, where the scenario asks for it."""
+        if not scenario.control.on or self.people is None:
+            return None
+        assert self.staff is not None
+        control = Controls(self.context, self.staff, self.people, self._level)
+        self.play.keeps_out = control.averts
+        return control
+
+    def _level(self, address: Address) -> int:
+        """Return the response level at which somebody acts, as far as they were told."""
+        eoc = self.works.district
+        if eoc is not None and address == eoc.address:
+            return eoc.picture.response.level
+        listener = None if self.response is None else self.response.listeners.get(address)
+        return 0 if listener is None else listener.level
 
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
@@ -336,7 +357,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let the calls be born, one after the other."""
         for birth in self._births:
             yield self.clock.wait(birth.t_ms - self.clock.now)
-            self._begin(birth, None)
+            if self.control is None or not self.control.averts(birth):
+                self._begin(birth, None)
 
     def _begin(self, birth: Birth, cause: int | None) -> None:
         """Let an incident begin."""

@@ -64,6 +64,8 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    key_units
+        Posts of key units, by row.
     others
         Posts that are no township, village or station.
     teams
@@ -79,6 +81,7 @@ class Staff:
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
         self.others: list[Post] = []
+        self.key_units: list[Post] = []
         self._model = model
         self._context = context
         self._comms = comms
@@ -96,7 +99,7 @@ class Staff:
         if self.district is not None:
             centre.partners, self.district.partners = (self.district.address,), (centre.address,)
             deciding.append(self.district)
-        for post in (*deciding, *self.townships, *self.villages, *self.others):
+        for post in (*deciding, *self.townships, *self.villages, *self.key_units, *self.others):
             self._by_address[post.address] = post
         self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
         watch = self._watch()
@@ -147,6 +150,12 @@ class Staff:
             self.villages[-1].above = above
             member = self._join(Party.VILLAGE, address, village.id, nodes[village.node], number)
             member.township = scenario.township_ids[village.township]
+        for number, unit in enumerate(scenario.key_units):
+            address = Band.KEY_UNIT.address(number)
+            above = Band.TOWNSHIP.address(scenario.township_ids[unit.township])
+            self.key_units.append(Post(self._model, address, self._context, [above]))
+            self.key_units[-1].above = above
+            self._join(Party.KEY_UNIT, address, unit.id, nodes[unit.node])
         self._context.call = Callers(self._context, fire).call
 
     def _stations(self, stations: Sequence[Station], units: Sequence[Unit]) -> None:

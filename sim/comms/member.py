@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.people import WarningAck, WarningOrder, WeatherWarning
@@ -34,6 +35,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
     WeatherWarning: Precedence.COMMAND,
+    ControlOrder: Precedence.COMMAND,
+    ControlReport: Precedence.COMMAND,
     Word: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""

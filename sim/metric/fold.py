@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sim.metric.aid import Loans
 from sim.metric.contact import Contact
+from sim.metric.control import Controls
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.first_minutes import FirstMinutes
@@ -59,7 +60,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd
+    first_minutes, water, crowd, controls
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -93,13 +94,15 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
+        self.controls = Controls(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        people = (self.levels, self.crowd, self.controls)
+        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, *people)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

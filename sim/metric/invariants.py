@@ -9,6 +9,7 @@ from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
+from sim.metric.laws.control import ControlLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
@@ -80,6 +81,7 @@ class Monitor:
             AidLaws(scenario),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
+            ControlLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -13,6 +13,7 @@ _TABLES: Final = {
     Band.STATION: (Party.STATION, "stations"),
     Band.TOWNSHIP: (Party.TOWNSHIP, "townships"),
     Band.VILLAGE: (Party.VILLAGE, "villages"),
+    Band.KEY_UNIT: (Party.KEY_UNIT, "key_units"),
     Band.COMMS_TEAM: (Party.COMMS_TEAM, "comms_teams"),
     Band.CREW: (Party.CREW, "teams"),
 }

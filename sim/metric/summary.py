@@ -3,7 +3,17 @@
 import math
 from typing import Any
 
-from sim.metric import aid_rows, comms_rows, grouped, level_rows, people_rows, power_rows, repair_rows, rows
+from sim.metric import (
+    aid_rows,
+    comms_rows,
+    control_rows,
+    grouped,
+    level_rows,
+    people_rows,
+    power_rows,
+    repair_rows,
+    rows,
+)
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -63,6 +73,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **level_rows.level_summary(found),
         "lost": lost(found),
         **people_rows.people_summary(found),
+        **control_rows.control_summary(found),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -8,11 +8,13 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -87,6 +89,8 @@ class Picture:
         The response level, and what bears on it.
     warnings
         Warnings that the post passed on, and who has confirmed them.
+    control
+        Control measures, and who has reported on them.
     """
 
     def __init__(self, owner: int) -> None:
@@ -107,6 +111,7 @@ class Picture:
         self.aid = Aid()
         self.response = ResponseView()
         self.warnings = Confirmations()
+        self.control = ControlBoard()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -422,5 +427,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
+    ControlOrder: Picture._order,
+    ControlReport: lambda picture, item, sent_ms: picture.control.learn(item, sent_ms),
     Word: Picture._order,
 }

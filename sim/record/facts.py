@@ -11,6 +11,7 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.control import CONTROL_FACTS, ControlFact, ControlOrder, ControlReport
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
@@ -118,6 +119,7 @@ Report: TypeAlias = (
     | ResponseReport
     | WarningAck
     | WeatherWarning
+    | ControlReport
     | Word
 )
 
@@ -174,7 +176,15 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder
+    UnitOrder
+    | HandOver
+    | Deploy
+    | RollCall
+    | WorkOrder
+    | AidOrder
+    | ResponseOrder
+    | WarningOrder
+    | ControlOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -411,6 +421,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
+    | ControlFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -446,5 +457,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    *CONTROL_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

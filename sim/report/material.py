@@ -112,6 +112,7 @@ class Material:
             Party.STATION: self.scenario.stations,
             Party.UNIT: self.scenario.units,
             Party.VILLAGE: self.scenario.villages,
+            Party.KEY_UNIT: self.scenario.key_units,
             Party.COMMS_TEAM: self.scenario.comms_teams,
             Party.CREW: self.scenario.teams,
         }

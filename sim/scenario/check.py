@@ -11,6 +11,7 @@ from typing import Any, Final
 from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bearers import check_bearers
+from sim.scenario.check_control import check_control
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_people import check_people
 from sim.scenario.check_perils import check_perils
@@ -57,6 +58,8 @@ _REFERENCES: Final = (
     ("loads", "node", "nodes"),
     ("teams", "node", "nodes"),
     ("shelters", "node", "nodes"),
+    ("key_units", "node", "nodes"),
+    ("key_units", "township", "townships"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -87,6 +90,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_aid(view)
         check_response(view)
         check_people(view)
+        check_control(view)
 
 
 def _doubles(view: View) -> None:

@@ -47,6 +47,8 @@ class People:
         All ten-household groups, by number.
     chain
         The warning chain.
+    words
+        How word goes round in each village with people at risk, by row.
     """
 
     def __init__(
@@ -61,18 +63,20 @@ class People:
         assert staff.district is not None
         scenario, shelters = context.scenario, Shelters(context)
         self._context = context
-        self._words: dict[int, VillageWord] = {}
+        self.words: dict[int, VillageWord] = {}
         self.groups: list[Group] = []
         for row in groups_of(scenario) if scenario.warning.tells_people else ():
             post = staff.villages[row.village]
-            if row.village not in self._words:
+            if row.village not in self.words:
                 means = _means(context, comms, post.address, row.village)
-                self._words[row.village] = VillageWord(context, post.address, means)
-            word = self._words[row.village]
+                self.words[row.village] = VillageWord(context, post.address, means)
+            word = self.words[row.village]
             group = Group(model, row, context, shelters, partial(_closed, post), word.heard)
             word.groups.append(group)
             self.groups.append(group)
-        self.chain = Chain(context, staff.district, staff.townships, staff.villages, self._words)
+        self.chain = Chain(
+            context, staff.district, staff.townships, staff.villages, self.words, staff.key_units
+        )
         found = bulletins(scenario, context.streams, rain, horizon_ms)
         comms.net.members[WEATHER_OFFICE] = _office(context, comms, staff.district.address)
         WeatherOffice(context, staff.district.address, found, self.chain.broadcast)
@@ -94,7 +98,7 @@ class People:
 
     def left(self, village: int) -> tuple[int, int]:
         """Return how many people at risk of a village have left, and how many there are."""
-        groups = self._words[village].groups if village in self._words else []
+        groups = self.words[village].groups if village in self.words else []
         return sum(group.gone for group in groups), sum(group.people for group in groups)
 
 

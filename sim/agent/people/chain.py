@@ -1,12 +1,13 @@
 """The warning chain 叫应: each level is called until it answers, confirms, and calls the level below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
-from sim.agent.people.village import VillageWord, Word
+from sim.agent.people.village import VillageWord
+from sim.agent.people.word import Word
 from sim.agent.post import Post
 from sim.comms.net import Inbox
 from sim.kernel.draw import Draws
@@ -15,6 +16,7 @@ from sim.record.people import CallUnanswered, WarningAck, WarningIssued, Warning
 from sim.terms.enums import WarningColour
 from sim.terms.ids import Address, Band
 
+Heeds: TypeAlias = Callable[[Address, WarningOrder, int], None]
 _LIFTED: str = WarningColour.NONE.value
 
 
@@ -37,6 +39,13 @@ class Chain:
         Their posts, by row.
     words
         Villages with people at risk, by row.
+    units
+        Posts of key units, by row; townships call them as they call villages.
+
+    Attributes
+    ----------
+    heeds
+        Told whenever a post has taken in a warning: its address, the warning, and the entry of the log.
     """
 
     def __init__(
@@ -46,6 +55,7 @@ class Chain:
         townships: Sequence[Post],
         villages: Sequence[Post],
         words: Mapping[int, VillageWord],
+        units: Sequence[Post] = (),
     ) -> None:
         self._context, self._district, self._words = context, district, words
         self._figures = context.scenario.warning
@@ -56,9 +66,14 @@ class Chain:
         self._taken: dict[tuple[int, int], Address] = {}
         self._luck: dict[tuple[int, int], Draws] = {}
         self._within: dict[int, list[int]] = {}
+        self._units: dict[int, list[Address]] = {}
+        self.heeds: Heeds = lambda address, order, cause: None
         for row, village in enumerate(context.scenario.villages):
             self._within.setdefault(context.scenario.township_ids[village.township], []).append(row)
-        for post in (*townships, *villages):
+        for row, unit in enumerate(context.scenario.key_units):
+            to = Band.KEY_UNIT.address(row)
+            self._units.setdefault(context.scenario.township_ids[unit.township], []).append(to)
+        for post in (*townships, *villages, *units):
             context.net.join(post.address, partial(self._receive, post, context.net.inbox(post.address)))
         context.net.join(district.address, partial(self._warned, context.net.inbox(district.address)))
 
@@ -135,12 +150,14 @@ class Chain:
         if order.warning < self._latest.get(post.address, 0):
             return  # a later one was quicker, and this one holds no more
         self._latest[post.address] = order.warning
+        self.heeds(post.address, order, letter.seq)
         band, row = Band.split(post.address) or (Band.VILLAGE, 0)
         if band is Band.TOWNSHIP:
             below = WarningOrder(order.warning, order.colour, order.township, order.leave)
-            for village in self._within.get(row, ()):
-                self._call(post, Band.VILLAGE.address(village), below, letter.seq)
-        elif row in self._words:
+            villages = [Band.VILLAGE.address(village) for village in self._within.get(row, ())]
+            for to in (*villages, *self._units.get(row, ())):
+                self._call(post, to, below, letter.seq)
+        elif band is Band.VILLAGE and row in self._words:
             self._words[row].pass_on(Word(order.warning, order.leave, letter.seq, order.colour == _LIFTED))
 
     def _relay(self, post: Post, letter: Letter, ack: WarningAck) -> None:

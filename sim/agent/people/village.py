@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.agent.context import Context
 from sim.agent.people.group import Group
+from sim.agent.people.word import Word
 from sim.agent.roads import FOOT
 from sim.kernel.clock import Watchdog
 from sim.terms.enums import ToldBy
@@ -34,18 +35,6 @@ class Means(NamedTuple):
     site: Callable[[int], int | None]
     phones: Callable[[], bool]
     speaks: Callable[[], bool]
-
-
-class Word(NamedTuple):
-    """A warning as it goes round: its number, whether to leave, the log entry it follows from.
-
-    `lifted` is whether it says that the warning is lifted 解除, and people may go home.
-    """
-
-    warning: int
-    leave: bool
-    cause: int
-    lifted: bool = False
 
 
 class Contagion:
@@ -107,7 +96,7 @@ class Contagion:
         word, source = self._word, self._told[0].number
         caught = [group for group in self._open() if group.catching[self._leave] <= self._gathered]
         for group in caught:
-            group.tell(word.warning, word.leave, ToldBy.NEIGHBOUR, source, word.cause)
+            group.tell(word, ToldBy.NEIGHBOUR, source)
         if not caught:
             self._set()  # rounding rang too early
 
@@ -205,10 +194,11 @@ class VillageWord:
 
     def _tell(self, group: Group, word: Word, by: ToldBy, source: int) -> None:
         if word.lifted:
-            self._forget()
-            group.clear(word.warning, by, source, word.cause)
+            if word.order is None:
+                self._forget()
+            group.clear(word, by, source)
         else:
-            group.tell(word.warning, word.leave, by, source, word.cause)
+            group.tell(word, by, source)
 
     def _forget(self) -> None:
         """Let no neighbour pass on any more what holds no more."""
@@ -216,10 +206,10 @@ class VillageWord:
             contagion.stop()
         self._contagion.clear()
 
-    def heard(self, group: Group, warning: int, leave: bool) -> None:
-        """Be told that a group has heard: its leader knocks at its doors, and neighbours hear of it."""
+    def heard(self, group: Group, told: Word) -> None:
+        """Be told that a group has heard a warning: its leader knocks, and neighbours hear of it."""
         assert group.cause is not None
-        word = Word(warning, leave, group.cause)
+        word, leave = told._replace(cause=group.cause), told.leave
         if self._joint:
             knock = partial(self._tell, group, word, ToldBy.LEADER, group.number)
             self._context.clock.call_after(self._figures.knock.ms, knock)

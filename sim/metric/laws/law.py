@@ -93,6 +93,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     ),
     "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
     "home": ("nobody goes home before word that the warning is lifted", "未获解除通知不返家"),
+    "ordered": ("no measure takes effect where its order never arrived", "指令未达不得落实管控"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),

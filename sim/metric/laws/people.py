@@ -5,6 +5,7 @@ from typing import Final
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
+from sim.record.control import GroupOrdered
 from sim.record.facts import MessageDelivered, MessageSent, RoadCut, RoadOpened, SiteChanged
 from sim.record.people import (
     CallUnanswered,
@@ -61,6 +62,7 @@ class PeopleLaws:
         self._has: set[tuple[int, int]] = set()
         self._told: set[int] = set()
         self._cleared: set[int] = set()
+        self._ordered: set[int] = set()
         self._shut: set[int] = set()
         self._down_ms: dict[int, int] = {}
 
@@ -71,6 +73,7 @@ class PeopleLaws:
             WarningIssued: self._issue,
             CallUnanswered: self._unanswered,
             GroupTold: self._tell,
+            GroupOrdered: self._order,
             PeopleMoved: self._move,
             LinkWalked: self._walk,
             PeopleSpared: self._spare,
@@ -134,6 +137,10 @@ class PeopleLaws:
         if issued.colour == WarningColour.NONE.value:
             self._cleared.add(fact.group)
 
+    def _order(self, seq: int, t: int, fact: GroupOrdered) -> None:
+        """Let a group have been told of an order, or of its end; who may tell it is a law of its own."""
+        (self._ordered if fact.on else self._cleared).add(fact.group)
+
     def _by_cell(self, fact: GroupTold, group: Group) -> bool:
         """Whether a site has served since a warning was issued."""
         down_ms = self._down_ms.get(fact.source)
@@ -158,7 +165,7 @@ class PeopleLaws:
     def _move(self, seq: int, t: int, fact: PeopleMoved) -> None:
         if not 0 <= fact.group < len(self._groups) or fact.now not in _NEXT.get(fact.was, ()):
             raise broken("one_state", seq, t, f"group {fact.group} goes from {fact.was} to {fact.now}")
-        if fact.group not in self._told:
+        if fact.group not in self._told and fact.group not in self._ordered:
             raise broken("carrier", seq, t, f"group {fact.group} was not told of anything")
         if fact.now in _HOMEWARD and fact.group not in self._cleared:
             raise broken("home", seq, t, f"group {fact.group} goes home, and was not told that it may")
