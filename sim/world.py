@@ -294,6 +294,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             each.prepare(sorted({node[station.node] for station in scenario.stations}))
         others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
+            others |= {row.vehicle for row in scenario.buses}
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
         for name in sorted(others - travel.keys()):
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)

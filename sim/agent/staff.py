@@ -211,6 +211,10 @@ class Staff:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 
+    def enrol(self, kind: Party, address: Address, name: str, node: int, where: Callable[[], int]) -> None:
+        """Let somebody who moves about talk with what the tables give it."""
+        self._join(kind, address, name, node, where=where)
+
     def guest(self, post: CommandPost) -> None:
         """Let a neighbour's operations centre be asked what it has been told of the roads."""
         self._by_address[post.address] = post

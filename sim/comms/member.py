@@ -12,6 +12,7 @@ from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
+from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
@@ -37,6 +38,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     WeatherWarning: Precedence.COMMAND,
     ControlOrder: Precedence.COMMAND,
     ControlReport: Precedence.COMMAND,
+    **dict.fromkeys((RideRequest, RideOrder, BusReport), Precedence.COMMAND),
     Word: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""

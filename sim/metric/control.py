@@ -1,4 +1,4 @@
-"""The part of the fold on control measures: which orders were given, where they took effect, what they spared."""
+"""The part of the fold on control measures: which were ordered, where they took effect, what they spared."""
 
 from dataclasses import dataclass, field
 

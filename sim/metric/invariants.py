@@ -18,6 +18,7 @@ from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
+from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
@@ -82,6 +83,7 @@ class Monitor:
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
             ControlLaws(scenario),
+            RideLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

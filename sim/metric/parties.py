@@ -16,6 +16,7 @@ _TABLES: Final = {
     Band.KEY_UNIT: (Party.KEY_UNIT, "key_units"),
     Band.COMMS_TEAM: (Party.COMMS_TEAM, "comms_teams"),
     Band.CREW: (Party.CREW, "teams"),
+    Band.BUS: (Party.BUS, "buses"),
 }
 """Party and table of those whose address is a row of a table."""
 

@@ -74,6 +74,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "lost": lost(found),
         **people_rows.people_summary(found),
         **control_rows.control_summary(found),
+        **found.rides.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -11,6 +11,7 @@ from sim.picture.aid import Aid
 from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
+from sim.picture.rides import RideBoard
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
@@ -40,6 +41,7 @@ from sim.record.message import Letter
 from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief
+from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.terms.enums import UnitStatus
 
@@ -89,8 +91,8 @@ class Picture:
         The response level, and what bears on it.
     warnings
         Warnings that the post passed on, and who has confirmed them.
-    control
-        Control measures, and who has reported on them.
+    control, rides
+        Control measures, and who has reported on them; people who wait for vehicles.
     """
 
     def __init__(self, owner: int) -> None:
@@ -112,6 +114,7 @@ class Picture:
         self.response = ResponseView()
         self.warnings = Confirmations()
         self.control = ControlBoard()
+        self.rides = RideBoard()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -428,6 +431,9 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     ControlOrder: Picture._order,
+    RideOrder: Picture._order,
+    RideRequest: lambda picture, item, sent_ms: picture.rides.ask(item, sent_ms),
+    BusReport: lambda picture, item, sent_ms: picture.rides.learn(item, sent_ms),
     ControlReport: lambda picture, item, sent_ms: picture.control.learn(item, sent_ms),
     Word: Picture._order,
 }

@@ -19,6 +19,7 @@ from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
+from sim.record.rides import RIDE_FACTS, BusReport, RideFact, RideOrder, RideRequest
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
@@ -120,6 +121,8 @@ Report: TypeAlias = (
     | WarningAck
     | WeatherWarning
     | ControlReport
+    | RideRequest
+    | BusReport
     | Word
 )
 
@@ -185,6 +188,7 @@ Order: TypeAlias = (
     | ResponseOrder
     | WarningOrder
     | ControlOrder
+    | RideOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -422,6 +426,7 @@ Fact: TypeAlias = (
     | PeopleFact
     | SeatFact
     | ControlFact
+    | RideFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -458,5 +463,6 @@ FACTS: tuple[type[_Item], ...] = (
     *PEOPLE_FACTS,
     *SEAT_FACTS,
     *CONTROL_FACTS,
+    *RIDE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

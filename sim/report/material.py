@@ -113,6 +113,7 @@ class Material:
             Party.UNIT: self.scenario.units,
             Party.VILLAGE: self.scenario.villages,
             Party.KEY_UNIT: self.scenario.key_units,
+            Party.BUS: self.scenario.buses,
             Party.COMMS_TEAM: self.scenario.comms_teams,
             Party.CREW: self.scenario.teams,
         }

@@ -277,7 +277,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 
 WORDS: Final[dict[str, Both]] = {
     key: Both(*words)
-    for part in (_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS, CONTROL_WORDS)
+    for part in (
+        *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
+        CONTROL_WORDS,
+    )
     for key, words in part.items()
 }
 """Every word by its key."""

@@ -60,6 +60,7 @@ _REFERENCES: Final = (
     ("shelters", "node", "nodes"),
     ("key_units", "node", "nodes"),
     ("key_units", "township", "townships"),
+    ("buses", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]

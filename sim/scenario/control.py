@@ -31,11 +31,24 @@ class StandingOrder(Section):
     kinds: tuple[Id, ...] = Field(default=(), description="kinds of incident that it keeps from happening")
 
 
+class Rides(Section):
+    """Vehicles that carry people away 乘车转移; who cannot ride walks."""
+
+    on: bool = False
+    walk_up_to: Quantity = quantity(
+        30, "min", 0, 1440, "assumption: who is at a shelter on foot within this time does not wait"
+    )
+    gather: Quantity = quantity(10, "min", 0, 1440, "assumption: until a village asks for vehicles")
+    patience: Quantity = quantity(90, "min", 0, 1440, "assumption: people wait so long, then they walk")
+    board: Quantity = quantity(10, "min", 0, 240, "assumption: until all are in, with what they carry")
+
+
 class Control(Section):
     """Control measures 禁停撤疏: forbid entry, stop work and school, evacuate, disperse."""
 
     on: bool = False
     orders: tuple[StandingOrder, ...] = ()
+    rides: Rides = Rides()
     look: Quantity = quantity(10, "min", 1, 1440, "assumption: so often a giver looks at its standing orders")
     delay: Quantity = quantity(
         20, "min", 0, 1440, "assumption: from the order until a village or unit has carried it out"
@@ -68,3 +81,11 @@ class KeyUnit(Row):
     node: Annotated[Id, Field(description="road node at which it lies")]
     day: Annotated[int, Field(ge=0, description="people there from 08 to 20 hours")]
     night: Annotated[int, Field(ge=0, description="people there by night")] = 0
+
+
+class BusRow(Row):
+    """``buses.csv``: a vehicle that carries people away 转运车辆."""
+
+    node: Annotated[Id, Field(description="where it stands")]
+    seats: Annotated[int, Field(ge=1, le=1000)]
+    vehicle: Id = "light"

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
-from sim.scenario.control import Control, KeyUnit
+from sim.scenario.control import BusRow, Control, KeyUnit
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
@@ -125,6 +125,7 @@ class Scenario(Section):
     teams: tuple[Team, ...] = ()
     shelters: tuple[Shelter, ...] = ()
     key_units: tuple[KeyUnit, ...] = ()
+    buses: tuple[BusRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -148,6 +149,7 @@ class Scenario(Section):
         "teams",
         "shelters",
         "key_units",
+        "buses",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

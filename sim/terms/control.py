@@ -15,3 +15,12 @@ class Measure(Term):
     def keeps_away(self) -> bool:
         """Whether who is away may not come home while it is in force."""
         return self in (Measure.FORBID, Measure.EVACUATE)
+
+
+class BusStatus(Term):
+    """What a vehicle that carries people away 转运车辆 is doing."""
+
+    IDLE = "idle", "待命"
+    TO_STOP = "to_stop", "前往接人"
+    CARRYING = "carrying", "载客转移"
+    STRANDED = "stranded", "受阻"

@@ -5,7 +5,7 @@ JTG B01-2014 (公路工程技术标准) for classes of road, FEMA's NIFOG for PA
 """
 
 from enum import Enum
-from typing import Self
+from typing import Final, Self
 
 
 class Term(str, Enum):
@@ -389,13 +389,21 @@ class PeopleState(Term):
     SHELTERED = "sheltered", "已安置"
     STAYED = "stayed", "未转移"
     CUT_OFF = "cut_off", "受阻"
+    AWAITING = "awaiting", "候车"
+    RIDING = "riding", "乘车转移"
     RETURNING = "returning", "返家途中"
     RETURNED = "returned", "已返家"
 
     @property
     def is_away(self) -> bool:
-        """Whether people in it are not at home; who is cut off may still be there, and counts as at home."""
-        return self in (PeopleState.MOVING, PeopleState.SHELTERED, PeopleState.RETURNING)
+        """Whether people in it have left their village.
+
+        Who is cut off, or waits for a vehicle, may still be there, and counts as there.
+        """
+        return self in _AWAY
+
+
+_AWAY: Final = (PeopleState.MOVING, PeopleState.RIDING, PeopleState.SHELTERED, PeopleState.RETURNING)
 
 
 class ToldBy(Term):

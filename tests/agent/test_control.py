@@ -15,13 +15,13 @@ from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
 EOC = Band.POST.address(1)
-TOWN, VILLAGE, SCHOOL, MINE = (
-    band.address(row) for band, row in ((Band.TOWNSHIP, 0), (Band.VILLAGE, 0), (Band.KEY_UNIT, 1), (Band.KEY_UNIT, 0))
-)
+TOWN, VILLAGE = Band.TOWNSHIP.address(0), Band.VILLAGE.address(0)
+MINE, SCHOOL = Band.KEY_UNIT.address(0), Band.KEY_UNIT.address(1)
+HERE = {"node": "N00", "township": "T00", **NOTE}
 UNITS = [
-    {"id": "A-MINE", "name_zh": "矿", "kind": "mine", "node": "N00", "township": "T00", "day": 50, **NOTE},
-    {"id": "B-SCHOOL", "name_zh": "学校", "kind": "school", "node": "N00", "township": "T00", "day": 400, "night": 40, **NOTE},
-]  # fmt: skip
+    {"id": "A-MINE", "name_zh": "矿", "kind": "mine", "day": 50, **HERE},
+    {"id": "B-SCHOOL", "name_zh": "学校", "kind": "school", "day": 400, "night": 40, **HERE},
+]
 HOLDS = [
     {"id": f"key_unit-{means}", "holder": "key_unit", "bearer": means, "battery_h": 6, **NOTE}
     for means in ("fixed", "cellular")
@@ -69,7 +69,7 @@ def test_an_order_goes_from_the_district_by_the_township_to_villages_and_key_uni
 def test_who_has_an_order_says_so_and_says_again_when_it_is_carried_out(ordered):
     known = {}
     numbers = {f.message for _, f in only(ordered, MessageDelivered)}
-    for t, f in sent(ordered, ControlReport):
+    for _, f in sent(ordered, ControlReport):
         assert f.receiver in (TOWN, EOC)
         if f.receiver == EOC and f.body[0].on:
             known.setdefault(f.body[0].address, []).append(f.body[0].done)
@@ -94,9 +94,7 @@ def test_people_leave_by_order_and_go_home_when_it_ends(ordered):
 
 def test_an_order_moves_more_people_than_the_warning_alone_on_the_same_luck():
     times = ((2, "red"),)
-    gone = [
-        ends(lived(ruled(*orders, times=times)))["sheltered"] for orders in ((), (order(colour="red"),))
-    ]
+    gone = [ends(lived(ruled(*orders, times=times)))["sheltered"] for orders in ((), (order(colour="red"),))]
     assert gone[0] < gone[1]
 
 
@@ -132,7 +130,8 @@ def test_an_order_for_a_sector_reaches_its_key_units_alone():
     happened = lived(ruled(order("stop", sector="school")))
     assert {f.receiver for _, f in sent(happened, ControlOrder)} == {TOWN, SCHOOL}
     assert {f.address for _, f in only(happened, ControlTaken)} == {SCHOOL}
-    people = [f.body[0].people for _, f in sent(happened, ControlReport) if f.sender == SCHOOL and f.body[0].on]
+    reports = [f.body[0] for _, f in sent(happened, ControlReport) if f.sender == SCHOOL]
+    people = [report.people for report in reports if report.on]
     assert people[:2] == [40, 8], "by night"
 
 
@@ -179,7 +178,7 @@ def test_key_units_are_called_like_villages_and_confirm(ordered):
 # --- what does not happen
 
 
-BUSY = {"kinds": {"fire": kind(per_1000=9000.0), "social": kind(per_1000=300.0)}, "scale": 1}
+BUSY = {"kinds": {"fire": kind(per_1000=1000.0), "social": kind(per_1000=30.0)}, "scale": 2}
 
 
 @pytest.fixture(scope="module")

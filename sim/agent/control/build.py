@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from sim.agent.context import Context
+from sim.agent.control.fleet import Fleet
 from sim.agent.control.giver import Giver, below
 from sim.agent.control.taker import Taker, Township
 from sim.agent.people.build import People
@@ -59,6 +60,7 @@ class Controls:
         self._givers[eoc] = Giver(context, eoc, ours, home, partial(level, eoc), hand)
         self.takers = {address: self._taker(address) for row in home for address in down[row]}
         people.chain.heeds = self._heed
+        self.fleet = Fleet(context, staff, people) if scenario.control.rides.on else None
 
     def averts(self, birth: Birth, cause: int | None = None) -> bool:
         """Whether measures in force keep an incident from happening, as chance has it.

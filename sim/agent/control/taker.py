@@ -8,6 +8,7 @@ from sim.agent.context import Context
 from sim.comms.net import Inbox
 from sim.record.control import ControlOrder, ControlReport, ControlTaken
 from sim.record.message import Letter
+from sim.record.rides import RideRequest
 from sim.terms.ids import Address
 
 Effect: TypeAlias = Callable[[int, bool, int], None]
@@ -66,7 +67,7 @@ class Taker:
 
 
 class Township:
-    """A township that hands orders down, and reports on them up 镇街中转.
+    """A township that hands orders down, and what villages report and ask for up 镇街中转.
 
     Parameters
     ----------
@@ -97,7 +98,7 @@ class Township:
             if type(item) is ControlOrder and item.number > self._latest.get(item.order, 0):
                 self._latest[item.order] = item.number
                 self.hand(item, letter.seq)
-            elif type(item) is ControlReport:
+            elif isinstance(item, ControlReport | RideRequest):
                 self._context.net.send(self._address, self._district, (item,), letter.seq)
 
     def hand(self, order: ControlOrder, cause: int | None) -> None:

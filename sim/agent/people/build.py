@@ -47,6 +47,8 @@ class People:
         All ten-household groups, by number.
     chain
         The warning chain.
+    shelters
+        Where they may go.
     words
         How word goes round in each village with people at risk, by row.
     """
@@ -62,6 +64,7 @@ class People:
     ) -> None:
         assert staff.district is not None
         scenario, shelters = context.scenario, Shelters(context)
+        self.shelters = shelters
         self._context = context
         self.words: dict[int, VillageWord] = {}
         self.groups: list[Group] = []

@@ -8,7 +8,7 @@ import mesa
 
 from sim.agent.context import Context
 from sim.agent.people.household import Household
-from sim.agent.people.walk import Party, Shelters
+from sim.agent.people.walk import Party, Shelters, Stop
 from sim.agent.people.word import Word
 from sim.kernel.draw import Draws
 from sim.record.control import GroupOrdered
@@ -44,6 +44,8 @@ class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Its number, row and road node of its village, and how far that node is.
     cause
         Log entry at which it was last told.
+    stop
+        Where its people may wait for vehicles, or None.
     hears, loudspeaker, reads_h, answers, catching
         Its luck: whether it notices a message and hears loudspeakers (against their shares), when it reads a
         message (in means of an exponential law), whether it answers a call at each attempt, and how much
@@ -66,6 +68,7 @@ class Group(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.node, self.access_km = scenario.node_ids[village.node], village.access_km
         self.cause: int | None = None
         self._context, self._shelters, self._closed, self._on_told = context, shelters, closed, on_told
+        self.stop: Stop | None = None
         self._best = _NOTHING
         self._cleared = -1
         self._ordered: dict[int, float] = {}

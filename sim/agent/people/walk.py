@@ -1,7 +1,7 @@
 """People who leave on foot 徒步转移: by the roads they believe in, over the roads as they are."""
 
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from sim.agent.context import Context
 from sim.agent.people.household import Household
@@ -45,6 +45,18 @@ class Shelters:
         self._left[shelter] += people
 
 
+class Stop(Protocol):
+    """Where people wait for vehicles 集合点."""
+
+    def join(self, party: "Party") -> None:
+        """Let a party wait."""
+        ...
+
+    def drop(self, party: "Party") -> None:
+        """Let a party wait no more."""
+        ...
+
+
 class Party:
     """Households of a group that leave together.
 
@@ -71,6 +83,8 @@ class Party:
     ----------
     node
         Where they are, or where they last were at a node.
+    people
+        How many they are.
     state
         What they do.
     """
@@ -85,7 +99,7 @@ class Party:
         told: Callable[[], frozenset[int]],
     ) -> None:
         self._group, self._households = group, households
-        self._people = sum(household.people for household in households)
+        self.people = sum(household.people for household in households)
         self._context, self._shelters, self._told = context, shelters, told
         courier = context.scenario.bearers.courier
         self._slower = courier.foot_day.value * _M_PER_KM / HOUR_MS * SECOND_MS / speed_m_s
@@ -97,6 +111,7 @@ class Party:
         self.state = PeopleState.PREPARING
         self._inside: int | None = None
         self._goes_home = self._stands = False
+        self._bell: Any = None
 
     def leave(self, delay_ms: int) -> Generator[Any, Any, None]:
         """Get ready, and go until there is a roof over their heads, or no shelter has room."""
@@ -105,6 +120,8 @@ class Party:
         if not self._goes_home:
             self._be(PeopleState.MOVING)
             yield clock.wait(self._now_ms(self._lane_ms))
+            if not self._goes_home and self._wants_to_ride():
+                yield from self._wait_for_a_ride()
             yield from self._seek()
         self._stands = True
         if self._goes_home:
@@ -115,6 +132,59 @@ class Party:
         self._goes_home = True
         if self._stands:
             self._context.clock.start(self._go_home())
+        elif self.state is PeopleState.AWAITING:
+            self._give_up()
+
+    # --- by vehicle ----------------------------------------------------------------------------------------
+
+    @property
+    def group(self) -> int:
+        """Number of their group."""
+        return self._group.number
+
+    @property
+    def cause(self) -> int | None:
+        """Log entry at which their group was last told."""
+        return self._group.cause
+
+    def _wants_to_ride(self) -> bool:
+        """Whether there are vehicles to wait for, and no shelter is near on foot, as far as they know."""
+        if self._group.stop is None:
+            return False
+        goal, limit_ms = self._choose(), self._context.scenario.control.rides.walk_up_to.ms
+        if goal is None:
+            return bool(self._shelters.nodes)
+        way_ms = self._context.roads.travel[FOOT].time(self.node, self._shelters.nodes[goal], self._closed())
+        return way_ms is None or self._now_ms(way_ms * self._slower) > limit_ms
+
+    def _wait_for_a_ride(self) -> Generator[Any, Any, None]:
+        """Wait until a vehicle has brought them somewhere, or they have waited long enough."""
+        assert self._group.stop is not None
+        self._be(PeopleState.AWAITING)
+        self._bell = self._context.clock.signal()
+        self._group.stop.join(self)
+        self._context.clock.call_after(self._context.scenario.control.rides.patience.ms, self._give_up)
+        yield self._bell
+
+    def _give_up(self) -> None:
+        if self.state is PeopleState.AWAITING and not self._bell.triggered:
+            assert self._group.stop is not None
+            self._group.stop.drop(self)
+            self._bell.succeed()
+
+    def ride(self) -> None:
+        """Get into a vehicle."""
+        self._be(PeopleState.RIDING)
+
+    def alight(self, node: int, shelter: int | None) -> None:
+        """Get off at a node: into a shelter that has taken them in, or to walk on."""
+        self.node = node
+        if shelter is not None:
+            self._inside = shelter
+            self._be(PeopleState.SHELTERED, shelter)
+        self._bell.succeed()
+
+    # --- on foot -------------------------------------------------------------------------------------------
 
     def _seek(self) -> Generator[Any, Any, None]:
         """Go from shelter to shelter until one has room, none is left, or they go home."""
@@ -135,7 +205,7 @@ class Party:
         """Go home, by the roads they believe in; who finds no way looks again from time to time."""
         if self.state is not PeopleState.PREPARING:
             if self._inside is not None:
-                self._shelters.leave(self._inside, self._people)
+                self._shelters.leave(self._inside, self.people)
             self._be(PeopleState.RETURNING, self._inside)
             while self.node != self._group.node:
                 if self._route(self._group.node) is None:
@@ -148,7 +218,7 @@ class Party:
 
     def _be(self, now: PeopleState, shelter: int | None = None) -> None:
         if now is not self.state:
-            self._group.move(self.state, now, self._people, self.node, shelter)
+            self._group.move(self.state, now, self.people, self.node, shelter)
             self.state = now
             for household in self._households:
                 household.state = now
@@ -168,7 +238,7 @@ class Party:
 
     def _knock(self, shelter: int) -> None:
         """Ask for room at a door."""
-        if self._shelters.take(shelter, self._people):
+        if self._shelters.take(shelter, self.people):
             self._inside = shelter
             self._be(PeopleState.SHELTERED, shelter)
         else:

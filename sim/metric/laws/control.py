@@ -50,7 +50,7 @@ class ControlLaws:
         key = (fact.address, fact.order)
         if (*key, fact.on) not in self._may or fact.on is (key in self._force):
             said = f"{fact.address} carries out order {fact.order} ({fact.on}), which it does not have"
-            raise broken("ordered", seq, t, said)
+            raise broken("control", seq, t, said)
         (self._force.add if fact.on else self._force.discard)(key)
         (self._ended.discard if fact.on else self._ended.add)(key)
 
@@ -59,9 +59,9 @@ class ControlLaws:
         here = Band.VILLAGE.address(self._village[fact.group]) if known else None
         told = self._force if fact.on else self._ended
         if fact.source != here or (fact.source, fact.order) not in told:
-            raise broken("ordered", seq, t, f"nobody told group {fact.group} of order {fact.order}")
+            raise broken("control", seq, t, f"nobody told group {fact.group} of order {fact.order}")
 
     def _avert(self, seq: int, t: int, fact: CallAverted) -> None:
         if (Band.VILLAGE.address(fact.place), fact.order) not in self._force:
             said = f"order {fact.order} is not in force in village {fact.place}"
-            raise broken("ordered", seq, t, said)
+            raise broken("control", seq, t, said)

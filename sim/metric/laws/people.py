@@ -22,14 +22,20 @@ from sim.scenario.model import Scenario
 from sim.terms.enums import PeopleState, ToldBy, WarningColour
 from sim.terms.ids import Band
 
+_ENDS: Final = (PeopleState.SHELTERED.value, PeopleState.RETURNING.value)
+_ON_FOOT: Final = (PeopleState.MOVING.value, PeopleState.CUT_OFF.value)
 _NEXT: Final[dict[str, frozenset[str]]] = {
     PeopleState.UNAWARE.value: frozenset({PeopleState.WARNED.value}),
     PeopleState.WARNED.value: frozenset({PeopleState.PREPARING.value, PeopleState.STAYED.value}),
     PeopleState.STAYED.value: frozenset({PeopleState.PREPARING.value}),
     PeopleState.PREPARING.value: frozenset({PeopleState.MOVING.value, PeopleState.RETURNED.value}),
     PeopleState.MOVING.value: frozenset(
-        {PeopleState.SHELTERED.value, PeopleState.CUT_OFF.value, PeopleState.RETURNING.value}
+        {*_ENDS, PeopleState.CUT_OFF.value, PeopleState.AWAITING.value},
     ),
+    PeopleState.AWAITING.value: frozenset(
+        {PeopleState.RIDING.value, PeopleState.RETURNING.value, *_ON_FOOT},
+    ),
+    PeopleState.RIDING.value: frozenset({*_ENDS, *_ON_FOOT}),
     PeopleState.CUT_OFF.value: frozenset({PeopleState.MOVING.value, PeopleState.RETURNING.value}),
     PeopleState.SHELTERED.value: frozenset({PeopleState.RETURNING.value}),
     PeopleState.RETURNING.value: frozenset({PeopleState.RETURNED.value}),

@@ -17,7 +17,7 @@ def control(material: Material) -> list[Section]:
     if told is None:
         return []
     parts: list[Part] = [
-        *(Text(words) for words in headline(told)),
+        *(Text(words) for words in (*headline(told), *rides(material.summary))),
         Text(WORDS["control_note"], "note"),
         _table(material),
     ]
@@ -29,7 +29,7 @@ def lines(summary: Mapping[str, Any]) -> list[str]:
     told = summary.get("control")
     if told is None:
         return []
-    parts = headline(told)
+    parts = [*headline(told), *rides(summary)]
     return ["".join(part.zh for part in parts), " ".join(part.en for part in parts)]
 
 
@@ -58,6 +58,24 @@ def headline(told: Mapping[str, Any]) -> list[Both]:
             )
         )
     return parts
+
+
+def rides(summary: Mapping[str, Any]) -> list[Both]:
+    """Return what vehicles did in a sentence, in a list that is empty where there are none."""
+    told = summary.get("rides")
+    if told is None:
+        return []
+    wait = told["wait_p50_min"]
+    return [
+        WORDS["rides_told"].fill(
+            **{key: told[key] for key in ("vehicles", "used", "trips")},
+            carried=count(told["carried"]),
+            asked=told["villages_asked"],
+            p50=DASH if wait is None else f"{wait:.0f}",
+            vain=count(told["gave_up"]),
+            on=count(told["walked_on"]),
+        )
+    ]
 
 
 def _of(found: Mapping[str, Any]) -> str:
