@@ -155,11 +155,15 @@ class VillageWord:
             self._context.clock.start(self._go_round(queue, word))
 
     def _go_round(self, queue: list[Group], word: Word) -> Generator[Any, Any, None]:
-        """Let one of the village's people warn group after group: by telephone, else at the door."""
+        """Let one of the village's people warn group after group: by telephone, else at the door.
+
+        Who is ordered to leave is told so at the door 入户组织撤离.
+        """
         clock = self._context.clock
         while queue:
             group = queue.pop()
-            reached = yield from self._ring(group)
+            at_the_door = word.order is not None and word.leave
+            reached = not at_the_door and (yield from self._ring(group))
             if reached:
                 self._tell(group, word, ToldBy.PHONE, self._address)
             else:
