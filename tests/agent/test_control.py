@@ -175,6 +175,15 @@ def test_key_units_are_called_like_villages_and_confirm(ordered):
     assert not [f for _, f in only(ordered, GroupTold) if f.source >= Band.KEY_UNIT]
 
 
+def test_who_is_on_the_way_with_an_order_that_is_over_tells_nobody_of_it():
+    slow = {"door": 120, "callers": 1}
+    happened = lived(ruled(order(), times=((2, "orange"), (4.5, "none")), warning=slow))
+    ended = min(t for t, f in only(happened, ControlTaken) if f.address == VILLAGE and not f.on)
+    told = [t for t, f in only(happened, GroupOrdered) if f.on]
+    assert told
+    assert max(told) <= ended
+
+
 # --- what does not happen
 
 

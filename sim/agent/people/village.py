@@ -122,6 +122,7 @@ class VillageWord:
         self._figures = context.scenario.warning
         self._joint = self._figures.variant == "chain+neighbours"
         self._contagion: dict[bool, Contagion] = {}
+        self._in_force: dict[int, bool] = {}
 
     def broadcast(self, word: Word) -> None:
         """Let messages come to the telephones of the village's people, now or once a cell serves them."""
@@ -143,6 +144,8 @@ class VillageWord:
 
     def pass_on(self, word: Word) -> None:
         """Let the post of the village warn its groups, each by what works."""
+        if word.order is not None:
+            self._in_force[word.order] = not word.lifted
         if not self.groups:
             return
         if self._means.speaks():
@@ -197,6 +200,8 @@ class VillageWord:
         return False
 
     def _tell(self, group: Group, word: Word, by: ToldBy, source: int) -> None:
+        if word.order is not None and self._in_force[word.order] is word.lifted:
+            return  # it was called off, or given again, while somebody was on the way with it
         if word.lifted:
             if word.order is None:
                 self._forget()
