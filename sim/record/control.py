@@ -62,4 +62,4 @@ class CallAverted(Item, frozen=True, tag="cav"):
 
 ControlFact: TypeAlias = ControlTaken | GroupOrdered | CallAverted
 CONTROL_FACTS: Final = (ControlTaken, GroupOrdered, CallAverted)
-"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
+"""The facts of this module, in the order of their codes."""

@@ -11,15 +11,14 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
-from sim.record.control import CONTROL_FACTS, ControlFact, ControlOrder, ControlReport
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
-from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder, WeatherWarning
+from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
-from sim.record.rides import RIDE_FACTS, BusReport, RideFact, RideOrder, RideRequest
+from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
@@ -118,11 +117,8 @@ Report: TypeAlias = (
     | FirstLook
     | DeploymentStatus
     | ResponseReport
-    | WarningAck
-    | WeatherWarning
-    | ControlReport
-    | RideRequest
-    | BusReport
+    | PeopleReport
+    | CareReport
     | Word
 )
 
@@ -179,16 +175,7 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder
-    | HandOver
-    | Deploy
-    | RollCall
-    | WorkOrder
-    | AidOrder
-    | ResponseOrder
-    | WarningOrder
-    | ControlOrder
-    | RideOrder
+    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder | CareOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -425,8 +412,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
-    | ControlFact
-    | RideFact
+    | CareFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -444,13 +430,7 @@ FACTS: tuple[type[_Item], ...] = (
     MessageLost,
     RunEnded,
     OrderGiven,
-    MessageTaken,
-    MessageDropped,
-    SiteChanged,
-    MainsChanged,
-    FibreChanged,
-    ReachChanged,
-    TeamChanged,
+    *(MessageTaken, MessageDropped, SiteChanged, MainsChanged, FibreChanged, ReachChanged, TeamChanged),
     *HAZARD_FACTS,
     *POWER_FACTS,
     CourierMoved,
@@ -462,7 +442,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
-    *CONTROL_FACTS,
-    *RIDE_FACTS,
+    *CARE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

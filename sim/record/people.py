@@ -96,6 +96,7 @@ class PeopleSpared(Item, frozen=True, tag="ps"):
     people: int
 
 
+PeopleReport: TypeAlias = WarningAck | WeatherWarning
 PeopleFact: TypeAlias = WarningIssued | CallUnanswered | GroupTold | PeopleMoved | LinkWalked | PeopleSpared
 PEOPLE_FACTS: Final = (WarningIssued, CallUnanswered, GroupTold, PeopleMoved, LinkWalked, PeopleSpared)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -2,6 +2,7 @@
 
 from typing import Final, TypeAlias
 
+from sim.record.control import CONTROL_FACTS, ControlFact, ControlOrder, ControlReport
 from sim.record.item import Item
 
 
@@ -58,6 +59,8 @@ class GotOff(Item, frozen=True, tag="gof"):
     node: int
 
 
-RideFact: TypeAlias = BusChanged | Boarded | GotOff
-RIDE_FACTS: Final = (BusChanged, Boarded, GotOff)
-"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
+CareReport: TypeAlias = ControlReport | RideRequest | BusReport
+CareOrder: TypeAlias = ControlOrder | RideOrder
+CareFact: TypeAlias = ControlFact | BusChanged | Boarded | GotOff
+CARE_FACTS: Final = (*CONTROL_FACTS, BusChanged, Boarded, GotOff)
+"""The facts of measures and vehicles by their codes: a new one goes to the end of `facts.FACTS`."""
