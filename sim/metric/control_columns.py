@@ -12,10 +12,8 @@ CONTROL_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "townships": Column("1", "townships for which it was given", "下达镇街"),
         "places": Column("1", "villages and key units that were to have it", "应达村社和单位"),
         "taken": Column("1", "of which carried it out", "已落实"),
-        "p50_min": Column(
-            "min", "from when it was given until they had carried it out, median", "落实用时中位"
-        ),
-        "p90_min": Column("min", "the same, of nine in ten", "落实用时九成"),
+        "p50_s": Column("s", "from when it was given until they had carried it out, median", "落实用时中位"),
+        "p90_s": Column("s", "the same, of nine in ten", "落实用时九成"),
         "known": Column("1", "of which the district knew that they had", "区掌握已落实"),
         "averted": Column("1", "calls that did not come about because of it", "因此未发警情"),
     },

@@ -7,7 +7,7 @@ from sim.metric.fold import Fold
 from sim.metric.spread import percentile, ratio
 from sim.terms.control import Measure
 from sim.terms.ids import Band
-from sim.terms.units import MINUTE_MS
+from sim.terms.units import SECOND_MS
 
 
 class MeasureRow(NamedTuple):
@@ -19,8 +19,8 @@ class MeasureRow(NamedTuple):
     townships: int
     places: int
     taken: int
-    p50_min: float
-    p90_min: float
+    p50_s: float
+    p90_s: float
     known: int
     averted: int
 
@@ -31,7 +31,7 @@ def measure_rows(fold: Fold) -> list[MeasureRow]:
         return []
     found = []
     for order, given in zip(fold.scenario.control.orders, fold.controls.given, strict=True):
-        delays = sorted(_delays_min(fold, given))
+        delays = sorted(_delays_s(fold, given))
         found.append(
             MeasureRow(
                 order.id,
@@ -49,8 +49,8 @@ def measure_rows(fold: Fold) -> list[MeasureRow]:
     return found
 
 
-def _delays_min(fold: Fold, given: Given) -> list[float]:
-    return [(t_ms - given.first_ms[_township(fold, at)]) / MINUTE_MS for at, t_ms in given.taken.items()]
+def _delays_s(fold: Fold, given: Given) -> list[float]:
+    return [(t_ms - given.first_ms[_township(fold, at)]) / SECOND_MS for at, t_ms in given.taken.items()]
 
 
 def _township(fold: Fold, address: int) -> int:

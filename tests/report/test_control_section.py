@@ -71,7 +71,7 @@ def test_each_order_has_a_row_with_what_became_of_it(log):
     assert rows["go"].townships == 5
     assert (rows["shut"].townships, rows["shut"].places, rows["shut"].taken) == (1, 1, 1)
     assert (rows["never"].townships, rows["never"].places) == (0, 0)
-    assert 20 <= rows["go"].p50_min <= rows["go"].p90_min < 40
+    assert 20 * 60 <= rows["go"].p50_s <= rows["go"].p90_s < 40 * 60
 
 
 def test_the_figures_add_up(log):

@@ -96,7 +96,7 @@ def _row(row: Mapping[str, Any]) -> tuple[Cell, ...]:
         count(row["townships"]),
         count(row["places"]),
         count(row["taken"]),
-        *(f"{row[name]:.0f}" if known(row[name]) else DASH for name in ("p50_min", "p90_min")),
+        *(f"{row[name] / 60:.0f}" if known(row[name]) else DASH for name in ("p50_s", "p90_s")),
         count(row["known"]),
         count(row["averted"]),
     )
