@@ -26,10 +26,11 @@ PEOPLE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "How many are at risk, heed a warning, and how soon they set out are assumptions, listed at the end.",
     ),
     "caption_evacuation": (
-        "受威胁群众各状态人数（自下而上：已安置、返家途中、转移途中、乘车转移、候车、准备转移、受阻、未转移、已获预警、"
-        "已返家、未获预警）。",
+        "受威胁群众各状态人数（自下而上：已安置、返家途中、转移途中、乘车转移、候车、准备转移、受阻、"
+        "未转移、已获预警、已返家、未获预警）。",
         "People at risk by state: from below in shelters, on the way home, on the way there, in vehicles, "
-        "waiting for one, getting ready, before closed roads, staying, warned of what does not ask them to leave, at home again, unaware.",
+        "waiting for one, getting ready, before closed roads, staying, warned of what does not ask them to "
+        "leave, at home again, unaware.",
     ),
     "town_and_village": ("社区与村", "Communities and villages"),
     "of_whom": ("人群", "Of"),
