@@ -13,6 +13,7 @@ from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
+from sim.agent.control.build import Controls
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
@@ -52,7 +53,7 @@ from sim.record.seat import Act
 from sim.record.seat_facts import SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId
 from sim.terms.units import HOUR_MS
 
 __all__ = ["PolicyChoice", "UnknownPolicy", "World", "decider"]
@@ -102,6 +103,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         People at risk and who warns them; None where nobody is warned.
     standby
         The watch of a second dispatch centre; None where there is none, and the first is not lost.
+    control
+        Control measures; None where the scenario has none.
 
     Examples
     --------
@@ -164,6 +167,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
         self.standby = self._standby(policy, plan)
+        self.control = self._control(scenario)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -266,6 +270,23 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
         return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
 
+    def _control(self, scenario: Scenario) -> Controls | None:
+        """Let control measures be ordered and carried out, where the scenario asks for it."""
+        if not scenario.control.on or self.people is None:
+            return None
+        assert self.staff is not None
+        control = Controls(self.context, self.staff, self.people, self._level)
+        self.play.keeps_out = control.averts
+        return control
+
+    def _level(self, address: Address) -> int:
+        """Return the response level at which somebody acts, as far as they were told."""
+        eoc = self.works.district
+        if eoc is not None and address == eoc.address:
+            return eoc.picture.response.level
+        listener = None if self.response is None else self.response.listeners.get(address)
+        return 0 if listener is None else listener.level
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -294,6 +315,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             each.prepare(sorted({node[station.node] for station in scenario.stations}))
         others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
+            others |= {row.vehicle for row in scenario.buses}
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
             others |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
         for name in sorted(others - travel.keys()):
@@ -365,7 +387,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """Let the calls be born, one after the other."""
         for birth in self._births:
             yield self.clock.wait(birth.t_ms - self.clock.now)
-            self._begin(birth, None)
+            if self.control is None or not self.control.averts(birth):
+                self._begin(birth, None)
 
     def _begin(self, birth: Birth, cause: int | None) -> None:
         """Let an incident begin."""

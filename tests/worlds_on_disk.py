@@ -25,6 +25,8 @@ FILES = {
     "comms_teams": "comms_teams.csv",
     "teams": "teams.csv",
     "shelters": "shelters.csv",
+    "key_units": "key_units.csv",
+    "buses": "buses.csv",
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",

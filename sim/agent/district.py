@@ -66,6 +66,9 @@ class District(CommandPost):
         for number in sorted(crews):
             if crews[number].status in _CREW_LISTENS or crews[number].order is not None:
                 yield Band.CREW.address(number)
+        for bus, view in sorted(self.picture.rides.buses.items()):
+            if view.village is not None:
+                yield Band.BUS.address(bus)
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

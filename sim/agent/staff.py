@@ -65,6 +65,8 @@ class Staff:
         The command of each fire station that takes part, by its row.
     district
         The district's operations centre, or None where the scenario has none.
+    key_units
+        Posts of key units, by row.
     others
         Posts that are no township, village or station.
     teams
@@ -80,6 +82,7 @@ class Staff:
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
         self.others: list[Post] = []
+        self.key_units: list[Post] = []
         self._model = model
         self._context = context
         self._comms = comms
@@ -97,7 +100,7 @@ class Staff:
         if self.district is not None:
             centre.partners, self.district.partners = (self.district.address,), (centre.address,)
             deciding.append(self.district)
-        for post in (*deciding, *self.townships, *self.villages, *self.others):
+        for post in (*deciding, *self.townships, *self.villages, *self.key_units, *self.others):
             self._by_address[post.address] = post
         self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
         watch = self._watch()
@@ -148,6 +151,12 @@ class Staff:
             self.villages[-1].above = above
             member = self._join(Party.VILLAGE, address, village.id, nodes[village.node], number)
             member.township = scenario.township_ids[village.township]
+        for number, unit in enumerate(scenario.key_units):
+            address = Band.KEY_UNIT.address(number)
+            above = Band.TOWNSHIP.address(scenario.township_ids[unit.township])
+            self.key_units.append(Post(self._model, address, self._context, [above]))
+            self.key_units[-1].above = above
+            self._join(Party.KEY_UNIT, address, unit.id, nodes[unit.node])
         self._context.call = Callers(self._context, fire).call
 
     def _stations(self, stations: Sequence[Station], units: Sequence[Unit]) -> None:
@@ -203,6 +212,10 @@ class Staff:
     def enlist(self, crew: Crew) -> None:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
+
+    def enrol(self, kind: Party, address: Address, name: str, node: int, where: Callable[[], int]) -> None:
+        """Let somebody who moves about talk with what the tables give it."""
+        self._join(kind, address, name, node, where=where)
 
     def guest(self, post: CommandPost) -> None:
         """Let a neighbour's operations centre be asked what it has been told of the roads."""

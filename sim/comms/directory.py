@@ -13,7 +13,7 @@ from sim.scenario.tables import LoadRow, Terminal
 from sim.terms.enums import BearerKind, Party
 from sim.terms.ids import PUBLIC
 
-_OWN_POWER: Final = frozenset({Party.UNIT, Party.COMMS_TEAM, Party.CREW})
+_OWN_POWER: Final = frozenset({Party.UNIT, Party.COMMS_TEAM, Party.CREW, Party.BUS})
 """Who runs an engine wherever it is."""
 
 

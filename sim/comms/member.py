@@ -6,11 +6,13 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
-from sim.record.people import WarningAck, WarningOrder
+from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
+from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreNotice
 from sim.terms.enums import BearerKind, Party, Precedence
@@ -34,6 +36,10 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     DutyBrief: Precedence.COMMAND,
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
+    WeatherWarning: Precedence.COMMAND,
+    ControlOrder: Precedence.COMMAND,
+    ControlReport: Precedence.COMMAND,
+    **dict.fromkeys((RideRequest, RideOrder, BusReport), Precedence.COMMAND),
     Word: Precedence.COMMAND,
     CentreNotice: Precedence.COMMAND,
 }

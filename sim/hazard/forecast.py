@@ -1,7 +1,8 @@
 """Warnings of rain 暴雨预警: what forecasters say of each township, drawn before anybody acts.
 
 They know what has fallen, and foresee what falls in the hours to come, with an error of its own for each
-township and time. The colour is the highest whose rain is reached or foreseen; it only rises (assumption).
+township and time. The colour is the highest whose rain is reached or foreseen. It rises at once; it falls,
+and is lifted in the end, when less has been foreseen for some time: so there are false alarms, and misses.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,17 +12,16 @@ from typing import Final, NamedTuple
 from sim.kernel.draw import Streams
 from sim.scenario.model import Scenario
 from sim.scenario.people import Warnings
+from sim.terms.colours import COLOURS
 from sim.terms.enums import WarningColour
 from sim.terms.units import HOUR_MS
 
 _STEP_MS: Final = HOUR_MS // 4
 _STEPS: Final = HOUR_MS // _STEP_MS
-COLOURS: Final = tuple(WarningColour)
-"""From the least to the worst."""
 
 
 class Bulletin(NamedTuple):
-    """A warning that is issued for a township.
+    """A warning that is issued for a township, lowered or lifted.
 
     Attributes
     ----------
@@ -86,17 +86,18 @@ def _of_rain(
     node, draws = scenario.node_ids[row.seat], streams(f"warning/forecast/{row.id}")
     steps = range(-(-horizon_ms // _STEP_MS) + 1)
     fell = [0.0, *accumulate(rain(node, step * _STEP_MS) / _STEPS for step in steps)]
-    rank = -1
+    rank, lower_ms = 0, None
     for t_ms in range(0, horizon_ms, figures.interval.ms):
         error = draws.lognormal(1.0, figures.error.value)
         now = _rank(fell, t_ms // _STEP_MS, error, figures)
-        if now > rank:
-            rank = now
+        lower_ms = None if now >= rank else t_ms if lower_ms is None else lower_ms
+        if now > rank or (lower_ms is not None and t_ms - lower_ms >= figures.lower_after.ms):
+            rank, lower_ms = now, None
             yield Bulletin(t_ms, township, COLOURS[rank])
 
 
 def _rank(fell: list[float], step: int, error: float, figures: Warnings) -> int:
-    """Return the place of the highest colour whose rain is reached or foreseen, or -1."""
+    """Return the place of the highest colour whose rain is reached or foreseen, nought for none."""
     limits = (
         (figures.blue.value, 12),
         (figures.yellow.value, 6),
@@ -105,10 +106,10 @@ def _rank(fell: list[float], step: int, error: float, figures: Warnings) -> int:
     )
     ranks = [
         rank
-        for rank, (limit_mm, hours) in enumerate(limits)
+        for rank, (limit_mm, hours) in enumerate(limits, 1)
         if _amount_mm(fell, step, hours, error, figures.lead.ms) >= limit_mm
     ]
-    return max(ranks, default=-1)
+    return max(ranks, default=0)
 
 
 def _amount_mm(fell: list[float], step: int, hours: int, error: float, lead_ms: int) -> float:

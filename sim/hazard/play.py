@@ -10,7 +10,7 @@ from sim.kernel.clock import Clock
 from sim.record.hazard_facts import HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.scenario.hazards import Breaks
-from sim.terms.enums import Asset
+from sim.terms.enums import Asset, HazardKind
 
 SCRIPT: Final = -1
 """Stands for the number of the hazard where a script breaks something; the script comes first."""
@@ -51,6 +51,8 @@ class Play:
         What something is to break in the course of the run.
     spares
         Asked before somebody calls whom a hazard befalls at home.
+    keeps_out
+        Asked before somebody calls whom a hazard befalls elsewhere, unless it came without warning.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Play:
         self._log = log
         self._call = call
         self.spares: Spares = lambda birth, cause: False
+        self.keeps_out: Spares = lambda birth, cause: False
         self._causes: dict[str, int] = {}
         self._struck: dict[tuple[int, str], Damage] = {}
         acts = [_Act(what.t_ms, SCRIPT, place, what) for place, what in enumerate(script)]
@@ -103,10 +106,17 @@ class Play:
         elif isinstance(what, Emergency):
             damage = self._struck.get((number, what.key))
             cause = damage.cause if damage else self._cause(number)
-            if not (what.at_home and self.spares(what.birth, cause)):
+            if not self._averted(number, what, cause):
                 self._call(what.birth, cause)
         else:
             self._move(self._struck.get((number, what.key)), what)
+
+    def _averted(self, number: int, what: Emergency, cause: int | None) -> bool:
+        """Whether nobody is there: people left their homes, or kept out where entry is forbidden."""
+        if what.at_home:
+            return self.spares(what.birth, cause)
+        quake = number != SCRIPT and self._hazards[number].kind is HazardKind.EARTHQUAKE
+        return not quake and self.keeps_out(what.birth, cause)
 
     def _enter(self, number: int, phase: Phase) -> None:
         hazard, now = self._hazards[number], self._clock.now

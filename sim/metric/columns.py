@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from sim.metric.aid_columns import AID_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
+from sim.metric.control_columns import CONTROL_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
 from sim.metric.level_columns import LEVEL_COLUMNS
 from sim.metric.people_columns import PEOPLE_COLUMNS
@@ -164,6 +165,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **LEVEL_COLUMNS,
     **LOSS_COLUMNS,
     **PEOPLE_COLUMNS,
+    **CONTROL_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

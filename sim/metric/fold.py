@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sim.metric.aid import Loans
 from sim.metric.contact import Contact
+from sim.metric.control import Controls
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.first_minutes import FirstMinutes
@@ -19,6 +20,7 @@ from sim.metric.rescue import Rescue
 from sim.metric.responses import Responses
 from sim.metric.review.cases import Cases
 from sim.metric.review.rows import Spent, spent
+from sim.metric.rides import Rides
 from sim.metric.service import Service
 from sim.metric.situation import Situation
 from sim.metric.traffic import Traffic
@@ -60,7 +62,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal
+    first_minutes, water, crowd, municipal, controls, rides
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -95,13 +97,16 @@ class Fold:
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
         self.municipal = Municipal(scenario)
+        self.controls = Controls(scenario)
+        self.rides = Rides(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        people = (self.levels, self.crowd, self.controls, self.rides)
+        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, *people)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -9,6 +9,7 @@ from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
+from sim.metric.laws.control import ControlLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
@@ -18,6 +19,7 @@ from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
+from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
@@ -82,6 +84,8 @@ class Monitor:
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
             MunicipalLaws(scenario),
+            ControlLaws(scenario),
+            RideLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -6,8 +6,17 @@ from typing import NamedTuple
 
 from sim.metric.reader import Reader
 from sim.network.islands import Islands
-from sim.record.facts import CallEnded, IncidentBegan, MessageSent, ReachChanged, RoadCut, RoadOpened
+from sim.record.facts import (
+    CallEnded,
+    IncidentBegan,
+    MessageDelivered,
+    MessageSent,
+    ReachChanged,
+    RoadCut,
+    RoadOpened,
+)
 from sim.record.hazard_facts import DamageBegan, DamageMended
+from sim.record.people import WeatherWarning
 from sim.record.response import (
     CommandMoved,
     ConsultationEnded,
@@ -19,6 +28,7 @@ from sim.record.response import (
 )
 from sim.scenario.model import Scenario
 from sim.scenario.response import Counts
+from sim.terms.colours import ColoursOut
 from sim.terms.ids import Address, Band
 
 
@@ -102,11 +112,12 @@ class Levels:
         self.moves: list[tuple[int, CommandMoved]] = []
         self.measures: dict[str, list[int]] = {}
         self._truth = Truth()
+        self._warned = ColoursOut()
+        self._on_way: dict[int, tuple[WeatherWarning, ...]] = {}
         self._kinds = frozenset(scenario.kind_ids[kind] for kind in scenario.response.missing)
         self.readers: dict[type, Reader] = {}
         if self.active:
             self._islands = Islands.of(scenario)
-            self._warnings = sorted(warned.at.ms for warned in scenario.response.warnings)
             self.readers = self._all()
 
     def _all(self) -> dict[type, Reader]:
@@ -120,6 +131,7 @@ class Levels:
             RoadCut: lambda seq, t, fact: self._change(t, truth.closed.add, fact.link),
             RoadOpened: lambda seq, t, fact: self._change(t, truth.closed.discard, fact.link),
             MessageSent: self._send,
+            MessageDelivered: self._deliver,
             LevelDecided: self._decide,
             LevelKnown: self._know,
             ConsultationEnded: lambda seq, t, fact: self.rounds.append(Round(t, fact)),
@@ -130,7 +142,6 @@ class Levels:
 
     def finish(self, t: int) -> None:
         """Take the run to end at a time."""
-        self._pass(t)
         if self.warranted[-1].t_ms < t:
             self.warranted.append(self.warranted[-1]._replace(t_ms=t))
 
@@ -152,24 +163,15 @@ class Levels:
             silent = self._truth.silent
             self._change(t, silent.discard if fact.up else silent.add, fact.address)
 
-    def _pass(self, t: int) -> None:
-        """Let the warnings come that were given until now."""
-        while self.active and self._warnings and self._warnings[0] <= t:
-            self._set(self._warnings.pop(0))
-
     def _change(self, t: int, change: Callable[[int], None], item: int) -> None:
         change(item)
         self._note(t)
 
     def _note(self, t: int) -> None:
-        self._pass(t)
-        self._set(t)
-
-    def _set(self, t: int) -> None:
         """Note which level is warranted from now on; of several changes at one time the last counts."""
         truth = self._truth
         counts = Counts(
-            self._rules.colour_at(t),
+            self._warned.worst,
             len(truth.calls),
             len(truth.missing),
             len(truth.silent),
@@ -191,6 +193,21 @@ class Levels:
         item = fact.body[0]
         if type(item) is LevelOrder:
             self.receipts.setdefault((item.level, item.number, fact.receiver), Receipt(t))
+        elif type(item) is WeatherWarning:
+            self._on_way[seq] = tuple(each for each in fact.body if type(each) is WeatherWarning)
+
+    def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
+        """Let the warnings hold that have reached the operations centre: others warrant nothing."""
+        told = self._on_way.pop(fact.message, ())
+        if self._hear(told):
+            self._note(t)
+
+    def _hear(self, told: tuple[WeatherWarning, ...]) -> bool:
+        """Take in all of a message; whether the worst warning that is out has changed."""
+        before = self._warned.worst
+        for item in told:
+            self._warned.hear(item.warning, item.township, item.colour)
+        return before != self._warned.worst
 
     def _know(self, seq: int, t: int, fact: LevelKnown) -> None:
         self.receipts[fact.level, fact.number, fact.address].known_ms = t

@@ -13,8 +13,10 @@ _TABLES: Final = {
     Band.STATION: (Party.STATION, "stations"),
     Band.TOWNSHIP: (Party.TOWNSHIP, "townships"),
     Band.VILLAGE: (Party.VILLAGE, "villages"),
+    Band.KEY_UNIT: (Party.KEY_UNIT, "key_units"),
     Band.COMMS_TEAM: (Party.COMMS_TEAM, "comms_teams"),
     Band.CREW: (Party.CREW, "teams"),
+    Band.BUS: (Party.BUS, "buses"),
 }
 """Party and table of those whose address is a row of a table."""
 
@@ -44,6 +46,8 @@ def party(scenario: Scenario, address: int) -> Somebody:
 def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
     if band is Band.SITE_COMMANDER:
         return Somebody(Party.SITE_COMMANDER, f"{COMMAND}{row}")
+    if band is Band.OFFICE:
+        return Somebody(Party.WEATHER, Party.WEATHER.value)
     if band is Band.POST:
         return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
     kind, table = _TABLES[band]

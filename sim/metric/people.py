@@ -13,6 +13,8 @@ from sim.terms.enums import Asset, DamageKind, Party, PeopleState
 from sim.terms.ids import DISPATCH_CENTRE, Band
 
 STATES = tuple(state.value for state in PeopleState)
+AWAY = tuple(state.value for state in PeopleState if state.is_away)
+"""States of those who are not at home."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Crowd:
         People in each state, by group.
     inside
         People in each shelter.
+    most, most_sheltered
+        The most people who were in each shelter at one time, and in shelters of each group.
     struck_ms
         When a road at the node of each village first broke or flooded, by village.
     left_by_then
@@ -70,12 +74,14 @@ class Crowd:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        on = scenario.warning.variant != "none"
+        on = scenario.warning.tells_people
         self.groups = groups_of(scenario) if on else []
         self.issued: list[Issued] = []
         self.told: dict[int, Told] = {}
         self.states = [{PeopleState.UNAWARE.value: group.people} for group in self.groups]
         self.inside = [0] * len(scenario.shelters)
+        self.most = [0] * len(scenario.shelters)
+        self.most_sheltered = [0] * len(self.groups)
         self.struck_ms: dict[int, int] = {}
         self.left_by_then: dict[int, int] = {}
         self.spared = 0
@@ -107,8 +113,8 @@ class Crowd:
 
     def gone(self, village: int) -> int:
         """Return how many people at risk of a village are on their way, or where they went."""
-        away = (PeopleState.MOVING.value, PeopleState.SHELTERED.value)
-        return sum(self.states[group].get(state, 0) for group in self._of.get(village, ()) for state in away)
+        groups = self._of.get(village, ())
+        return sum(self.states[group].get(state, 0) for group in groups for state in AWAY)
 
     def _issue(self, seq: int, t: int, fact: WarningIssued) -> None:
         self.issued.append(Issued(fact, t))
@@ -132,7 +138,11 @@ class Crowd:
             counts[fact.was] -= fact.people
             counts[fact.now] = counts.get(fact.now, 0) + fact.people
         if fact.shelter is not None:
-            self.inside[fact.shelter] += fact.people
+            into = fact.now == PeopleState.SHELTERED.value
+            self.inside[fact.shelter] += fact.people if into else -fact.people
+            self.most[fact.shelter] = max(self.most[fact.shelter], self.inside[fact.shelter])
+            safe = self.states[fact.group].get(PeopleState.SHELTERED.value, 0)
+            self.most_sheltered[fact.group] = max(self.most_sheltered[fact.group], safe)
         if self.levels[-1].t_ms == t:
             self.levels.pop()
         self.levels.append(PeopleLevel(t, tuple(self._now.values())))

@@ -44,6 +44,7 @@ class VillageRow(NamedTuple):
     stayed: int
     cut_off: int
     sheltered: int
+    returned: int
     struck_s: float
     left_by_then: float
 
@@ -106,7 +107,8 @@ def _village(fold: Fold, village: int, groups: Sequence[Group]) -> VillageRow:
         count[PeopleState.UNAWARE.value],
         count[PeopleState.STAYED.value],
         count[PeopleState.CUT_OFF.value],
-        count[PeopleState.SHELTERED.value],
+        sum(crowd.most_sheltered[g.number] for g in groups),
+        count[PeopleState.RETURNED.value],
         NOTHING if struck_ms is None else struck_ms / 1000,
         NOTHING if struck_ms is None else crowd.left_by_then[village],
     )
@@ -114,7 +116,7 @@ def _village(fold: Fold, village: int, groups: Sequence[Group]) -> VillageRow:
 
 def shelter_rows(fold: Fold) -> list[ShelterRow]:
     """Return a row for each shelter, by id."""
-    rows = zip(fold.scenario.shelters, fold.crowd.inside, strict=True)
+    rows = zip(fold.scenario.shelters, fold.crowd.most, strict=True)
     return [ShelterRow(row.id, row.capacity, people, ratio(people, row.capacity)) for row, people in rows]
 
 
@@ -153,7 +155,7 @@ def _reach(fold: Fold, groups: Sequence[Group]) -> dict[str, Any]:
         else ratio(0, people)
         for minutes in MINUTES
     }
-    safe = sum(fold.crowd.states[group.number].get(PeopleState.SHELTERED.value, 0) for group in groups)
+    safe = sum(fold.crowd.most_sheltered[group.number] for group in groups)
     return {
         "people": people,
         **in_time,
@@ -178,7 +180,7 @@ def _unconfirmed(fold: Fold, warnings: Sequence[WarningRow]) -> dict[str, int | 
 
 def people_summary(fold: Fold) -> dict[str, Any]:
     """Return the headline figures of warnings and people at risk; empty where nobody is warned."""
-    if fold.scenario.warning.variant == "none":
+    if not fold.scenario.warning.tells_people:
         return {}
     crowd, (_, ordered), warnings = fold.crowd, _ordered(fold), warning_rows(fold)
     urban = [group for group in ordered if is_urban(fold.scenario, group.village)]
@@ -192,6 +194,7 @@ def people_summary(fold: Fold) -> dict[str, Any]:
         "at_risk": sum(group.people for group in crowd.groups),
         "groups": len(crowd.groups),
         "warnings": len(warnings),
+        "lifted": sum(row.colour == WarningColour.NONE.value for row in warnings),
         "to_leave": _reach(fold, ordered),
         "communities": _reach(fold, urban),
         "villages": _reach(fold, rural),

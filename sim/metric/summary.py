@@ -3,7 +3,17 @@
 import math
 from typing import Any
 
-from sim.metric import aid_rows, comms_rows, grouped, level_rows, people_rows, power_rows, repair_rows, rows
+from sim.metric import (
+    aid_rows,
+    comms_rows,
+    control_rows,
+    grouped,
+    level_rows,
+    people_rows,
+    power_rows,
+    repair_rows,
+    rows,
+)
 from sim.metric.columns import SEGMENTS
 from sim.metric.comms_summary import communications, demand_digest
 from sim.metric.fold import Fold, Readable, fold
@@ -64,6 +74,8 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         "lost": lost(found),
         **people_rows.people_summary(found),
         **found.municipal.summary(found.aid),
+        **control_rows.control_summary(found),
+        **found.rides.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sim.metric import aid_rows, comms_rows, grouped, level_rows, people_rows, power_rows, repair_rows, rows
+from sim.metric import (
+    aid_rows,
+    comms_rows,
+    control_rows,
+    grouped,
+    level_rows,
+    people_rows,
+    power_rows,
+    repair_rows,
+    rows,
+)
 from sim.metric.columns import COLUMNS
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.review.rows import loss_rows
@@ -58,6 +68,8 @@ class Tables:
         Where the time of each call went 时间去向.
     warnings, evacuation, shelters
         Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
+    measures
+        What became of each standing order 管控措施.
     """
 
     calls: pd.DataFrame
@@ -90,6 +102,7 @@ class Tables:
     warnings: pd.DataFrame
     evacuation: pd.DataFrame
     shelters: pd.DataFrame
+    measures: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -152,6 +165,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "warnings": people_rows.warning_rows(found),
         "evacuation": people_rows.village_rows(found),
         "shelters": people_rows.shelter_rows(found),
+        "measures": control_rows.measure_rows(found),
     }
 
 

@@ -8,11 +8,14 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
+from sim.picture.rides import RideBoard
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -35,9 +38,10 @@ from sim.record.facts import (
 )
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
-from sim.record.people import WarningAck, WarningOrder
+from sim.record.people import WarningAck, WarningOrder, WeatherWarning
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
-from sim.record.response import DutyBrief, WeatherWarning
+from sim.record.response import DutyBrief
+from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreWatch
 from sim.terms.enums import UnitStatus
@@ -88,6 +92,8 @@ class Picture:
         The response level, and what bears on it.
     warnings
         Warnings that the post passed on, and who has confirmed them.
+    control, rides
+        Control measures, and who has reported on them; people who wait for vehicles.
     """
 
     def __init__(self, owner: int) -> None:
@@ -108,6 +114,8 @@ class Picture:
         self.aid = Aid(owner)
         self.response = ResponseView()
         self.warnings = Confirmations()
+        self.control = ControlBoard()
+        self.rides = RideBoard()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -423,6 +431,11 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
+    ControlOrder: Picture._order,
+    RideOrder: Picture._order,
+    RideRequest: lambda picture, item, sent_ms: picture.rides.ask(item, sent_ms),
+    BusReport: lambda picture, item, sent_ms: picture.rides.learn(item, sent_ms),
+    ControlReport: lambda picture, item, sent_ms: picture.control.learn(item, sent_ms),
     Word: Picture._order,
     CentreWatch: Picture._order,
 }

@@ -14,10 +14,11 @@ from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinute
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
-from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
+from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
+from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
@@ -115,7 +116,8 @@ Report: TypeAlias = (
     | FirstLook
     | DeploymentStatus
     | ResponseReport
-    | WarningAck
+    | PeopleReport
+    | CareReport
     | Word
 )
 
@@ -172,7 +174,7 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder
+    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder | CareOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -410,6 +412,7 @@ Fact: TypeAlias = (
     | PeopleFact
     | SeatFact
     | MunicipalFact
+    | CareFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -427,13 +430,7 @@ FACTS: tuple[type[_Item], ...] = (
     MessageLost,
     RunEnded,
     OrderGiven,
-    MessageTaken,
-    MessageDropped,
-    SiteChanged,
-    MainsChanged,
-    FibreChanged,
-    ReachChanged,
-    TeamChanged,
+    *(MessageTaken, MessageDropped, SiteChanged, MainsChanged, FibreChanged, ReachChanged, TeamChanged),
     *HAZARD_FACTS,
     *POWER_FACTS,
     CourierMoved,
@@ -446,5 +443,6 @@ FACTS: tuple[type[_Item], ...] = (
     *PEOPLE_FACTS,
     *SEAT_FACTS,
     *MUNICIPAL_FACTS,
+    *CARE_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

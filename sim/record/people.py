@@ -8,6 +8,7 @@ from sim.record.item import Item
 class WarningOrder(Item, frozen=True, tag="warn"):
     """Warn those below you, and confirm 预警叫应指令; `leave` is whether people at risk are to leave.
 
+    The colour ``none`` lifts the warning 解除. Of two for one township that of the higher number holds.
     `attempt` counts how often the receiver was called, from nought.
     """
 
@@ -26,7 +27,19 @@ class WarningAck(Item, frozen=True, tag="wack"):
 
 
 class WarningIssued(Item, frozen=True, tag="wi"):
-    """A warning is issued for a township 发布预警; numbers rise from nought."""
+    """A warning is issued for a township 发布预警, or another colour of it; ``none`` lifts it 解除.
+
+    Numbers rise from nought.
+    """
+
+    warning: int
+    colour: str
+    township: int
+    leave: bool
+
+
+class WeatherWarning(Item, frozen=True, tag="warning"):
+    """The weather office tells the operations centre of a warning that it has issued 气象预警."""
 
     warning: int
     colour: str
@@ -56,7 +69,10 @@ class GroupTold(Item, frozen=True, tag="gt"):
 
 
 class PeopleMoved(Item, frozen=True, tag="pm"):
-    """People of a group change state 群众状态改变; `node` is where they are, `shelter` its row, if any."""
+    """People of a group change state 群众状态改变; `node` is where they are.
+
+    `shelter` is the row of the one that they enter or leave, if any.
+    """
 
     group: int
     was: str
@@ -80,6 +96,7 @@ class PeopleSpared(Item, frozen=True, tag="ps"):
     people: int
 
 
+PeopleReport: TypeAlias = WarningAck | WeatherWarning
 PeopleFact: TypeAlias = WarningIssued | CallUnanswered | GroupTold | PeopleMoved | LinkWalked | PeopleSpared
 PEOPLE_FACTS: Final = (WarningIssued, CallUnanswered, GroupTold, PeopleMoved, LinkWalked, PeopleSpared)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -6,12 +6,6 @@ from sim.record.item import Item
 from sim.record.standby import CentreNotice, CentreWatch
 
 
-class WeatherWarning(Item, frozen=True, tag="warning"):
-    """The weather office warns 气象预警: `colour` is 1 blue, 2 yellow, 3 orange, 4 red, 0 all clear."""
-
-    colour: int
-
-
 class DutyBrief(Item, frozen=True, tag="brief"):
     """The dispatch centre tells how it stands 信息报告: open calls, and those with missing people.
 
@@ -114,7 +108,7 @@ class CommandMoved(Item, frozen=True, tag="cmv"):
     receiver: int
 
 
-ResponseReport: TypeAlias = WeatherWarning | DutyBrief | Present | Watchword | CentreWatch
+ResponseReport: TypeAlias = DutyBrief | Present | Watchword | CentreWatch
 ResponseOrder: TypeAlias = LevelOrder | Consult | CommandNotice | CentreNotice
 ResponseFact: TypeAlias = (
     LevelDecided | LevelKnown | MeasureTaken | ConsultationEnded | DeskServed | CommandMoved

@@ -112,6 +112,8 @@ class Material:
             Party.STATION: self.scenario.stations,
             Party.UNIT: self.scenario.units,
             Party.VILLAGE: self.scenario.villages,
+            Party.KEY_UNIT: self.scenario.key_units,
+            Party.BUS: self.scenario.buses,
             Party.COMMS_TEAM: self.scenario.comms_teams,
             Party.CREW: self.scenario.teams,
         }
@@ -119,7 +121,7 @@ class Material:
             (kind.value, key): name for kind, rows in tables.items() for key, name in _names(rows).items()
         }
         found |= {(post.kind.value, post.id): _name(post) for post in self.scenario.posts}
-        outside = (Party.PUBLIC, Party.DISPATCH_CENTRE)
+        outside = (Party.PUBLIC, Party.DISPATCH_CENTRE, Party.WEATHER)
         return found | {(kind.value, kind.value): term(kind) for kind in outside}
 
     @cached_property

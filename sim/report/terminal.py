@@ -7,6 +7,7 @@ from sim.report import style
 from sim.report.aid.section import told_in_lines
 from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
+from sim.report.control.section import lines as of_control
 from sim.report.levels.section import lines
 from sim.report.material import Material
 from sim.report.municipal.section import in_lines as municipal
@@ -51,7 +52,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
         else:
             console.print(told, width=min(WIDTH, console.width))
     more = (*told_at_hand(material), *told_in_lines(material), *lines(material), *of_people(material.summary))
-    for line in (*more, *municipal(material.summary)):
+    for line in (*more, *municipal(material.summary), *of_control(material.summary)):
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)

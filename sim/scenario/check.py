@@ -12,6 +12,7 @@ from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bases import check_bases
 from sim.scenario.check_bearers import check_bearers
+from sim.scenario.check_control import check_control
 from sim.scenario.check_hazards import check_hazards
 from sim.scenario.check_people import check_people
 from sim.scenario.check_perils import check_perils
@@ -60,6 +61,9 @@ _REFERENCES: Final = (
     ("loads", "node", "nodes"),
     ("teams", "node", "nodes"),
     ("shelters", "node", "nodes"),
+    ("key_units", "node", "nodes"),
+    ("key_units", "township", "townships"),
+    ("buses", "node", "nodes"),
 )
 """Table, column, and the table in which the column's ids stand."""
 _Arc = tuple[str, str]
@@ -93,6 +97,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_standby(view)
         check_bases(view)
         check_people(view)
+        check_control(view)
 
 
 def _doubles(view: View) -> None:

@@ -14,6 +14,8 @@ from sim.terms.enums import BearerKind, Party, TelecomKind
 _HOLDERS: Final = {
     "townships": Party.TOWNSHIP,
     "villages": Party.VILLAGE,
+    "key_units": Party.KEY_UNIT,
+    "buses": Party.BUS,
     "stations": Party.STATION,
     "units": Party.UNIT,
     "comms_teams": Party.COMMS_TEAM,

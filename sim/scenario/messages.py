@@ -139,6 +139,10 @@ EXPECTED: Final[dict[str, str]] = {
     "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
     "warning_bearers": "none, or comms: bearers, for warnings travel by networks that can fail",
     "warning_command": "a post of kind eoc in posts.csv, as warnings are issued there",
+    "control_bearers": "false, or comms: bearers, as orders travel by networks that can fail",
+    "control_warned": "false, or a warning.variant other than none, as orders follow from warnings",
+    "control_sector": "a kind of key_units.csv",
+    "control_when": "an order with a colour or a level from which on it is given",
     # studies
     "study_file": "a study file in YAML",
     "plan_file": "a plan file in YAML: a name, perhaps a policy, and a list of changes under patch",

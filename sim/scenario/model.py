@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 from sim.scenario.aid import Aid
 from sim.scenario.bases import Base
 from sim.scenario.bearers import Bearers
+from sim.scenario.control import BusRow, Control, KeyUnit
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
@@ -103,6 +104,7 @@ class Scenario(Section):
     bases: tuple[Base, ...] = ()
     warning: Warnings = Warnings()
     people: People = People()
+    control: Control = Control()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -128,6 +130,8 @@ class Scenario(Section):
     terrain: tuple[Terrain, ...] = ()
     teams: tuple[Team, ...] = ()
     shelters: tuple[Shelter, ...] = ()
+    key_units: tuple[KeyUnit, ...] = ()
+    buses: tuple[BusRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -150,6 +154,8 @@ class Scenario(Section):
         "loads",
         "teams",
         "shelters",
+        "key_units",
+        "buses",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

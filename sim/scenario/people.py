@@ -13,12 +13,15 @@ CMA: Final = (
     "blue 50 mm in 12 h, yellow 50 mm in 6 h, orange 50 mm in 3 h, red 100 mm in 3 h"
 )
 ASSUMED: Final = "assumption: common practice, no published figure found"
-VARIANTS: Final = ("none", "broadcast", "chain", "chain+neighbours")
+VARIANTS: Final = ("none", "centre", "broadcast", "chain", "chain+neighbours")
 """Who warns whom, each with all that the one before has."""
 
 
 class ScriptedWarning(Section):
-    """A warning that the scenario issues 预设预警, whatever the rain."""
+    """A warning that the scenario issues, lowers or lifts 预设预警, whatever the rain.
+
+    Of several for a township the latest holds, whether scripted or foreseen; the colour ``none`` lifts it.
+    """
 
     colour: Annotated[WarningColour, Field(strict=False)]
     at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
@@ -28,12 +31,13 @@ class ScriptedWarning(Section):
 class Warnings(Section):
     """Who is warned, how, and how long each step takes 预警叫应.
 
-    ``none``: no warnings. ``broadcast``: messages to the telephones of all whom a cell serves. ``chain``: in
-    addition from level to level, each called until it answers and confirms 叫应, and from the village to its
-    households. ``chain+neighbours``: in addition leaders of ten households 十户联防 knock at their doors.
+    ``none``: no warnings. ``centre``: the operations centre alone is told. ``broadcast``: messages besides to
+    the telephones of all whom a cell serves. ``chain``: in addition from level to level, each called until it
+    answers and confirms 叫应, and from the village to its households. ``chain+neighbours``: in addition
+    leaders of ten households 十户联防 knock at their doors.
     """
 
-    variant: Literal["none", "broadcast", "chain", "chain+neighbours"] = "none"
+    variant: Literal["none", "centre", "broadcast", "chain", "chain+neighbours"] = "none"
     from_rain: bool = Field(default=True, description="whether the forecast of rain brings warnings about")
     scripted: tuple[ScriptedWarning, ...] = ()
     leave_from: Annotated[WarningColour, Field(strict=False)] = WarningColour.ORANGE
@@ -50,6 +54,9 @@ class Warnings(Section):
     )
     error: Quantity = quantity(0.4, "1", 0, 2, "assumption: lognormal error of the rain foreseen, sigma")
     interval: Quantity = quantity(60, "min", 5, 1440, "assumption: forecasts are made once an hour")
+    lower_after: Quantity = quantity(
+        3, "h", 0, 1000, "assumption: a warning is lowered or lifted once less was foreseen for so long"
+    )
     attempt: Quantity = quantity(2, "min", 0.1, 60, "assumption: a call that nobody answers, until the next")
     answer_day: Quantity = quantity(0.9, "1", 0, 1, "assumption: calls answered at the first attempt, by day")
     answer_night: Quantity = quantity(
@@ -92,6 +99,17 @@ class Warnings(Section):
     door: Quantity = quantity(
         10, "min", 0, 600, "assumption: from group to group on foot, and round its doors"
     )
+
+    @property
+    def tells_people(self) -> bool:
+        """Whether anybody but the operations centre is told."""
+        return VARIANTS.index(self.variant) > VARIANTS.index("centre")
+
+    def leave(self, colour: WarningColour) -> bool:
+        """Whether people at risk are to leave at a colour."""
+        colours = list(WarningColour)
+        least = max(1, colours.index(self.leave_from))
+        return colours.index(colour) >= least
 
 
 class People(Section):

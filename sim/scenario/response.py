@@ -255,18 +255,10 @@ class LocalPlan(Section):
     level: LevelNumber
 
 
-class Warned(Section):
-    """A weather warning 气象预警 that reaches the district's operations centre."""
-
-    colour: Literal["none", "blue", "yellow", "orange", "red"]
-    at: Quantity = quantity(0, "h", 0, 1e6, "assumption: scripted")
-
-
-COLOURS: Final = ("none", "blue", "yellow", "orange", "red")
-
-
 class Response(Section):
     """Response levels 响应等级: when they are decided, and what follows.
+
+    Warnings come from the section ``warning``: the operations centre counts the worst that it was told of.
 
     The lag is from when the operations centre knows enough until it has decided: ten minutes where people are
     drilled (Zhengzhou 2022), about eighteen hours where they are not (Zhengzhou 2021).
@@ -285,7 +277,6 @@ class Response(Section):
     missing: tuple[Id, ...] = Field(
         default=(), description="kinds of incident in which people are buried, swept away or missing"
     )
-    warnings: tuple[Warned, ...] = ()
     thresholds: Thresholds = Thresholds()
     consultation: Consultation = Consultation()
     reporting: Reporting = Reporting()
@@ -302,8 +293,3 @@ class Response(Section):
                 return plan.level
         level: int = getattr(self.measures, measure).level
         return level
-
-    def colour_at(self, t_ms: int) -> int:
-        """Return the colour of the warning that is out at a time, in ms since the start."""
-        out = [warned for warned in self.warnings if warned.at.ms <= t_ms]
-        return COLOURS.index(max(out, key=lambda warned: warned.at.ms).colour) if out else 0

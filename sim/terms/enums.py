@@ -5,7 +5,7 @@ JTG B01-2014 (公路工程技术标准) for classes of road, FEMA's NIFOG for PA
 """
 
 from enum import Enum
-from typing import Self
+from typing import Final, Self
 
 
 class Term(str, Enum):
@@ -111,6 +111,9 @@ class Party(Term):
     COMMS_TEAM = "comms_team", "应急通信保障队"
     SITE_COMMANDER = "site_commander", "现场指挥员"
     CREW = "crew", "专业队伍作业组"
+    WEATHER = "weather_office", "气象台"
+    KEY_UNIT = "key_unit", "重点单位"
+    BUS = "bus", "转运车辆"
 
 
 class BearerKind(Term):
@@ -367,8 +370,9 @@ class WaitReason(Term):
 
 
 class WarningColour(Term):
-    """Colour of a warning, the least first."""
+    """Colour of a warning, the least first; the place of each is its rank, nought for none."""
 
+    NONE = "none", "解除"
     BLUE = "blue", "蓝色"
     YELLOW = "yellow", "黄色"
     ORANGE = "orange", "橙色"
@@ -385,6 +389,21 @@ class PeopleState(Term):
     SHELTERED = "sheltered", "已安置"
     STAYED = "stayed", "未转移"
     CUT_OFF = "cut_off", "受阻"
+    AWAITING = "awaiting", "候车"
+    RIDING = "riding", "乘车转移"
+    RETURNING = "returning", "返家途中"
+    RETURNED = "returned", "已返家"
+
+    @property
+    def is_away(self) -> bool:
+        """Whether people in it have left their village.
+
+        Who is cut off, or waits for a vehicle, may still be there, and counts as there.
+        """
+        return self in _AWAY
+
+
+_AWAY: Final = (PeopleState.MOVING, PeopleState.RIDING, PeopleState.SHELTERED, PeopleState.RETURNING)
 
 
 class ToldBy(Term):

@@ -37,9 +37,12 @@ class Band(IntEnum):
     STATION = 100_000
     TOWNSHIP = 200_000
     VILLAGE = 300_000
+    KEY_UNIT = 350_000
     POST = 400_000
     COMMS_TEAM = 500_000
     CREW = 550_000
+    BUS = 580_000
+    OFFICE = 590_000
     SITE_COMMANDER = 600_000
 
     def address(self, row: int) -> Address:
@@ -65,6 +68,10 @@ class Band(IntEnum):
             if address >= band:
                 return band, address - band
         return None
+
+
+WEATHER_OFFICE: Final = Band.OFFICE.address(0)
+"""The weather office 气象台, which issues warnings."""
 
 
 def unit_address(unit: UnitId) -> Address:

@@ -22,7 +22,7 @@ def people(gone, seed=1):
     """Return people of one village of a hundred, of whom some have left, without a world around them."""
     found = People.__new__(People)
     group = SimpleNamespace(gone=gone, people=100)
-    found._words = {3: SimpleNamespace(groups=[group])}
+    found.words = {3: SimpleNamespace(groups=[group])}
     found._context = SimpleNamespace(
         streams=Streams(seed, 0), log=Noted(), clock=SimpleNamespace(now=7), scenario=None
     )

@@ -4,8 +4,9 @@ import pytest
 from rigs import wired
 from worlds import scenario
 
-from sim.hazard.forecast import COLOURS, Bulletin, bulletins, home_townships
+from sim.hazard.forecast import Bulletin, bulletins, home_townships
 from sim.kernel.draw import Streams
+from sim.terms.colours import COLOURS
 from sim.terms.enums import WarningColour
 from sim.terms.units import HOUR_MS
 
@@ -35,11 +36,45 @@ def test_the_colour_is_that_of_the_highest_threshold_reached(mm_h, worst):
     )
 
 
-def test_colours_of_a_township_only_rise():
-    for township in range(5):
-        ranks = [COLOURS.index(b.colour) for b in issued(world(), steady(40)) if b.township == township]
-        assert ranks == sorted(set(ranks))
-        assert ranks
+def ranks(found, township=0):
+    return [(b.t_ms / HOUR_MS, COLOURS.index(b.colour)) for b in found if b.township == township]
+
+
+def test_while_it_rains_on_the_colour_only_rises():
+    colours = [rank for _, rank in ranks(issued(world(), steady(40)))]
+    assert colours == sorted(set(colours))
+    assert colours
+
+
+@pytest.mark.parametrize("hold_h", [0, 3])
+def test_when_the_rain_is_over_the_colour_falls_and_the_warning_is_lifted_in_the_end(hold_h):
+    found = ranks(issued(world(lower_after=hold_h), steady(40, end_h=4)))
+    top = max(rank for _, rank in found)
+    after = [(t, rank) for t, rank in found if t > 4]
+    assert top == 4
+    assert after[-1][1] == 0
+    assert [rank for _, rank in after] == sorted((rank for _, rank in after), reverse=True)
+    assert after[0][0] >= 4 + hold_h - 2, "two hours of lead see the end before it comes"
+
+
+def test_a_warning_holds_while_less_is_foreseen_for_a_short_time_only():
+    gap = lambda node, t_ms: 0.0 if 4 <= t_ms / HOUR_MS < 5 else 40.0  # noqa: E731
+    assert [rank for _, rank in ranks(issued(world(lower_after=6), gap))] == sorted(
+        {rank for _, rank in ranks(issued(world(lower_after=6), gap))}
+    )
+
+
+def test_errors_bring_false_alarms_and_misses():
+    exact = {b.township for b in issued(world(), steady(15)) if COLOURS.index(b.colour) >= 3}
+    assert exact == set(), "fifteen mm an hour are no orange warning"
+    false = [b for b in issued(world(error=1), steady(15)) if COLOURS.index(b.colour) >= 3]
+    assert false
+    late = [
+        min(t for t, r in ranks(issued(world(error=e), steady(20, 6)), i) if r >= 3)
+        for e in (0, 1)
+        for i in range(5)
+    ]
+    assert max(late[5:]) > max(late[:5]) or min(late[5:]) < min(late[:5])
 
 
 def test_who_sees_further_ahead_warns_earlier():

@@ -78,6 +78,15 @@ def upto(place, *facts):
     return [*rows, *((rows[-1][0], None, fact) for fact in facts)]
 
 
+def cleared(*facts):
+    """Return a sound log in which a group heard that the warning is lifted, and facts after it."""
+    lifted = WarningIssued(1, "none", 0, False)
+    sent = MessageSent(TOWN, VILLAGE, "pace", (WarningOrder(1, "none", 0, False),))
+    rows = [*warned(), (95, None, lifted), (95, 23, sent), (99, 24, MessageDelivered(24, ""))]
+    rows += [(99, 25, GroupTold(0, 1, "door", VILLAGE))]
+    return [*rows, *((99, None, fact) for fact in facts)]
+
+
 def site(up):
     return SiteChanged("telecom", 2, up, "power" if not up else "")
 
@@ -125,6 +134,10 @@ PEOPLE_PLANTED = [
     ("room", "at another place", upto(17, moved("moving", "sheltered", 1, 3, 0))),
     ("room", "in none", upto(17, moved("moving", "sheltered", 1, 1))),
     ("crossed", "on a closed link", upto(17, RoadCut(0), LinkWalked(0, 0))),
+    ("home", "who was not told that it may", upto(19, moved("sheltered", "returning", 5, 1, 0))),
+    ("home", "who only heard of the warning", upto(12, moved("preparing", "returned", 5))),
+    ("room", "more leave a shelter than are in it", cleared(moved("sheltered", "returning", 15, 0, 1))),
+    ("one_state", "at home before the way home", cleared(moved("sheltered", "returned", 15, 1, 0))),
     ("spared", "where nobody left", upto(12, PeopleSpared(0, 1))),
 ]
 
@@ -154,6 +167,12 @@ def test_sound_warnings_break_no_law():
 def test_a_message_may_be_read_after_the_site_that_carried_it_fell(between):
     rows = [(5, None, WarningIssued(0, "red", 0, True)), *((7, None, fact) for fact in between)]
     watch([*rows, (9, 0, GroupTold(0, 0, "broadcast", 2))])
+
+
+def test_who_was_told_that_the_warning_is_lifted_goes_home_and_walks_there():
+    gone = moved("sheltered", "returning", 15, 1, 0)
+    home = moved("returning", "returned", 15)
+    watch(cleared(gone, LinkWalked(0, 0), PeopleSpared(0, 1), home, moved("returned", "warned", 15)))
 
 
 @pytest.mark.parametrize("facts", [(RoadCut(0, True),), (RoadCut(0), RoadOpened(0))])

@@ -9,8 +9,9 @@ from sim.picture import Picture
 from sim.policy.levels import LevelPlan
 from sim.record.facts import RoadReport, SituationReport
 from sim.record.message import Letter
+from sim.record.people import WeatherWarning
 from sim.record.repair import DamageReport
-from sim.record.response import DutyBrief, LevelOrder, WeatherWarning
+from sim.record.response import DutyBrief, LevelOrder
 from sim.scenario.response import Counts, Response, Thresholds
 from sim.terms.ids import Band
 from sim.terms.levels import LEVELS, covers, rank
@@ -36,14 +37,14 @@ def test_an_empty_picture_warrants_nothing():
 
 def test_each_count_comes_from_what_was_told():
     picture = Picture(0)
-    told(picture, WeatherWarning(2))
+    told(picture, WeatherWarning(0, "yellow", 3, False))
     told(picture, DutyBrief(7, 3, False))
     told(picture, RoadReport(1, True))
     told(picture, DamageReport(0, "slide", 1, 5, (1, 2), "road_clearing", False))
     assert plan().counts(picture) == Counts(2, 7, 3, 0, 1, 5000)
     told(picture, RoadReport(1, False), sent_ms=5)
     told(picture, DamageReport(0, "slide", 1, 5, (1, 2), "", True), sent_ms=5)
-    told(picture, WeatherWarning(0), sent_ms=5)
+    told(picture, WeatherWarning(1, "none", 3, False), sent_ms=5)
     assert plan().counts(picture) == Counts(0, 7, 3, 0, 0, 0)
 
 
@@ -129,11 +130,15 @@ def test_an_order_of_a_level_tells_a_picture_nothing_of_units():
     assert not picture.units
 
 
-def test_the_last_warning_of_a_script_counts():
-    rules = Response.model_validate(
-        {"warnings": ({"colour": "red", "at": 3}, {"colour": "blue", "at": 1}, {"colour": "none", "at": 9})}
-    )
-    assert [rules.colour_at(hour * HOUR_MS) for hour in (0, 1, 2, 3, 8, 9)] == [0, 1, 1, 4, 4, 0]
+def test_the_worst_warning_of_any_township_counts_and_of_one_township_the_last_number():
+    picture = Picture(0)
+    told(picture, WeatherWarning(0, "yellow", 0, False), WeatherWarning(1, "red", 1, True))
+    assert picture.response.warning == 4
+    told(picture, WeatherWarning(3, "blue", 1, False))
+    told(picture, WeatherWarning(2, "red", 1, True))
+    assert picture.response.warning == 2
+    told(picture, WeatherWarning(4, "none", 0, False), WeatherWarning(5, "none", 1, False))
+    assert picture.response.warning == 0
 
 
 def test_a_plan_of_ones_own_goes_before_that_for_all():

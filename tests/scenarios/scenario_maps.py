@@ -30,6 +30,7 @@ NAMES = (
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",
+    "three-cuts-measures",
     "three-cuts-mild",
     "three-cuts-municipal",
     "three-cuts-none",

@@ -7,18 +7,20 @@ from typing import Any
 from sim.agent.context import Context
 from sim.agent.people.chain import Chain
 from sim.agent.people.group import Group
+from sim.agent.people.office import WeatherOffice
 from sim.agent.people.village import Means, VillageWord
 from sim.agent.people.walk import Shelters
 from sim.agent.post import Post
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
 from sim.comms.energy import Backup, Battery
+from sim.comms.member import Member, Power
 from sim.hazard.demand import Birth
 from sim.hazard.forecast import bulletins
 from sim.record.people import PeopleSpared
 from sim.scenario.groups import groups_of
-from sim.terms.enums import BearerKind
-from sim.terms.ids import Address
+from sim.terms.enums import BearerKind, Party
+from sim.terms.ids import WEATHER_OFFICE, Address
 
 
 class People:
@@ -45,6 +47,10 @@ class People:
         All ten-household groups, by number.
     chain
         The warning chain.
+    shelters
+        Where they may go.
+    words
+        How word goes round in each village with people at risk, by row.
     """
 
     def __init__(
@@ -58,21 +64,25 @@ class People:
     ) -> None:
         assert staff.district is not None
         scenario, shelters = context.scenario, Shelters(context)
+        self.shelters = shelters
         self._context = context
-        self._words: dict[int, VillageWord] = {}
+        self.words: dict[int, VillageWord] = {}
         self.groups: list[Group] = []
-        for row in groups_of(scenario):
+        for row in groups_of(scenario) if scenario.warning.tells_people else ():
             post = staff.villages[row.village]
-            if row.village not in self._words:
+            if row.village not in self.words:
                 means = _means(context, comms, post.address, row.village)
-                self._words[row.village] = VillageWord(context, post.address, means)
-            word = self._words[row.village]
+                self.words[row.village] = VillageWord(context, post.address, means)
+            word = self.words[row.village]
             group = Group(model, row, context, shelters, partial(_closed, post), word.heard)
             word.groups.append(group)
             self.groups.append(group)
-        self.chain = Chain(context, staff.district, staff.townships, staff.villages, self._words)
-        for bulletin in bulletins(scenario, context.streams, rain, horizon_ms):
-            context.clock.call_after(bulletin.t_ms, partial(self.chain.issue, bulletin))
+        self.chain = Chain(
+            context, staff.district, staff.townships, staff.villages, self.words, staff.key_units
+        )
+        found = bulletins(scenario, context.streams, rain, horizon_ms)
+        comms.net.members[WEATHER_OFFICE] = _office(context, comms, staff.district.address)
+        WeatherOffice(context, staff.district.address, found, self.chain.broadcast)
 
     def spares(self, birth: Birth, cause: int | None) -> bool:
         """Whether those whom a hazard would have befallen at home had left, as chance has it.
@@ -91,7 +101,7 @@ class People:
 
     def left(self, village: int) -> tuple[int, int]:
         """Return how many people at risk of a village have left, and how many there are."""
-        groups = self._words[village].groups if village in self._words else []
+        groups = self.words[village].groups if village in self.words else []
         return sum(group.gone for group in groups), sum(group.people for group in groups)
 
 
@@ -99,16 +109,23 @@ def _closed(post: Post) -> frozenset[int]:
     return post.picture.closed_on_foot
 
 
+def _office(context: Context, comms: Communications, eoc: Address) -> Member:
+    """Return the weather office as it takes part in communications: beside the operations centre."""
+    node, plan = comms.net.members[eoc].where(), context.scenario.bearers.plan(Party.WEATHER)
+    phones = {BearerKind.FIXED: Power(), BearerKind.CELLULAR: Power()}
+    township = comms.directory.township_of[node]
+    return Member(WEATHER_OFFICE, Party.WEATHER, plan, lambda: node, node, phones, None, township)
+
+
 def _means(context: Context, comms: Communications, address: Address, village: int) -> Means:
     """Return what works in a village, as it is at each time."""
     clock, net = context.clock, comms.net
-    node = context.scenario.node_ids[context.scenario.villages[village].node]
     battery = Battery.lasting(context.scenario.warning.loudspeaker_battery.value)
     speakers = comms.plant.power(Backup(battery, None), comms.directory.place_of[address])
     outsider = comms.directory.outsider(village)
     phone = comms.bearers[BearerKind.CELLULAR]
 
-    def site() -> int | None:
+    def site(node: int) -> int | None:
         return next(iter(comms.plant.public.serving(clock.now, node)), None)
 
     def phones() -> bool:

@@ -1,29 +1,33 @@
 """The warning chain 叫应: each level is called until it answers, confirms, and calls the level below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
-from sim.agent.people.village import VillageWord, Word
+from sim.agent.people.village import VillageWord
+from sim.agent.people.word import Word
 from sim.agent.post import Post
 from sim.comms.net import Inbox
-from sim.hazard.forecast import COLOURS, Bulletin
 from sim.kernel.draw import Draws
 from sim.record.message import Letter
-from sim.record.people import CallUnanswered, WarningAck, WarningIssued, WarningOrder
+from sim.record.people import CallUnanswered, WarningAck, WarningIssued, WarningOrder, WeatherWarning
 from sim.terms.enums import WarningColour
 from sim.terms.ids import Address, Band
 
+Heeds: TypeAlias = Callable[[Address, WarningOrder, int], None]
+_LIFTED: str = WarningColour.NONE.value
+
 
 class Chain:
-    """Warnings on their way from the district to the villages.
+    """Warnings on their way from the district to the villages, and word that they are lifted.
 
-    The district's operations centre calls the townships of a warning, a township its villages. Who answers
-    confirms to the one who called; a township passes on the confirmations of its villages. Where a call came
-    through and nobody answers, it is made again: to the person on duty, then to the deputy, then somebody
-    goes there. Calls travel by the network of the world, so that where nothing carries them a courier goes.
+    The district's operations centre, once it is told of a warning, calls the townships of it, a township its
+    villages. Who answers confirms to the one who called; a township passes on the confirmations of its
+    villages. Where a call came through and nobody answers, it is made again: to the person on duty, then to
+    the deputy, then somebody goes there. Calls travel by the network of the world, so that where nothing
+    carries them a courier goes.
 
     Parameters
     ----------
@@ -35,6 +39,13 @@ class Chain:
         Their posts, by row.
     words
         Villages with people at risk, by row.
+    units
+        Posts of key units, by row; townships call them as they call villages.
+
+    Attributes
+    ----------
+    heeds
+        Told whenever a post has taken in a warning: its address, the warning, and the entry of the log.
     """
 
     def __init__(
@@ -44,34 +55,42 @@ class Chain:
         townships: Sequence[Post],
         villages: Sequence[Post],
         words: Mapping[int, VillageWord],
+        units: Sequence[Post] = (),
     ) -> None:
         self._context, self._district, self._words = context, district, words
         self._figures = context.scenario.warning
-        self._by_word = self._figures.variant != "broadcast"
-        self._issued = 0
+        self._by_word = self._figures.variant.startswith("chain")
+        self._latest: dict[Address, int] = {}
         self._desks: dict[Address, list[int]] = {}
         self._rang: set[tuple[int, int, int]] = set()
         self._taken: dict[tuple[int, int], Address] = {}
         self._luck: dict[tuple[int, int], Draws] = {}
         self._within: dict[int, list[int]] = {}
+        self._units: dict[int, list[Address]] = {}
+        self.heeds: Heeds = lambda address, order, cause: None
         for row, village in enumerate(context.scenario.villages):
             self._within.setdefault(context.scenario.township_ids[village.township], []).append(row)
-        for post in (*townships, *villages):
+        for row, unit in enumerate(context.scenario.key_units):
+            to = Band.KEY_UNIT.address(row)
+            self._units.setdefault(context.scenario.township_ids[unit.township], []).append(to)
+        for post in (*townships, *villages, *units):
             context.net.join(post.address, partial(self._receive, post, context.net.inbox(post.address)))
+        context.net.join(district.address, partial(self._warned, context.net.inbox(district.address)))
 
-    def issue(self, bulletin: Bulletin) -> None:
-        """Issue a warning now."""
-        number, township, colour = self._issued, bulletin.township, bulletin.colour
-        self._issued += 1
-        leave = COLOURS.index(colour) >= COLOURS.index(self._figures.leave_from)
-        fact = WarningIssued(number, colour.value, township, leave)
-        cause = self._context.log.add(self._context.clock.now, fact)
-        for row in self._within.get(township, ()):
+    def broadcast(self, fact: WarningIssued, cause: int) -> None:
+        """Let a warning go to the telephones of all whom it is for."""
+        for row in self._within.get(fact.township, ()):
             if row in self._words:
-                self._words[row].broadcast(Word(number, leave, cause))
-        if self._by_word:
-            order = WarningOrder(number, colour.value, township, leave)
-            self._call(self._district, Band.TOWNSHIP.address(township), order, cause)
+                word = Word(fact.warning, fact.leave, cause, fact.colour == _LIFTED)
+                self._words[row].broadcast(word)
+
+    def _warned(self, inner: Inbox, letter: Letter) -> None:
+        """Let the operations centre take in a message, and call the townships of the warnings in it."""
+        inner(letter)
+        for item in letter.body:
+            if self._by_word and type(item) is WeatherWarning:
+                order = WarningOrder(item.warning, item.colour, item.township, item.leave)
+                self._call(self._district, Band.TOWNSHIP.address(item.township), order, letter.seq)
 
     def _call(self, sender: CommandPost | Post, to: Address, order: WarningOrder, cause: int) -> None:
         """Call somebody, and remember it."""
@@ -128,13 +147,18 @@ class Chain:
         """Let a post confirm, and call those below it."""
         caller = self._taken[order.warning, post.address] = Address(letter.sender)
         self._context.net.send(post.address, caller, (WarningAck(order.warning, post.address),), letter.seq)
+        if order.warning < self._latest.get(post.address, 0):
+            return  # a later one was quicker, and this one holds no more
+        self._latest[post.address] = order.warning
+        self.heeds(post.address, order, letter.seq)
         band, row = Band.split(post.address) or (Band.VILLAGE, 0)
         if band is Band.TOWNSHIP:
             below = WarningOrder(order.warning, order.colour, order.township, order.leave)
-            for village in self._within.get(row, ()):
-                self._call(post, Band.VILLAGE.address(village), below, letter.seq)
-        elif row in self._words:
-            self._words[row].pass_on(Word(order.warning, order.leave, letter.seq))
+            villages = [Band.VILLAGE.address(village) for village in self._within.get(row, ())]
+            for to in (*villages, *self._units.get(row, ())):
+                self._call(post, to, below, letter.seq)
+        elif band is Band.VILLAGE and row in self._words:
+            self._words[row].pass_on(Word(order.warning, order.leave, letter.seq, order.colour == _LIFTED))
 
     def _relay(self, post: Post, letter: Letter, ack: WarningAck) -> None:
         """Let a township tell the district that a village has confirmed."""

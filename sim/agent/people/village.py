@@ -6,6 +6,8 @@ from typing import Any, Final, NamedTuple
 
 from sim.agent.context import Context
 from sim.agent.people.group import Group
+from sim.agent.people.word import Word
+from sim.agent.roads import FOOT
 from sim.kernel.clock import Watchdog
 from sim.terms.enums import ToldBy
 from sim.terms.ids import Address
@@ -23,24 +25,16 @@ class Means(NamedTuple):
     Attributes
     ----------
     site
-        Returns the telecom site that serves it, or None.
+        Returns the telecom site that serves a road node, or None.
     phones
         Returns whether its post can telephone its people.
     speaks
         Returns whether its loudspeakers have power.
     """
 
-    site: Callable[[], int | None]
+    site: Callable[[int], int | None]
     phones: Callable[[], bool]
     speaks: Callable[[], bool]
-
-
-class Word(NamedTuple):
-    """A warning as it goes round: its number, whether to leave, the log entry it follows from."""
-
-    warning: int
-    leave: bool
-    cause: int
 
 
 class Contagion:
@@ -75,6 +69,10 @@ class Contagion:
         self._word = word
         self._set()
 
+    def stop(self) -> None:
+        """Let nobody tell anybody any more."""
+        self._alarm.cancel()
+
     def _gather(self) -> None:
         now = self._clock.now
         self._gathered += self._rate * len(self._told) * (now - self._since_ms)
@@ -98,7 +96,7 @@ class Contagion:
         word, source = self._word, self._told[0].number
         caught = [group for group in self._open() if group.catching[self._leave] <= self._gathered]
         for group in caught:
-            group.tell(word.warning, word.leave, ToldBy.NEIGHBOUR, source, word.cause)
+            group.tell(word, ToldBy.NEIGHBOUR, source)
         if not caught:
             self._set()  # rounding rang too early
 
@@ -124,44 +122,69 @@ class VillageWord:
         self._figures = context.scenario.warning
         self._joint = self._figures.variant == "chain+neighbours"
         self._contagion: dict[bool, Contagion] = {}
+        self._in_force: dict[int, bool] = {}
 
     def broadcast(self, word: Word) -> None:
-        """Let messages come to the telephones of the village, now or once a cell serves it."""
-        self._send(word, self._context.clock.now + _SENT_FOR_MS)
+        """Let messages come to the telephones of the village's people, now or once a cell serves them."""
+        places: dict[int, list[Group]] = {}
+        for group in self.groups:
+            places.setdefault(group.stays_at, []).append(group)
+        for node, there in places.items():
+            self._send(word, node, there, self._context.clock.now + _SENT_FOR_MS)
 
-    def _send(self, word: Word, until_ms: int) -> None:
-        clock, site = self._context.clock, self._means.site()
+    def _send(self, word: Word, node: int, there: Sequence[Group], until_ms: int) -> None:
+        clock, site = self._context.clock, self._means.site(node)
         if site is not None:
-            for group in self.groups:
+            for group in there:
                 if group.hears < self._figures.phone_share.value:
                     delay_ms = round(group.reads_h / self._figures.phone_rate.value * HOUR_MS)
                     clock.call_after(delay_ms, partial(self._tell, group, word, ToldBy.BROADCAST, site))
         elif clock.now + _LOOK_AGAIN_MS < until_ms:
-            clock.call_after(_LOOK_AGAIN_MS, partial(self._send, word, until_ms))
+            clock.call_after(_LOOK_AGAIN_MS, partial(self._send, word, node, there, until_ms))
 
     def pass_on(self, word: Word) -> None:
         """Let the post of the village warn its groups, each by what works."""
+        if word.order is not None:
+            self._in_force[word.order] = not word.lifted
         if not self.groups:
             return
         if self._means.speaks():
             for group in self.groups:
-                if group.loudspeaker < self._figures.loudspeaker_share.value:
+                at_home = group.stays_at == group.node
+                if at_home and group.loudspeaker < self._figures.loudspeaker_share.value:
                     self._tell(group, word, ToldBy.LOUDSPEAKER, self._address)
         queue = list(reversed(self.groups))
         for _ in range(min(self._figures.callers.whole, len(queue))):
             self._context.clock.start(self._go_round(queue, word))
 
     def _go_round(self, queue: list[Group], word: Word) -> Generator[Any, Any, None]:
-        """Let one of the village's people warn group after group: by telephone, else at the door."""
+        """Let one of the village's people warn group after group: by telephone, else at the door.
+
+        Who is ordered to leave is told so at the door 入户组织撤离.
+        """
         clock = self._context.clock
         while queue:
             group = queue.pop()
-            reached = yield from self._ring(group)
+            at_the_door = word.order is not None and word.leave
+            reached = not at_the_door and (yield from self._ring(group))
             if reached:
                 self._tell(group, word, ToldBy.PHONE, self._address)
             else:
-                yield clock.wait(self._figures.door.ms)
+                way_ms = self._way_ms(group)
+                if way_ms is None:  # nobody gets there now, so the others come first
+                    queue.insert(0, group)
+                    yield clock.wait(self._context.scenario.people.again.ms)
+                    continue
+                yield clock.wait(self._figures.door.ms + way_ms)
                 self._tell(group, word, ToldBy.DOOR, self._address)
+
+    def _way_ms(self, group: Group) -> int | None:
+        """Return how long somebody of the village walks to where a group stays; None where no way leads."""
+        if group.stays_at == group.node:
+            return 0
+        roads, now = self._context.roads, self._context.clock.now
+        way_ms = roads.travel[FOOT].time(group.node, group.stays_at, frozenset(roads.closed_to(FOOT)))
+        return None if way_ms is None else round(way_ms / roads.factor(FOOT, now, group.node))
 
     def _ring(self, group: Group) -> Generator[Any, Any, bool]:
         """Call a group as often as is laid down, while telephones work; whether it answers."""
@@ -177,12 +200,25 @@ class VillageWord:
         return False
 
     def _tell(self, group: Group, word: Word, by: ToldBy, source: int) -> None:
-        group.tell(word.warning, word.leave, by, source, word.cause)
+        if word.order is not None and self._in_force[word.order] is word.lifted:
+            return  # it was called off, or given again, while somebody was on the way with it
+        if word.lifted:
+            if word.order is None:
+                self._forget()
+            group.clear(word, by, source)
+        else:
+            group.tell(word, by, source)
 
-    def heard(self, group: Group, warning: int, leave: bool) -> None:
-        """Be told that a group has heard: its leader knocks at its doors, and neighbours hear of it."""
+    def _forget(self) -> None:
+        """Let no neighbour pass on any more what holds no more."""
+        for contagion in self._contagion.values():
+            contagion.stop()
+        self._contagion.clear()
+
+    def heard(self, group: Group, told: Word) -> None:
+        """Be told that a group has heard a warning: its leader knocks, and neighbours hear of it."""
         assert group.cause is not None
-        word = Word(warning, leave, group.cause)
+        word, leave = told._replace(cause=group.cause), told.leave
         if self._joint:
             knock = partial(self._tell, group, word, ToldBy.LEADER, group.number)
             self._context.clock.call_after(self._figures.knock.ms, knock)

@@ -24,10 +24,9 @@ from sim.policy.levels import LevelPlan
 from sim.policy.repair import REPAIR_POLICIES
 from sim.record.facts import RollCall
 from sim.record.message import Letter
-from sim.record.response import LevelOrder, Present, Watchword, WeatherWarning
-from sim.scenario.response import COLOURS
+from sim.record.response import LevelOrder, Present, Watchword
 from sim.terms.enums import Party
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
+from sim.terms.ids import DISPATCH_CENTRE, Address, Band
 
 _MEMBERS: Final = frozenset({Party.TEAM})
 """Posts that take part in every consultation, besides the dispatch centre: those of departments."""
@@ -101,10 +100,6 @@ class Responders:
         self._ear = self._hear(self._eoc, self.lead)
         if self._rules.succession.alternate is not None:
             self._second()
-        for warned in self._rules.warnings:
-            warning = WeatherWarning(COLOURS.index(warned.colour))
-            tell = partial(context.net.send, PUBLIC, self._eoc.address, (warning,), None)
-            context.clock.call_after(warned.at.ms, tell)
 
     # --- who is told ----------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
+from sim.record.control import GroupOrdered
 from sim.record.facts import MessageDelivered, MessageSent, RoadCut, RoadOpened, SiteChanged
 from sim.record.people import (
     CallUnanswered,
@@ -18,19 +19,31 @@ from sim.record.people import (
 )
 from sim.scenario.groups import Group, groups_of
 from sim.scenario.model import Scenario
-from sim.terms.enums import PeopleState, ToldBy
+from sim.terms.enums import PeopleState, ToldBy, WarningColour
 from sim.terms.ids import Band
 
+_ENDS: Final = (PeopleState.SHELTERED.value, PeopleState.RETURNING.value)
+_ON_FOOT: Final = (PeopleState.MOVING.value, PeopleState.CUT_OFF.value)
 _NEXT: Final[dict[str, frozenset[str]]] = {
     PeopleState.UNAWARE.value: frozenset({PeopleState.WARNED.value}),
     PeopleState.WARNED.value: frozenset({PeopleState.PREPARING.value, PeopleState.STAYED.value}),
     PeopleState.STAYED.value: frozenset({PeopleState.PREPARING.value}),
-    PeopleState.PREPARING.value: frozenset({PeopleState.MOVING.value}),
-    PeopleState.MOVING.value: frozenset({PeopleState.SHELTERED.value, PeopleState.CUT_OFF.value}),
-    PeopleState.CUT_OFF.value: frozenset({PeopleState.MOVING.value}),
-    PeopleState.SHELTERED.value: frozenset(),
+    PeopleState.PREPARING.value: frozenset({PeopleState.MOVING.value, PeopleState.RETURNED.value}),
+    PeopleState.MOVING.value: frozenset(
+        {*_ENDS, PeopleState.CUT_OFF.value, PeopleState.AWAITING.value},
+    ),
+    PeopleState.AWAITING.value: frozenset(
+        {PeopleState.RIDING.value, PeopleState.RETURNING.value, *_ON_FOOT},
+    ),
+    PeopleState.RIDING.value: frozenset({*_ENDS, *_ON_FOOT}),
+    PeopleState.CUT_OFF.value: frozenset({PeopleState.MOVING.value, PeopleState.RETURNING.value}),
+    PeopleState.SHELTERED.value: frozenset({PeopleState.RETURNING.value}),
+    PeopleState.RETURNING.value: frozenset({PeopleState.RETURNED.value}),
+    PeopleState.RETURNED.value: frozenset({PeopleState.WARNED.value}),
 }
 """What people of each state may do next."""
+
+_HOMEWARD: Final = (PeopleState.RETURNING.value, PeopleState.RETURNED.value)
 
 
 class PeopleLaws:
@@ -43,7 +56,7 @@ class PeopleLaws:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self._is_on = scenario.warning.variant != "none"
+        self._is_on = scenario.warning.tells_people
         self._groups: list[Group] = groups_of(scenario) if self._is_on else []
         self._township = [scenario.township_ids[village.township] for village in scenario.villages]
         self._capacity = [row.capacity for row in scenario.shelters]
@@ -54,6 +67,8 @@ class PeopleLaws:
         self._sent: dict[int, tuple[int, int]] = {}
         self._has: set[tuple[int, int]] = set()
         self._told: set[int] = set()
+        self._cleared: set[int] = set()
+        self._ordered: set[int] = set()
         self._shut: set[int] = set()
         self._down_ms: dict[int, int] = {}
 
@@ -64,6 +79,7 @@ class PeopleLaws:
             WarningIssued: self._issue,
             CallUnanswered: self._unanswered,
             GroupTold: self._tell,
+            GroupOrdered: self._order,
             PeopleMoved: self._move,
             LinkWalked: self._walk,
             PeopleSpared: self._spare,
@@ -124,6 +140,12 @@ class PeopleLaws:
             found = f"nothing carried warning {fact.warning} to group {fact.group} by {fact.by} {fact.source}"
             raise broken("carrier", seq, t, found)
         self._told.add(fact.group)
+        if issued.colour == WarningColour.NONE.value:
+            self._cleared.add(fact.group)
+
+    def _order(self, seq: int, t: int, fact: GroupOrdered) -> None:
+        """Let a group have been told of an order, or of its end; who may tell it is a law of its own."""
+        (self._ordered if fact.on else self._cleared).add(fact.group)
 
     def _by_cell(self, fact: GroupTold, group: Group) -> bool:
         """Whether a site has served since a warning was issued."""
@@ -149,33 +171,36 @@ class PeopleLaws:
     def _move(self, seq: int, t: int, fact: PeopleMoved) -> None:
         if not 0 <= fact.group < len(self._groups) or fact.now not in _NEXT.get(fact.was, ()):
             raise broken("one_state", seq, t, f"group {fact.group} goes from {fact.was} to {fact.now}")
-        if fact.group not in self._told:
+        if fact.group not in self._told and fact.group not in self._ordered:
             raise broken("carrier", seq, t, f"group {fact.group} was not told of anything")
+        if fact.now in _HOMEWARD and fact.group not in self._cleared:
+            raise broken("home", seq, t, f"group {fact.group} goes home, and was not told that it may")
         count = self._count[fact.group]
         left = count.get(fact.was, 0) - fact.people
         if fact.people <= 0 or left < 0:
             raise broken("one_state", seq, t, f"group {fact.group} has no {fact.people} who are {fact.was}")
         count[fact.was] = left
         count[fact.now] = count.get(fact.now, 0) + fact.people
-        if fact.now == PeopleState.SHELTERED.value:
+        if fact.now == PeopleState.SHELTERED.value or fact.shelter is not None:
             self._shelter(seq, t, fact)
 
     def _shelter(self, seq: int, t: int, fact: PeopleMoved) -> None:
         shelter = fact.shelter
         if shelter is None or not 0 <= shelter < len(self._doors) or self._doors[shelter] != fact.node:
             raise broken("room", seq, t, f"there is no shelter {shelter} at node {fact.node}")
-        self._inside[shelter] += fact.people
-        if self._inside[shelter] > self._capacity[shelter]:
+        self._inside[shelter] += fact.people if fact.now == PeopleState.SHELTERED.value else -fact.people
+        if not 0 <= self._inside[shelter] <= self._capacity[shelter]:
             raise broken("room", seq, t, f"{self._inside[shelter]} people are in shelter {shelter}")
 
     def _walk(self, seq: int, t: int, fact: LinkWalked) -> None:
         if fact.link in self._shut:
             raise broken("crossed", seq, t, f"group {fact.group} walks on link {fact.link}, which is closed")
-        if self._counted(fact.group, PeopleState.MOVING) <= 0:
+        on_foot = (PeopleState.MOVING, PeopleState.RETURNING)
+        if not any(self._counted(fact.group, state) for state in on_foot):
             raise broken("one_state", seq, t, f"nobody of group {fact.group} is on the way")
 
     def _spare(self, seq: int, t: int, fact: PeopleSpared) -> None:
-        away = (PeopleState.MOVING, PeopleState.SHELTERED)
+        away = [state for state in PeopleState if state.is_away]
         here = [group.number for group in self._groups if group.village == fact.place]
         if not any(self._counted(group, state) for group in here for state in away):
             raise broken("spared", seq, t, f"nobody has left village {fact.place}")

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 COLOURS: Final = {
     PeopleState.SHELTERED: "#009E73",
+    PeopleState.RETURNING: "#CC79A7",
     PeopleState.MOVING: "#56B4E9",
+    PeopleState.RIDING: "#1B7F9C",
+    PeopleState.AWAITING: "#7B61A8",
     PeopleState.PREPARING: "#0072B2",
     PeopleState.CUT_OFF: "#C1121F",
     PeopleState.STAYED: "#E69F00",
     PeopleState.WARNED: "#F0E6A0",
+    PeopleState.RETURNED: "#8FD3B6",
     PeopleState.UNAWARE: "#D9D9D9",
 }
 """Colours of the states, from below."""

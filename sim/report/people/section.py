@@ -44,6 +44,7 @@ def headline(told: Mapping[str, Any]) -> Both:
     return WORDS["people_told"].fill(
         variant=WORDS[f"variant_{told['variant']}"],
         warnings=told["warnings"],
+        lifted=told["lifted"],
         at_risk=count(told["at_risk"]),
         groups=count(told["groups"]),
         people=count(reach["people"]),
@@ -54,6 +55,7 @@ def headline(told: Mapping[str, Any]) -> Both:
         p50=_minutes(reach["warned_p50_min"]),
         p90=_minutes(reach["warned_p90_min"]),
         safe=_share(reach["sheltered"]),
+        back=count(told["states"]["returned"]),
         before=_share(told["left_before_struck"]),
         spared=told["spared"],
     )

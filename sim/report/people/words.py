@@ -5,14 +5,17 @@ from typing import Final
 PEOPLE_WORDS: Final[dict[str, tuple[str, str]]] = {
     "section_people": ("预警与群众转移", "Warnings and people at risk"),
     "people_told": (
-        "预警方式“{variant}”：{warnings} 份预警。受威胁 {at_risk} 人（{groups} 个十户组），"
+        "预警方式“{variant}”：{warnings} 份预警（其中解除 {lifted} 份）。"
+        "受威胁 {at_risk} 人（{groups} 个十户组），"
         "其中要求转移 {people} 人："
         "15、30、60 分钟内获知 {w15}、{w30}、{w60}，最终 {all}；获知用时中位 {p50} 分，九成 {p90} 分；"
-        "已安置 {safe}。所在地道路受灾前已转移 {before}；因已转移而避险 {spared} 起。",
-        "Warnings by “{variant}”: {warnings}. {at_risk} people are at risk ({groups} groups of ten "
-        "households); {people} of them were to leave: {w15}, {w30} and {w60} heard so within 15, 30 and "
-        "60 min, {all} in the end, half of those who heard within {p50} min, nine in ten within {p90} min; "
-        "{safe} are in shelters. Before a road at their village was hit {before} had left; times that a "
+        "已安置 {safe}，期末已返家 {back} 人。"
+        "所在地道路受灾前已转移 {before}；因已转移而避险 {spared} 起。",
+        "Warnings by “{variant}”: {warnings}, of which {lifted} lift one. {at_risk} people are at risk "
+        "({groups} groups of ten households); {people} of them were to leave: {w15}, {w30} and {w60} heard "
+        "so within 15, 30 and 60 min, {all} in the end, half of those who heard within {p50} min, nine in "
+        "ten within {p90} min; {safe} came into shelters, {back} people are at home again at the end. "
+        "Before a road at their village was hit {before} had left; times that a "
         "slide found nobody at home because they had: {spared}.",
     ),
     "variant_broadcast": ("手机短信", "telephones alone"),
@@ -23,9 +26,11 @@ PEOPLE_WORDS: Final[dict[str, tuple[str, str]]] = {
         "How many are at risk, heed a warning, and how soon they set out are assumptions, listed at the end.",
     ),
     "caption_evacuation": (
-        "受威胁群众各状态人数（自下而上：已安置、转移途中、准备转移、受阻、未转移、已获预警、未获预警）。",
-        "People at risk by state: from below in shelters, on the way, getting ready, before closed roads, "
-        "staying, warned of what does not ask them to leave, unaware.",
+        "受威胁群众各状态人数（自下而上：已安置、返家途中、转移途中、乘车转移、候车、准备转移、受阻、"
+        "未转移、已获预警、已返家、未获预警）。",
+        "People at risk by state: from below in shelters, on the way home, on the way there, in vehicles, "
+        "waiting for one, getting ready, before closed roads, staying, warned of what does not ask them to "
+        "leave, at home again, unaware.",
     ),
     "town_and_village": ("社区与村", "Communities and villages"),
     "of_whom": ("人群", "Of"),

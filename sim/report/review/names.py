@@ -63,6 +63,8 @@ class Names:
         fixed = {Party.PUBLIC: "public", Party.DISPATCH_CENTRE: "centre", Party.SITE_COMMANDER: "commander"}
         if who.kind in fixed:
             return TEXT[fixed[who.kind]]
+        if who.kind is Party.WEATHER:
+            return term(who.kind)
         if who.kind is Party.VILLAGE:
             place = [village.id for village in self._scenario.villages].index(who.id)
             return TEXT["committee"].fill(place=self.place(place))

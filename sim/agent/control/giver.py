@@ -1,0 +1,105 @@
+"""Who gives standing orders 指令下达: the operations centre, or a township, from what each was told."""
+
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
+from typing import Any, TypeAlias
+
+from sim.agent.context import Context
+from sim.comms.net import Inbox
+from sim.record.control import ControlOrder
+from sim.record.message import Letter
+from sim.record.people import WarningOrder, WeatherWarning
+from sim.terms.colours import COLOURS, ColoursOut
+from sim.terms.enums import WarningColour
+from sim.terms.ids import Address, Band
+from sim.terms.levels import covers
+
+Hands: TypeAlias = Callable[[int, ControlOrder, int | None], None]
+"""Hands an order to a township: its row, the order, the log entry that it follows from."""
+
+
+class Giver:
+    """A post that gives the standing orders which are its to give, and ends them.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    address
+        Of the post.
+    orders
+        Rows of its standing orders in ``control.orders``.
+    townships
+        Rows of the townships for which it may give them.
+    level
+        Returns the response level at which it acts, as far as it knows.
+    hands
+        Hands an order down.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        address: Address,
+        orders: Sequence[int],
+        townships: Sequence[int],
+        level: Callable[[], int],
+        hands: Hands,
+    ) -> None:
+        self._context, self._orders, self._townships = context, orders, townships
+        self._level, self._hands = level, hands
+        self._colours, self._given, self._number = ColoursOut(), dict[tuple[int, int], bool](), 0
+        context.net.join(address, partial(self._receive, context.net.inbox(address)))
+        if any(context.scenario.control.orders[row].level for row in orders):
+            context.clock.start(self._keep_looking())
+
+    def _receive(self, inner: Inbox, letter: Letter) -> None:
+        """Take in a message as before, and look at the standing orders where it brings a warning."""
+        inner(letter)
+        warnings = [item for item in letter.body if type(item) is WeatherWarning]
+        for item in warnings:
+            self._colours.hear(item.warning, item.township, item.colour)
+        if warnings:
+            self.look(letter.seq)
+
+    def heed(self, order: WarningOrder, cause: int) -> None:
+        """Take in a warning that somebody called about."""
+        self._colours.hear(order.warning, order.township, order.colour)
+        self.look(cause)
+
+    def look(self, cause: int | None) -> None:
+        """Give every standing order that is due, and end those that are due no more."""
+        for row in self._orders:
+            for township in self._for(row):
+                due = self._is_due(row, township)
+                if due is not self._given.get((row, township), False):
+                    self._given[row, township], self._number = due, self._number + 1
+                    self._hands(township, ControlOrder(row, township, due, self._number), cause)
+
+    def _for(self, row: int) -> Sequence[int]:
+        """Return the townships for which it gives an order."""
+        named = self._context.scenario.control.orders[row].townships
+        wanted = [self._context.scenario.township_ids[name] for name in named]
+        return [township for township in self._townships if not wanted or township in wanted]
+
+    def _is_due(self, row: int, township: int) -> bool:
+        order = self._context.scenario.control.orders[row]
+        by_colour = order.colour is not WarningColour.NONE
+        warned = by_colour and self._colours.rank(township) >= COLOURS.index(order.colour)
+        return warned or covers(self._level(), order.level)
+
+    def _keep_looking(self) -> Generator[Any, Any, None]:
+        while True:
+            yield self._context.clock.wait(self._context.scenario.control.look.ms)
+            self.look(None)
+
+
+def below(context: Context) -> list[list[Address]]:
+    """Return whom each township hands orders to: its villages and key units."""
+    scenario = context.scenario
+    found: list[list[Address]] = [[] for _ in scenario.townships]
+    for row, village in enumerate(scenario.villages):
+        found[scenario.township_ids[village.township]].append(Band.VILLAGE.address(row))
+    for row, unit in enumerate(scenario.key_units):
+        found[scenario.township_ids[unit.township]].append(Band.KEY_UNIT.address(row))
+    return found

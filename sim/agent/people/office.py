@@ -1,0 +1,57 @@
+"""The weather office 气象台: it issues warnings, and tells the operations centre by what carries."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeAlias
+
+from sim.agent.context import Context
+from sim.hazard.forecast import Bulletin
+from sim.record.people import WarningIssued, WeatherWarning
+from sim.terms.ids import WEATHER_OFFICE, Address
+
+Published: TypeAlias = Callable[[WarningIssued, int], None]
+"""Told of a warning that is out, and of the log entry that says so."""
+
+
+class WeatherOffice:
+    """Issues warnings, lowers and lifts them; all of one time are told in one message.
+
+    It stands beside the operations centre, and reaches it by telephone; where that fails somebody goes there
+    (assumption). What it publishes goes to telephones besides.
+
+    Parameters
+    ----------
+    context
+        Of the world.
+    to
+        The operations centre.
+    found
+        What is issued, by time.
+    published
+        Lets a warning go to the telephones of those it is for.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        to: Address,
+        found: Iterable[Bulletin],
+        published: Published,
+    ) -> None:
+        self._context, self._to, self._published = context, to, published
+        self._issued = 0
+        for t_ms, bulletins in groupby(found, attrgetter("t_ms")):
+            context.clock.call_after(t_ms, partial(self._issue, tuple(bulletins)))
+
+    def _issue(self, bulletins: tuple[Bulletin, ...]) -> None:
+        context, figures, body = self._context, self._context.scenario.warning, []
+        for bulletin in bulletins:
+            said = (self._issued, bulletin.colour.value, bulletin.township, figures.leave(bulletin.colour))
+            self._issued += 1
+            fact = WarningIssued(*said)
+            cause = context.log.add(context.clock.now, fact)
+            self._published(fact, cause)
+            body.append(WeatherWarning(*said))
+        context.net.send(WEATHER_OFFICE, self._to, tuple(body), cause)
