@@ -27,6 +27,7 @@ from sim.cli_report import report
 from sim.cli_review import review
 from sim.cli_standards import standards
 from sim.cli_study import study
+from sim.cli_workbook import workbook
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -221,6 +222,7 @@ app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
 app.command()(said_plainly()(play))
 app.command()(said_plainly()(report))
+app.command()(said_plainly()(workbook))
 
 
 # --- where results go ---------------------------------------------------------------------------------------
