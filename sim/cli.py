@@ -20,6 +20,7 @@ from sim.cli_parts import (
     output_folder,
     progress,
     said_plainly,
+    warn_of_datum,
 )
 from sim.cli_place import place
 from sim.cli_play import play
@@ -164,6 +165,7 @@ def check(scenario: ScenarioName, sets: Sets = None) -> None:
         figures = assumptions(found)
         doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
         typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
+        warn_of_datum(found)
 
 
 @app.command()

@@ -88,7 +88,7 @@ def cell_of(about):
     if about.kind is bool:
         return st.booleans()
     if about.kind is int:
-        return st.integers(-(10**14), 10**14)
+        return st.integers(-(10**13), 10**13)
     if about.kind is float:
         return st.floats(-1e12, 1e12).map(lambda number: float(f"{number:.15g}"))  # what Excel keeps
     return st.one_of(ODD, TEXT)
