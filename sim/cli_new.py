@@ -55,7 +55,13 @@ def _relief(district: "District", dem: Path) -> "Relief":
     from sim.comms.radio.rasters import read_terrain
     from sim.district.relief import relief_of
 
-    return relief_of(district, read_terrain(dem).height_m, dem.resolve().name)
+    relief = relief_of(district, read_terrain(dem).height_m, dem.resolve().name)
+    if relief.filled:
+        gaps = len(relief.filled)
+        district.notes.append(
+            f"{gaps} nodes lie at gaps of the terrain: heights of the nearest nodes are taken."
+        )
+    return relief
 
 
 def _take_over(forces: Path, folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from sim.district.build import District
 from sim.district.extract import Point
+from sim.district.measure import Nearest
 from sim.terms.errors import BadInput, Fault
 
 Height = Callable[[float, float], float]
@@ -16,6 +17,9 @@ _LOOKS: Final = (1 / 6, 1 / 2, 5 / 6)
 _ARM_DEG: Final = 1 / 1200
 """Half the width over which a slope is measured: three arc-seconds, about 90 m; assumption."""
 _M_PER_DEG: Final = 111_195.0
+MOST_FILLED: Final = 0.02
+"""Share of the nodes that may lie at gaps of the terrain; assumption."""
+_FAR_M: Final = 50_000.0
 
 
 class Relief(NamedTuple):
@@ -29,11 +33,14 @@ class Relief(NamedTuple):
         Mean slope of the land along each link, in their order.
     source
         Name of the file or folder that they were read from.
+    filled
+        Nodes at gaps of the terrain, with the height of the nearest node whose height is known.
     """
 
     heights_m: dict[int, float]
     slopes_deg: list[float]
     source: str
+    filled: tuple[int, ...] = ()
 
 
 def relief_of(district: District, height: Height, source: str) -> Relief:
@@ -51,27 +58,28 @@ def relief_of(district: District, height: Height, source: str) -> Relief:
     Raises
     ------
     BadInput
-        If a node is not covered, or its height is not known; the first such is named, and how many there are.
+        If the heights of more than `MOST_FILLED` of the nodes are not known; the first such is named.
     """
-    heights: dict[int, float] = {}
-    missed: list[tuple[Point, BadInput]] = []
-    for node, at in sorted(district.points.items()):
+    points, heights = district.points, dict[int, float]()
+    missed: dict[int, BadInput] = {}
+    for node, at in sorted(points.items()):
         try:
             heights[node] = round(height(*at), 1)
         except BadInput as why:
-            missed.append((at, why))
-    if missed:
-        raise BadInput([_told(missed, len(district.points), height)])
-    points = district.points
+            missed[node] = why
+    if len(missed) > MOST_FILLED * len(points):
+        first = min(missed)
+        raise BadInput([_told(points[first], missed[first], f"{len(missed)} of {len(points)}", height)])
+    known = Nearest({node: points[node] for node in heights})
+    heights |= {node: heights[known.to(points[node], _FAR_M) or min(heights)] for node in missed}
     slopes = [_slope_deg(points[link.a], points[link.b], height) for link in district.links]
-    return Relief(heights, slopes, source)
+    return Relief(heights, slopes, source, tuple(missed))
 
 
-def _told(missed: list[tuple[Point, BadInput]], nodes: int, height: Height) -> Fault:
-    (lon, lat), why = missed[0]
+def _told(at: Point, why: BadInput, how_many: str, height: Height) -> Fault:
     first = why.faults[0]
-    hint = "longitude and latitude swapped?" if _is_known(height, lat, lon) else first.hint
-    said = f"{first.expected}; so do {len(missed)} of {nodes} nodes"
+    hint = "longitude and latitude swapped?" if _is_known(height, at[1], at[0]) else first.hint
+    said = f"{first.expected}; {how_many} nodes lie like this"
     return Fault(first.file, None, None, "--dem", first.value, said, hint)
 
 

@@ -105,8 +105,13 @@ def _nodes(district: District, relief: Relief | None) -> Iterator[Row]:
             "lat": f"{lat:.6f}",
             "elev_m": relief.heights_m[node] if relief else 0,
             "district": HOME,
-            "label": "measured" if relief else "assumption",
-            "source": f"position: {_OSM} node {node}; elevation: {height}",
+            "label": "measured" if relief and node not in relief.filled else "assumption",
+            "source": f"position: {_OSM} node {node}; elevation: {height}"
+            + (
+                "; a gap there: assumption, as at the nearest node"
+                if relief and node in relief.filled
+                else ""
+            ),
         }
 
 

@@ -119,7 +119,7 @@ def test_terrain_of_elsewhere_is_one_line(tmp_path, osm):
     dem = grid(tmp_path / "dem.asc", 10, 40)
     done = sanduan("new", tmp_path / "a", "--osm", osm, "--dem", dem)
     assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1)
-    assert "so do 4 of 4 nodes" in done.stderr
+    assert "4 of 4 nodes lie like this" in done.stderr
     assert not (tmp_path / "a").exists()
 
 

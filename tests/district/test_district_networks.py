@@ -102,8 +102,18 @@ def test_terrain_of_another_place_is_said_once_with_how_many_nodes_it_misses(dis
     with pytest.raises(BadInput) as refused:
         relief_of(district, missing, "tile.hgt")
     (fault,) = refused.value.faults
-    assert fault.expected.endswith(f"so do {len(district.points)} of {len(district.points)} nodes")
+    assert fault.expected.endswith(f"{len(district.points)} of {len(district.points)} nodes lie like this")
     assert (fault.file, fault.key, fault.hint) == ("tile.hgt", "--dem", "")
+
+
+def test_a_gap_in_the_terrain_takes_the_height_of_the_nearest_node(district, monkeypatch):
+    monkeypatch.setattr("sim.district.relief.MOST_FILLED", 0.2)
+    bare = district.points[7]
+    relief = relief_of(district, lambda lon, lat: missing(lon, lat) if (lon, lat) == bare else 77.0, "a.asc")
+    assert relief.filled == (7,)
+    assert relief.heights_m[7] == 77.0
+    row = next(row for row in tables(district, relief)["nodes.csv"] if row["id"] == "N7")
+    assert (row["label"], "nearest node" in row["source"]) == ("assumption", True)
 
 
 def test_swapped_longitude_and_latitude_of_terrain_are_said(district):
