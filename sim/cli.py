@@ -22,6 +22,7 @@ from sim.cli_parts import (
     output_folder,
     progress,
     said_plainly,
+    warn_of_datum,
 )
 from sim.cli_place import place
 from sim.cli_play import play
@@ -29,6 +30,7 @@ from sim.cli_report import report
 from sim.cli_review import review
 from sim.cli_standards import standards
 from sim.cli_study import study
+from sim.cli_workbook import workbook
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -165,6 +167,7 @@ def check(scenario: ScenarioName, sets: Sets = None) -> None:
         figures = assumptions(found)
         doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
         typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
+        warn_of_datum(found)
 
 
 @app.command()
@@ -226,6 +229,7 @@ app.command()(said_plainly()(critical))
 app.command()(said_plainly()(guide))
 app.command()(said_plainly()(play))
 app.command()(said_plainly()(report))
+app.command()(said_plainly()(workbook))
 
 
 # --- where results go ---------------------------------------------------------------------------------------

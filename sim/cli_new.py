@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli_parts import all_or_nothing
+from sim.cli_parts import all_or_nothing, warn_of_datum
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
     from sim.district.build import District
+    from sim.district.relief import Relief
 
 _NAME_LENGTH = 60
 
@@ -21,22 +22,54 @@ def new(
         Path | None, typer.Option(help="GeoJSON of the area, WGS-84, not GCJ-02 区域边界.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the district 区县名称.")] = None,
+    dem: Annotated[
+        Path | None, typer.Option(help="Elevations: .asc, .hgt, .tif, .npz or a folder of them 高程.")
+    ] = None,
+    forces: Annotated[
+        Path | None, typer.Option(help="Workbook of `sanduan workbook`, in place of the rules 力量工作簿.")
+    ] = None,
     population: Annotated[
         int | None, typer.Option(min=1, max=50_000_000, help="People of the district, if known 人口.")
     ] = None,
 ) -> None:
     """Build a scenario from a map: roads, bridges, places, people, stations, hospitals 新建想定."""
     from sim.district.build import build
+    from sim.district.storm import FOLDER
     from sim.district.write import write
     from sim.scenario.load import load
 
     if folder.exists():
         raise BadInput([Fault(str(folder), None, None, "", "", "a folder that does not exist yet")])
     district = build(osm, boundary, _named(name, folder), population)
+    relief = _relief(district, dem) if dem else None
     with all_or_nothing(folder) as work:
-        write(district, work, folder.resolve().name)
-        load(work)
+        write(district, work, folder.resolve().name, relief)
+        if forces:
+            _take_over(forces, work)
+        made = load(work / FOLDER)
     _tell(folder, district)
+    warn_of_datum(made)
+
+
+def _relief(district: "District", dem: Path) -> "Relief":
+    from sim.comms.radio.rasters import read_terrain
+    from sim.district.relief import relief_of
+
+    relief = relief_of(district, read_terrain(dem).height_m, dem.resolve().name)
+    if relief.filled:
+        gaps = len(relief.filled)
+        district.notes.append(
+            f"{gaps} nodes lie at gaps of the terrain: heights of the nearest nodes are taken."
+        )
+    return relief
+
+
+def _take_over(forces: Path, folder: Path) -> None:
+    """Lay a workbook of forces over a scenario that was just written."""
+    from sim.scenario.workbook.put import drafted, laid_over, written
+    from sim.sheets import read_book
+
+    written(laid_over(drafted(folder), read_book(forces)), folder)
 
 
 def _named(name: str | None, folder: Path) -> str:
@@ -63,4 +96,6 @@ def _tell(folder: Path, district: "District") -> None:
     for note in district.notes:
         typer.echo(f"  {note}")
     typer.echo(f"想定 scenario: {folder}/  出处 sources: {folder / 'SOURCES.md'}")
-    typer.echo(f"下一步 next: sanduan check {folder} && sanduan run {folder}")
+    typer.echo(
+        f"下一步 next: sanduan check {folder} && sanduan run {folder}  三断 three cuts: {folder}/three-cuts"
+    )

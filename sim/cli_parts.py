@@ -14,6 +14,7 @@ from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
 
 if TYPE_CHECKING:
     from sim.run import Progress
+    from sim.scenario.model import Scenario
     from sim.study.pool import Backend
     from sim.study.sweep import Sweep
 
@@ -120,6 +121,20 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
     """
     if value not in choices:
         raise BadInput([Fault(option, None, None, "", repr(value), f"one of {', '.join(choices)}")])
+
+
+def warn_of_datum(scenario: "Scenario") -> None:
+    """Warn of tables whose places lie beside their roads by the offset of GCJ-02."""
+    from sim.scenario.datum import gcj_offset_m, shifted_tables
+
+    for name in shifted_tables(scenario):
+        middle = scenario.nodes[len(scenario.nodes) // 2]
+        east, north = gcj_offset_m(middle.lon, middle.lat)
+        typer.echo(
+            f"warning 注意: places of {name} lie beside their roads by {east:.0f} m east and {north:.0f} m "
+            "north, as GCJ-02 lies beside WGS-84: convert them 疑为GCJ-02坐标",
+            err=True,
+        )
 
 
 # --- where results go

@@ -213,7 +213,7 @@ def _bends(chain: Chain, points: Mapping[int, Point]) -> Iterator[int]:
         low, high = waiting.pop()
         far_m, at = max(
             (
-                (_beside_m(points[nodes[i]], points[nodes[low]], points[nodes[high]]), -i)
+                (beside_m(points[nodes[i]], points[nodes[low]], points[nodes[high]]), -i)
                 for i in range(low + 1, high)
             ),
             default=(0.0, 0),
@@ -223,7 +223,7 @@ def _bends(chain: Chain, points: Mapping[int, Point]) -> Iterator[int]:
             waiting += [(low, -at), (-at, high)]
 
 
-def _beside_m(point: Point, a: Point, b: Point) -> float:
+def beside_m(point: Point, a: Point, b: Point) -> float:
     """Return how far a point lies beside the straight line from `a` to `b`, in m."""
     squeeze = math.cos(math.radians(a[1]))
     (px, py), (bx, by) = (((p[0] - a[0]) * squeeze, p[1] - a[1]) for p in (point, b))

@@ -6,9 +6,9 @@ from typing import Any, Final
 from sim.district.build import District
 from sim.district.extract import Facility, Names
 from sim.district.forces import BEDS
-from sim.district.graph import Link
-from sim.district.measure import length_m
+from sim.district.graph import Link, beside_m
 from sim.district.people import Settled, nearest_seat
+from sim.district.relief import Relief
 from sim.terms.enums import StationKind
 
 Row = dict[str, Any]
@@ -38,14 +38,14 @@ _FACILITIES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def tables(district: District) -> dict[str, list[Row]]:
-    """Return the rows of each table, by the name of its file."""
+def tables(district: District, relief: Relief | None = None) -> dict[str, list[Row]]:
+    """Return the rows of each table, by the name of its file; without relief the land is flat."""
     seats = {seat.place.id: f"T{number:03d}" for number, seat in enumerate(district.seats, start=1)}
     stations = list(_stations(district))
     return {
         "districts.csv": [_district(district)],
-        "nodes.csv": list(_nodes(district)),
-        "roads.csv": list(_roads(district)),
+        "nodes.csv": list(_nodes(district, relief)),
+        "roads.csv": list(_roads(district, relief)),
         "townships.csv": list(_townships(district, seats)),
         "villages.csv": list(_villages(district, seats)),
         "stations.csv": [station for station, _ in stations],
@@ -87,8 +87,9 @@ def _district(district: District) -> Row:
     }
 
 
-def _nodes(district: District) -> Iterator[Row]:
+def _nodes(district: District, relief: Relief | None) -> Iterator[Row]:
     here: dict[int, Settled] = {}
+    height = f"from {relief.source}" if relief else "assumption, flat, as no terrain was given"
     for place in district.places:
         here.setdefault(place.node, place)
     for node in sorted(district.points):
@@ -102,14 +103,19 @@ def _nodes(district: District) -> Iterator[Row]:
             "kind": settled.place.kind if settled else "junction",
             "lon": f"{lon:.6f}",
             "lat": f"{lat:.6f}",
-            "elev_m": 0,
+            "elev_m": relief.heights_m[node] if relief else 0,
             "district": HOME,
-            "label": "assumption",
-            "source": f"position: {_OSM} node {node}; elevation: assumption, flat, as no terrain was given",
+            "label": "measured" if relief and node not in relief.filled else "assumption",
+            "source": f"position: {_OSM} node {node}; elevation: {height}"
+            + (
+                "; a gap there: assumption, as at the nearest node"
+                if relief and node in relief.filled
+                else ""
+            ),
         }
 
 
-def _roads(district: District) -> Iterator[Row]:
+def _roads(district: District, relief: Relief | None) -> Iterator[Row]:
     for number, link in enumerate(district.links, start=1):
         road_class, oneway, bridge, tunnel = link.traits
         names, mark = link.way.names, " (bridge 桥梁)" if bridge else " (tunnel 隧道)" if tunnel else ""
@@ -120,6 +126,7 @@ def _roads(district: District) -> Iterator[Row]:
             "road_class": road_class.value,
             "length_km": f"{max(1.0, link.length_m) / 1000:.3f}",
             "oneway": str(oneway).lower(),
+            **({"slope_deg": relief.slopes_deg[number - 1]} if relief else {}),
             "bridge": f"BR{number:05d}" if bridge else "",
             "name_zh": (names.first + mark).strip(),
             "label": "measured",
@@ -299,12 +306,20 @@ def lines(district: District) -> list[tuple[Row, list[list[float]]]]:
 
 
 _FINEST_M: Final = 30.0
+"""A line of the map is drawn no finer than this; what floods and maps see does not need more."""
 
 
 def _thinned(points: tuple[tuple[float, float], ...]) -> list[list[float]]:
-    """Return a line without points closer than `_FINEST_M` to the one before, ends kept."""
-    kept = [points[0]]
-    for point in points[1:-1]:
-        if length_m([kept[-1], point]) >= _FINEST_M:
-            kept.append(point)
-    return [[round(lon, 6), round(lat, 6)] for lon, lat in (*kept, points[-1])]
+    """Return a line of as few of its points as leave none more than `_FINEST_M` beside it, ends kept.
+
+    Source: Douglas and Peucker (1973).
+    """
+    kept, waiting = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while waiting:
+        low, high = waiting.pop()
+        between = range(low + 1, high)
+        far = max(between, key=lambda i: (beside_m(points[i], points[low], points[high]), -i), default=None)
+        if far is not None and beside_m(points[far], points[low], points[high]) > _FINEST_M:
+            kept.add(far)
+            waiting += [(low, far), (far, high)]
+    return [[round(lon, 6), round(lat, 6)] for lon, lat in (points[i] for i in sorted(kept))]

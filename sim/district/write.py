@@ -10,7 +10,11 @@ from typing import Final
 
 from sim.district.build import District
 from sim.district.forces import offset_h
+from sim.district.networks import networks
+from sim.district.relief import Relief
 from sim.district.rows import Row, lines, tables
+from sim.district.storm import FOLDER as STORM
+from sim.district.storm import storm_yaml
 from sim.scenario.layers import YAML_FILE, shipped
 from sim.scenario.textfile import read_text
 
@@ -20,7 +24,7 @@ _BLOCK: Final = re.compile(r"^(\w+):.*\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
 _UNFIT: Final = re.compile(r"[^\w-]+")
 
 
-def write(district: District, folder: Path, name: str) -> None:
+def write(district: District, folder: Path, name: str, relief: Relief | None = None) -> None:
     """Write a district to an empty folder.
 
     Parameters
@@ -31,8 +35,10 @@ def write(district: District, folder: Path, name: str) -> None:
         Where ``scenario.yaml``, the tables, the lines of the map and ``SOURCES.md`` go.
     name
         What the scenario will be called; what an id may not hold is left out.
+    relief
+        Heights and slopes, where terrain was given.
     """
-    written = tables(district)
+    written = tables(district, relief) | networks(district)
     for file, rows in written.items():
         if rows:
             _put(folder / file, _csv(rows))
@@ -40,7 +46,10 @@ def write(district: District, folder: Path, name: str) -> None:
     if found:
         _put(folder / "lines.geojson", _geojson(found))
     _put(folder / YAML_FILE, _yaml(district, name))
-    _put(folder / "SOURCES.md", _sources(district, written))
+    _put(folder / "SOURCES.md", _sources(district, written, relief))
+    (folder / STORM).mkdir()
+    said = json.dumps(district.name, ensure_ascii=False)
+    _put(folder / STORM / YAML_FILE, storm_yaml(district, f"{_slug(name)[:29]}-{STORM}", said))
 
 
 def _put(path: Path, text: str) -> None:
@@ -78,7 +87,7 @@ title:
   en: {said}
 start: "2025-01-01T00:00:00{hours:+03d}:00"
 horizon: {{value: 365, unit: d, source: "assumption: one year", label: assumption}}
-comms: ideal # no telecommunications are on the map: every message arrives until sites and terminals are added
+comms: ideal # no map shows networks: those in the tables are assumed; {STORM}/ plays them
 
 {blocks["roads"]}
 # Rates, run cards and severities of the scenario {_MODEL}, which takes them from national figures of China.
@@ -88,7 +97,8 @@ dispatch:
   call_takers: {{value: 4, source: "assumption: four seats, as in the scenario {_MODEL}", label: assumption}}
 
 {blocks["forces"]}
-{blocks["unit_types"]}"""
+{blocks["unit_types"]}
+{blocks["team_types"]}"""
 
 
 def _one_line(text: str) -> str:
@@ -133,7 +143,7 @@ _SAID_OF_FULING: Final = {
 }
 
 
-def _sources(district: District, written: dict[str, list[Row]]) -> str:
+def _sources(district: District, written: dict[str, list[Row]], relief: Relief | None) -> str:
     extract, counts = district.extract, {file: len(rows) for file, rows in written.items()}
     stamp = f", data of {extract.stamp}" if extract.stamp else ""
     stated = [place for place in district.places if place.stated]
@@ -155,6 +165,7 @@ def _sources(district: District, written: dict[str, list[Row]]) -> str:
         "stations": len(district.stations),
         "hospitals": len(district.hospitals),
         "hours": f"{offset_h(district.main.place.at):+d}",
+        "relief": f"measured: from {relief.source}" if relief else "assumption: flat; no terrain was given",
         "notes": notes,
     }
     template = files("sim.district").joinpath("SOURCES.template.md").read_text(encoding="utf-8")

@@ -120,6 +120,46 @@ class River(NamedTuple):
         return min(_to_segment(spot, a, b) for a, b in zip(self.points, self.points[1:], strict=False))
 
 
+class Banks:
+    """The land within a distance of a river; the same as asking the distance, but soon done with what is far.
+
+    Parameters
+    ----------
+    river
+        The river.
+    within_km
+        Below this distance a place lies on its banks.
+    """
+
+    def __init__(self, river: River, within_km: float) -> None:
+        self._within_km = within_km
+        self._pieces = [
+            (*_around(a, b, within_km), a, b) for a, b in zip(river.points, river.points[1:], strict=False)
+        ]
+        boxes = [piece[:4] for piece in self._pieces]
+        self._west, self._south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        self._east, self._north = max(box[2] for box in boxes), max(box[3] for box in boxes)
+
+    def hold(self, spot: Spot) -> bool:
+        """Return whether a place lies on the banks."""
+        x, y = spot
+        if not (self._west <= x <= self._east and self._south <= y <= self._north):
+            return False
+        return any(
+            _to_segment(spot, a, b) < self._within_km
+            for west, south, east, north, a, b in self._pieces
+            if west <= x <= east and south <= y <= north
+        )
+
+
+def _around(a: Spot, b: Spot, by_km: float) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the land around a straight line, a little more for rounding."""
+    far = by_km * 1.001 + 1e-6
+    west, east = sorted((a.x_km, b.x_km))
+    south, north = sorted((a.y_km, b.y_km))
+    return west - far, south - far, east + far, north + far
+
+
 @dataclass(frozen=True)
 class Ground:
     """All that a hazard can befall.

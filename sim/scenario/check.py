@@ -30,7 +30,7 @@ from sim.scenario.times import since_start_ms
 from sim.scenario.view import IN_YAML, View
 from sim.terms.enums import StationKind
 
-_REFERENCES: Final = (
+REFERENCES: Final = (
     ("districts", "seat", "nodes"),
     ("nodes", "district", "districts"),
     ("links", "a", "nodes"),
@@ -110,7 +110,7 @@ def _doubles(view: View) -> None:
 
 
 def _references(view: View) -> None:
-    for table, column, target in _REFERENCES:
+    for table, column, target in REFERENCES:
         if view.known(target):
             view.refer(table, column, view.ids(target), view.draft.tables[target].file)
 

@@ -40,6 +40,18 @@ EXPECTED: Final[dict[str, str]] = {
     "unique_column": "each column once",
     "cells": "{count} cells, as in the header",
     "cell": "a value, but the cell is empty",
+    # workbooks
+    "visible_sheet": "a sheet that can be seen: show it or delete it",
+    "known_sheet": "a sheet of a table, as `sanduan workbook` writes it",
+    "some_sheet": "at least one sheet of a table: {names}",
+    "unique_sheet": "one sheet for each table; {where} holds it already",
+    "sheet_header": "the header as `sanduan workbook` writes it, the keys of the columns in row {row}",
+    "sheet_unit": "the unit {unit} in the header",
+    "no_unit": "no unit in the header, as it is no number",
+    "no_merge": "no merged cells",
+    "no_formula": "a value, not a formula: paste it as values",
+    "no_error": "a value, not an error of Excel",
+    "under_header": "nothing, as no column of the table is above it",
     # extends and patches
     "extends_text": "the name of a shipped scenario, or a path relative to this folder",
     "no_cycle": "a scenario that does not extend itself ({chain})",
@@ -186,6 +198,7 @@ HINT: Final[dict[str, str]] = {
     "separator": "columns are separated by commas",
     "name_folder": "name the folder {folder}",
     "own_file": "it is read from {file}",
+    "unit_in_header": "write the number alone, {number}: its unit stands in the header",
     "swapped": "longitude and latitude swapped?",
 }
 

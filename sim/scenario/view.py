@@ -7,6 +7,7 @@ from sim.scenario import messages
 from sim.scenario.fields import REQUIRED_TABLES, default_of, type_at
 from sim.scenario.quantity import Quantity
 from sim.scenario.source import Draft, Faults, Path_, value_in
+from sim.terms.errors import IN_SHEET, place
 
 IN_YAML: Final = "of scenario.yaml"
 
@@ -82,7 +83,7 @@ class View:
     def place(self, path: Path_) -> str:
         """Return where the value at a path stands, as file and line."""
         mark = self.draft.find(path).mark
-        return mark.file if mark.line is None else f"{mark.file}:{mark.line}"
+        return place(mark.file, mark.line, mark.column if IN_SHEET in mark.file else None)
 
     def refer(self, table: str, column: str, known: Iterable[str], where: str) -> None:
         """Tell of every cell of a column that is none of the known ids, which stand in `where`."""

@@ -1,6 +1,10 @@
 """Exceptions. Everything that sanduan raises on purpose is a `SanduanError`."""
 
 from dataclasses import dataclass
+from typing import Final
+
+IN_SHEET: Final = " › "
+"""Parts the name of a workbook from that of a sheet, in the name of a file."""
 
 
 class SanduanError(Exception):
@@ -41,11 +45,36 @@ class Fault:
 
     def __str__(self) -> str:
         """Return the fault on one line, in the form editors can jump to."""
-        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        where = place(self.file, self.line, self.column)
         found = f" (got {self.value})" if self.value else ""
         hint = f"; {self.hint}" if self.hint else ""
         key = f"{self.key}: " if self.key else ""
         return f"{where}: {key}expected {self.expected}{found}{hint}"
+
+
+def place(file: str, line: int | None = None, column: int | None = None) -> str:
+    """Return where something stands: as file, line and column, or as sheet and cell.
+
+    Examples
+    --------
+    >>> place("units.csv", 7, 4), place(f"forces.xlsx{IN_SHEET}units", 7, 4)
+    ('units.csv:7:4', 'forces.xlsx › units › D7')
+    """
+    if IN_SHEET not in file or line is None:
+        return ":".join(str(part) for part in (file, line, column) if part is not None)
+    return f"{file}{IN_SHEET}{letters(column)}{line}" if column else f"{file}{IN_SHEET}{line}"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column of a sheet.
+
+    Examples
+    --------
+    >>> letters(1), letters(26), letters(27), letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    head, last = divmod(column - 1, 26)
+    return (letters(head) if head else "") + chr(ord("A") + last)
 
 
 class BadInput(SanduanError):

@@ -91,3 +91,54 @@ def test_without_osmium_the_extra_is_named(tmp_path, osm, monkeypatch):
         'reading OpenStreetMap needs the package osmium 缺少 osmium: pip install "sanduan[osm]"'
     ]
     assert not (tmp_path / "x").exists()
+
+
+# --- relief and forces
+
+
+def grid(file, west, south):
+    """Write heights that rise to the east, a degree wide."""
+    head = f"ncols 11\nnrows 11\nxllcenter {west}\nyllcenter {south}\ncellsize 0.1\nNODATA_value -9999\n"
+    file.write_text(
+        head + "\n".join(["100 200 300 400 500 600 700 800 900 1000 1100"] * 11), encoding="ascii"
+    )
+    return file
+
+
+def test_terrain_gives_heights(tmp_path, osm):
+    needs_osmium()
+    done = sanduan("new", tmp_path / "a", "--osm", osm, "--dem", grid(tmp_path / "dem.asc", 106.5, 29))
+    assert done.exit_code == 0, done.output
+    nodes = (tmp_path / "a" / "nodes.csv").read_text(encoding="utf-8")
+    assert "elevation: from dem.asc" in nodes
+    assert "600.0" in nodes
+
+
+def test_terrain_of_elsewhere_is_one_line(tmp_path, osm):
+    needs_osmium()
+    dem = grid(tmp_path / "dem.asc", 10, 40)
+    done = sanduan("new", tmp_path / "a", "--osm", osm, "--dem", dem)
+    assert (done.exit_code, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert "4 of 4 nodes lie like this" in done.stderr
+    assert not (tmp_path / "a").exists()
+
+
+def test_forces_of_a_workbook_take_the_place_of_the_rules(tmp_path, osm):
+    needs_osmium()
+    openpyxl = pytest.importorskip(
+        "openpyxl", reason="openpyxl is not installed: pip install sanduan[office]"
+    )
+    assert sanduan("new", tmp_path / "a", "--osm", osm).exit_code == 0
+    assert sanduan("workbook", tmp_path / "a", "--out", tmp_path / "a.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book["站点 stations"]["B5"] = "渠口消防救援站"
+    book.save(tmp_path / "b.xlsx")
+    done = sanduan("new", tmp_path / "b", "--osm", osm, "--forces", tmp_path / "b.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "渠口消防救援站" in (tmp_path / "b" / "stations.csv").read_text(encoding="utf-8")
+    book["站点 stations"]["G5"] = "N0"
+    book.save(tmp_path / "c.xlsx")
+    bad = sanduan("new", tmp_path / "c", "--osm", osm, "--forces", tmp_path / "c.xlsx")
+    assert bad.exit_code == 2
+    assert "c.xlsx › 站点 stations › G5: node: expected an id in nodes.csv (got 'N0')" in bad.stderr
+    assert not (tmp_path / "c").exists()

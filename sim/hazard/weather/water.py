@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sim.hazard.demand import emergency
-from sim.hazard.ground import Ground, River, Spot, Stretch, Thing
+from sim.hazard.ground import Banks, Ground, River, Spot, Stretch, Thing
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Changes, Emergency, Happening, Luck, Passes, Strike
 from sim.hazard.weather.rain import STEP_H, STEP_MS, Sky, held
@@ -186,8 +186,9 @@ class Rivers:
         for river in self._ground.rivers:
             stage_m = self.stage_m(river)
             lowest_m = self._lowest_m(river)
+            banks = Banks(river, self._water.bank.value)
             for number, link in enumerate(self._ground.links):
-                if not link.bridge and self._is_near(river, link):
+                if not link.bridge and _passes(banks, link):
                     found += self._on_road(river, number, link, stage_m, lowest_m)
             for asset in _DAMAGE:
                 for number in range(len(self._ground.assets[asset])):
@@ -203,17 +204,9 @@ class Rivers:
 
     def _lowest_m(self, river: River) -> float:
         """Return the height of the lowest road node near a river; there its banks are lowest."""
-        ground = self._ground
-        near = [
-            height_m
-            for place, height_m in zip(ground.nodes, ground.heights_m, strict=True)
-            if river.distance_km(place) < _NEARBY_KM
-        ]
-        return min(near, default=0.0)
-
-    def _is_near(self, river: River, link: Stretch) -> bool:
-        places = (link.at(place / (_LOOK - 1)) for place in range(_LOOK))
-        return any(river.distance_km(place) < self._water.bank.value for place in places)
+        ground, banks = self._ground, Banks(river, _NEARBY_KM)
+        places = zip(ground.nodes, ground.heights_m, strict=True)
+        return min((height_m for place, height_m in places if banks.hold(place)), default=0.0)
 
     def _freeboard_m(self, draws: Draws, height_m: float, lowest_m: float) -> float:
         """Return how far a river has to rise until it comes to a place."""
@@ -240,6 +233,11 @@ class Rivers:
         freeboard_m = self._freeboard_m(draws, self._ground.heights_m[thing.nodes[0]], lowest_m)
         depth_mm = [1000 * (stage - freeboard_m) for stage in stage_m]
         yield from drowned(self._settings, asset, number, thing, depth_mm, draws, name)
+
+
+def _passes(banks: Banks, link: Stretch) -> bool:
+    """Whether a link passes over the banks of a river."""
+    return any(banks.hold(link.at(place / (_LOOK - 1))) for place in range(_LOOK))
 
 
 def may_flood(ground: Ground, asset: Asset, number: int) -> bool:
