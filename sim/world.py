@@ -19,6 +19,7 @@ from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
+from sim.agent.support.build import Fleet
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
 from sim.agent.works import Works
@@ -92,6 +93,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who sees, tells and mends what is broken.
     response
         Who decides on response levels, and acts at them; None where the scenario has none.
+    fleet
+        Generator trucks at work; None where they are switched off.
     people
         People at risk and who warns them; None where nobody is warned.
 
@@ -153,6 +156,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
+        self.fleet: Fleet | None = None
+        if scenario.support.generators and self.mains is not None and self.works.district is not None:
+            self.fleet = Fleet(self, self.context, self.mains, self.works.district, self.staff)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
         self.context.net.join(PUBLIC, self._take_over)

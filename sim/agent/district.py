@@ -66,6 +66,7 @@ class District(CommandPost):
         for number in sorted(crews):
             if crews[number].status in _CREW_LISTENS or crews[number].order is not None:
                 yield Band.CREW.address(number)
+        yield from map(Band.TRUCK.address, self.picture.support.under_way())
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

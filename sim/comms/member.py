@@ -12,6 +12,7 @@ from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.record.seat_facts import Word
+from sim.record.support import SupplyReport, TruckOrder
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -34,6 +35,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
     Word: Precedence.COMMAND,
+    TruckOrder: Precedence.COMMAND,
+    SupplyReport: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

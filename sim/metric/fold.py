@@ -20,6 +20,7 @@ from sim.metric.review.cases import Cases
 from sim.metric.review.rows import Spent, spent
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
 from sim.metric.water import WaterUse
 from sim.metric.word import Words
@@ -59,7 +60,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd
+    first_minutes, water, crowd, trucks
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -93,13 +94,15 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
+        self.trucks = Trucks(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        optional = (self.first_minutes, self.water, self.aid, self.levels, self.crowd, self.trucks)
+        self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

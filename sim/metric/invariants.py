@@ -18,6 +18,7 @@ from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import Reader, joined
@@ -80,6 +81,7 @@ class Monitor:
             AidLaws(scenario),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
+            TruckLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sim.picture.aid import Aid
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
+from sim.picture.support import SupportView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
@@ -39,6 +40,7 @@ from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief, WeatherWarning
 from sim.record.seat_facts import Word
+from sim.record.support import SupplyReport, TruckOrder, TruckReport
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -87,6 +89,8 @@ class Picture:
         The response level, and what bears on it.
     warnings
         Warnings that the post passed on, and who has confirmed them.
+    support
+        Loads without mains, and generator trucks.
     """
 
     def __init__(self, owner: int) -> None:
@@ -107,6 +111,7 @@ class Picture:
         self.aid = Aid()
         self.response = ResponseView()
         self.warnings = Confirmations()
+        self.support = SupportView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -153,6 +158,8 @@ class Picture:
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif isinstance(order, WorkOrder):
             self.repairs.note(order, self.now_ms)
+        elif isinstance(order, TruckOrder):
+            self.support.note(order, self.now_ms)
         elif isinstance(order, AID_ORDERS):
             self.aid.note(order, self.now_ms)
             if type(order) is ReleaseResource:
@@ -169,6 +176,8 @@ class Picture:
             return self._miss_team(order)
         if isinstance(order, WorkOrder):
             return self.repairs.miss(order)
+        if isinstance(order, TruckOrder):
+            return self.support.miss(order)
         view = self.units.get(order.unit) if isinstance(order, UNIT_ORDERS) else None
         if view is None or view.order is not order:
             return False
@@ -423,4 +432,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     Word: Picture._order,
+    TruckOrder: Picture._order,
+    SupplyReport: lambda picture, item, sent_ms: picture.support.learn_supply(item, sent_ms),
+    TruckReport: lambda picture, item, sent_ms: picture.support.learn_truck(item, sent_ms),
 }

@@ -16,6 +16,7 @@ from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
+from sim.scenario.support import Support
 from sim.scenario.tables import (
     CallRow,
     CommsTeam,
@@ -97,6 +98,7 @@ class Scenario(Section):
     response: Response = Response()
     warning: Warnings = Warnings()
     people: People = People()
+    support: Support = Support()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
