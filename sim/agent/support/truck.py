@@ -10,8 +10,9 @@ from sim.agent.traveller import Traveller
 from sim.kernel.clock import Watchdog
 from sim.record.facts import RoadReport, RollCall
 from sim.record.message import Letter
-from sim.record.support import TruckChanged, TruckOrder, TruckReport, TruckTurned
+from sim.record.support import SupplyReport, TruckChanged, TruckOrder, TruckReport, TruckTurned
 from sim.scenario.support import TruckRow
+from sim.terms.enums import PowerSource
 from sim.terms.ids import Address, Band
 from sim.terms.support import TruckStatus
 from sim.terms.units import MINUTE_MS
@@ -48,8 +49,8 @@ class GeneratorTruck(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     Ordered to a load it musters, drives there by what it believes of the roads, waits where it knows no way,
     connects, and feeds the load until the mains are back, its fuel is spent or a later order takes it
-    elsewhere. Out of fuel it fills up at its base and comes back. It tells the district each change, if
-    anything carries the word.
+    elsewhere. Out of fuel it fills up at its base and comes back. It tells the district each change, and that
+    the mains are back where it stands, if anything carries the word.
 
     Parameters
     ----------
@@ -90,6 +91,7 @@ class GeneratorTruck(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._context, self._district, self._socket = context, district, socket
         self._order: TruckOrder | None = None
         self._heard_ms: int | None = None
+        self._news: tuple[SupplyReport, ...] = ()
         self._dry = self._travels = False
         self._bell: Any = None
         self._alarm = Watchdog(context.clock, self.ring)
@@ -166,6 +168,8 @@ class GeneratorTruck(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             return
         if not self._is_done(order.load):
             yield from self._feed(order)
+        if self._socket.is_supplied(order.load):
+            self._news = (SupplyReport(order.load, PowerSource.MAINS.value, None),)
         if self._order is order and not self._dry:
             self._order = None
 
@@ -235,7 +239,8 @@ class GeneratorTruck(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         report = TruckReport(
             self.number, self.status.value, self.where(), self.load, self.fuel_ms, self._heard_ms
         )
-        self._context.net.send(self.address, self._district, (report,), cause)
+        body, self._news = (report, *self._news), ()
+        self._context.net.send(self.address, self._district, body, cause)
 
     def _wait(self, stands: bool) -> None:
         """Stand before roads that the truck knows to be closed, or go on."""
