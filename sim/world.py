@@ -156,10 +156,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
-        self.fleet: Fleet | None = None
-        if scenario.support.generators and self.mains is not None and self.works.district is not None:
-            self.fleet = Fleet(self, self.context, self.mains, self.works.district, self.staff)
-        self.response = self._responders(scenario)
+        self.fleet, self.response = self._fleet(scenario), self._responders(scenario)
         self.people = self._people(scenario)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
@@ -236,6 +233,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             found = self.staff.post(address)
             return None if found is None else found.picture
         return None if post is None else post.picture
+
+    def _fleet(self, scenario: Scenario) -> Fleet | None:
+        """Let generator trucks be sent, where the scenario has any, and loads that may need them."""
+        district = self.works.district
+        if not scenario.support.generators or self.mains is None or district is None:
+            return None
+        return Fleet(self, self.context, self.mains, district, self.staff)
 
     def _responders(self, scenario: Scenario) -> Responders | None:
         """Let posts act at response levels, where the scenario has any."""

@@ -5,6 +5,9 @@ from trucks import COMMAND, LINK_H, ORDERED_H, PUMP, SHELTER, Depot, dark, fleet
 from worlds import fails
 from yards import breaks
 
+from sim.agent.sense import can_deploy
+from sim.live.orders import order_of
+from sim.live.session import Refused
 from sim.record.facts import MessageSent, RoadReport
 from sim.record.message import Letter
 from sim.record.power_facts import LoadFuelled
@@ -204,7 +207,11 @@ def test_a_truck_that_is_ordered_to_where_it_goes_just_says_how_it_stands():
 def test_by_telephone_orders_and_words_travel_as_all_others():
     depot = Depot(fleet(outages=[dark(until=6)], wired=True)).run_h(8)
     assert [status for _, status in depot.life()][:4] == ["mustering", "en_route", "connecting", "supplying"]
-    assert depot.world.picture(depot.district).support.trucks[0].status in ("returning", "refuelling", "at_base")
+    assert depot.world.picture(depot.district).support.trucks[0].status in (
+        "returning",
+        "refuelling",
+        "at_base",
+    )
 
 
 def test_a_load_whose_township_cannot_speak_gets_no_truck():
@@ -227,3 +234,25 @@ def test_where_trucks_are_switched_off_nothing_of_them_is_in_the_log():
     assert depot.facts(TruckChanged) == []
     assert all(not isinstance(item, TruckReport) for _, item in depot.items())
     assert Band.TRUCK.address(0) > Band.CREW.address(0)
+
+
+# --- a person in the seat
+
+
+def test_a_person_can_send_a_truck_only_to_a_load_of_which_the_post_was_told():
+    depot = Depot(fleet(outages=[dark()])).run_h(1.1)
+    picture = depot.world.picture(depot.district)
+    with pytest.raises(Refused, match="told nothing"):
+        order_of({"kind": "genset", "truck": 0, "load": 0}, picture, depot.scenario)
+    depot.run_h(1.2)
+    order = order_of({"kind": "genset", "truck": 0, "load": 0}, picture, depot.scenario)
+    assert (order.truck, order.load, order.node) == (0, 0, 3)
+    assert can_deploy(picture, depot.scenario, order)
+
+
+@pytest.mark.parametrize("change", [{"truck": 9}, {"load": 9}, {"node": 1}, {"avoid": (99,)}])
+def test_an_order_of_what_is_not_there_cannot_be_given(change):
+    depot = Depot(fleet(outages=[dark()])).run_h(1.2)
+    picture = depot.world.picture(depot.district)
+    order = TruckOrder(**{"truck": 0, "load": 0, "node": 3, "avoid": (), **change})
+    assert not can_deploy(picture, depot.scenario, order)

@@ -29,6 +29,7 @@ NAMES = (
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",
+    "three-cuts-generators",
     "three-cuts-mild",
     "three-cuts-none",
     "three-cuts-power",

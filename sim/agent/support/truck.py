@@ -8,7 +8,7 @@ import mesa
 from sim.agent.context import Context
 from sim.agent.traveller import Traveller
 from sim.kernel.clock import Watchdog
-from sim.record.facts import RoadReport, RollCall
+from sim.record.facts import Report, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.support import SupplyReport, TruckChanged, TruckOrder, TruckReport, TruckTurned
 from sim.scenario.support import TruckRow
@@ -239,7 +239,8 @@ class GeneratorTruck(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         report = TruckReport(
             self.number, self.status.value, self.where(), self.load, self.fuel_ms, self._heard_ms
         )
-        body, self._news = (report, *self._news), ()
+        body: tuple[Report, ...] = (report, *self._news)
+        self._news = ()
         self._context.net.send(self.address, self._district, body, cause)
 
     def _wait(self, stands: bool) -> None:
