@@ -24,6 +24,7 @@ from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
 from sim.agent.standby_build import has_standby, standby
 from sim.agent.station import Station
+from sim.agent.support.build import Fleet
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
 from sim.agent.works import Works
@@ -99,6 +100,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who sees, tells and mends what is broken.
     response
         Who decides on response levels, and acts at them; None where the scenario has none.
+    fleet
+        Generator trucks at work; None where they are switched off.
     people
         People at risk and who warns them; None where nobody is warned.
     standby
@@ -164,7 +167,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
-        self.response = self._responders(scenario)
+        self.fleet, self.response = self._fleet(scenario), self._responders(scenario)
         self.people = self._people(scenario)
         self.standby = self._standby(policy, plan)
         self.control = self._control(scenario)
@@ -243,6 +246,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             found = self.staff.post(address)
             return None if found is None else found.picture
         return None if post is None else post.picture
+
+    def _fleet(self, scenario: Scenario) -> Fleet | None:
+        """Let generator trucks be sent, where the scenario has any, and loads that may need them."""
+        district = self.works.district
+        if not scenario.support.generators or self.mains is None or district is None:
+            return None
+        return Fleet(self, self.context, self.mains, district, self.staff)
 
     def _responders(self, scenario: Scenario) -> Responders | None:
         """Let posts act at response levels, where the scenario has any."""

@@ -14,6 +14,7 @@ from sim.record.aid import AID_ORDERS
 from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.support import TruckOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
 
@@ -213,6 +214,8 @@ def _receiver(order: Order) -> Address:
         return Band.COMMS_TEAM.address(order.team)
     if isinstance(order, WorkOrder):
         return Band.CREW.address(order.team)
+    if isinstance(order, TruckOrder):
+        return Band.TRUCK.address(order.truck)
     if isinstance(order, AID_ORDERS):
         return Address(order.to)
     assert isinstance(order, UNIT_ORDERS), "other orders are sent by those who give them"

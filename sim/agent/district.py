@@ -69,6 +69,7 @@ class District(CommandPost):
         for bus, view in sorted(self.picture.rides.buses.items()):
             if view.village is not None:
                 yield Band.BUS.address(bus)
+        yield from map(Band.TRUCK.address, self.picture.support.under_way())
 
     def _keep_watch(self, begin_ms: int, end_ms: int, interval_ms: int) -> Generator[Any, Any, None]:
         clock = self._context.clock

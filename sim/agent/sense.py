@@ -3,6 +3,8 @@
 from sim.picture import Picture
 from sim.record.facts import UNIT_ORDERS, Deploy, Dispatch, HandOver, MoveUp, Order
 from sim.record.repair import WorkOrder
+from sim.record.support import TruckOrder
+from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 
@@ -37,9 +39,16 @@ def can_deploy(picture: Picture, scenario: Scenario, order: Order) -> bool:
         view = picture.repairs.damages.get(order.damage)
         known = 0 <= order.team < len(scenario.teams) and view is not None
         known = known and view is not None and bool(order.nodes) and set(order.nodes) <= set(view.nodes)
+    elif isinstance(order, TruckOrder):
+        known = order.truck in picture.support.trucks and _is_load_at(scenario, order)
     else:
         return False
     return known and _are_links(scenario, order.avoid)
+
+
+def _is_load_at(scenario: Scenario, order: TruckOrder) -> bool:
+    """Whether an order names a load, and the node from which it is reached."""
+    return 0 <= order.load < len(scenario.loads) and load_nodes(scenario)[order.load] == order.node
 
 
 def _can_set_up(picture: Picture, scenario: Scenario, order: Deploy) -> bool:

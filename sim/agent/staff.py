@@ -15,6 +15,7 @@ from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
 from sim.agent.scene import Commands, SiteCommander
 from sim.agent.station import Station
+from sim.agent.support.truck import GeneratorTruck
 from sim.agent.unit import Unit
 from sim.comms.build import Communications
 from sim.comms.field import FieldKits
@@ -209,7 +210,7 @@ class Staff:
         self._by_address[address] = post
         return post
 
-    def enlist(self, crew: Crew) -> None:
+    def enlist(self, crew: Crew | GeneratorTruck) -> None:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 from sim.comms.energy import Backup, Generator
@@ -134,6 +135,7 @@ class Mains:
         self._without = [False] * townships
         self._listeners: list[SupplyListener] = []
         self._done_with: list[Done] = []
+        self._on_source: list[Callable[[int], None]] = []
         self._told = False
         self._alarm = Watchdog(clock, self._look)
         net.on_change(self._follow)
@@ -150,6 +152,10 @@ class Mains:
         """Tell a listener of every change from now on, in the order of the loads; then that this was all."""
         self._listeners.append(listener)
         self._done_with += [] if done is None else [done]
+
+    def on_source(self, listener: Callable[[int], None]) -> None:
+        """Tell a listener of each load that runs on something else, once all of that moment is logged."""
+        self._on_source.append(listener)
 
     def cause_of(self, place: int) -> int | None:
         """Return the log entry from which the last change at a place follows, or None."""
@@ -278,6 +284,8 @@ class Mains:
         told, self._told = self._told, False
         for done in self._done_with if told else ():
             done()
+        for listener, number in product(self._on_source, changed):
+            listener(number)
         self._set_alarm()
 
     def _is_new(self, number: int) -> bool:

@@ -15,6 +15,7 @@ from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreNotice
+from sim.record.support import SupplyReport, TruckOrder
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -42,6 +43,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     **dict.fromkeys((RideRequest, RideOrder, BusReport), Precedence.COMMAND),
     Word: Precedence.COMMAND,
     CentreNotice: Precedence.COMMAND,
+    TruckOrder: Precedence.COMMAND,
+    SupplyReport: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

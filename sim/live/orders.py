@@ -7,6 +7,8 @@ from sim.live.session import Refused
 from sim.picture import Picture
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Order, Recall
 from sim.record.repair import WorkOrder
+from sim.record.support import TruckOrder
+from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
 
 Form = Mapping[str, Any]
@@ -80,6 +82,13 @@ def _work(form: Form, picture: Picture, scenario: Scenario) -> Order:
     return WorkOrder(_number(form, "team"), view.damage, nodes, _avoid(picture))
 
 
+def _genset(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    load = _number(form, "load")
+    if load not in picture.support.supplies:
+        raise Refused("the post was told nothing of that load 本席未掌握该负荷")
+    return TruckOrder(_number(form, "truck"), load, load_nodes(scenario)[load], _avoid(picture))
+
+
 _FORMS: Final[dict[str, Callable[[Form, Picture, Scenario], Order]]] = {
     "dispatch": _dispatch,
     "recall": _recall,
@@ -87,5 +96,6 @@ _FORMS: Final[dict[str, Callable[[Form, Picture, Scenario], Order]]] = {
     "handover": _hand_over,
     "deploy": _deploy,
     "work": _work,
+    "genset": _genset,
 }
 """Forms by the tag of the order that they make."""

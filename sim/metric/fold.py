@@ -23,6 +23,7 @@ from sim.metric.review.rows import Spent, spent
 from sim.metric.rides import Rides
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
 from sim.metric.water import WaterUse
 from sim.metric.word import Words
@@ -62,7 +63,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides
+    first_minutes, water, crowd, municipal, controls, rides, trucks
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -99,6 +100,7 @@ class Fold:
         self.municipal = Municipal(scenario)
         self.controls = Controls(scenario)
         self.rides = Rides(scenario)
+        self.trucks = Trucks(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -106,7 +108,8 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, *people)
+        optional = (self.first_minutes, self.water, self.aid, *people, self.trucks)
+        self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -21,6 +21,7 @@ from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import Reader, joined
@@ -86,6 +87,7 @@ class Monitor:
             MunicipalLaws(scenario),
             ControlLaws(scenario),
             RideLaws(scenario),
+            TruckLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

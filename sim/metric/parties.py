@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
+from sim.scenario.support import trucks
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
 
@@ -50,6 +51,8 @@ def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
         return Somebody(Party.WEATHER, Party.WEATHER.value)
     if band is Band.POST:
         return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
+    if band is Band.TRUCK:
+        return Somebody(Party.CREW, trucks(scenario)[row].id)
     kind, table = _TABLES[band]
     return Somebody(kind, getattr(scenario, table)[row].id)
 

@@ -76,6 +76,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.municipal.summary(found.aid),
         **control_rows.control_summary(found),
         **found.rides.summary(),
+        **found.trucks.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -12,6 +12,7 @@ from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.rides import RideBoard
+from sim.picture.support import SupportView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
@@ -44,6 +45,7 @@ from sim.record.response import DutyBrief
 from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreWatch
+from sim.record.support import SupplyReport, TruckOrder, TruckReport
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -94,6 +96,8 @@ class Picture:
         Warnings that the post passed on, and who has confirmed them.
     control, rides
         Control measures, and who has reported on them; people who wait for vehicles.
+    support
+        Loads without mains, and generator trucks.
     """
 
     def __init__(self, owner: int) -> None:
@@ -116,6 +120,7 @@ class Picture:
         self.warnings = Confirmations()
         self.control = ControlBoard()
         self.rides = RideBoard()
+        self.support = SupportView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -162,6 +167,8 @@ class Picture:
             team.township, team.ordered_ms, team.silent = order.township, self.now_ms, False
         elif isinstance(order, WorkOrder):
             self.repairs.note(order, self.now_ms)
+        elif isinstance(order, TruckOrder):
+            self.support.note(order, self.now_ms)
         elif isinstance(order, AID_ORDERS):
             self.aid.note(order, self.now_ms)
             if type(order) is ReleaseResource:
@@ -178,6 +185,8 @@ class Picture:
             return self._miss_team(order)
         if isinstance(order, WorkOrder):
             return self.repairs.miss(order)
+        if isinstance(order, TruckOrder):
+            return self.support.miss(order)
         view = self.units.get(order.unit) if isinstance(order, UNIT_ORDERS) else None
         if view is None or view.order is not order:
             return False
@@ -438,4 +447,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     ControlReport: lambda picture, item, sent_ms: picture.control.learn(item, sent_ms),
     Word: Picture._order,
     CentreWatch: Picture._order,
+    TruckOrder: Picture._order,
+    SupplyReport: lambda picture, item, sent_ms: picture.support.learn_supply(item, sent_ms),
+    TruckReport: lambda picture, item, sent_ms: picture.support.learn_truck(item, sent_ms),
 }

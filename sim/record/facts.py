@@ -3,23 +3,24 @@
 A fact is true of the world at the time of its entry in the log. Orders and reports travel inside messages.
 Everything is a small struct of integers, so that a log is compact, its bytes the same everywhere.
 
-No kind has a kind of its own below it, so that ``type(item) is Dispatch`` says all; where it is asked many
-thousand times it is several times as fast as `isinstance`, which is slow for structs.
+No kind has a kind of its own below it: ``type(item) is Dispatch`` says all, several times as fast as
+`isinstance`, which is slow for structs.
 """
 
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
-from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
+from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstMinutesFact, FirstMinutesReport
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
 from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
-from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
+from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.support import SUPPORT_FACTS, SupportFact, SupportReport, TeamOrder
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -110,15 +111,14 @@ Report: TypeAlias = (
     | SituationReport
     | TeamReport
     | Serving
-    | DamageReport
-    | CrewReport
-    | LocalAlarm
-    | FirstLook
+    | RepairReport
+    | FirstMinutesReport
     | DeploymentStatus
     | ResponseReport
     | PeopleReport
     | CareReport
     | Word
+    | SupportReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -174,7 +174,7 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder | CareOrder
+    UnitOrder | HandOver | Deploy | RollCall | TeamOrder | AidOrder | ResponseOrder | WarningOrder | CareOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -413,6 +413,7 @@ Fact: TypeAlias = (
     | SeatFact
     | MunicipalFact
     | CareFact
+    | SupportFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -444,5 +445,6 @@ FACTS: tuple[type[_Item], ...] = (
     *SEAT_FACTS,
     *MUNICIPAL_FACTS,
     *CARE_FACTS,
+    *SUPPORT_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -45,5 +45,6 @@ class FireHeld(Item, frozen=True, tag="fh"):
     saved_ms: int
 
 
+FirstMinutesReport: TypeAlias = LocalAlarm | FirstLook
 FirstMinutesFact: TypeAlias = FireFound | NeighboursChanged | FireHeld
 FIRST_MINUTES_FACTS: Final = (FireFound, NeighboursChanged, FireHeld)

@@ -97,6 +97,7 @@ class WorkHeld(Item, frozen=True, tag="wh"):
     held: bool
 
 
+RepairReport: TypeAlias = DamageReport | CrewReport
 RepairFact: TypeAlias = DamageSeen | CrewChanged | CrewTurned | WorkDone | WorkHeld
 REPAIR_FACTS: Final = (DamageSeen, CrewChanged, CrewTurned, WorkDone, WorkHeld)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

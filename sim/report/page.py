@@ -15,6 +15,7 @@ from sim.report.people.section import people
 from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
+from sim.report.support import support
 from sim.report.words import WORDS, Both, Lang
 from sim.terms.units import DAY_MS
 
@@ -51,6 +52,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *repairs.repairs(material),
             *at_hand.at_hand(material),
             *aid(material),
+            *support(material),
             *response_levels(material, images),
             *municipal(material),
             *people(material, images),

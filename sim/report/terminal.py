@@ -15,6 +15,7 @@ from sim.report.people.terminal import lines as of_people
 from sim.report.review.section import printed
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
+from sim.report.support import told_in_lines as of_support
 from sim.report.words import WORDS, Both, Lang, term
 from sim.terms.enums import WordWay
 
@@ -52,7 +53,8 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
         else:
             console.print(told, width=min(WIDTH, console.width))
     more = (*told_at_hand(material), *told_in_lines(material), *lines(material), *of_people(material.summary))
-    for line in (*more, *municipal(material.summary), *of_control(material.summary)):
+    more = (*more, *municipal(material.summary), *of_control(material.summary), *of_support(material))
+    for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
         console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)

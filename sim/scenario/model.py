@@ -19,6 +19,7 @@ from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.standby import Standby
+from sim.scenario.support import Support
 from sim.scenario.tables import (
     CallRow,
     CommsTeam,
@@ -105,6 +106,7 @@ class Scenario(Section):
     warning: Warnings = Warnings()
     people: People = People()
     control: Control = Control()
+    support: Support = Support()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

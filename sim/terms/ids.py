@@ -32,7 +32,10 @@ _FIRST_UNIT: Final = 2
 
 
 class Band(IntEnum):
-    """First address of each kind of party: its row is added, or the call that a site commander leads."""
+    """First address of each kind of party: its row is added, or the call that a site commander leads.
+
+    A generator truck's is the number that it has among the trucks.
+    """
 
     STATION = 100_000
     TOWNSHIP = 200_000
@@ -41,6 +44,7 @@ class Band(IntEnum):
     POST = 400_000
     COMMS_TEAM = 500_000
     CREW = 550_000
+    TRUCK = 575_000
     BUS = 580_000
     OFFICE = 590_000
     SITE_COMMANDER = 600_000

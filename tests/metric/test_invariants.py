@@ -23,6 +23,8 @@ from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 from test_response_laws import PLANTED as LEVELS_PLANTED
 from test_response_laws import sound as levels
+from test_truck_laws import PLANTED as TRUCKS_PLANTED
+from test_truck_laws import sound as fed
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -423,7 +425,7 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
     rows += municipal()
-    lent = {type(fact) for _, fact in sound()}
+    lent = {type(fact) for _, fact in sound()} | {type(fact) for fact in fed()}
     assert {type(fact) for _, _, fact in [*rows, *warned()]} | FACTS_SEEN | lent == set(FACTS)
 
 
@@ -441,6 +443,7 @@ def test_every_law_has_a_planted_fault() -> None:
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED)}
+    planted |= {law for law, _, _ in TRUCKS_PLANTED}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 

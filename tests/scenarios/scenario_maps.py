@@ -31,6 +31,7 @@ NAMES = (
     "three-cuts-comms-power",
     "three-cuts-extreme",
     "three-cuts-measures",
+    "three-cuts-generators",
     "three-cuts-mild",
     "three-cuts-municipal",
     "three-cuts-none",

@@ -106,6 +106,13 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a dispatch centre takes command only after silence, and a lost one orders nothing",
         "静默逾时方可接替、失效中心不得下令",
     ),
+    "truck": ("a generator truck's status changes only as it can", "发电车状态合法转换"),
+    "truck_fuel": ("a generator truck's fuel is neither negative nor made", "发电车燃油守恒且不为负"),
+    "truck_sent": (
+        "a generator truck goes only where an order that reached it sends it",
+        "凭送达之令调派发电车",
+    ),
+    "truck_there": ("no load is fed by a generator truck that is not there", "发电车到场方可供电"),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",
