@@ -8,6 +8,7 @@ import mesa
 
 from sim.agent.aid import MutualAid
 from sim.agent.breakdown import Wards, bind_networks
+from sim.agent.casualties.build import Care, ambulances
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
@@ -19,6 +20,7 @@ from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
 from sim.agent.station import Station
+from sim.agent.supplies.build import Supplies
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
 from sim.agent.works import Works
@@ -94,6 +96,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Who decides on response levels, and acts at them; None where the scenario has none.
     people
         People at risk and who warns them; None where nobody is warned.
+    care, supplies
+        Casualties and who cares for them, relief supplies; None where a scenario does not ask for them.
 
     Examples
     --------
@@ -155,6 +159,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.bind(self.works.district)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
+        self.care, self.supplies = self._relief(scenario)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -245,6 +250,16 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.play.spares = people.spares
         return people
 
+    def _relief(self, scenario: Scenario) -> tuple[Care | None, Supplies | None]:
+        """Let casualties be cared for, and supplies be brought, as far as the scenario asks for it."""
+        around = (self.mains, self.comms, self.staff)
+        desk = self.centre if self.works.district is None else self.works.district
+        care = Care(self, self.context, self.centre, *around) if scenario.casualties.model else None
+        supplies = None
+        if scenario.relief.model:
+            supplies = Supplies(self, self.context, desk, *around, self.rain)
+        return care, supplies
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -274,6 +289,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         others = {team.vehicle for team in scenario.teams}
         if scenario.comms == "bearers":
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
+        if scenario.casualties.model or scenario.relief.model:
+            others |= {scenario.bearers.courier.vehicle, scenario.relief.vehicle}
+            others |= {scenario.unit_types[row.type].vehicle for _, row, _ in ambulances(scenario)}
         for name in sorted(others - travel.keys()):
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
         if others:
@@ -343,6 +361,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         incident = Incident(self._calls, birth, self.context)
         self._calls += 1
         incident.begin(cause)
+        if self.care is not None:
+            self.care.strike(incident)
 
     def _change_road(self, event: RoadEvent) -> None:
         """Let a scripted cut happen, or let someone tell the centre of it."""

@@ -6,12 +6,14 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.casualties import CASUALTY_REPORTS, BedReport, Fetch
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.record.seat_facts import Word
+from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -34,6 +36,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
     Word: Precedence.COMMAND,
+    **dict.fromkeys((Fetch, *CASUALTY_REPORTS, *SUPPLY_ORDERS, *SUPPLY_REPORTS), Precedence.COMMAND),
+    BedReport: Precedence.ROUTINE,  # the next comes sooner than a courier
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
+from sim.metric.casualties import Casualties
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
@@ -20,6 +21,7 @@ from sim.metric.review.cases import Cases
 from sim.metric.review.rows import Spent, spent
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.supplies import Wants
 from sim.metric.traffic import Traffic
 from sim.metric.water import WaterUse
 from sim.metric.word import Words
@@ -59,7 +61,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd
+    first_minutes, water, crowd, casualties, wants
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -93,13 +95,15 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
+        self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
-        self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        more = (self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        self._parts = (*parts, *others, *more, self.casualties, self.wants)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

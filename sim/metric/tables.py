@@ -58,6 +58,10 @@ class Tables:
         Where the time of each call went 时间去向.
     warnings, evacuation, shelters
         Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
+    casualties, hospitals
+        Each casualty 伤员, and what each hospital could take and turned away.
+    places_short, consignments
+        Places that lived on what they had 断供, and what was brought to them by what.
     """
 
     calls: pd.DataFrame
@@ -90,6 +94,10 @@ class Tables:
     warnings: pd.DataFrame
     evacuation: pd.DataFrame
     shelters: pd.DataFrame
+    casualties: pd.DataFrame
+    hospitals: pd.DataFrame
+    places_short: pd.DataFrame
+    consignments: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -152,6 +160,10 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "warnings": people_rows.warning_rows(found),
         "evacuation": people_rows.village_rows(found),
         "shelters": people_rows.shelter_rows(found),
+        "casualties": found.casualties.rows(),
+        "hospitals": found.casualties.hospital_rows(),
+        "places_short": found.wants.rows(),
+        "consignments": found.wants.mode_rows(),
     }
 
 

@@ -8,11 +8,14 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.casualties import CareView
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
+from sim.picture.supplies import SupplyView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -39,6 +42,7 @@ from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.record.response import DutyBrief, WeatherWarning
 from sim.record.seat_facts import Word
+from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -87,6 +91,8 @@ class Picture:
         The response level, and what bears on it.
     warnings
         Warnings that the post passed on, and who has confirmed them.
+    care, supplies
+        Casualties, ambulances and beds; need, stocks and consignments of relief supplies.
     """
 
     def __init__(self, owner: int) -> None:
@@ -107,6 +113,8 @@ class Picture:
         self.aid = Aid()
         self.response = ResponseView()
         self.warnings = Confirmations()
+        self.care = CareView()
+        self.supplies = SupplyView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -159,6 +167,14 @@ class Picture:
                 self.forget(order.unit)
         elif isinstance(order, UNIT_ORDERS):
             self._note_unit(order)
+        else:
+            self._note_relief(order)
+
+    def _note_relief(self, order: Order) -> None:
+        if isinstance(order, Fetch):
+            self.care.note(order, self.now_ms)
+        elif isinstance(order, SUPPLY_ORDERS):
+            self.supplies.note(order, self.now_ms)
 
     def miss(self, order: Order) -> bool:
         """Remember that an order found no means to its receiver; whether a decision may hang on it.
@@ -423,4 +439,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     Word: Picture._order,
+    **dict.fromkeys(CASUALTY_REPORTS, lambda picture, item, sent_ms: picture.care.learn(item, sent_ms)),
+    **dict.fromkeys(SUPPLY_REPORTS, lambda picture, item, sent_ms: picture.supplies.learn(item, sent_ms)),
+    **dict.fromkeys((Fetch, *SUPPLY_ORDERS), Picture._order),
 }

@@ -11,14 +11,17 @@ thousand times it is several times as fast as `isinstance`, which is slow for st
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.casualties import CASUALTY_FACTS, CasualtyFact, CasualtyItem, Fetch
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
+from sim.record.moves import CommandChanged, CourierMoved
 from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -118,6 +121,8 @@ Report: TypeAlias = (
     | ResponseReport
     | WarningAck
     | Word
+    | CasualtyItem
+    | SupplyItem
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -173,7 +178,16 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder | HandOver | Deploy | RollCall | WorkOrder | AidOrder | ResponseOrder | WarningOrder
+    UnitOrder
+    | HandOver
+    | Deploy
+    | RollCall
+    | WorkOrder
+    | AidOrder
+    | ResponseOrder
+    | WarningOrder
+    | Fetch
+    | SupplyOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -353,30 +367,6 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     node: int
 
 
-class CourierMoved(_Item, frozen=True, tag="cm"):
-    """A courier sets off on a stretch of the way with a message, by vehicle or on foot 传信行进.
-
-    `node` is where it begins and `bound` where it means to end, `path` the links between (empty where no link
-    of the scenario can close).
-    """
-
-    message: int
-    foot: bool
-    node: int
-    bound: int
-    path: tuple[int, ...] = ()
-
-
-class CommandChanged(_Item, frozen=True, tag="co"):
-    """A unit on scene takes command of it 指挥权交接; None where all have left and the call is open.
-
-    Command ends with the call, which is said once, by the end of the call.
-    """
-
-    call: int
-    unit: int | None
-
-
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -410,6 +400,8 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
+    | CasualtyFact
+    | SupplyFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -445,5 +437,7 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    *CASUALTY_FACTS,
+    *SUPPLY_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

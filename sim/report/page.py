@@ -10,6 +10,7 @@ from sim.report.levels.section import response_levels
 from sim.report.material import Material
 from sim.report.parts import Page, Tile
 from sim.report.people.section import people
+from sim.report.relief.section import relief
 from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
@@ -51,6 +52,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *aid(material),
             *response_levels(material, images),
             *people(material, images),
+            *relief(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

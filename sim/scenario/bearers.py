@@ -38,6 +38,7 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
     Party.NEIGHBOUR: _POST,
     Party.COMMS_TEAM: (_VOICE, _RADIO, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
     Party.CREW: (_VOICE, _RADIO, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
+    Party.FACILITY: _POST,
 }
 """Primary, alternate, contingency and emergency means of each kind of party, in the order of trying."""
 

@@ -132,6 +132,9 @@ EXPECTED: Final[dict[str, str]] = {
     "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
     "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
     "warning_bearers": "none, or comms: bearers, for warnings travel by networks that can fail",
+    "casualties_medical": "false, as casualties.model lets the medical service send its ambulances itself",
+    "casualties_hospital": "at least one hospital in hospitals.csv, as casualties.model is on",
+    "relief_store": "at least one store, as relief.model is on",
     "warning_command": "a post of kind eoc in posts.csv, as warnings are issued there",
     # studies
     "study_file": "a study file in YAML",

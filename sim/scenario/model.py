@@ -10,10 +10,12 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
+from sim.scenario.casualties import Casualties
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.relief import Relief
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.tables import (
@@ -97,6 +99,8 @@ class Scenario(Section):
     response: Response = Response()
     warning: Warnings = Warnings()
     people: People = People()
+    casualties: Casualties = Casualties()
+    relief: Relief = Relief()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

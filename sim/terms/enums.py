@@ -111,6 +111,7 @@ class Party(Term):
     COMMS_TEAM = "comms_team", "应急通信保障队"
     SITE_COMMANDER = "site_commander", "现场指挥员"
     CREW = "crew", "专业队伍作业组"
+    FACILITY = "facility", "医院、物资库与避难场所"
 
 
 class BearerKind(Term):

@@ -40,6 +40,9 @@ class Band(IntEnum):
     POST = 400_000
     COMMS_TEAM = 500_000
     CREW = 550_000
+    HOSPITAL = 560_000
+    SHELTER = 565_000
+    STORE = 570_000
     SITE_COMMANDER = 600_000
 
     def address(self, row: int) -> Address:

@@ -26,6 +26,7 @@ NAMES = (
     "hamlet-silent",
     "hamlet-slide",
     "three-cuts-all",
+    "three-cuts-care",
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",
