@@ -127,8 +127,10 @@ class OwnWay:
 
     def _go(self, casualty: Casualty, traveller: Traveller, goal: int, by: Means) -> Way:
         """Go there by whatever way is known, until none is any more."""
+        means = Means.NONE
         while traveller.driver.plan(goal, 0) is not None:
-            if casualty.state is not CasualtyState.CARRIED:
+            if means is not by:
+                means = by
                 casualty.be(CasualtyState.CARRIED, casualty.node, by=by)
             there = yield from traveller.go(goal, wait=False)
             if casualty.state is CasualtyState.DEAD:
