@@ -209,7 +209,7 @@ def test_more_generator_fuel_never_means_longer_without_power():
 def test_beds_are_free_again_after_the_stay():
     rules = {**SURE, "stay_red": 0.5, "treat_red": 60, "scripted": [hurt(1, 2, 1)]}
     lived = Lived(data(casualties=rules))
-    way = dict((state, t) for t, state in states(lived, 0))
+    way = {state: t for t, state in states(lived, 0)}
     assert way["discharged"] == way["treated"] + HOUR_MS + DAY_MS // 2
 
 

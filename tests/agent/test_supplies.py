@@ -18,7 +18,6 @@ from sim.record.supplies import (
     PlaceNeeds,
     ShelterChanged,
     StoreReport,
-    Supply,
 )
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS

@@ -1,4 +1,4 @@
-"""The sections on casualties and supplies say what the log says, in both languages, and only where asked for."""
+"""The sections on casualties and supplies say what the log says, in both languages, where asked for."""
 
 import math
 from collections import Counter
