@@ -17,6 +17,7 @@ from test_damage_laws import FACTS_SEEN, PLANTED
 from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
 from test_people_laws import PEOPLE_PLANTED, warned
+from test_relief_laws import sound as relieved
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 from test_response_laws import PLANTED as LEVELS_PLANTED
@@ -421,7 +422,7 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
     lent = {type(fact) for _, fact in sound()}
-    assert {type(fact) for _, _, fact in [*rows, *warned()]} | FACTS_SEEN | lent == set(FACTS)
+    assert {type(fact) for _, _, fact in [*rows, *warned(), *relieved()]} | FACTS_SEEN | lent == set(FACTS)
 
 
 def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
