@@ -17,6 +17,7 @@ from test_damage_laws import FACTS_SEEN, PLANTED
 from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
 from test_people_laws import PEOPLE_PLANTED, warned
+from test_relief_laws import RELIEF_PLANTED
 from test_relief_laws import sound as relieved
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
@@ -438,7 +439,7 @@ def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
-    planted |= {law for law, _ in LEVELS_PLANTED.values()}
+    planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *RELIEF_PLANTED)}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 
