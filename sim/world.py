@@ -10,6 +10,7 @@ from sim.agent.aid import Desk, MutualAid
 from sim.agent.air import AirTravel, Sky
 from sim.agent.based import Bases
 from sim.agent.breakdown import Wards, bind_networks
+from sim.agent.casualties.build import Care, ambulances
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
@@ -24,6 +25,7 @@ from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
 from sim.agent.standby_build import has_standby, standby
 from sim.agent.station import Station
+from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import Fleet
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
@@ -108,6 +110,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         The watch of a second dispatch centre; None where there is none, and the first is not lost.
     control
         Control measures; None where the scenario has none.
+    care, supplies
+        Casualties and who cares for them, relief supplies; None where a scenario does not ask for them.
 
     Examples
     --------
@@ -167,10 +171,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
         self.aid.bind(self.works.district)
-        self.fleet, self.response = self._fleet(scenario), self._responders(scenario)
-        self.people = self._people(scenario)
-        self.standby = self._standby(policy, plan)
-        self.control = self._control(scenario)
+        self._who_is_asked_for(scenario, policy, plan)
         self.context.net.join(PUBLIC, self._take_over)
         self._births = births(scenario, streams, self.horizon_ms)
         self._calls = 0
@@ -178,6 +179,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         for event in self._events:
             self.clock.call_after(event.t_ms, partial(self._change_road, event))
         self.play.start(self.horizon_ms)
+
+    def _who_is_asked_for(self, scenario: Scenario, policy: PolicyChoice | None, plan: Plan) -> None:
+        """Let those live who are off unless a scenario asks for them."""
+        self.fleet, self.response = self._fleet(scenario), self._responders(scenario)
+        self.people = self._people(scenario)
+        self.standby = self._standby(policy, plan)
+        self.control = self._control(scenario)
+        self.care, self.supplies = self._relief(scenario)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -297,6 +306,16 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         listener = None if self.response is None else self.response.listeners.get(address)
         return 0 if listener is None else listener.level
 
+    def _relief(self, scenario: Scenario) -> tuple[Care | None, Supplies | None]:
+        """Let casualties be cared for, and supplies be brought, as far as the scenario asks for it."""
+        around = (self.mains, self.comms, self.staff)
+        desk = self.centre if self.works.district is None else self.works.district
+        care = Care(self, self.context, self.centre, *around) if scenario.casualties.model else None
+        supplies = None
+        if scenario.relief.model:
+            supplies = Supplies(self, self.context, desk, *around, self.rain)
+        return care, supplies
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -328,6 +347,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             others |= {row.vehicle for row in scenario.buses}
             others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
             others |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
+        if scenario.casualties.model or scenario.relief.model:
+            others |= {scenario.bearers.courier.vehicle, scenario.relief.vehicle}
+            others |= {scenario.unit_types[row.type].vehicle for _, row, _ in ambulances(scenario)}
         for name in sorted(others - travel.keys()):
             travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
         if others:
@@ -405,6 +427,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         incident = Incident(self._calls, birth, self.context)
         self._calls += 1
         incident.begin(cause)
+        if self.care is not None:
+            self.care.strike(incident)
 
     def _change_road(self, event: RoadEvent) -> None:
         """Let a scripted cut happen, or let someone tell the centre of it."""

@@ -11,9 +11,11 @@ from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.aid import AID_ORDERS
+from sim.record.casualties import Fetch
 from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.supplies import SUPPLY_ORDERS
 from sim.record.support import TruckOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
@@ -216,7 +218,7 @@ def _receiver(order: Order) -> Address:
         return Band.CREW.address(order.team)
     if isinstance(order, TruckOrder):
         return Band.TRUCK.address(order.truck)
-    if isinstance(order, AID_ORDERS):
+    if isinstance(order, (*AID_ORDERS, Fetch, *SUPPLY_ORDERS)):
         return Address(order.to)
     assert isinstance(order, UNIT_ORDERS), "other orders are sent by those who give them"
     return unit_address(UnitId(order.unit))

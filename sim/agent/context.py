@@ -43,6 +43,8 @@ class Context:
         Told of a unit and the station at which it stands now, its own or another.
     takes_patients
         Whether a hospital at a node has power: to be asked by who stands at its door.
+    admits
+        Whether who keeps a shelter lets people in, who are in then: to be asked by who stands at its door.
     board
         Told of a unit whose crew takes on an order.
     water
@@ -66,6 +68,7 @@ class Context:
     call: Callable[[CallReport, int], None]
     lodge: Callable[[UnitId, int], None] = lambda unit, station: None
     takes_patients: Callable[[int], bool] = lambda node: True
+    admits: Callable[[int, int], bool] = lambda shelter, people: True
     board: Callable[[UnitId], None] = lambda unit: None
     commands: "Commands | None" = None
     sights: Callable[[int], tuple[Report, ...]] = lambda link: ()

@@ -7,7 +7,8 @@ from typing import Any
 from sim.agent.context import Context
 from sim.agent.roads import FOOT
 from sim.agent.traveller import Traveller
-from sim.record.facts import CourierMoved, RoadReport
+from sim.record.facts import RoadReport
+from sim.record.moves import CourierMoved
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ class Incident:
         Whether somebody has begun to take the call, and has taken it: a call-taker, or a station near it.
     neighbours
         Lets neighbours who go there, or are there, turn home; given the log entry of why.
+    freed
+        Called when those who were trapped are free, with the log entry of the end.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
@@ -42,6 +44,7 @@ class Incident:
         self.answered = False
         self.taken = False
         self.neighbours: Callable[[int], None] | None = None
+        self.freed: Callable[[int], None] | None = None
         self._context = context
         self._present: list[Unit] = []
         self._needed = sum(count for _, count in birth.needs)
@@ -190,6 +193,8 @@ class Incident:
             self._pumping.end(ended)
         if context.commands is not None:
             context.commands.over(self.call, ended)
+        if self.freed is not None:
+            self.freed(ended)
         kind = context.kinds[self.birth.kind]
         present, self._present = self._present, []
         for unit in present:

@@ -16,7 +16,6 @@ from sim.policy.scene import OnScene
 from sim.record.facts import (
     CallOver,
     CallReport,
-    CommandChanged,
     Order,
     ReliefWanted,
     Report,
@@ -24,6 +23,7 @@ from sim.record.facts import (
     SizeUp,
 )
 from sim.record.message import Letter
+from sim.record.moves import CommandChanged
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band, UnitId, unit_address
 from sim.terms.statuses import ON_SCENE

@@ -5,7 +5,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.tables import LoadRow
 from sim.terms.enums import LoadKind, Party
 
-_LOADS = {Party.STATION: LoadKind.STATION} | dict.fromkeys(
+_LOADS = {Party.STATION: LoadKind.STATION, Party.FACILITY: LoadKind.HOSPITAL} | dict.fromkeys(
     (Party.DISPATCH_CENTRE, Party.EOC, Party.TEAM, Party.NEIGHBOUR), LoadKind.POST
 )
 """As what each kind of party may be a load of its own."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.casualties import CASUALTY_REPORTS, BedReport, Fetch
 from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
@@ -15,6 +16,7 @@ from sim.record.response import CommandNotice, Consult, DutyBrief, LevelOrder
 from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreNotice
+from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.record.support import SupplyReport, TruckOrder
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
@@ -45,6 +47,8 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     CentreNotice: Precedence.COMMAND,
     TruckOrder: Precedence.COMMAND,
     SupplyReport: Precedence.COMMAND,
+    **dict.fromkeys((Fetch, *CASUALTY_REPORTS, *SUPPLY_ORDERS, *SUPPLY_REPORTS), Precedence.COMMAND),
+    BedReport: Precedence.ROUTINE,  # the next comes sooner than a courier
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from sim.metric.aid_columns import AID_COLUMNS
+from sim.metric.casualties import COLUMNS as CASUALTY_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.control_columns import CONTROL_COLUMNS
@@ -12,6 +13,7 @@ from sim.metric.people_columns import PEOPLE_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
 from sim.metric.review.rows import LOSS_COLUMNS
+from sim.metric.supplies import COLUMNS as SUPPLY_COLUMNS
 from sim.metric.water import COLUMNS as WATER_COLUMNS
 
 __all__ = ["COLUMNS", "GOALS", "SEGMENTS", "Column", "Goal"]
@@ -166,6 +168,8 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **LOSS_COLUMNS,
     **PEOPLE_COLUMNS,
     **CONTROL_COLUMNS,
+    **CASUALTY_COLUMNS,
+    **SUPPLY_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -6,13 +6,13 @@ from typing import Final, NamedTuple, TypeAlias
 from sim.metric.reader import Reader
 from sim.record.facts import (
     CallEnded,
-    CommandChanged,
     FibreChanged,
     MainsChanged,
     ReachChanged,
     SiteChanged,
     TeamChanged,
 )
+from sim.record.moves import CommandChanged
 from sim.scenario.model import Scenario
 from sim.terms.enums import BearerKind, CallStage, Degradation, TeamStatus
 from sim.terms.ids import Band

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
+from sim.metric.casualties import Casualties
 from sim.metric.contact import Contact
 from sim.metric.control import Controls
 from sim.metric.coverage import Coverage
@@ -23,6 +24,7 @@ from sim.metric.review.rows import Spent, spent
 from sim.metric.rides import Rides
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.supplies import Wants
 from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
 from sim.metric.water import WaterUse
@@ -63,7 +65,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides, trucks
+    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -101,13 +103,14 @@ class Fold:
         self.controls = Controls(scenario)
         self.rides = Rides(scenario)
         self.trucks = Trucks(scenario)
+        self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
-        people = (self.levels, self.crowd, self.controls, self.rides)
+        people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         optional = (self.first_minutes, self.water, self.aid, *people, self.trucks)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))

@@ -7,6 +7,7 @@ from itertools import count
 
 from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.casualties import CasualtyLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.control import ControlLaws
@@ -21,6 +22,7 @@ from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.supplies import SupplyLaws
 from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
@@ -88,6 +90,8 @@ class Monitor:
             ControlLaws(scenario),
             RideLaws(scenario),
             TruckLaws(scenario),
+            CasualtyLaws(scenario),
+            SupplyLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

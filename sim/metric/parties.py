@@ -18,6 +18,8 @@ _TABLES: Final = {
     Band.COMMS_TEAM: (Party.COMMS_TEAM, "comms_teams"),
     Band.CREW: (Party.CREW, "teams"),
     Band.BUS: (Party.BUS, "buses"),
+    Band.HOSPITAL: (Party.FACILITY, "hospitals"),
+    Band.SHELTER: (Party.FACILITY, "shelters"),
 }
 """Party and table of those whose address is a row of a table."""
 
@@ -53,6 +55,8 @@ def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
         return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
     if band is Band.TRUCK:
         return Somebody(Party.CREW, trucks(scenario)[row].id)
+    if band is Band.STORE:
+        return Somebody(Party.FACILITY, scenario.relief.stores[row].id)
     kind, table = _TABLES[band]
     return Somebody(kind, getattr(scenario, table)[row].id)
 

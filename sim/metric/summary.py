@@ -77,6 +77,8 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **control_rows.control_summary(found),
         **found.rides.summary(),
         **found.trucks.summary(),
+        **found.casualties.summary(),
+        **found.wants.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

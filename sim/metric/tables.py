@@ -70,6 +70,10 @@ class Tables:
         Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
     measures
         What became of each standing order 管控措施.
+    casualties, hospitals
+        Each casualty 伤员, and what each hospital could take and turned away.
+    places_short, consignments
+        Places that lived on what they had 断供, and what was brought to them by what.
     """
 
     calls: pd.DataFrame
@@ -103,6 +107,10 @@ class Tables:
     evacuation: pd.DataFrame
     shelters: pd.DataFrame
     measures: pd.DataFrame
+    casualties: pd.DataFrame
+    hospitals: pd.DataFrame
+    places_short: pd.DataFrame
+    consignments: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -166,6 +174,10 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "evacuation": people_rows.village_rows(found),
         "shelters": people_rows.shelter_rows(found),
         "measures": control_rows.measure_rows(found),
+        "casualties": found.casualties.rows(),
+        "hospitals": found.casualties.hospital_rows(),
+        "places_short": found.wants.rows(),
+        "consignments": found.wants.mode_rows(),
     }
 
 

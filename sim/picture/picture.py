@@ -8,14 +8,17 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.casualties import CareView
 from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.rides import RideBoard
+from sim.picture.supplies import SupplyView
 from sim.picture.support import SupportView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -45,6 +48,7 @@ from sim.record.response import DutyBrief
 from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreWatch
+from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.record.support import SupplyReport, TruckOrder, TruckReport
 from sim.terms.enums import UnitStatus
 
@@ -98,6 +102,8 @@ class Picture:
         Control measures, and who has reported on them; people who wait for vehicles.
     support
         Loads without mains, and generator trucks.
+    care, supplies
+        Casualties, ambulances and beds; need, stocks and consignments of relief supplies.
     """
 
     def __init__(self, owner: int) -> None:
@@ -121,6 +127,8 @@ class Picture:
         self.control = ControlBoard()
         self.rides = RideBoard()
         self.support = SupportView()
+        self.care = CareView()
+        self.supplies = SupplyView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -175,6 +183,14 @@ class Picture:
                 self.forget(order.unit)
         elif isinstance(order, UNIT_ORDERS):
             self._note_unit(order)
+        else:
+            self._note_relief(order)
+
+    def _note_relief(self, order: Order) -> None:
+        if isinstance(order, Fetch):
+            self.care.note(order, self.now_ms)
+        elif isinstance(order, SUPPLY_ORDERS):
+            self.supplies.note(order, self.now_ms)
 
     def miss(self, order: Order) -> bool:
         """Remember that an order found no means to its receiver; whether a decision may hang on it.
@@ -450,4 +466,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     TruckOrder: Picture._order,
     SupplyReport: lambda picture, item, sent_ms: picture.support.learn_supply(item, sent_ms),
     TruckReport: lambda picture, item, sent_ms: picture.support.learn_truck(item, sent_ms),
+    **dict.fromkeys(CASUALTY_REPORTS, lambda picture, item, sent_ms: picture.care.learn(item, sent_ms)),
+    **dict.fromkeys(SUPPLY_REPORTS, lambda picture, item, sent_ms: picture.supplies.learn(item, sent_ms)),
+    **dict.fromkeys((Fetch, *SUPPLY_ORDERS), Picture._order),
 }

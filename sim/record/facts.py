@@ -10,9 +10,11 @@ No kind has a kind of its own below it: ``type(item) is Dispatch`` says all, sev
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.casualties import CASUALTY_FACTS, CasualtyFact, CasualtyItem, Fetch
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstMinutesFact, FirstMinutesReport
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
+from sim.record.moves import CommandChanged, CourierMoved
 from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
 from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
@@ -20,6 +22,7 @@ from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
 from sim.record.support import SUPPORT_FACTS, SupportFact, SupportReport, TeamOrder
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
@@ -119,6 +122,8 @@ Report: TypeAlias = (
     | CareReport
     | Word
     | SupportReport
+    | CasualtyItem
+    | SupplyItem
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -174,7 +179,17 @@ UnitOrder: TypeAlias = Dispatch | Recall | MoveUp
 """What units are ordered."""
 UNIT_ORDERS = (Dispatch, Recall, MoveUp)
 Order: TypeAlias = (
-    UnitOrder | HandOver | Deploy | RollCall | TeamOrder | AidOrder | ResponseOrder | WarningOrder | CareOrder
+    UnitOrder
+    | HandOver
+    | Deploy
+    | RollCall
+    | TeamOrder
+    | AidOrder
+    | ResponseOrder
+    | WarningOrder
+    | CareOrder
+    | Fetch
+    | SupplyOrder
 )
 
 # --- facts 事实 -------------------------------------------------------------------------------------------
@@ -354,30 +369,6 @@ class TeamChanged(_Item, frozen=True, tag="tc"):
     node: int
 
 
-class CourierMoved(_Item, frozen=True, tag="cm"):
-    """A courier sets off on a stretch of the way with a message, by vehicle or on foot 传信行进.
-
-    `node` is where it begins and `bound` where it means to end, `path` the links between (empty where no link
-    of the scenario can close).
-    """
-
-    message: int
-    foot: bool
-    node: int
-    bound: int
-    path: tuple[int, ...] = ()
-
-
-class CommandChanged(_Item, frozen=True, tag="co"):
-    """A unit on scene takes command of it 指挥权交接; None where all have left and the call is open.
-
-    Command ends with the call, which is said once, by the end of the call.
-    """
-
-    call: int
-    unit: int | None
-
-
 Fact: TypeAlias = (
     IncidentBegan
     | CallAnswered
@@ -414,6 +405,8 @@ Fact: TypeAlias = (
     | MunicipalFact
     | CareFact
     | SupportFact
+    | CasualtyFact
+    | SupplyFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -446,5 +439,7 @@ FACTS: tuple[type[_Item], ...] = (
     *MUNICIPAL_FACTS,
     *CARE_FACTS,
     *SUPPORT_FACTS,
+    *CASUALTY_FACTS,
+    *SUPPLY_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -12,6 +12,7 @@ from sim.report.material import Material
 from sim.report.municipal.section import municipal
 from sim.report.parts import Page, Tile
 from sim.report.people.section import people
+from sim.report.relief.section import relief
 from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
@@ -57,6 +58,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *municipal(material),
             *people(material, images),
             *control(material),
+            *relief(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -12,6 +12,7 @@ from sim.report.levels.section import lines
 from sim.report.material import Material
 from sim.report.municipal.section import in_lines as municipal
 from sim.report.people.terminal import lines as of_people
+from sim.report.relief.section import lines as of_relief
 from sim.report.review.section import printed
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
@@ -54,6 +55,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, width=min(WIDTH, console.width))
     more = (*told_at_hand(material), *told_in_lines(material), *lines(material), *of_people(material.summary))
     more = (*more, *municipal(material.summary), *of_control(material.summary), *of_support(material))
+    more = (*more, *of_relief(material.summary))
     for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:

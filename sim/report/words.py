@@ -10,6 +10,7 @@ from sim.report.cut_words import CUT_WORDS
 from sim.report.levels.words import LEVEL_WORDS
 from sim.report.municipal.words import MUNICIPAL_WORDS
 from sim.report.people.words import PEOPLE_WORDS
+from sim.report.relief.words import RELIEF_WORDS
 from sim.report.repair_words import REPAIR_WORDS
 from sim.terms.enums import Term
 
@@ -284,8 +285,7 @@ WORDS: Final[dict[str, Both]] = {
     key: Both(*words)
     for part in (
         *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
-        MUNICIPAL_WORDS,
-        CONTROL_WORDS,
+        *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS),
     )
     for key, words in part.items()
 }

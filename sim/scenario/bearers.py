@@ -41,6 +41,7 @@ PACE: Final[dict[Party, tuple[BearerKind, ...]]] = {
     Party.KEY_UNIT: (_VOICE, _FIXED, _CELL, _RADIO, _MESH, _SAT, _BEIDOU, _COURIER),
     Party.BUS: (_VOICE, _RADIO, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
     Party.CREW: (_VOICE, _RADIO, _CELL, _MESH, _VSAT, _SAT, _BEIDOU),
+    Party.FACILITY: _POST,
 }
 """Primary, alternate, contingency and emergency means of each kind of party, in the order of trying."""
 

@@ -18,6 +18,7 @@ from sim.scenario.check_people import check_people
 from sim.scenario.check_perils import check_perils
 from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
+from sim.scenario.check_relief import check_relief
 from sim.scenario.check_response import check_response
 from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
@@ -98,6 +99,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_bases(view)
         check_people(view)
         check_control(view)
+        check_relief(view)
 
 
 def _doubles(view: View) -> None:

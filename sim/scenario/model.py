@@ -11,11 +11,13 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 from sim.scenario.aid import Aid
 from sim.scenario.bases import Base
 from sim.scenario.bearers import Bearers
+from sim.scenario.casualties import Casualties
 from sim.scenario.control import BusRow, Control, KeyUnit
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
 from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.relief import Relief
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
 from sim.scenario.standby import Standby
@@ -107,6 +109,8 @@ class Scenario(Section):
     people: People = People()
     control: Control = Control()
     support: Support = Support()
+    casualties: Casualties = Casualties()
+    relief: Relief = Relief()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -114,6 +114,7 @@ class Party(Term):
     WEATHER = "weather_office", "气象台"
     KEY_UNIT = "key_unit", "重点单位"
     BUS = "bus", "转运车辆"
+    FACILITY = "facility", "医院、物资库与避难场所"
 
 
 class BearerKind(Term):

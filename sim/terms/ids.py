@@ -44,6 +44,9 @@ class Band(IntEnum):
     POST = 400_000
     COMMS_TEAM = 500_000
     CREW = 550_000
+    HOSPITAL = 560_000
+    SHELTER = 565_000
+    STORE = 570_000
     TRUCK = 575_000
     BUS = 580_000
     OFFICE = 590_000

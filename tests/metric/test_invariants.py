@@ -19,6 +19,8 @@ from test_laws_of_first_minutes_and_water import sound as first_minutes
 from test_municipal_laws import PLANTED as MUNICIPAL_PLANTED
 from test_municipal_laws import sound as municipal
 from test_people_laws import PEOPLE_PLANTED, warned
+from test_relief_laws import RELIEF_PLANTED
+from test_relief_laws import sound as relieved
 from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 from test_response_laws import PLANTED as LEVELS_PLANTED
@@ -424,9 +426,9 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
-    rows += municipal()
+    rows += [*municipal(), *warned(), *relieved()]
     lent = {type(fact) for _, fact in sound()} | {type(fact) for fact in fed()}
-    assert {type(fact) for _, _, fact in [*rows, *warned()]} | FACTS_SEEN | lent == set(FACTS)
+    assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
 
 def test_a_scene_that_nobody_leads_is_found_where_messages_can_fail() -> None:
@@ -442,7 +444,7 @@ def test_every_law_has_a_planted_fault() -> None:
     elsewhere = {"clock", "number", "cause"}
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
-    planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED)}
+    planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
     planted |= {law for law, _, _ in TRUCKS_PLANTED}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60

@@ -27,6 +27,7 @@ NAMES = (
     "hamlet-slide",
     "three-cuts-all",
     "three-cuts-centre",
+    "three-cuts-care",
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",

@@ -29,13 +29,13 @@ class Shelters:
     """
 
     def __init__(self, context: Context) -> None:
-        scenario = context.scenario
+        scenario, self._context = context.scenario, context
         self.nodes = [scenario.node_ids[row.node] for row in scenario.shelters]
         self._left = [row.capacity for row in scenario.shelters]
 
     def take(self, shelter: int, people: int) -> bool:
         """Let people in, all of them or nobody; whether there was room."""
-        if self._left[shelter] < people:
+        if self._left[shelter] < people or not self._context.admits(shelter, people):
             return False
         self._left[shelter] -= people
         return True

@@ -3,7 +3,8 @@
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import CallEnded, CommandChanged, RunEnded
+from sim.record.facts import CallEnded, RunEnded
+from sim.record.moves import CommandChanged
 from sim.scenario.model import Scenario
 
 

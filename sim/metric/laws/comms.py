@@ -3,7 +3,6 @@
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.record.facts import (
-    CommandChanged,
     FibreChanged,
     MainsChanged,
     MessageDelivered,
@@ -14,6 +13,7 @@ from sim.record.facts import (
     SiteChanged,
     TeamChanged,
 )
+from sim.record.moves import CommandChanged
 from sim.terms.enums import BearerKind
 from sim.terms.ids import Band
 

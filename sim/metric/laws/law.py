@@ -96,6 +96,25 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "control": ("no measure takes effect where its order never arrived", "指令未达不得落实管控"),
     "seats": ("a vehicle carries only who got in, and no more than it has seats", "车辆不超载、上下相符"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
+    "patient": (
+        "each casualty is in one state at any time, and changes it only as they can",
+        "伤员状态唯一且合法转换",
+    ),
+    "beds": (
+        "a hospital gives no more beds than it has, and turns nobody away while it has one",
+        "床位不超能力",
+    ),
+    "fetched": ("an ambulance goes only where an order that reached it sends it", "凭送达之指令转运"),
+    "asked": ("nobody is sent supplies of whose need no word has come", "未获报之需求不调运"),
+    "consigned": (
+        "supplies leave a store only by an order that reached it, and arrive or come back once",
+        "凭送达之指令调运且一批一结",
+    ),
+    "stock": ("stocks are never negative, and no more is brought than was sent", "物资库存不为负"),
+    "opened": (
+        "a dual-use place opens only by an order that reached it, and takes in no more than it has room for",
+        "凭送达之指令启用场所",
+    ),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import CourierMoved, Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.record.hazard_facts import RoadLimited
+from sim.record.moves import CourierMoved
 from sim.terms.ids import Address, addressed_unit
 from sim.terms.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 

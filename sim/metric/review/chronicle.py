@@ -10,8 +10,6 @@ from sim.record.facts import (
     CallOver,
     CallReport,
     CallTaken,
-    CommandChanged,
-    CourierMoved,
     Dispatch,
     Fact,
     IncidentBegan,
@@ -31,6 +29,7 @@ from sim.record.facts import (
     UnitTurned,
 )
 from sim.record.hazard_facts import DamageBegan, HazardBegan
+from sim.record.moves import CommandChanged, CourierMoved
 from sim.record.rows import Cause
 from sim.scenario.model import Scenario
 from sim.terms.ids import Address, addressed_unit

@@ -14,7 +14,6 @@ from sim.record.facts import (
     CallOver,
     CallReport,
     CallTaken,
-    CommandChanged,
     Dispatch,
     IncidentBegan,
     MessageDelivered,
@@ -28,6 +27,7 @@ from sim.record.facts import (
     UnitReport,
     UnitTurned,
 )
+from sim.record.moves import CommandChanged
 from sim.report.review.names import Names, bearer
 from sim.report.review.words import LOSSES, TEXT, WHY
 from sim.report.words import WORDS, Both, same, term

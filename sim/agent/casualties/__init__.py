@@ -1,0 +1,1 @@
+"""Casualties 伤员: who is hurt, who fetches them, who treats them."""

@@ -1,0 +1,59 @@
+"""What no single value shows of casualties and supplies: places that are not there, nobody who treats."""
+
+from collections.abc import Iterable
+
+from sim.scenario.fields import default_of
+from sim.scenario.sections import Roads
+from sim.scenario.source import Mark, Path_
+from sim.scenario.view import IN_YAML, View
+
+
+def check_relief(view: View) -> None:
+    """Tell of every fault that shows only when tables and settings are seen together."""
+    _casualties(view)
+    _supplies(view)
+
+
+def _casualties(view: View) -> None:
+    for kind in view.mapping("casualties", "per_incident"):
+        if kind not in view.mapping("demand", "kinds"):
+            path = ("casualties", "per_incident", kind)
+            view.tell_key(path, "reference", view.mapping("demand", "kinds"), table=f"demand.kinds {IN_YAML}")
+    for i in range(len(view.entries("casualties", "scripted"))):
+        _row(view, ("casualties", "scripted", i, "village"), "villages")
+    if view.setting("casualties", "model") is not True:
+        return
+    if view.setting("forces", "medical") is True:
+        view.tell(("forces", "medical"), "casualties_medical")
+    hospitals = view.draft.tables["hospitals"]
+    if view.known("hospitals") and not list(view.rows("hospitals")):
+        view.faults.add(Mark(hospitals.file), "id", "casualties_hospital")
+
+
+def _supplies(view: View) -> None:
+    view.once(("relief", "stores"))
+    stores = len(view.entries("relief", "stores"))
+    for i in range(stores):
+        _row(view, ("relief", "stores", i, "node"), "nodes")
+    for j in range(len(view.entries("relief", "shelters", "dual_use"))):
+        _row(view, ("relief", "shelters", "dual_use", j), "shelters")
+    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
+    vehicle = view.setting("relief", "vehicle")
+    if isinstance(vehicle, str) and vehicle not in vehicles and view.setting("relief", "model") is True:
+        view.tell(("relief", "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
+    if view.setting("relief", "model") is True and not stores:
+        view.tell(("relief", "model"), "relief_store")
+
+
+def _row(view: View, path: Path_, table: str) -> None:
+    """Tell of a value that is no id of a table."""
+    name, known = view.setting(*path[:-1], path[-1]) if isinstance(path[-1], str) else None, view.ids(table)
+    if name is None:
+        entries = view.entries(*path[:-1])
+        name = entries[int(path[-1])] if isinstance(path[-1], int) else None
+    if isinstance(name, str) and view.known(table) and name not in known:
+        view.tell(path, "reference", _names(known), table=view.draft.tables[table].file)
+
+
+def _names(known: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(known)
