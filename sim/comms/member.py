@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.capability import NeedReport
 from sim.record.facts import CallReport, Deploy, Dispatch, HandOver, MoveUp, Order, Recall, Report
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.people import WarningAck, WarningOrder
@@ -34,6 +35,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     WarningOrder: Precedence.COMMAND,
     WarningAck: Precedence.COMMAND,
     Word: Precedence.COMMAND,
+    NeedReport: Precedence.COMMAND,
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

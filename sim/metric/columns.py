@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from sim.metric.aid_columns import AID_COLUMNS
+from sim.metric.capability import COLUMNS as CAPABILITY_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
 from sim.metric.first_minutes import COLUMNS as FIRST_MINUTES_COLUMNS
@@ -164,6 +165,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **LEVEL_COLUMNS,
     **LOSS_COLUMNS,
     **PEOPLE_COLUMNS,
+    **CAPABILITY_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

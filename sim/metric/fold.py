@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
+from sim.metric.capability import Capabilities
 from sim.metric.contact import Contact
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
@@ -59,7 +60,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd
+    first_minutes, water, crowd, capabilities
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -93,6 +94,7 @@ class Fold:
         self.aid = Loans(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
+        self.capabilities = Capabilities(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -100,6 +102,7 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation)
         self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
+        self._parts = (*self._parts, self.capabilities)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -8,6 +8,7 @@ from itertools import count
 from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.command import CommandLaws
+from sim.metric.laws.capability import CapabilityLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws
@@ -80,6 +81,7 @@ class Monitor:
             AidLaws(scenario),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
+            CapabilityLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -63,6 +63,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **level_rows.level_summary(found),
         "lost": lost(found),
         **people_rows.people_summary(found),
+        **found.capabilities.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

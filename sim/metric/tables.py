@@ -58,6 +58,8 @@ class Tables:
         Where the time of each call went 时间去向.
     warnings, evacuation, shelters
         Warnings and who confirmed them 叫应; what people at risk did, by village; who is in which shelter.
+    capabilities
+        What incidents needed beyond engines, and what came of it 专业能力.
     """
 
     calls: pd.DataFrame
@@ -90,6 +92,7 @@ class Tables:
     warnings: pd.DataFrame
     evacuation: pd.DataFrame
     shelters: pd.DataFrame
+    capabilities: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -152,6 +155,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "warnings": people_rows.warning_rows(found),
         "evacuation": people_rows.village_rows(found),
         "shelters": people_rows.shelter_rows(found),
+        "capabilities": found.capabilities.rows(),
     }
 
 

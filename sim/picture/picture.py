@@ -8,11 +8,13 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.capabilities import Capabilities
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.capability import NeedReport
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -81,6 +83,8 @@ class Picture:
         Teams of emergency communications, and townships, that have reported.
     repairs
         Damage, and the professional teams that mend it.
+    capabilities
+        What incidents are said to need beyond engines.
     aid
         Mutual aid: requests, and units on loan.
     response
@@ -104,6 +108,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
+        self.capabilities = Capabilities()
         self.aid = Aid()
         self.response = ResponseView()
         self.warnings = Confirmations()
@@ -423,4 +428,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     Word: Picture._order,
+    NeedReport: lambda picture, item, sent_ms: picture.capabilities.learn(item, sent_ms),
 }

@@ -1,16 +1,14 @@
 """The closed unions of what can happen (facts), be ordered (orders) and be told (reports).
 
 A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside
-messages. Everything is a small struct of integers, so that a log is compact and its bytes are the same
-everywhere.
-
-No kind has a kind of its own below it, so that ``type(item) is Dispatch`` says all; where it is asked many
-thousand times it is several times as fast as `isinstance`, which is slow for structs.
+messages. Everything is a small struct of integers: a log is compact, and its bytes are the same everywhere.
+No kind has one below it: ``type(item) is Dispatch`` says all, several times as fast as `isinstance`.
 """
 
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.capability import CAPABILITY_FACTS, CapabilityFact, NeedReport
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstLook, FirstMinutesFact, LocalAlarm
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
@@ -118,6 +116,7 @@ Report: TypeAlias = (
     | ResponseReport
     | WarningAck
     | Word
+    | NeedReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -410,6 +409,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
+    | CapabilityFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -445,5 +445,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    *CAPABILITY_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
+from sim.scenario.capability import Capability
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
@@ -97,6 +98,7 @@ class Scenario(Section):
     response: Response = Response()
     warning: Warnings = Warnings()
     people: People = People()
+    capability: Capability = Capability()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

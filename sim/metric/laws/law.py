@@ -93,6 +93,11 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     ),
     "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
+    "capable": (
+        "what takes a capability is done only by those who have it, and no call that needs it is closed before",
+        "专业处置须由具备能力者完成、未完成不得结案",
+    ),
+    "line": ("line is closed once, before the fire is out", "隔离带一次闭合且在熄灭之前"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),
