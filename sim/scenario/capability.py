@@ -31,7 +31,7 @@ class CapabilityRule(Section):
         1, "h", 0.001, 1000, "assumption: median work of one machine or gang with its people"
     )
     work_sigma: Quantity = quantity(0.5, "1", 0, 3, "assumption: lognormal")
-    teams: Quantity = quantity(1, "1", 1, 50, "assumption: so many teams are sent, and find room there")
+    teams: Quantity = quantity(1, "1", 1, 50, "assumption: so many teams are sent")
     said: Quantity = quantity(
         0.1, "1", 0, 1, "assumption: share of callers whose words make clear what it takes"
     )
@@ -50,18 +50,18 @@ class Suppression(Section):
 
     Notes
     -----
-    Crews begin where the fire comes last, at the heel, and go along both flanks towards the head. A cell is
+    Crews anchor where the fire comes last, at the heel, and go along both flanks towards the head. A cell is
     closed where that takes less time than the fire needs to come to it and `margin` more, and where the fire
     comes with less than `intensity` (Byram 1959: heat of combustion, fuel that burns, rate of spread; so wind
     and slope count). Where there is no such cell crews withdraw and wait. A closed cell does not burn.
     """
 
     model: bool = Field(default=False, description="whether what crews do at a wildfire slows it")
-    step: Quantity = quantity(15, "min", 1, 240, "assumption: crews look anew where to work so often")
+    step: Quantity = quantity(15, "min", 1, 60, "assumption: crews look anew where to work so often")
     person: Quantity = quantity(
         4.02,
         "m/h",
-        0.01,
+        0,
         1000,
         "NWCG Incident Response Pocket Guide (PMS 461), sustained line production of 20-person crews, type II, "
         "fuel model 10 (timber, litter and understory): 4 chains/h; a twentieth of it",

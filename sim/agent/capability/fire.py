@@ -73,8 +73,8 @@ class Front:
         self._machine_m_h = _machines(context, self._rules.person.value)
         self._incidents: list[Incident] = []
         self._faces: list[FireFace] = []
-        self._metres = 0.0
-        self._is_out = self._withdrawn = False
+        self._metres, self._hour = 0.0, 0
+        self._is_out = self._is_final = self._withdrawn = False
         self._cause: int | None = None
         context.clock.start(self._burn())
 
@@ -95,8 +95,16 @@ class Front:
         yield clock.wait(self._fight.begin_ms + step_ms - clock.now)
         while self._fight.spreads(clock.now):
             self._work(step_ms)
+            hour = self._fight.hour(clock.now)
+            if self._fight.closed and hour > self._hour:
+                self._revise_course(hour)
             yield clock.wait(step_ms)
         self._end()
+
+    def _revise_course(self, hour: int) -> None:
+        now = self._context.clock.now
+        self._hour, self._is_final = hour, not self._fight.spreads(now)
+        self._revise(self._number, self._fight.happenings(now))
 
     def _work(self, step_ms: int) -> None:
         """Close what those who are there have closed since the last look, where it was safe."""
@@ -115,10 +123,10 @@ class Front:
 
     def _close(self, cells: Sequence[int]) -> None:
         now, fight = self._context.clock.now, self._fight
-        fight.close(cells)
+        fight.close(now, cells)
         fact = LineBuilt(self._number, tuple(cells), fight.burnt(now))
         self._cause = self._context.log.add(now, fact, self._cause)
-        self._revise(self._number, fight.happenings(now))
+        self._revise_course(fight.hour(now))
 
     def _stand_back(self, out: bool) -> None:
         """Let crews withdraw from where the fire comes too soon or too hot, or go back to work."""
@@ -147,6 +155,8 @@ class Front:
         now, fight = self._context.clock.now, self._fight
         contained = bool(fight.closed) and now < fight.end_ms
         fact = FireOut(self._number, contained, fight.burnt(now), round(fight.cell_m))
+        if fight.closed and not self._is_final:
+            self._revise_course(fight.hour(now))
         self._is_out, out = True, self._context.log.add(now, fact, self._cause)
         for incident in self._incidents:
             if incident.special is not None:

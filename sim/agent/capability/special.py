@@ -17,8 +17,6 @@ class Wanted(NamedTuple):
         The capability.
     work_ms
         Of one machine or gang of a standard rate.
-    most
-        How many teams find room.
     frees
         Whether trapped people are freed by it.
     said
@@ -27,7 +25,6 @@ class Wanted(NamedTuple):
 
     skill: Skill
     work_ms: int
-    most: int
     frees: bool
     said: Skill | None
 
@@ -78,9 +75,7 @@ class Special:
 
     def begin(self, call: int, node: int) -> list[CapabilityNeeded]:
         """Let the incident begin; return what is true of it from now on."""
-        self.tasks = [
-            Task(call, node, each.skill, each.work_ms, each.most, each.frees) for each in self.wanted
-        ]
+        self.tasks = [Task(call, node, each.skill, each.work_ms, each.frees) for each in self.wanted]
         real = {each.skill for each in self.wanted}
         believed = dict.fromkeys(each.said for each in self.wanted if each.said not in real)
         self.mistaken = [Task(call, node, skill, 0) for skill in believed if skill is not None]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 from sim.agent.face import Face, Ledger
 from sim.hazard.damage import Step
@@ -10,6 +11,9 @@ from sim.record.capability import NeedReport
 from sim.record.log import Log
 from sim.terms.enums import Skill
 from sim.terms.tasks import task_number
+
+_ROOM: Final = 1_000_000
+"""All machines that come find room to work at an incident (assumption)."""
 
 
 class Task:
@@ -23,8 +27,6 @@ class Task:
         What it takes.
     work_ms
         For one machine or gang of a standard rate; 0 where there is nothing to do in truth.
-    most
-        How many of them find room.
     frees
         Whether trapped people are freed by it.
 
@@ -39,14 +41,14 @@ class Task:
     """
 
     def __init__(
-        self, call: int, node: int, skill: Skill, work_ms: int, most: int = 1, frees: bool = False
+        self, call: int, node: int, skill: Skill, work_ms: int, frees: bool = False
     ) -> None:
         self.call, self.node, self.skill, self.frees = call, node, skill, frees
         self.number = task_number(call, skill)
         self.done = 0
         self.whole = work_ms == 0
         self.cause: int | None = None
-        self._step = Step(skill.value, work_ms, most)
+        self._step = Step(skill.value, work_ms, _ROOM)
 
     @property
     def step(self) -> Step | None:

@@ -115,7 +115,7 @@ class Tasks:
         survival = self._context.scenario.hazards.homes.survival
         people = poisson(rule.trapped.value, luck)
         until_ms = [birth.t_ms + lives_ms(survival, luck) for _ in range(people)]
-        wanted = Wanted(rule.capability, work_ms, rule.teams.whole, rule.frees, _said(rule, says))
+        wanted = Wanted(rule.capability, work_ms, rule.frees, _said(rule, says))
         return wanted, until_ms
 
     # --- work -----------------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ worked out anew, with the same weather, land and luck.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sim.hazard.fire.model import Blaze, Burnt, fuelbed, happenings, sights
 from sim.hazard.fire.spread import beside, spread
-from sim.hazard.ground import Ground
+from sim.hazard.ground import Ground, Spot
 from sim.hazard.unfold import Happening, Luck, Phase, in_order
 from sim.scenario.capability import Suppression
 from sim.scenario.hazards import Hazards
@@ -53,6 +53,7 @@ class Fight:
         self._settings, self._ground, self._fire, self._luck, self._rules = settings, ground, fire, luck, rules
         self._land, self._paces = fuelbed(settings, ground, fire, luck)
         self._spread = spread(self._land, fire, self._paces)
+        self._ways: dict[tuple[Spot, Spot], Sequence[int]] = {}
         self._seen = sights(self._parts())
         self.closed: dict[int, None] = {}
 
@@ -80,6 +81,10 @@ class Fight:
         """Return a time in minutes since the fire began."""
         return (t_ms - self._fire.begin.ms) / MINUTE_MS
 
+    def hour(self, t_ms: int) -> int:
+        """Return how many whole hours the fire has burnt at a time."""
+        return max(0, (t_ms - self._fire.begin.ms) // HOUR_MS)
+
     def burnt(self, t_ms: int) -> int:
         """Return how many cells have burnt by a time."""
         now = self.since(t_ms)
@@ -91,28 +96,35 @@ class Fight:
         return any(now < minute < math.inf for minute in self.minutes)
 
     def workable(self, t_ms: int) -> list[int]:
-        """Return the cells at its edge that crews can close now, heel first.
+        """Return the cells at its edge that crews can close now, in the order in which they do.
 
-        The fire comes there next, not too soon, and not too hot.
+        The fire comes there next, not too soon, and not too hot. Crews anchor at the heel, where it comes
+        last, and lengthen the line from its ends along the flanks, there first where the fire comes first.
         """
         now, most = self.since(t_ms), self._rules.intensity.value
         soonest = now + self._rules.margin.ms / MINUTE_MS
         found = []
         for cell, minute in enumerate(self.minutes):
             if soonest <= minute < math.inf and self._is_edge(cell, now) and self._heat(cell) <= most:
-                found.append((-minute, cell))
-        return [cell for _, cell in sorted(found)]
+                joins = any(other in self.closed for other in beside(self._land.grid, cell))
+                found.append((not joins, minute if joins else -minute, cell))
+        return [cell for *_, cell in sorted(found)]
 
-    def close(self, cells: Iterable[int]) -> None:
-        """Close cells: from now on the fire goes round them."""
+    def close(self, t_ms: int, cells: Iterable[int]) -> None:
+        """Close cells at a time: from then on the fire goes round them."""
         self.closed |= dict.fromkeys(cells)
-        self._spread = spread(self._land, self._fire, self._paces, self.closed)
+        now = self.since(t_ms)
+        self._spread = spread(self._land, self._fire, self._paces, self.closed, self._spread, now)
 
     def happenings(self, t_ms: int) -> tuple[Happening, ...]:
-        """Return what the fire still does after a time, as far as it was fought by then."""
-        hour = max(0, math.floor((t_ms - self.begin_ms) / HOUR_MS)) + 1
-        parts = self._parts()
-        self._seen = sights(parts, self._seen, hour)
+        """Return what the fire still does after a time, as far as it was fought by then.
+
+        Smoke is worked out anew for the next hour alone while it spreads: whoever fights it asks again in
+        that hour.
+        """
+        hour, parts = self.hour(t_ms) + 1, self._parts()
+        last = hour + 1 if self.spreads(t_ms) else math.ceil(self._fire.lasts.ms / HOUR_MS)
+        self._seen = sights(parts, self._seen, range(hour, max(hour, last)))
         left = [each for each in happenings(parts, self._seen) if each.t_ms > t_ms]
         last_ms = max([t_ms + 1, *(each.t_ms for each in left)])
         return in_order([*left, Phase(max(last_ms, self.end_ms if self.spreads(t_ms) else 0), False)])
@@ -126,7 +138,7 @@ class Fight:
         return any(minutes[other] <= now for other in beside(self._land.grid, cell))
 
     def _parts(self) -> Blaze:
-        burnt = Burnt(self._land.grid, self._spread.minutes)
+        burnt = Burnt(self._land.grid, self._spread.minutes, self._ways)
         return Blaze(self._settings, self._ground, self._fire, burnt, self._luck)
 
 

@@ -5,7 +5,7 @@ from the same luck whenever they have closed a piece of line (`sim.hazard.fire.f
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from sim.hazard.demand import emergency
@@ -46,10 +46,13 @@ class Burnt(NamedTuple):
         The cells.
     minutes
         When each begins to burn, since the fire began; infinite where it never does.
+    ways
+        Remembers which cells lie on a straight way, for whoever looks again and again; None for others.
     """
 
     grid: Grid
     minutes: Sequence[float]
+    ways: MutableMapping[tuple[Spot, Spot], Sequence[int]] | None = None
 
     def by_hour(self, hours: int) -> list[list[int]]:
         """Return the cells that begin to burn in each hour."""
@@ -61,10 +64,17 @@ class Burnt(NamedTuple):
 
     def along(self, a: Spot, b: Spot) -> list[float]:
         """Return when the fire comes to each cell on a straight way, for those that it comes to."""
+        cells = None if self.ways is None else self.ways.get((a, b))
+        if cells is None:
+            cells = self._on_way(a, b)
+            if self.ways is not None:
+                self.ways[a, b] = cells
+        return [self.minutes[cell] for cell in cells if self.minutes[cell] < math.inf]
+
+    def _on_way(self, a: Spot, b: Spot) -> list[int]:
         count = max(1, math.ceil(a.to(b) / self.grid.cell_km))
         cells = dict.fromkeys(self.grid.cell(a.between(b, step / count)) for step in range(count + 1))
-        found = (self.minutes[cell] for cell in cells if cell is not None)
-        return [minute for minute in found if minute < math.inf]
+        return [cell for cell in cells if cell is not None]
 
     @property
     def area_ha(self) -> float:
@@ -129,31 +139,40 @@ def happenings(parts: Blaze, seen: Sequence[Sequence[float]]) -> list[Happening]
 # --- smoke on roads 道路烟雾 --------------------------------------------------------------------------------
 
 
-def sights(parts: Blaze, before: Sequence[Sequence[float]] = (), first: int = 0) -> list[Sequence[float]]:
+def sights(
+    parts: Blaze, before: Sequence[Sequence[float]] = (), anew: range | None = None
+) -> list[Sequence[float]]:
     """Return how far one sees on each road, in m by hour; empty for roads that lie too far away.
 
     Parameters
     ----------
     parts
         The fire: what burns in an hour smokes in that hour.
-    before, first
-        What was seen before an hour, and that hour: it is kept.
+    before
+        What was seen, or thought to be, before it was fought.
+    anew
+        The hours that are worked out anew; all where left out.
     """
     burning, grid = parts.settings.burning, parts.burnt.grid
     hours = max(1, math.ceil(parts.fire.lasts.ms / HOUR_MS))
-    smoke = [sources(grid, cells, burning) for cells in parts.burnt.by_hour(hours)]
+    span = range(hours) if anew is None else range(hours)[anew.start : anew.stop]
+    cells = parts.burnt.by_hour(hours)
+    smoke = {hour: sources(grid, cells[hour], burning) for hour in span}
     found: list[Sequence[float]] = []
     for number, link in enumerate(parts.ground.links):
-        places = [place for place in _samples(link) if place.to(grid.middle) <= _SMOKE_KM]
-        flames = {int(minute // 60) for minute in parts.burnt.along(*link.ends)}
-        kept = list(before[number][:first]) if before else []
-        near = bool(places or flames or kept)
-        more = range(len(kept), hours) if near else ()
-        found.append(
-            kept
-            + [IN_FLAMES_M if hour in flames else _sight(parts, smoke[hour], places) for hour in more]
-        )
+        sights_m = list(before[number]) if before else _clear(parts, link, hours)
+        flames = {int(minute // 60) for minute in parts.burnt.along(*link.ends)} if sights_m else set()
+        places = [place for place in _samples(link) if place.to(grid.middle) <= _SMOKE_KM] if sights_m else []
+        for hour in span if sights_m else ():
+            sights_m[hour] = IN_FLAMES_M if hour in flames else _sight(parts, smoke[hour], places)
+        found.append(sights_m)
     return found
+
+
+def _clear(parts: Blaze, link: Stretch, hours: int) -> list[float]:
+    """Return clear sight for each hour on a road that smoke or flames can come to; nothing for others."""
+    near = any(place.to(parts.burnt.grid.middle) <= _SMOKE_KM for place in _samples(link))
+    return [math.inf] * hours if near or parts.burnt.along(*link.ends) else []
 
 
 def _smoke(parts: Blaze, seen: Sequence[Sequence[float]]) -> Iterator[Happening]:
@@ -231,8 +250,11 @@ def _threatened(parts: Blaze) -> dict[int, float]:
         (minute, grid.place(cell)) for cell, minute in enumerate(parts.burnt.minutes) if minute < math.inf
     ]
     found = {}
+    far_km = math.sqrt(2) * (grid.half + 1) * grid.cell_km + near_km
     for village in _largest(parts.ground):
         place = parts.ground.villages[village]
+        if grid.middle.to(place) > far_km:
+            continue
         minutes = [minute for minute, where in flames if where.to(place) <= near_km]
         if minutes:
             found[village] = min(minutes)

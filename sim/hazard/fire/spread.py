@@ -97,7 +97,12 @@ def arrivals_min(land: Land, fire: Wildfire, paces: Sequence[float]) -> list[flo
 
 
 def spread(
-    land: Land, fire: Wildfire, paces: Sequence[float], closed: Collection[int] = frozenset()
+    land: Land,
+    fire: Wildfire,
+    paces: Sequence[float],
+    closed: Collection[int] = frozenset(),
+    before: Spread | None = None,
+    now_min: float = 0,
 ) -> Spread:
     """Return how the fire spreads.
 
@@ -111,11 +116,15 @@ def spread(
         For each cell, the factor by which luck makes it burn faster than usual.
     closed
         Cells that crews have closed: they do not burn.
+    before, now_min
+        How it has spread by a time, in minutes since it began: that is done, and the rest goes on from there.
     """
-    lasts_min, size = fire.lasts.ms / 60_000, len(land.fuel)
-    reached, rates, steps = [math.inf] * size, [0.0] * size, _steps(land.grid, fire)
-    front = [(0.0, land.grid.start)]
-    reached[land.grid.start] = 0.0
+    lasts_min, steps = fire.lasts.ms / 60_000, _steps(land.grid, fire)
+    reached, rates = _by_now(land.grid, before, now_min)
+    front = [(minute, cell) for cell, minute in enumerate(reached) if minute < math.inf]
+    if before is not None:
+        front = [each for each in front if any(reached[o] == math.inf for o in beside(land.grid, each[1]))]
+    heapq.heapify(front)
     while front:
         now, cell = heapq.heappop(front)
         if now > reached[cell]:
@@ -126,6 +135,17 @@ def spread(
                 reached[other], rates[other] = then, rate
                 heapq.heappush(front, (then, other))
     return Spread(reached, rates)
+
+
+def _by_now(grid: Grid, before: Spread | None, now_min: float) -> tuple[list[float], list[float]]:
+    """Return when each cell that burns by now began to, infinite for others, and the rates."""
+    if before is None:
+        reached = [math.inf] * grid.side**2
+        reached[grid.start] = 0.0
+        return reached, [0.0] * grid.side**2
+    burns = [minute <= now_min for minute in before.minutes]
+    reached = [minute if on else math.inf for minute, on in zip(before.minutes, burns, strict=True)]
+    return reached, [rate if on else 0.0 for rate, on in zip(before.rates_m_min, burns, strict=True)]
 
 
 def _steps(grid: Grid, fire: Wildfire) -> list[_Step]:
