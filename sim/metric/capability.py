@@ -13,7 +13,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.work import matching
 from sim.terms.enums import CallStage, CrewStatus, Party, Skill
 from sim.terms.ids import DISPATCH_CENTRE, Band
-from sim.terms.tasks import is_task, task_number, task_of
+from sim.terms.tasks import is_task, task_number
 from sim.terms.units import SECOND_MS
 
 _THERE: Final = frozenset(
@@ -216,11 +216,6 @@ class Capabilities:
     def _out(self, seq: int, t: int, fact: FireOut) -> None:
         fire = self.fires.setdefault(fact.hazard, Fought())
         fire.burnt, fire.cell_m, fire.contained, fire.out_ms = fact.burnt, fact.cell_m, fact.contained, t
-
-
-def skill_of(number: int) -> str:
-    """Return the capability that a task takes."""
-    return task_of(number)[1].value
 
 
 def _able(scenario: Scenario) -> frozenset[str]:

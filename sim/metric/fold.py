@@ -100,9 +100,8 @@ class Fold:
         self.end_ms: int | None = None
         self._now_ms = 0
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
-        others = (self.rescue, self.repairs, self.service, self.situation)
+        others = (self.rescue, self.repairs, self.service, self.situation, self.capabilities)
         self._parts = (*parts, *others, self.first_minutes, self.water, self.aid, self.levels, self.crowd)
-        self._parts = (*self._parts, self.capabilities)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

@@ -7,8 +7,8 @@ from itertools import count
 
 from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
-from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.capability import CapabilityLaws
+from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
 from sim.metric.laws.damage import DamageLaws
 from sim.metric.laws.first_minutes import FirstMinutesLaws

@@ -9,8 +9,8 @@ from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.repair import CrewChanged, CrewTurned, DamageReport, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.scenario.model import Scenario
 from sim.terms.enums import CrewStatus, Party
-from sim.terms.tasks import is_task
 from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.tasks import is_task
 
 _THERE: Final = frozenset(
     status.value

@@ -73,9 +73,7 @@ class NearestAble:
                 if need.skill in skills and self._can_go(picture, crew, team, number):
                     yield from self._choice(picture, need, crew, team)
 
-    def _choice(
-        self, picture: Picture, need: NeedView, crew: CrewView | None, team: int
-    ) -> Iterator[Choice]:
+    def _choice(self, picture: Picture, need: NeedView, crew: CrewView | None, team: int) -> Iterator[Choice]:
         plan = self.plan
         way = self._way(picture, team, plan.homes[team] if crew is None else crew.node, need)
         if way is not None:
@@ -102,7 +100,7 @@ class NearestAble:
         return crew.status == _STRANDED and picture.now_ms - crew.since_ms >= patience_ms
 
     def _way(self, picture: Picture, team: int, here: int, need: NeedView) -> Approach | None:
-        """Return how a team would get there by the roads as they are believed, walking at the end if need be."""
+        """Return how a team would get there by the roads as they are believed, perhaps on foot at the end."""
         plan = self.plan
         travel = plan.travel[plan.vehicles[team]]
         way = drive(travel, here, need.nodes, picture.closed)

@@ -72,8 +72,6 @@ class FireOut(Item, frozen=True, tag="fo"):
     cell_m: int
 
 
-CapabilityFact: TypeAlias = (
-    CapabilityNeeded | CapabilityDone | LineBuilt | CrewsWithdrew | FireOut
-)
+CapabilityFact: TypeAlias = CapabilityNeeded | CapabilityDone | LineBuilt | CrewsWithdrew | FireOut
 CAPABILITY_FACTS: Final = (CapabilityNeeded, CapabilityDone, LineBuilt, CrewsWithdrew, FireOut)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from sim.report.aid.words import AID_WORDS
 from sim.report.bearer_words import COMMS_WORDS
-from sim.report.cut_words import CUT_WORDS
 from sim.report.capability.words import CAPABILITY_WORDS
+from sim.report.cut_words import CUT_WORDS
 from sim.report.levels.words import LEVEL_WORDS
 from sim.report.people.words import PEOPLE_WORDS
 from sim.report.repair_words import REPAIR_WORDS
@@ -277,7 +277,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 
 WORDS: Final[dict[str, Both]] = {
     key: Both(*words)
-    for part in (_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS, CAPABILITY_WORDS)
+    for part in (
+        _WORDS,
+        COMMS_WORDS,
+        REPAIR_WORDS,
+        CUT_WORDS,
+        AID_WORDS,
+        LEVEL_WORDS,
+        PEOPLE_WORDS,
+        CAPABILITY_WORDS,
+    )
     for key, words in part.items()
 }
 """Every word by its key."""

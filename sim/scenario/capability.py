@@ -63,8 +63,8 @@ class Suppression(Section):
         "m/h",
         0,
         1000,
-        "NWCG Incident Response Pocket Guide (PMS 461), sustained line production of 20-person crews, type II, "
-        "fuel model 10 (timber, litter and understory): 4 chains/h; a twentieth of it",
+        "NWCG Incident Response Pocket Guide (PMS 461), sustained line production of 20-person crews, type "
+        "II, fuel model 10 (timber, litter and understory): 4 chains/h; a twentieth of it",
     )
     forest_unit: Quantity = quantity(
         40.2, "m/h", 0, 10000, "assumption: ten people of a forest squad at the rate of a type II crew"

@@ -139,7 +139,9 @@ class Front:
 
     def _pace(self) -> float:
         """Return how many metres of line those who are there would close in an hour."""
-        teams = [machines * self._machine_m_h[team] for face in self._faces for team, machines in face.machines()]
+        teams = [
+            machines * self._machine_m_h[team] for face in self._faces for team, machines in face.machines()
+        ]
         if self._withdrawn:
             teams = [self._machine_m_h[team] for face in self._faces for team, _ in face.machines()]
         units = (self._unit(unit.capabilities) * unit.work_rate for i in self._incidents for unit in i.crews)

@@ -40,9 +40,7 @@ class Task:
         Log entry of the last that happened to it.
     """
 
-    def __init__(
-        self, call: int, node: int, skill: Skill, work_ms: int, frees: bool = False
-    ) -> None:
+    def __init__(self, call: int, node: int, skill: Skill, work_ms: int, frees: bool = False) -> None:
         self.call, self.node, self.skill, self.frees = call, node, skill, frees
         self.number = task_number(call, skill)
         self.done = 0

@@ -141,12 +141,11 @@ class Tasks:
 
         front = None if incident is None else self._fronts.of(incident)
         if front is not None and task.skill is Skill.FOREST_FIRE and not task.whole:
-            face: TaskFace = FireFace(task, self, clock, log, changed)
-            front.join(face)
-        else:
-            face = TaskFace(task, self, clock, log, changed)
-        self._faces[task.number] = face
-        return face
+            fire = self._faces[task.number] = FireFace(task, self, clock, log, changed)
+            front.join(fire)
+            return fire
+        self._faces[task.number] = TaskFace(task, self, clock, log, changed)
+        return self._faces[task.number]
 
 
 def _said(rule: CapabilityRule, luck: float) -> Skill | None:

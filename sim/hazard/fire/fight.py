@@ -50,7 +50,13 @@ class Fight:
     def __init__(
         self, settings: Hazards, ground: Ground, fire: Wildfire, luck: Luck, rules: Suppression
     ) -> None:
-        self._settings, self._ground, self._fire, self._luck, self._rules = settings, ground, fire, luck, rules
+        self._settings, self._ground, self._fire, self._luck, self._rules = (
+            settings,
+            ground,
+            fire,
+            luck,
+            rules,
+        )
         self._land, self._paces = fuelbed(settings, ground, fire, luck)
         self._spread = spread(self._land, fire, self._paces)
         self._ways: dict[tuple[Spot, Spot], Sequence[int]] = {}

@@ -93,6 +93,7 @@ class Blaze(NamedTuple):
     luck: Luck
 
     def t_ms(self, minutes: float) -> int:
+        """Return when so many minutes have passed since it began, in ms since the start."""
         return self.fire.begin.ms + round(minutes * MINUTE_MS)
 
 

@@ -1,4 +1,4 @@
-"""Laws of capabilities: what needs one is not finished without it, and a fire that crews fight only shrinks."""
+"""Laws of capabilities: what needs one is not finished without it; line around a fire is closed once."""
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader

@@ -94,7 +94,7 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "room": ("a shelter takes in no more than it has room for", "安置不超容量"),
     "spared": ("only where people left is anybody spared", "有人转移方有避险"),
     "capable": (
-        "what takes a capability is done only by those who have it, and no call that needs it is closed before",
+        "what takes a capability is done by those who have it, and no call that needs it is closed before",
         "专业处置须由具备能力者完成、未完成不得结案",
     ),
     "line": ("line is closed once, before the fire is out", "隔离带一次闭合且在熄灭之前"),
