@@ -157,7 +157,7 @@ class Front:
         now, fight = self._context.clock.now, self._fight
         contained = bool(fight.closed) and now < fight.end_ms
         fact = FireOut(self._number, contained, fight.burnt(now), round(fight.cell_m))
-        if fight.closed and not self._is_final:
+        if fight.closed and not self._is_final and now < fight.end_ms:
             self._revise_course(fight.hour(now))
         self._is_out, out = True, self._context.log.add(now, fact, self._cause)
         for incident in self._incidents:

@@ -81,7 +81,7 @@ def test_closed_cells_never_burn_and_what_has_burnt_stays_as_it_was(free):
 
 def test_going_on_from_now_is_the_same_as_from_the_beginning(free):
     """A closed cell that fire had not reached changes nothing of what was before."""
-    of, fight = scene()
+    _, fight = scene()
     now = fight.begin_ms + HOUR_MS
     fight.close(now, fight.workable(now)[:3])
     again = scene()[1]
