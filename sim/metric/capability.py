@@ -8,6 +8,7 @@ from sim.metric.reader import Reader
 from sim.metric.spread import known, percentile
 from sim.record.capability import CapabilityDone, CapabilityNeeded, FireOut, LineBuilt, NeedReport
 from sim.record.facts import CallEnded, MessageDelivered, MessageSent
+from sim.record.hazard_facts import HazardBegan
 from sim.record.repair import CrewChanged, WorkOrder
 from sim.scenario.model import Scenario
 from sim.scenario.work import matching
@@ -55,8 +56,9 @@ class Need:
 
 @dataclass(slots=True)
 class Fought:
-    """A wildfire that crews could slow: cells closed and burnt, and how it ended."""
+    """A wildfire that crews could slow: when it began, cells closed and burnt, and how it ended."""
 
+    began_ms: int
     closed: int = 0
     burnt: int = 0
     cell_m: int = 0
@@ -74,7 +76,7 @@ class Fought:
             "burnt_ha": None if self.out_ms is None else self.burnt_ha,
             "line_m": self.closed * self.cell_m,
             "contained": int(self.contained),
-            "out_s": None if self.out_ms is None else self.out_ms / SECOND_MS,
+            "out_s": None if self.out_ms is None else (self.out_ms - self.began_ms) / SECOND_MS,
         }
 
 
@@ -104,6 +106,7 @@ class Capabilities:
         self._district = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
         self._able = _able(scenario)
         self._told: dict[int, list[int]] = {}
+        self._raging_ms: dict[int, int] = {}
         self.readers: dict[type, Reader] = {
             CapabilityNeeded: self._need,
             CapabilityDone: self._do,
@@ -111,6 +114,7 @@ class Capabilities:
             CrewChanged: self._change,
             MessageSent: self._send,
             MessageDelivered: self._deliver,
+            HazardBegan: self._rage,
             LineBuilt: self._line,
             FireOut: self._out,
         }
@@ -209,12 +213,18 @@ class Capabilities:
             if need is not None and need.known_ms is None:
                 need.known_ms = t
 
+    def _rage(self, seq: int, t: int, fact: HazardBegan) -> None:
+        self._raging_ms[fact.hazard] = t
+
+    def _fire(self, hazard: int) -> Fought:
+        return self.fires.setdefault(hazard, Fought(self._raging_ms.get(hazard, 0)))
+
     def _line(self, seq: int, t: int, fact: LineBuilt) -> None:
-        fire = self.fires.setdefault(fact.hazard, Fought())
+        fire = self._fire(fact.hazard)
         fire.closed, fire.burnt = fire.closed + len(fact.cells), fact.burnt
 
     def _out(self, seq: int, t: int, fact: FireOut) -> None:
-        fire = self.fires.setdefault(fact.hazard, Fought())
+        fire = self._fire(fact.hazard)
         fire.burnt, fire.cell_m, fire.contained, fire.out_ms = fact.burnt, fact.cell_m, fact.contained, t
 
 

@@ -130,5 +130,7 @@ def test_figures_tell_line_and_burnt_area_as_the_log_does(crews):
     told = fold.capabilities.summary()["capabilities"]["fires"]
     _, fact = out(log)
     (fire,) = told.values()
+    began = next(t for t, each in facts(log, HazardBegan) if each.kind == "wildfire")
+    assert fire["out_s"] == (out(log)[0] - began) / 1000
     assert fire["burnt_ha"] == pytest.approx(fact.burnt * 1.0)
     assert fire["line_m"] == 100 * sum(len(each.cells) for _, each in facts(log, LineBuilt))
