@@ -20,12 +20,14 @@ NAMES = (
     "fuling-storm",
     "fuling-wildfire-2022",
     "hamlet",
+    "hamlet-capable",
     "hamlet-cut",
     "hamlet-quake",
     "hamlet-rain",
     "hamlet-silent",
     "hamlet-slide",
     "three-cuts-all",
+    "three-cuts-capable",
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",
@@ -39,6 +41,7 @@ NAMES = (
     "three-cuts-severe",
     "three-cuts-warned",
     "three-cuts-wildfire",
+    "three-cuts-wildfire-fought",
     "two-counties",
 )
 
