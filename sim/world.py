@@ -10,6 +10,8 @@ from sim.agent.aid import Desk, MutualAid
 from sim.agent.air import AirTravel, Sky
 from sim.agent.based import Bases
 from sim.agent.breakdown import Wards, bind_networks
+from sim.agent.capability.fire import Fronts
+from sim.agent.capability.tasks import Tasks
 from sim.agent.casualties.build import Care, ambulances
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost, Decider
@@ -38,7 +40,8 @@ from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
-from sim.hazard.every import hazards, rain, scripted
+from sim.hazard.every import hazards, lucks, rain, scripted
+from sim.hazard.fire.fight import fights
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -166,7 +169,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.settle(self.centre, self.staff)
         for unit in self.units:
             unit.roll_call()
-        self.works = Works(self, self.context, self.damages, self.staff, self.comms)
+        self.tasks = self._tasks(scenario, streams)
+        self.works = Works(self, self.context, self.damages, self.staff, self.comms, self.tasks)
         if self.works.district is not None:
             self.centre.partners = (self.works.district.address,)
             self.works.district.partners = (self.centre.address,)
@@ -316,6 +320,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             supplies = Supplies(self, self.context, desk, *around, self.rain)
         return care, supplies
 
+    def _tasks(self, scenario: Scenario, streams: Streams) -> Tasks | None:
+        """Let incidents need more than engines, and crews slow wildfires, where the scenario asks for it."""
+        if not scenario.capability.model:
+            return None
+        fronts = fights(scenario, lucks(streams), self.horizon_ms)
+        return Tasks(self.context, Fronts(fronts, self.context, self.play))
+
     def _unfold(self, scenario: Scenario, streams: Streams) -> Play:
         """Draw all hazards, before anybody acts."""
         found = hazards(scenario, streams, self.horizon_ms)
@@ -424,7 +435,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _begin(self, birth: Birth, cause: int | None) -> None:
         """Let an incident begin."""
+        special = None
+        if self.tasks is not None:
+            birth, special = self.tasks.need(birth)
         incident = Incident(self._calls, birth, self.context)
+        if self.tasks is not None:
+            incident.special = special
+            self.tasks.watch(incident)
         self._calls += 1
         incident.begin(cause)
         if self.care is not None:

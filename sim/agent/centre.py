@@ -103,6 +103,7 @@ class DispatchCentre(SendingPost):
         cause = cause if incident is None else incident.answer(cause)
         yield context.clock.wait(ask_ms)
         cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
+        letter = letter if incident is None else incident.hear(letter)
         self._learn(letter.led_to(cause))
         if taker in self._leaving:
             self._leaving.discard(taker)

@@ -11,6 +11,7 @@ from sim.agent.context import Context
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.aid import AID_ORDERS
+from sim.record.capability import NeedReport
 from sim.record.casualties import Fetch
 from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
@@ -167,8 +168,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
                 self._context.net.send(self.address, address, (report,), letter.seq)
 
     def pass_on_damage(self, letter: Letter) -> None:
-        """Tell partners what a message tells of damage; but not who told it."""
-        damage = tuple(item for item in letter.body if isinstance(item, DamageReport))
+        """Tell partners what a message tells of damage, and of capabilities needed; but not who told it."""
+        damage = tuple(item for item in letter.body if isinstance(item, DamageReport | NeedReport))
         for address in self.partners if damage else ():
             if address != letter.sender:
                 self._context.net.send(self.address, address, damage, letter.seq)

@@ -9,7 +9,6 @@ import mesa
 from sim.agent.context import Context
 from sim.agent.face import Face
 from sim.agent.roads import FOOT
-from sim.agent.sight import told
 from sim.agent.stamina import Stamina
 from sim.agent.traveller import Traveller
 from sim.agent.trip import Trip
@@ -427,7 +426,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _progress_made(self) -> tuple[Report, ...]:
         """Return how far the damage is mended, and what of the road is news."""
         assert self._face is not None
-        body = told(self._face.damage, self._context.roads, self._face.left_ms())
+        body = self._face.told()
         if body[1:] == self._said:
             return body[:1]
         self._said = body[1:]

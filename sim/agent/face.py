@@ -1,11 +1,12 @@
 """The work at one damage 作业面: who is there, what each does, and how far the next step is."""
 
 import math
-from collections.abc import Collection
-from typing import Protocol
+from collections.abc import Callable, Collection
+from typing import Any, Protocol
 
-from sim.hazard.damage import Damage, Damages
+from sim.hazard.damage import Step
 from sim.kernel.clock import Clock, Watchdog
+from sim.record.facts import Report
 from sim.record.log import Log
 from sim.record.repair import WorkDone, WorkHeld
 from sim.terms.enums import WaitReason
@@ -37,6 +38,28 @@ class Worker(Protocol):
         ...
 
 
+class Errand(Protocol):
+    """What teams work on: damage, or a task at an incident."""
+
+    number: int
+    done: int
+    cause: int | None
+    whole: bool
+
+    @property
+    def step(self) -> Step | None:
+        """What is to be done next; None where nothing is left to do."""
+        ...
+
+
+class Ledger(Protocol):
+    """Where it is kept how far an errand is."""
+
+    def advance(self, damage: Any, cause: int | None) -> None:
+        """Let the next step be done."""
+        ...
+
+
 class Face:
     """The teams at one damage, and what is left of its next step.
 
@@ -51,6 +74,8 @@ class Face:
         The ledger in which it stands.
     clock, log
         Of the run.
+    says
+        What those who are there tell of it, given what is left of the next step in ms.
 
     Attributes
     ----------
@@ -60,8 +85,16 @@ class Face:
         Whether work is stopped for danger.
     """
 
-    def __init__(self, damage: Damage, damages: Damages, clock: Clock, log: Log) -> None:
+    def __init__(
+        self,
+        damage: Errand,
+        damages: Ledger,
+        clock: Clock,
+        log: Log,
+        says: Callable[[int], tuple[Report, ...]],
+    ) -> None:
         self.damage = damage
+        self._says = says
         self.surveyed = False
         self.held = False
         self._damages = damages
@@ -104,6 +137,10 @@ class Face:
         """Return what is left of the next step for one standard machine, as it is now."""
         self._book()
         return self._left_ms
+
+    def told(self) -> tuple[Report, ...]:
+        """Return what those who are there tell of it."""
+        return self._says(self.left_ms())
 
     def close(self) -> None:
         """Be told that the damage is whole, by whatever made it so: everybody is free."""

@@ -8,12 +8,14 @@ from sim.agent.context import Context
 from sim.agent.water import TANKER, Pumping
 from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
-from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, SizeUp
+from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, Report, SizeUp
 from sim.record.hazard_facts import PeopleTrapped
+from sim.record.message import Letter
 from sim.terms.enums import CallStage
 from sim.terms.needs import Needs, fill
 
 if TYPE_CHECKING:
+    from sim.agent.capability.special import Special
     from sim.agent.unit import Unit
 
 _CLOSED = CallStage.CLOSED.value
@@ -35,6 +37,8 @@ class Incident:
         Lets neighbours who go there, or are there, turn home; given the log entry of why.
     freed
         Called when those who were trapped are free, with the log entry of the end.
+    special
+        What it needs beyond engines; None where it needs nothing.
     """
 
     def __init__(self, call: int, birth: Birth, context: Context) -> None:
@@ -45,6 +49,7 @@ class Incident:
         self.taken = False
         self.neighbours: Callable[[int], None] | None = None
         self.freed: Callable[[int], None] | None = None
+        self.special: Special | None = None
         self._context = context
         self._present: list[Unit] = []
         self._needed = sum(count for _, count in birth.needs)
@@ -87,6 +92,8 @@ class Incident:
         self.cause = context.log.add(context.clock.now, fact, cause)
         if birth.trapped:
             context.log.add(context.clock.now, PeopleTrapped(self.call, birth.trapped), self.cause)
+        for need in () if self.special is None else self.special.begin(self.call, birth.node):
+            context.log.add(context.clock.now, need, self.cause)
         context.incidents[self.call] = self
         report = CallReport(self.call, birth.kind, birth.place, birth.node)
         context.call(report, self.cause)
@@ -99,6 +106,33 @@ class Incident:
         needs = dict(self.birth.needs)
         needs[TANKER] = needs.get(TANKER, 0) + self._tankers
         return tuple(sorted(needs.items()))
+
+    @property
+    def size_up(self) -> tuple[Report, ...]:
+        """What a crew on scene tells that it needs, units and capabilities."""
+        more = () if self.special is None else self.special.told()
+        return (SizeUp(self.call, self.asks), *more)
+
+    def hear(self, letter: Letter) -> Letter:
+        """Return a call with what whoever calls says that it takes, when they are asked."""
+        more = () if self.special is None else self.special.said()
+        return letter.with_more(more) if more else letter
+
+    def go_on(self, cause: int) -> None:
+        """Be told that those who do what engines cannot have begun, ended or done their work."""
+        if self.call not in self._context.incidents:
+            return
+        if self.special is not None and self.special.settled:
+            self._left_ms = 0.0
+        self._pace(cause)
+        settled = self.special is not None and self.special.settled
+        if self._left_ms <= 0 and self._may_end and (self._present or not settled):
+            self._alarm.cancel()
+            self._finish()
+
+    @property
+    def _may_end(self) -> bool:
+        return self.special is None or self.special.is_done
 
     @property
     def crews(self) -> "tuple[Unit, ...]":
@@ -159,6 +193,8 @@ class Incident:
 
     def _share(self) -> float:
         """Return the part of the need that is met, weighted by how fast each crew works."""
+        if self.special is not None and (self.special.settled or self.special.holds):
+            return float(self.special.is_done)
         if not self._needed:
             return 1.0
         does, _ = fill(self.birth.needs, [unit.capabilities for unit in self._present])
@@ -185,8 +221,11 @@ class Incident:
             self._present[0].tell((SizeUp(self.call, self.asks),), self.cause)
 
     def _finish(self) -> None:
-        """End the call; everybody on scene leaves."""
+        """End the call; everybody on scene leaves. Where a capability is still at work, wait for it."""
         context = self._context
+        if not self._may_end:
+            self._left_ms, self._since_ms = 0.0, context.clock.now
+            return
         del context.incidents[self.call]
         ended = context.log.add(context.clock.now, CallEnded(self.call, _CLOSED), self.cause)
         if self._pumping is not None:

@@ -26,7 +26,6 @@ from sim.record.facts import (
     Report,
     RoadReport,
     RollCall,
-    SizeUp,
     UnitChanged,
     UnitReport,
     UnitTurned,
@@ -262,7 +261,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._arrived_ms = self._context.clock.now
         if self._context.commands is not None:
             self.scene = self._context.commands.at(incident)
-        self._change(ON_SCENE, order.node, self.cause, tell=(SizeUp(order.call, incident.asks),))
+        self._change(ON_SCENE, order.node, self.cause, tell=incident.size_up)
         incident.join(self)
         for unit in incident.crews:
             if unit.number == order.relieves:

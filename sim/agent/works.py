@@ -1,25 +1,29 @@
 """All who see, tell and mend damage, put in their places: teams, lookouts, and the post that sends teams."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
+from sim.agent.capability.tasks import Tasks
 from sim.agent.context import Context
 from sim.agent.crew import Crew
 from sim.agent.district import District
 from sim.agent.face import Face
 from sim.agent.lookout import Board, Lookouts
 from sim.agent.roads import FOOT
-from sim.agent.sight import seen
+from sim.agent.sight import seen, told
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
 from sim.comms.directory import nearest_townships
 from sim.hazard.damage import Damage, Damages
 from sim.policy.access import Access
+from sim.policy.capability import NearestAble
 from sim.policy.repair import REPAIR_POLICIES, RepairPlan
 from sim.record.facts import Report
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, Party, TelecomKind
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band
+from sim.terms.tasks import is_task
 from sim.terms.units import MINUTE_MS
 
 _RANKS: Final = {"hospital": 0, "command": 1, "telecom_hub": 2, "water": 3, "shelter": 4}
@@ -50,6 +54,8 @@ class Works:
         The ledger of what is broken.
     staff, comms
         Posts and network where messages can fail, else None.
+    tasks
+        What incidents need beyond engines, where they need it.
 
     Attributes
     ----------
@@ -66,11 +72,12 @@ class Works:
         damages: Damages,
         staff: Staff | None = None,
         comms: Communications | None = None,
+        tasks: Tasks | None = None,
     ) -> None:
         self.crews: list[Crew] = []
         self.district: District | None = None if staff is None else staff.district
         self._model, self._context, self._damages = model, context, damages
-        self._staff, self._comms = staff, comms
+        self._staff, self._comms, self.tasks = staff, comms, tasks
         self._faces: dict[int, Face] = {}
         self._broken: dict[int, dict[int, Damage]] = {}
         scenario = context.scenario
@@ -85,10 +92,13 @@ class Works:
         damages.watch(self._look)
 
     def face(self, damage: int) -> Face:
-        """Return the work at a damage; only who is there may ask."""
+        """Return the work at a damage or a task; only who is there may ask."""
+        if self.tasks is not None and is_task(damage):
+            return self.tasks.face(damage)
         if damage not in self._faces:
-            context = self._context
-            self._faces[damage] = Face(self._damages.all[damage], self._damages, context.clock, context.log)
+            context, broken = self._context, self._damages.all[damage]
+            says = partial(told, broken, context.roads)
+            self._faces[damage] = Face(broken, self._damages, context.clock, context.log, says)
         return self._faces[damage]
 
     def hold(self, damage: int, held: bool, cause: int | None = None) -> None:
@@ -102,6 +112,8 @@ class Works:
         if self.district is None:
             self.district = District(self._model, Band.POST.address(row), context)
         policy = REPAIR_POLICIES[scenario.repair.policy](repair_plan(context))
+        if self.tasks is not None:
+            self.district.also(NearestAble(repair_plan(context), self.tasks.teams))
         self.district.also(policy)
         address = self.district.address
         for number, team in enumerate(scenario.teams):

@@ -45,6 +45,10 @@ class Birth(NamedTuple):
         Time a call-taker needs to ask and note.
     trapped
         Until when each of those lives who are trapped there and not freed, in ms since the start.
+    origin
+        Kind of the damage, or of the hazard, that it comes from; empty for others.
+    hazard
+        Number of the hazard that it comes from; -1 for others.
     """
 
     t_ms: int
@@ -56,6 +60,8 @@ class Birth(NamedTuple):
     work_ms: int
     process_ms: int
     trapped: tuple[int, ...] = ()
+    origin: str = ""
+    hazard: int = -1
 
 
 def births(scenario: Scenario, streams: Streams, horizon_ms: int) -> Iterator[Birth]:

@@ -40,7 +40,7 @@ def hazards(scenario: Scenario, streams: Streams, horizon_ms: int) -> list[Hazar
     settings = scenario.hazards
     if settings.is_quiet:
         return []
-    ground, luck_of = Ground.of(scenario), _luck_of(streams)
+    ground, luck_of = Ground.of(scenario), lucks(streams)
     found = [hazard for model in MODELS for hazard in model(settings, ground, luck_of, horizon_ms)]
     return sorted(found, key=lambda hazard: (hazard.happenings[0].t_ms, bool(hazard.parent), hazard.name))
 
@@ -56,11 +56,13 @@ def rain(scenario: Scenario, streams: Streams, horizon_ms: int) -> Callable[[int
     if not scenario.hazards.rainstorms:
         return None
     ground = Ground.of(scenario)
-    over: Sky = sky(scenario.hazards, ground, _luck_of(streams), horizon_ms)
+    over: Sky = sky(scenario.hazards, ground, lucks(streams), horizon_ms)
     return lambda node, t_ms: over.rate_mm_h(ground.nodes[node], t_ms)
 
 
-def _luck_of(streams: Streams) -> LuckOf:
+def lucks(streams: Streams) -> LuckOf:
+    """Return what gives the streams of a hazard by its name."""
+
     def luck_of(name: str) -> Luck:
         def draws(purpose: str) -> Draws:
             return streams(f"hazard/{name}/{purpose}")

@@ -25,6 +25,7 @@ class _Act(NamedTuple):
     hazard: int
     place: int
     what: Happening
+    course: int = 0
 
 
 class Play:
@@ -74,6 +75,8 @@ class Play:
         self.spares: Spares = lambda birth, cause: False
         self.keeps_out: Spares = lambda birth, cause: False
         self._causes: dict[str, int] = {}
+        self._courses: dict[int, int] = {}
+        self._horizon_ms = 0
         self._struck: dict[tuple[int, str], Damage] = {}
         acts = [_Act(what.t_ms, SCRIPT, place, what) for place, what in enumerate(script)]
         for number, hazard in enumerate(hazards):
@@ -83,20 +86,36 @@ class Play:
 
     def start(self, horizon_ms: int) -> None:
         """Let it all happen, each thing at its time, until the horizon."""
+        self._horizon_ms = horizon_ms
         self._acts = [act for act in self._acts if act.t_ms < horizon_ms]
         if self._acts:
-            self._clock.start(self._run())
+            self._clock.start(self._run(self._acts))
+
+    def number(self, name: str) -> int:
+        """Return the number of a hazard by its name."""
+        return next(number for number, hazard in enumerate(self._hazards) if hazard.name == name)
+
+    def revise(self, number: int, happenings: Iterable[Happening]) -> None:
+        """Let a hazard take another course from now on: what it would still have done does not happen.
+
+        What it has broken already stays as it is, by its key; `happenings` come after now, in order.
+        """
+        course = self._courses[number] = self._courses.get(number, 0) + 1
+        acts = [_Act(what.t_ms, number, place, what, course) for place, what in enumerate(happenings)]
+        acts = [act for act in acts if self._takes_hold(act) and act.t_ms < self._horizon_ms]
+        self._clock.start(self._run(acts))
 
     def _takes_hold(self, act: _Act) -> bool:
         if not isinstance(act.what, Strike):
             return True
         return act.hazard == SCRIPT or self._breaks.admits(act.what.kind.asset)
 
-    def _run(self) -> Any:
-        for act in self._acts:
+    def _run(self, acts: Sequence[_Act]) -> Any:
+        for act in acts:
             if act.t_ms > self._clock.now:
                 yield self._clock.wait(act.t_ms - self._clock.now)
-            self._do(act.hazard, act.what)
+            if act.course == self._courses.get(act.hazard, 0):
+                self._do(act.hazard, act.what)
 
     def _do(self, number: int, what: Happening) -> None:
         if isinstance(what, Phase):
@@ -107,7 +126,7 @@ class Play:
             damage = self._struck.get((number, what.key))
             cause = damage.cause if damage else self._cause(number)
             if not self._averted(number, what, cause):
-                self._call(what.birth, cause)
+                self._call(self._from(what.birth, number, damage), cause)
         else:
             self._move(self._struck.get((number, what.key)), what)
 
@@ -117,6 +136,11 @@ class Play:
             return self.spares(what.birth, cause)
         quake = number != SCRIPT and self._hazards[number].kind is HazardKind.EARTHQUAKE
         return not quake and self.keeps_out(what.birth, cause)
+
+    def _from(self, birth: Birth, number: int, damage: Damage | None) -> Birth:
+        """Return a call with where it comes from."""
+        kind = self._hazards[number].kind if damage is None else damage.kind
+        return birth._replace(origin=kind.value, hazard=number)
 
     def _enter(self, number: int, phase: Phase) -> None:
         hazard, now = self._hazards[number], self._clock.now

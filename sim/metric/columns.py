@@ -3,6 +3,7 @@
 from typing import Final, NamedTuple
 
 from sim.metric.aid_columns import AID_COLUMNS
+from sim.metric.capability import COLUMNS as CAPABILITY_COLUMNS
 from sim.metric.casualties import COLUMNS as CASUALTY_COLUMNS
 from sim.metric.column import Column
 from sim.metric.comms_columns import COMMS_COLUMNS
@@ -170,6 +171,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **CONTROL_COLUMNS,
     **CASUALTY_COLUMNS,
     **SUPPLY_COLUMNS,
+    **CAPABILITY_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

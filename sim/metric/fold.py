@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
+from sim.metric.capability import Capabilities
 from sim.metric.casualties import Casualties
 from sim.metric.contact import Contact
 from sim.metric.control import Controls
@@ -65,7 +66,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants
+    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants, capabilities
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -104,6 +105,7 @@ class Fold:
         self.rides = Rides(scenario)
         self.trucks = Trucks(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
+        self.capabilities = Capabilities(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -111,7 +113,7 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
-        optional = (self.first_minutes, self.water, self.aid, *people, self.trucks)
+        optional = (self.first_minutes, self.water, self.aid, *people, self.trucks, self.capabilities)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

@@ -7,6 +7,7 @@ from itertools import count
 
 from sim.metric.laws.aid import AidLaws
 from sim.metric.laws.calls import CallLaws
+from sim.metric.laws.capability import CapabilityLaws
 from sim.metric.laws.casualties import CasualtyLaws
 from sim.metric.laws.command import CommandLaws
 from sim.metric.laws.comms import CommsLaws
@@ -92,6 +93,7 @@ class Monitor:
             TruckLaws(scenario),
             CasualtyLaws(scenario),
             SupplyLaws(scenario),
+            CapabilityLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -10,6 +10,7 @@ from sim.record.repair import CrewChanged, CrewTurned, DamageReport, DamageSeen,
 from sim.scenario.model import Scenario
 from sim.terms.enums import CrewStatus, Party
 from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.tasks import is_task
 
 _THERE: Final = frozenset(
     status.value
@@ -165,10 +166,12 @@ class Repairs:
                 self._reports.setdefault(seq, []).append(item)
 
     def _order(self, t: int, order: WorkOrder) -> None:
+        self.crews[order.team].orders += 1
+        if is_task(order.damage):
+            return
         errand = self.damages[order.damage].errands.setdefault(order.team, Errand())
         if errand.taken_ms is None:
             errand.ordered_ms = t
-        self.crews[order.team].orders += 1
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
         for item in self._reports.pop(fact.message, ()):
@@ -182,7 +185,7 @@ class Repairs:
     def _change(self, seq: int, t: int, fact: CrewChanged) -> None:
         self._close(fact.team, t)
         self._last[fact.team], self._since_ms[fact.team] = fact, t
-        if fact.damage is not None:
+        if fact.damage is not None and not is_task(fact.damage):
             self._enter(t, fact, self.damages[fact.damage])
 
     def _close(self, team: int, t: int) -> None:
@@ -194,7 +197,7 @@ class Repairs:
         service.by_status[last.status] = service.by_status.get(last.status, 0) + spent_ms
         if last.status == _WORKING:
             service.machine_ms += spent_ms * last.machines
-        if last.status == _STRANDED and last.damage is not None:
+        if last.status == _STRANDED and last.damage is not None and not is_task(last.damage):
             errand = self.damages[last.damage].errands.get(team)
             if errand is not None and errand.there_ms is None:
                 errand.stranded_ms += spent_ms
@@ -216,5 +219,7 @@ class Repairs:
 
     def _work(self, seq: int, t: int, fact: WorkDone) -> None:
         self.crews[fact.team].done_ms += fact.work_ms
+        if is_task(fact.damage):
+            return
         done_ms = self.damages[fact.damage].done_ms
         done_ms[fact.team] = done_ms.get(fact.team, 0) + fact.work_ms

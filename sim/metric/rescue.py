@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sim.metric.reader import Reader
+from sim.record.capability import CapabilityDone
 from sim.record.facts import CallEnded
 from sim.record.hazard_facts import PeopleTrapped
 from sim.terms.enums import CallStage
@@ -16,7 +17,7 @@ class Rescued(NamedTuple):
     trapped
         All of them.
     alive
-        Freed alive: the call at which they were ended in time.
+        Freed alive: the call at which they were ended, or the work that frees them was done, in time.
     dead
         Freed too late, or dead where nobody has freed them.
     waiting
@@ -33,12 +34,16 @@ class Rescued(NamedTuple):
 
 
 class Rescue:
-    """Follows trapped people until they are freed: all those at a call when it ends."""
+    """Follows trapped people until they are freed: all at a call when it ends, or by those who free them."""
 
     def __init__(self) -> None:
         self._until_ms: dict[int, tuple[int, ...]] = {}
         self._trapped = self._alive = self._dead = self._waiting = self._elsewhere = 0
-        self.readers: dict[type, Reader] = {PeopleTrapped: self._trap, CallEnded: self._end}
+        self.readers: dict[type, Reader] = {
+            PeopleTrapped: self._trap,
+            CallEnded: self._end,
+            CapabilityDone: self._free,
+        }
 
     @property
     def rescued(self) -> Rescued:
@@ -55,6 +60,11 @@ class Rescue:
         self._trapped += len(fact.until_ms)
         self._until_ms[fact.call] = fact.until_ms
 
+    def _free(self, seq: int, t: int, fact: CapabilityDone) -> None:
+        """Let people be freed by those whose work it is, before the call ends."""
+        if fact.frees:
+            self._count(self._until_ms.pop(fact.call, ()), t)
+
     def _end(self, seq: int, t: int, fact: CallEnded) -> None:
         until_ms = self._until_ms.pop(fact.call, ())
         if fact.stage == CallStage.HANDED_OVER.value:
@@ -62,8 +72,11 @@ class Rescue:
         elif fact.stage == CallStage.OPEN.value:
             self._wait(until_ms, t)
         else:
-            alive = sum(until > t for until in until_ms)
-            self._alive, self._dead = self._alive + alive, self._dead + len(until_ms) - alive
+            self._count(until_ms, t)
+
+    def _count(self, until_ms: tuple[int, ...], t: int) -> None:
+        alive = sum(until > t for until in until_ms)
+        self._alive, self._dead = self._alive + alive, self._dead + len(until_ms) - alive
 
     def _wait(self, until_ms: tuple[int, ...], t: int) -> None:
         alive = sum(until > t for until in until_ms)

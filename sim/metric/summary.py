@@ -79,6 +79,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.trucks.summary(),
         **found.casualties.summary(),
         **found.wants.summary(),
+        **found.capabilities.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

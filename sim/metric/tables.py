@@ -74,6 +74,8 @@ class Tables:
         Each casualty 伤员, and what each hospital could take and turned away.
     places_short, consignments
         Places that lived on what they had 断供, and what was brought to them by what.
+    capabilities
+        What incidents needed beyond engines, and what came of it 专业能力.
     """
 
     calls: pd.DataFrame
@@ -111,6 +113,7 @@ class Tables:
     hospitals: pd.DataFrame
     places_short: pd.DataFrame
     consignments: pd.DataFrame
+    capabilities: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -178,6 +181,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "hospitals": found.casualties.hospital_rows(),
         "places_short": found.wants.rows(),
         "consignments": found.wants.mode_rows(),
+        "capabilities": found.capabilities.rows(),
     }
 
 

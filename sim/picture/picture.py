@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
+from sim.picture.capabilities import Capabilities
 from sim.picture.casualties import CareView
 from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
@@ -18,6 +19,7 @@ from sim.picture.support import SupportView
 from sim.picture.views import CallView, TeamView, TownView, UnitView
 from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.control import ControlOrder, ControlReport
 from sim.record.facts import (
@@ -92,6 +94,8 @@ class Picture:
         Teams of emergency communications, and townships, that have reported.
     repairs
         Damage, and the professional teams that mend it.
+    capabilities
+        What incidents are said to need beyond engines.
     aid
         Mutual aid: requests, and units on loan.
     response
@@ -121,6 +125,7 @@ class Picture:
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
         self.repairs = Repairs()
+        self.capabilities = Capabilities()
         self.aid = Aid(owner)
         self.response = ResponseView()
         self.warnings = Confirmations()
@@ -469,4 +474,5 @@ _LEARN: dict[type, Callable[..., bool]] = {
     **dict.fromkeys(CASUALTY_REPORTS, lambda picture, item, sent_ms: picture.care.learn(item, sent_ms)),
     **dict.fromkeys(SUPPLY_REPORTS, lambda picture, item, sent_ms: picture.supplies.learn(item, sent_ms)),
     **dict.fromkeys((Fetch, *SUPPLY_ORDERS), Picture._order),
+    NeedReport: lambda picture, item, sent_ms: picture.capabilities.learn(item, sent_ms),
 }

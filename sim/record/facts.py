@@ -1,15 +1,14 @@
 """The closed unions of what can happen (facts), be ordered (orders) and be told (reports).
 
-A fact is true of the world at the time of its entry in the log. Orders and reports travel inside messages.
-Everything is a small struct of integers, so that a log is compact, its bytes the same everywhere.
-
-No kind has a kind of its own below it: ``type(item) is Dispatch`` says all, several times as fast as
-`isinstance`, which is slow for structs.
+A fact is true of the world at the time of its entry in the log. Orders and reports only travel inside
+messages. Everything is a small struct of integers: a log is compact, and its bytes are the same everywhere.
+No kind has one below it: ``type(item) is Dispatch`` says all, several times as fast as `isinstance`.
 """
 
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.capability import CAPABILITY_FACTS, CapabilityFact, NeedReport
 from sim.record.casualties import CASUALTY_FACTS, CasualtyFact, CasualtyItem, Fetch
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstMinutesFact, FirstMinutesReport
 from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
@@ -124,6 +123,7 @@ Report: TypeAlias = (
     | SupportReport
     | CasualtyItem
     | SupplyItem
+    | NeedReport
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -407,6 +407,7 @@ Fact: TypeAlias = (
     | SupportFact
     | CasualtyFact
     | SupplyFact
+    | CapabilityFact
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -441,5 +442,6 @@ FACTS: tuple[type[_Item], ...] = (
     *SUPPORT_FACTS,
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
+    *CAPABILITY_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

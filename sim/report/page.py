@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.report import at_hand, basis, bearers, repairs, sections, style
 from sim.report.aid.section import aid
+from sim.report.capability.section import capabilities
 from sim.report.control.section import control
 from sim.report.levels.section import response_levels
 from sim.report.material import Material
@@ -59,6 +60,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *people(material, images),
             *control(material),
             *relief(material),
+            *capabilities(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

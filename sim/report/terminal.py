@@ -7,6 +7,7 @@ from sim.report import style
 from sim.report.aid.section import told_in_lines
 from sim.report.at_hand import told as told_at_hand
 from sim.report.bearers import BEARERS, network
+from sim.report.capability.section import lines as of_capabilities
 from sim.report.control.section import lines as of_control
 from sim.report.levels.section import lines
 from sim.report.material import Material
@@ -55,7 +56,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
             console.print(told, width=min(WIDTH, console.width))
     more = (*told_at_hand(material), *told_in_lines(material), *lines(material), *of_people(material.summary))
     more = (*more, *municipal(material.summary), *of_control(material.summary), *of_support(material))
-    more = (*more, *of_relief(material.summary))
+    more = (*more, *of_relief(material.summary), *of_capabilities(material))
     for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from sim.report.aid.words import AID_WORDS
 from sim.report.bearer_words import COMMS_WORDS
+from sim.report.capability.words import CAPABILITY_WORDS
 from sim.report.control.words import CONTROL_WORDS
 from sim.report.cut_words import CUT_WORDS
 from sim.report.levels.words import LEVEL_WORDS
@@ -285,7 +286,7 @@ WORDS: Final[dict[str, Both]] = {
     key: Both(*words)
     for part in (
         *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
-        *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS),
+        *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS, CAPABILITY_WORDS),
     )
     for key, words in part.items()
 }

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 from sim.scenario.aid import Aid
 from sim.scenario.bases import Base
 from sim.scenario.bearers import Bearers
+from sim.scenario.capability import Capability
 from sim.scenario.casualties import Casualties
 from sim.scenario.control import BusRow, Control, KeyUnit
 from sim.scenario.first_minutes import FirstMinutes
@@ -111,6 +112,7 @@ class Scenario(Section):
     support: Support = Support()
     casualties: Casualties = Casualties()
     relief: Relief = Relief()
+    capability: Capability = Capability()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -36,7 +36,7 @@ class Quiet:
 class Stage:
     """A clock, a ledger and a log on which hazards play."""
 
-    def __init__(self, hazards, script=(), breaks=None, bound=tuple(Asset), horizon_ms=1000):
+    def __init__(self, hazards, script=(), breaks=None, bound=tuple(Asset), horizon_ms=1000, until_ms=2000):
         self.clock, self.log, self.effect = Clock(), Log(HEADER), Quiet()
         self.damages = Damages(self.clock, self.log)
         for asset in bound:
@@ -48,7 +48,7 @@ class Stage:
 
         self.play = Play(hazards, script, self.damages, breaks or Breaks(), self.clock, self.log, call)
         self.play.start(horizon_ms)
-        self.clock.run(2000)
+        self.clock.run(until_ms)
         self.told = list(self.log.entries())
 
 
@@ -80,7 +80,24 @@ def test_a_hazard_that_another_brings_about_names_it():
 
 def test_calls_follow_from_the_hazard_or_from_what_it_broke():
     stage = Stage([hazard(Phase(0, True), flood(), Emergency(15, BIRTH), Emergency(16, BIRTH, "a"))])
-    assert stage.calls == [(15, BIRTH, 0), (16, BIRTH, 1)]
+    of_it, of_damage = (BIRTH._replace(origin=kind, hazard=0) for kind in ("flash_flood", "road_flood"))
+    assert stage.calls == [(15, of_it, 0), (16, of_damage, 1)]
+
+
+def test_a_hazard_that_takes_another_course_does_no_more_of_what_it_would_have_done():
+    course = (Phase(0, True), flood(), Passes(50, "a"), flood(60, key="b", target=4), Phase(90, False))
+    stage = Stage([hazard(*course)], until_ms=20)
+    number = stage.play.number("flood")
+    stage.play.revise(number, (Passes(30, "a"), flood(70, key="c", target=5), Phase(80, False)))
+    stage.clock.run(2000)
+    found = [(t, type(fact), getattr(fact, "target", None)) for _, t, _, fact in stage.log.entries()]
+    assert found == [
+        (0, HazardBegan, None),
+        (10, DamageBegan, 3),
+        (30, DamageMended, None),
+        (70, DamageBegan, 5),
+        (80, HazardEnded, None),
+    ]
 
 
 @pytest.mark.parametrize("network", ["roads", "power", "comms"])

@@ -20,6 +20,7 @@ NAMES = (
     "fuling-storm",
     "fuling-wildfire-2022",
     "hamlet",
+    "hamlet-capable",
     "hamlet-cut",
     "hamlet-quake",
     "hamlet-rain",
@@ -28,6 +29,7 @@ NAMES = (
     "three-cuts-all",
     "three-cuts-centre",
     "three-cuts-care",
+    "three-cuts-capable",
     "three-cuts-comms",
     "three-cuts-comms-power",
     "three-cuts-extreme",
@@ -44,6 +46,7 @@ NAMES = (
     "three-cuts-severe",
     "three-cuts-warned",
     "three-cuts-wildfire",
+    "three-cuts-wildfire-fought",
     "two-counties",
 )
 

@@ -10,7 +10,7 @@ time methods, Canadian Journal of Forest Research 32, 1420-1424).
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sim.hazard.fire.land import Grid, Land
@@ -67,6 +67,21 @@ def slope_factor(rise: float) -> float:
     return math.exp(math.copysign(3.533 * math.pow(min(abs(rise), _STEEPEST), 1.2), rise))
 
 
+class Spread(NamedTuple):
+    """How a fire spreads, by cell.
+
+    Attributes
+    ----------
+    minutes
+        When the fire comes to it, since the fire began; infinite where it never does.
+    rates_m_min
+        How fast it comes there; 0 where it starts, and where it never comes.
+    """
+
+    minutes: list[float]
+    rates_m_min: list[float]
+
+
 class _Step(NamedTuple):
     """A step to a neighbour: rows north, columns east, length, and the rate on level land of usual fuel."""
 
@@ -77,7 +92,19 @@ class _Step(NamedTuple):
 
 
 def arrivals_min(land: Land, fire: Wildfire, paces: Sequence[float]) -> list[float]:
-    """Return when the fire comes to each cell, in minutes since it began; infinite where it never does.
+    """Return when the fire comes to each cell if nobody fights it; for the parameters see `spread`."""
+    return spread(land, fire, paces).minutes
+
+
+def spread(
+    land: Land,
+    fire: Wildfire,
+    paces: Sequence[float],
+    closed: Collection[int] = frozenset(),
+    before: Spread | None = None,
+    now_min: float = 0,
+) -> Spread:
+    """Return how the fire spreads.
 
     Parameters
     ----------
@@ -87,21 +114,38 @@ def arrivals_min(land: Land, fire: Wildfire, paces: Sequence[float]) -> list[flo
         Weather, and how long it lasts.
     paces
         For each cell, the factor by which luck makes it burn faster than usual.
+    closed
+        Cells that crews have closed: they do not burn.
+    before, now_min
+        How it has spread by a time, in minutes since it began: that is done, and the rest goes on from there.
     """
-    lasts_min, reached = fire.lasts.ms / 60_000, [math.inf] * len(land.fuel)
-    steps = _steps(land.grid, fire)
-    front = [(0.0, land.grid.start)]
-    reached[land.grid.start] = 0.0
+    lasts_min, steps = fire.lasts.ms / 60_000, _steps(land.grid, fire)
+    reached, rates = _by_now(land.grid, before, now_min)
+    front = [(minute, cell) for cell, minute in enumerate(reached) if minute < math.inf]
+    if before is not None:
+        front = [each for each in front if any(reached[o] == math.inf for o in beside(land.grid, each[1]))]
+    heapq.heapify(front)
     while front:
         now, cell = heapq.heappop(front)
         if now > reached[cell]:
             continue
-        for other, minutes in _onward(land, steps, paces, cell):
-            then = now + minutes
-            if then < reached[other] and then <= lasts_min:
-                reached[other] = then
+        for other, length_m, rate in _onward(land, steps, paces, cell):
+            then = now + length_m / rate
+            if then < reached[other] and then <= lasts_min and other not in closed:
+                reached[other], rates[other] = then, rate
                 heapq.heappush(front, (then, other))
-    return reached
+    return Spread(reached, rates)
+
+
+def _by_now(grid: Grid, before: Spread | None, now_min: float) -> tuple[list[float], list[float]]:
+    """Return when each cell that burns by now began to, infinite for others, and the rates."""
+    if before is None:
+        reached = [math.inf] * grid.side**2
+        reached[grid.start] = 0.0
+        return reached, [0.0] * grid.side**2
+    burns = [minute <= now_min for minute in before.minutes]
+    reached = [minute if on else math.inf for minute, on in zip(before.minutes, burns, strict=True)]
+    return reached, [rate if on else 0.0 for rate, on in zip(before.rates_m_min, burns, strict=True)]
 
 
 def _steps(grid: Grid, fire: Wildfire) -> list[_Step]:
@@ -116,10 +160,18 @@ def _steps(grid: Grid, fire: Wildfire) -> list[_Step]:
     return found
 
 
+def beside(grid: Grid, cell: int) -> Iterator[int]:
+    """Yield the neighbours of a cell."""
+    row, column = divmod(cell, grid.side)
+    for north, east in _NEIGHBOURS:
+        if 0 <= row + north < grid.side and 0 <= column + east < grid.side:
+            yield cell + north * grid.side + east
+
+
 def _onward(
     land: Land, steps: Sequence[_Step], paces: Sequence[float], cell: int
-) -> Iterator[tuple[int, float]]:
-    """Yield the neighbours of a cell that burn, and the minutes until they do."""
+) -> Iterator[tuple[int, float, float]]:
+    """Yield the neighbours of a cell that burn, how far they are in m, and the rate in m/min."""
     side = land.grid.side
     row, column = divmod(cell, side)
     for north, east, length_m, rate_m_min in steps:
@@ -129,4 +181,4 @@ def _onward(
         if land.fuel[other] > 0:
             rise = (land.heights_m[other] - land.heights_m[cell]) / length_m
             rate = rate_m_min * slope_factor(rise) * land.fuel[other] * paces[other]
-            yield other, length_m / rate
+            yield other, length_m, rate

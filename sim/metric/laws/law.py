@@ -115,6 +115,11 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a dual-use place opens only by an order that reached it, and takes in no more than it has room for",
         "凭送达之指令启用场所",
     ),
+    "capable": (
+        "what takes a capability is done by those who have it, and no call that needs it is closed before",
+        "专业处置须由具备能力者完成、未完成不得结案",
+    ),
+    "line": ("line is closed once, before the fire is out", "隔离带一次闭合且在熄灭之前"),
     "planned": ("nobody plans over a link they know to be closed", "不得规划已知中断路段"),
     "lent": ("what was lent comes home, or is still out", "有借有还"),
     "reserve": ("no neighbour lends its reserve", "出借不动用保底力量"),

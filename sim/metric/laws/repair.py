@@ -26,7 +26,7 @@ NEXT: Final[dict[str, frozenset[str]]] = {
     AT_BASE: frozenset({AT_BASE, MUSTERING}),
     MUSTERING: frozenset({MUSTERING, *_ROAD, *_THERE, *_BASE}),  # it may be whole before they leave
     EN_ROUTE: frozenset({*_ROAD, *_THERE, *_BASE}),
-    WALKING: frozenset({*_ROAD, *_THERE}),
+    WALKING: frozenset({*_ROAD, *_THERE, *_BASE}),  # the vehicle may stand at the base
     STRANDED: frozenset({*_ROAD, *_THERE, *_BASE}),
     SURVEYING: frozenset({*_ROAD, *_THERE, *_BASE}),
     WORKING: frozenset({*_ROAD, *_THERE, *_BASE}),
