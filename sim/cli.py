@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from sim.cli_compare import compare
+from sim.cli_msel import app as msel
 from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
@@ -220,6 +221,7 @@ app.command()(said_plainly()(review))
 app.command()(said_plainly()(new))
 app.command()(said_plainly()(standards))
 app.command()(said_plainly()(play))
+app.add_typer(msel, name="msel")
 app.command()(said_plainly()(report))
 
 

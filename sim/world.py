@@ -30,6 +30,7 @@ from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
 from sim.hazard.every import hazards, rain, scripted
+from sim.hazard.injects import Injects
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -43,9 +44,9 @@ from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven,
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged, Word, WordGiven
+from sim.record.seat_facts import InjectStruck, SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
-from sim.terms.enums import Asset, CallStage
+from sim.terms.enums import Asset, CallStage, Precedence
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
 
@@ -130,11 +131,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.comms = communications(
                 scenario, self.clock, log, streams, self.horizon_ms, self.mains, self.rain
             )
+        self._may_cut = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
         bind_networks(self.damages, self.mains, self.comms)
         self.context = self._context(scenario, streams, travel)
         if self.mains is not None:
             self.context.takes_patients = Wards(scenario, self.mains).take
         self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
+        self.injects = Injects(scenario, self.damages, self.clock, self._can_close)
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
@@ -185,8 +188,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """
         seq = self.log.add(self.clock.now, act)
         if isinstance(act, WordGiven):
-            if self.can_tell(act.address, act.to):
-                self.context.net.send(act.address, act.to, (Word(act.text),), seq)
+            if self.can_tell(act):
+                word = Word(act.text, act.bearer, act.precedence)
+                self.context.net.send(act.address, act.to, (word,), seq)
+            return seq
+        if isinstance(act, InjectStruck):
+            if self.injects.can(act):
+                self.injects.strike(act, seq)
             return seq
         post = self.post(act.address)
         if post is not None and isinstance(act, OrderGiven):
@@ -195,10 +203,20 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             post.seat(act.taken, seq)
         return seq
 
-    def can_tell(self, sender: int, receiver: int) -> bool:
-        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one."""
+    def can_tell(self, act: WordGiven) -> bool:
+        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one.
+
+        A bearer that is asked for must be one that the sender has.
+        """
+        sender, receiver = act.address, act.to
         talks = sender == PUBLIC or self.picture(sender) is not None
-        return talks and sender != receiver and self.picture(receiver) is not None
+        has = not act.bearer or act.bearer in self.means_of(sender)
+        urgent = not act.precedence or act.precedence in Precedence._value2member_map_
+        return talks and has and urgent and sender != receiver and self.picture(receiver) is not None
+
+    def means_of(self, address: int) -> tuple[str, ...]:
+        """Return by what somebody at an address can send: nothing to choose from where messages are ideal."""
+        return () if self.comms is None else self.comms.net.means_of(address)
 
     def post(self, address: int) -> CommandPost | None:
         """Return the post that decides at an address: the centre, the district or a station; else None."""
@@ -254,7 +272,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     @property
     def _can_close(self) -> bool:
         """Whether any link of this world can ever close, or become slow."""
-        return bool(self._events) or Asset.ROAD in self.play.assets
+        return bool(self._events) or self._may_cut or Asset.ROAD in self.play.assets
 
     def _help_at_hand(self, scenario: Scenario) -> None:
         """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""

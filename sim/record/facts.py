@@ -18,7 +18,7 @@ from sim.record.people import PEOPLE_FACTS, PeopleFact, WarningAck, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, CrewReport, DamageReport, RepairFact, WorkOrder
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
-from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.seat_facts import SEAT_FACTS, InjectStruck, SeatFact, Word
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -445,5 +445,6 @@ FACTS: tuple[type[_Item], ...] = (
     *RESPONSE_FACTS,
     *PEOPLE_FACTS,
     *SEAT_FACTS,
+    InjectStruck,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

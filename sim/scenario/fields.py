@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from sim.scenario.exercise import InjectRow
 from sim.scenario.model import Scenario
 from sim.scenario.people import Shelter
 from sim.scenario.tables import (
@@ -61,6 +62,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "terrain": ("terrain.csv", Terrain),
     "teams": ("teams.csv", Team),
     "shelters": ("shelters.csv", Shelter),
+    "msel": ("msel.csv", InjectRow),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
 from sim.scenario.bearers import Bearers
+from sim.scenario.exercise import Exercise, InjectRow
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
@@ -97,6 +98,7 @@ class Scenario(Section):
     response: Response = Response()
     warning: Warnings = Warnings()
     people: People = People()
+    exercise: Exercise = Exercise()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -122,6 +124,7 @@ class Scenario(Section):
     terrain: tuple[Terrain, ...] = ()
     teams: tuple[Team, ...] = ()
     shelters: tuple[Shelter, ...] = ()
+    msel: tuple[InjectRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -144,6 +147,7 @@ class Scenario(Section):
         "loads",
         "teams",
         "shelters",
+        "msel",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:
