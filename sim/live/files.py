@@ -65,7 +65,7 @@ class Files:
         return give
 
     async def _bring_in(self, request: Request) -> Response:
-        """Read a script that a facilitator brings in; take it where ``use=1`` says so and it has no faults."""
+        """Read a script that a facilitator brings in; take it where ``use=1`` says so and it is right."""
         seat = await self._server.seat_of(request)
         room = self._server.room
         if seat is None or room.seats[seat].role is not Role.FACILITATOR or not same_origin(request.headers):

@@ -93,6 +93,7 @@ def open_room(
     seats = seats_of(scenario, more)
     if policy is not None and policy not in POLICIES:
         raise UnknownPolicy(f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}")
+    script = None if msel is None else Script.of_file(msel, scenario)
     if path.exists():
         exercise = Exercise.resume(path)
         if exercise.session.header.fingerprint != scenario.fingerprint:
@@ -103,8 +104,8 @@ def open_room(
         exercise = Exercise.begin(path, scenario, policy, seed, rep)
     exercise.journal.forget_tokens()
     room = Room(exercise, seats)
-    if msel is not None:
-        room.bring_in(Script.of_file(msel, scenario))
+    if script is not None:
+        room.bring_in(script)
     return room
 
 

@@ -30,7 +30,8 @@ _VALUES: Final = {
     "msgType": ("Alert", "Update", "Cancel", "Ack", "Error"),
     "scope": ("Public", "Restricted", "Private"),
     "category": (
-        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other",
+        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env",
+        "Transport", "Infra", "CBRNE", "Other",
     ),
     "urgency": ("Immediate", "Expected", "Future", "Past", "Unknown"),
     "severity": ("Extreme", "Severe", "Moderate", "Minor", "Unknown"),

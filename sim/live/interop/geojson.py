@@ -21,7 +21,7 @@ def _written(features: Iterable[Feature]) -> bytes:
 
 
 def places(scenario: Scenario) -> bytes:
-    """Return what stands on the map and does not move: townships, villages, stations, hospitals, posts, roads.
+    """Return what does not move: townships, villages, stations, hospitals, posts and roads.
 
     Parameters
     ----------

@@ -75,11 +75,11 @@ TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a condition may look at, with other words for each."""
 _WORDS: Final = {word: key for key, words in TRIGGERS.items() for word in (key, *words)}
 _TRIGGER: Final = re.compile(
-    r"\s*(?P<kind>[^\s:>=≥<+]+)\s*(?:[:：]\s*(?P<what>[^\s>=≥+]+))?\s*(?:(?:>=|≥)\s*(?P<least>\d{1,6}))?"
+    r"\s*(?P<kind>[^\s:：>=≥<+]+)\s*(?:[:：]\s*(?P<what>[^\s>=≥+]+))?\s*(?:(?:>=|≥)\s*(?P<least>\d{1,6}))?"
     r"\s*(?:(?:\+|for\s|持续|后)\s*(?P<span>.+))?"
 )
 _EFFECT: Final = re.compile(
-    r"\s*(?P<kind>[^\s:]+)\s*[:：]\s*(?P<target>[^\s:]+)\s*(?:[:：]\s*(?P<size>\d{1,7}))?"
+    r"\s*(?P<kind>[^\s:：]+)\s*[:：]\s*(?P<target>[^\s:：]+)\s*(?:[:：]\s*(?P<size>\d{1,7}))?"
     r"\s*(?:(?:for\s|持续)\s*(?P<span>.+))?"
 )
 _SPAN: Final = re.compile(
