@@ -1,7 +1,7 @@
 """The one place where everything is put together from a scenario."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import mesa
@@ -131,13 +131,11 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.comms = communications(
                 scenario, self.clock, log, streams, self.horizon_ms, self.mains, self.rain
             )
-        self._may_cut = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
         bind_networks(self.damages, self.mains, self.comms)
         self.context = self._context(scenario, streams, travel)
         if self.mains is not None:
             self.context.takes_patients = Wards(scenario, self.mains).take
         self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
-        self.injects = Injects(scenario, self.damages, self.clock, self._can_close)
         self.centre = DispatchCentre(
             self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
         )
@@ -269,10 +267,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         script, breaks = scripted(scenario), scenario.hazards.breaks
         return Play(found, script, self.damages, breaks, self.clock, self.log, self._begin)
 
-    @property
-    def _can_close(self) -> bool:
+    @cached_property
+    def injects(self) -> Injects:
+        """What lets the script of an exercise break what it names."""
+        return Injects(self.context.scenario, self.damages, self.clock, self.context.roads.can_close)
+
+    def _can_close(self, scenario: Scenario) -> bool:
         """Whether any link of this world can ever close, or become slow."""
-        return bool(self._events) or self._may_cut or Asset.ROAD in self.play.assets
+        by_script = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
+        return bool(self._events) or by_script or Asset.ROAD in self.play.assets
 
     def _help_at_hand(self, scenario: Scenario) -> None:
         """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""
@@ -309,7 +312,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         wet = None if over is None else is_raining
         obstacle_ms = scenario.bearers.courier.obstacle.ms
         roads = TrueRoads(
-            self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
+            self.clock, self.log, travel, pace(scenario), self._can_close(scenario), paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
 
