@@ -9,6 +9,7 @@ import typer
 from sim.cli_compare import compare
 from sim.cli_coverage import coverage, critical
 from sim.cli_guide import guide
+from sim.cli_msel import app as msel
 from sim.cli_new import new
 from sim.cli_parts import (
     LANGS,
@@ -228,6 +229,7 @@ app.command()(said_plainly()(coverage))
 app.command()(said_plainly()(critical))
 app.command()(said_plainly()(guide))
 app.command()(said_plainly()(play))
+app.add_typer(msel, name="msel")
 app.command()(said_plainly()(report))
 app.command()(said_plainly()(workbook))
 

@@ -24,6 +24,9 @@ def play(
     seed: Seed = 1,
     rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
     sets: Sets = None,
+    msel: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Script of injects 导调脚本.")
+    ] = None,
     tls_cert: Annotated[Path | None, typer.Option(help="Certificate 证书.")] = None,
     tls_key: Annotated[Path | None, typer.Option(help="Its key 私钥.")] = None,
 ) -> None:
@@ -36,4 +39,4 @@ def play(
     if host is not None and not lan and host not in ("127.0.0.1", "localhost"):
         raise BadInput([Fault("--host", None, None, "", host, "--lan as well, to let other machines in")])
     desk = Desk(host or ("0.0.0.0" if lan else "127.0.0.1"), port, tls_cert, tls_key)
-    serve(load(scenario, sets or ()), desk, exercise, tuple(seat or ()), policy, seed, rep, typer.echo)
+    serve(load(scenario, sets or ()), desk, exercise, tuple(seat or ()), policy, seed, rep, typer.echo, msel)

@@ -1,7 +1,7 @@
 """The one place where everything is put together from a scenario."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeAlias
 
 import mesa
@@ -42,6 +42,7 @@ from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth, births
 from sim.hazard.every import hazards, lucks, rain, scripted
 from sim.hazard.fire.fight import fights
+from sim.hazard.injects import Injects
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
@@ -56,9 +57,9 @@ from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven,
 from sim.record.log import Log
 from sim.record.message import Letter
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged, Word, WordGiven
+from sim.record.seat_facts import InjectStruck, SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
-from sim.terms.enums import Asset, CallStage
+from sim.terms.enums import Asset, CallStage, Precedence
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId
 from sim.terms.units import HOUR_MS
 
@@ -214,8 +215,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         """
         seq = self.log.add(self.clock.now, act)
         if isinstance(act, WordGiven):
-            if self.can_tell(act.address, act.to):
-                self.context.net.send(act.address, act.to, (Word(act.text),), seq)
+            if self.can_tell(act):
+                word = Word(act.text, act.bearer, act.precedence)
+                self.context.net.send(act.address, act.to, (word,), seq)
+            return seq
+        if isinstance(act, InjectStruck):
+            if self.injects.can(act):
+                self.injects.strike(act, seq)
             return seq
         post = self.post(act.address)
         if post is not None and isinstance(act, OrderGiven):
@@ -224,10 +230,20 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             post.seat(act.taken, seq)
         return seq
 
-    def can_tell(self, sender: int, receiver: int) -> bool:
-        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one."""
+    def can_tell(self, act: WordGiven) -> bool:
+        """Whether there are two who can talk: posts with pictures, or somebody outside who tells one.
+
+        A bearer that is asked for must be one that the sender has.
+        """
+        sender, receiver = act.address, act.to
         talks = sender == PUBLIC or self.picture(sender) is not None
-        return talks and sender != receiver and self.picture(receiver) is not None
+        has = not act.bearer or act.bearer in self.means_of(sender)
+        urgent = not act.precedence or act.precedence in Precedence._value2member_map_
+        return talks and has and urgent and sender != receiver and self.picture(receiver) is not None
+
+    def means_of(self, address: int) -> tuple[str, ...]:
+        """Return by what somebody at an address can send: nothing to choose from where messages are ideal."""
+        return () if self.comms is None else self.comms.net.means_of(address)
 
     def post(self, address: int) -> CommandPost | None:
         """Return the post that decides at an address: the centre, the district or a station; else None."""
@@ -333,10 +349,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         script, breaks = scripted(scenario), scenario.hazards.breaks
         return Play(found, script, self.damages, breaks, self.clock, self.log, self._begin)
 
-    @property
-    def _can_close(self) -> bool:
+    @cached_property
+    def injects(self) -> Injects:
+        """What lets the script of an exercise break what it names."""
+        return Injects(self.context.scenario, self.damages, self.clock, self.context.roads.can_close)
+
+    def _can_close(self, scenario: Scenario) -> bool:
         """Whether any link of this world can ever close, or become slow."""
-        return bool(self._events) or Asset.ROAD in self.play.assets
+        by_script = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
+        return bool(self._events) or by_script or Asset.ROAD in self.play.assets
 
     def _help_at_hand(self, scenario: Scenario) -> None:
         """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""
@@ -379,7 +400,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         wet = None if over is None else is_raining
         obstacle_ms = scenario.bearers.courier.obstacle.ms
         roads = TrueRoads(
-            self.clock, self.log, travel, pace(scenario), self._can_close, paces, obstacle_ms, wet
+            self.clock, self.log, travel, pace(scenario), self._can_close(scenario), paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
         net = Switchboard(net) if has_standby(scenario) else net

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sim.comms.bearer import Bearer, Path, Prepare
-from sim.comms.member import Member, Parcel, precedence_of
+from sim.comms.member import Member, Parcel, plan_for, precedence_of
 from sim.comms.net import Inbox, Stuck
 from sim.kernel.clock import Clock
 from sim.record.facts import (
@@ -183,7 +183,8 @@ class BearerNet:
         number = self._log.add(now, MessageSent(sender, receiver, self.name, body), cause)
         one = self.members[sender] if at is None else self._outsider(at)
         journey = _Journey(number, one, self.members[receiver], precedence, body)
-        journey.begin(now, self._patience(one.kind, precedence), self._means(one.plan), stuck, told)
+        means = self._means(plan_for(body, one.plan))
+        journey.begin(now, self._patience(one.kind, precedence), means, stuck, told)
         self._under_way += 1
         self._try(journey)
 
@@ -192,6 +193,11 @@ class BearerNet:
         if not self._will_retry and self._waiting:
             self._will_retry = True
             self._clock.call_after(0, self._retry_all)
+
+    def means_of(self, address: int) -> tuple[str, ...]:
+        """Return by what somebody at an address can send, in the order in which it is tried."""
+        member = self.members.get(address)
+        return () if member is None else tuple(means.word for means in self._means(member.plan))
 
     # --- one message ---------------------------------------------------------------------------------------
 

@@ -175,6 +175,8 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
     'command'
     """
     if len(body) == 1:  # nearly always
+        if type(body[0]) is Word and body[0].precedence:
+            return Precedence(body[0].precedence)
         return _PRECEDENCES.get(type(body[0]), Precedence.ROUTINE)
     found = Precedence.ROUTINE
     for item in body:
@@ -183,6 +185,19 @@ def precedence_of(body: tuple[Report | Order, ...]) -> Precedence:
             return precedence
         found = found if precedence is None else precedence
     return found
+
+
+def plan_for(body: tuple[Report | Order, ...], plan: tuple[BearerKind, ...]) -> tuple[BearerKind, ...]:
+    """Return the means of a plan that may carry a message: who says a word may choose one of them.
+
+    Examples
+    --------
+    >>> plan_for((Word("hold on", "courier"),), (BearerKind.FIXED, BearerKind.COURIER))[0].value
+    'courier'
+    """
+    if type(body[0]) is Word and body[0].bearer:
+        return tuple(kind for kind in plan if kind.value == body[0].bearer)
+    return plan
 
 
 def text_bits(body: tuple[Report | Order, ...]) -> int:

@@ -89,6 +89,8 @@ class Exercise:
             raise JournalError(f"{path}: an exercise has begun in this file")
         for key in ("about", "scenario"):
             journal.set(key, old.get(key) or b"")
+        if (script := old.get("msel")) is not None:
+            journal.set("msel", script)
         journal.set("parent", json.dumps({"file": old.path.name, "t_ms": until_ms}).encode())
         for entry in old.entries():
             if entry.t_ms <= until_ms:

@@ -13,6 +13,7 @@ from typing import Final
 
 from sim.live.exercise import Exercise
 from sim.live.journal import JournalError
+from sim.live.msel.script import Script
 from sim.live.room import Room
 from sim.live.seats import seats_of
 from sim.policy import POLICIES
@@ -74,6 +75,7 @@ def open_room(
     policy: str | None = None,
     seed: int = 1,
     rep: int = 0,
+    msel: Path | None = None,
 ) -> Room:
     """Return the room of an exercise: a new one, or the one that a file holds.
 
@@ -85,10 +87,13 @@ def open_room(
         If there are no such seats.
     UnknownPolicy
         If no policy has the name.
+    BadUpload
+        If the script in the file `msel` is none that can be brought in.
     """
     seats = seats_of(scenario, more)
     if policy is not None and policy not in POLICIES:
         raise UnknownPolicy(f"no policy is called {policy!r}: the policies are {', '.join(sorted(POLICIES))}")
+    script = None if msel is None else Script.of_file(msel, scenario)
     if path.exists():
         exercise = Exercise.resume(path)
         if exercise.session.header.fingerprint != scenario.fingerprint:
@@ -98,7 +103,10 @@ def open_room(
         path.parent.mkdir(parents=True, exist_ok=True)
         exercise = Exercise.begin(path, scenario, policy, seed, rep)
     exercise.journal.forget_tokens()
-    return Room(exercise, seats)
+    room = Room(exercise, seats)
+    if script is not None:
+        room.bring_in(script)
+    return room
 
 
 def invite(room: Room, base: str, say: Say) -> None:
@@ -123,6 +131,7 @@ def serve(
     seed: int,
     rep: int,
     say: Say,
+    msel: Path | None = None,
 ) -> None:
     """Hold an exercise until Ctrl-C.
 
@@ -137,7 +146,7 @@ def serve(
 
     from sim.live.server import MOST_BYTES, Server
 
-    make = partial(open_room, scenario, path or _new_file(scenario), more, policy, seed, rep)
+    make = partial(open_room, scenario, path or _new_file(scenario), more, policy, seed, rep, msel)
     server = Server(make, desk.names, desk.cert is not None, desk.port)
     try:
         file = server.room.exercise.journal.path

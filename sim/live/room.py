@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.live.exercise import Exercise
+from sim.live.msel import desk
+from sim.live.msel.script import Script
 from sim.live.orders import order_of
-from sim.live.seats import ALLOWED, Role, Seat
+from sim.live.seats import Role, Seat
 from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
 from sim.record.seat_facts import SeatChanged, WordGiven
-from sim.terms.ids import Band
+from sim.terms.ids import PUBLIC, Band
 from sim.terms.units import HOUR_MS
 
 Body = Mapping[str, Any]
@@ -47,12 +49,15 @@ class Room:
         What broke the clock; empty where nothing did.
     version
         Counts what has changed: nobody need be shown the same twice.
+    script
+        What facilitators mean to play.
     """
 
     def __init__(self, exercise: Exercise, seats: Mapping[str, Seat]) -> None:
         self.exercise, self.seats = exercise, dict(seats)
         self.running, self.speed, self.fault, self.version = False, 1, "", 0
         self.present: dict[str, int] = dict.fromkeys(self.seats, 0)
+        self.script = desk.script_of(exercise)
 
     # --- the clock
 
@@ -61,9 +66,13 @@ class Room:
         if not self.running:
             return
         passed_ms = round(min(wall_s, _TICK_AT_MOST_S) * self.speed * 1000)
-        self._supervised(lambda: self.exercise.session.advance(self.exercise.session.now_ms + passed_ms))
+        self._supervised(lambda: self._pass(self.exercise.session.now_ms + passed_ms))
         if self.exercise.session.over:
             self.running = False
+
+    def _pass(self, until_ms: int) -> int:
+        """Let time pass, playing the script; return how many of its lines were played."""
+        return desk.advance(self.exercise, self.script, until_ms)
 
     def settle(self) -> None:
         """Write down how far time has come, before anybody is shown it."""
@@ -107,6 +116,7 @@ class Room:
         if seat.all_seeing:
             shown["look"] = looked_at.name if looked_at is not None and looked_at.address else None
             shown["truth"] = truth_view(session)
+            shown["msel"] = self.script.shown(session)
             shown["seats"] = [self._seat(each) for each in self.seats.values()]
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
@@ -117,7 +127,10 @@ class Room:
         seat = self.seats[name]
         about: dict[str, Any] = {"kind": "hello", "seat": name, "role": seat.role.value}
         about |= {"zh": seat.zh, "en": seat.en, "address": seat.address}
-        about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": self._contacts()}
+        contacts, world = self._contacts(), self.exercise.session.world
+        means = {str(address): world.means_of(address) for address in (*contacts, PUBLIC)}
+        about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": contacts, "means": means}
+        about["speaks"] = seat.speaks
         return json.dumps(about, ensure_ascii=False)
 
     def _contacts(self) -> list[int]:
@@ -192,18 +205,21 @@ class Room:
         if picture is None or not isinstance(form, Mapping):
             raise Refused("no such order 无此指令")
         order = order_of(form, picture, self.exercise.session.scenario)
-        if type(order) not in ALLOWED[seat.role]:
+        if type(order) not in seat.allowed:
             raise Refused("this order is not given at this seat 本席无权下达此指令")
         return self.exercise.do(seat.name, OrderGiven(order, address))
 
     def _tell(self, seat: Seat, body: Body) -> int:
         """Let somebody tell somebody something; facilitators speak for whom they like: an inject by hand."""
         sender, to, text = body.get("from", seat.address), body.get("to"), body.get("text")
+        bearer, precedence = body.get("bearer", ""), body.get("precedence", "")
+        if not isinstance(bearer, str) or not isinstance(precedence, str) or not seat.speaks:
+            raise Refused("nothing is told so from this seat 本席不能这样通报")
         if type(sender) is not int or type(to) is not int or not isinstance(text, str):
             raise Refused("say who tells whom what 请填写收发方与内容")
         if seat.role is not Role.FACILITATOR and sender != seat.address:
             raise Refused("one speaks for one's own seat 只能以本席名义发送")
-        return self.exercise.do(seat.name, WordGiven(sender, to, text.strip()))
+        return self.exercise.do(seat.name, WordGiven(sender, to, text.strip(), bearer, precedence))
 
     def _eta(self, seat: Seat, body: Body) -> list[tuple[int, int | None]]:
         """Return how long each unit would take to a call, by the roads as the post believes them."""
@@ -238,22 +254,39 @@ class Room:
         if type(step_ms) is not int or not 0 < step_ms <= MOST_STEP_MS:
             raise Refused("a step is at most a day 单步至多一天")
         self.running = False
-        self._supervised(lambda: self.exercise.session.advance(self.exercise.session.now_ms + step_ms))
+        self._supervised(lambda: self._pass(self.exercise.session.now_ms + step_ms))
         return self.exercise.session.now_ms
 
     def _next(self, seat: Seat, body: Body) -> int:
-        """Go on until a message comes to a post that has a seat."""
+        """Go on until a message comes to a post that has a seat, or to where the next line is due."""
         self.running = False
-        self._supervised(self._until_word)
+        self._supervised(self._until_line if body.get("to") == "line" else self._until_word)
         return self.exercise.session.now_ms
 
     def _until_word(self) -> None:
         session, begun = self.exercise.session, time.monotonic()
         before, until_ms = self._words(), session.now_ms + _LOOK_FOR_MS
         while self._words() == before and not session.over and session.now_ms < until_ms:
-            session.advance(session.next_event_ms())
+            self._pass(session.next_event_ms())
             if time.monotonic() - begun > _LOOK_FOR_S:
                 break
+
+    def _until_line(self) -> None:
+        due_ms = desk.next_due_ms(self.exercise, self.script)
+        if due_ms is None:
+            self._until_word()
+        else:
+            self._pass(due_ms)
+
+    def _msel(self, seat: Seat, body: Body) -> None:
+        desk.change(self.exercise, self.script, seat.name, body)
+
+    def bring_in(self, script: Script) -> None:
+        """Take a script in the place of the one there is; what was played of its numbers stays so."""
+        self.script = script
+        self.exercise.journal.set(desk.KEY, script.keep())
+        self.exercise.journal.control(self.exercise.session.now_ms, "facilitator", "brought in a script")
+        self.version += 1
 
     def _words(self) -> int:
         traffic = self.exercise.session.traffic.came
@@ -316,6 +349,7 @@ _ACTIONS: Final[dict[str, _Action]] = {
     "rewind": Room._rewind,
     "release": Room._release,
     "link": Room._link,
+    "msel": Room._msel,
 }
 _OF_FACILITATORS: Final[tuple[_Action, ...]] = (
     Room._clock,
@@ -326,4 +360,5 @@ _OF_FACILITATORS: Final[tuple[_Action, ...]] = (
     Room._rewind,
     Room._release,
     Room._link,
+    Room._msel,
 )

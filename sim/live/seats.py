@@ -1,11 +1,12 @@
 """The seats of an exercise 席位: who sees what, and who may do what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Recall
 from sim.record.repair import WorkOrder
+from sim.scenario.exercise import SeatRow
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
 from sim.terms.errors import BadInput, Fault
@@ -21,6 +22,9 @@ class Role(Enum):
     DISTRICT = "eoc"
     STATION = "station"
     TOWNSHIP = "township"
+    TEAM = "team"
+    NEIGHBOUR = "neighbour"
+    OBSERVER = "observer"
 
 
 ALLOWED: Final[dict[Role, frozenset[type]]] = {
@@ -30,8 +34,12 @@ ALLOWED: Final[dict[Role, frozenset[type]]] = {
     Role.DISTRICT: frozenset({Deploy, WorkOrder}),
     Role.STATION: frozenset({Dispatch, Recall, MoveUp}),
     Role.TOWNSHIP: frozenset(),
+    Role.TEAM: frozenset(),
+    Role.NEIGHBOUR: frozenset(),
+    Role.OBSERVER: frozenset(),
 }
 """Orders that may be given at each kind of seat."""
+_POSTS: Final = {Party.EOC: Role.DISTRICT, Party.TEAM: Role.TEAM, Party.NEIGHBOUR: Role.NEIGHBOUR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Seat:
         What it is called.
     address
         Of its post; None for those who see the truth.
+    without
+        Orders that the scenario does not let this seat give, though others of its kind may.
     """
 
     name: str
@@ -55,6 +65,17 @@ class Seat:
     zh: str
     en: str
     address: int | None = None
+    without: frozenset[type] = field(default=frozenset())
+
+    @property
+    def allowed(self) -> frozenset[type]:
+        """Orders that can be given there."""
+        return ALLOWED[self.role] - self.without
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody may tell others something there."""
+        return self.role is Role.FACILITATOR or (self.address is not None and self.role is not Role.OBSERVER)
 
     @property
     def all_seeing(self) -> bool:
@@ -64,31 +85,31 @@ class Seat:
     @property
     def decides(self) -> bool:
         """Whether orders can be given there."""
-        return bool(ALLOWED[self.role])
+        return bool(self.allowed)
 
     @property
     def orders(self) -> list[str]:
         """Kinds of orders that can be given there, as messages name them."""
-        return sorted(str(kind.__struct_config__.tag) for kind in ALLOWED[self.role])  # type: ignore[attr-defined]
+        return sorted(str(kind.__struct_config__.tag) for kind in self.allowed)  # type: ignore[attr-defined]
 
 
 def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:
     """Return the seats of an exercise by name.
 
     There are always a facilitator, an evaluator and the dispatch centre, and the district's operations centre
-    where the scenario has one that decides.
+    where the scenario has one that decides; besides those that its section `exercise` declares.
 
     Parameters
     ----------
     scenario
         Whose exercise it is.
     more
-        Ids of townships and fire stations that have seats as well.
+        Ids of townships, fire stations and posts that have seats as well.
 
     Raises
     ------
     BadInput
-        If no township or station that keeps a picture has one of the ids.
+        If nobody who keeps a picture has one of the ids, or a seat that is declared cannot be.
     """
     found = [
         Seat("facilitator", Role.FACILITATOR, "导调", "Facilitator"),
@@ -101,6 +122,7 @@ def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:
         found.append(
             Seat("eoc", Role.DISTRICT, row.name_zh, row.name_en or row.name_zh, Band.POST.address(eoc))
         )
+    found += [_declared(scenario, row) for row in scenario.exercise.seats]
     found += [_place(scenario, name) for name in dict.fromkeys(more)]
     return {seat.name: seat for seat in found}
 
@@ -119,5 +141,38 @@ def _place(scenario: Scenario, name: str) -> Seat:
             if scenario.takes_part(station) and station.kind.is_ours_for_fire:
                 english = station.name_en or station.name_zh
                 return Seat(name, Role.STATION, station.name_zh, english, Band.STATION.address(number))
-    expected = "a township or a fire station of a scenario with bearers"
+        for number, post in enumerate(scenario.posts):
+            if name == post.id and post.kind in _POSTS:
+                english = post.name_en or post.name_zh
+                return Seat(name, _POSTS[post.kind], post.name_zh, english, Band.POST.address(number))
+    expected = "a township, a fire station or a post of a scenario with bearers"
     raise BadInput([Fault("--seat", None, None, "", repr(name), expected)])
+
+
+def _declared(scenario: Scenario, row: SeatRow) -> Seat:
+    """Return a seat that the scenario declares."""
+    role = Role(row.role)
+    if role is Role.CENTRE or (role is Role.OBSERVER and row.post is None):
+        seat = Seat(row.id, role, "119接处警中心", "119 dispatch centre", DISPATCH_CENTRE)
+    else:
+        seat = _place(scenario, row.post or row.id)
+        if role not in (seat.role, Role.OBSERVER):
+            raise _bad(row, "role", f"{seat.role.value}, the kind of its post, or observer")
+    zh = row.zh or (f"{seat.zh}（观摩）" if role is Role.OBSERVER else seat.zh)
+    en = row.en or (f"{seat.en} (observer)" if role is Role.OBSERVER else seat.en)
+    return replace(seat, name=row.id, role=role, zh=zh, en=en, without=_without(row, role))
+
+
+def _without(row: SeatRow, role: Role) -> frozenset[type]:
+    """Return the orders that a declared seat may not give, of those of its kind."""
+    if row.orders is None:
+        return frozenset()
+    tags = {str(kind.__struct_config__.tag): kind for kind in ALLOWED[role]}  # type: ignore[attr-defined]
+    if not set(row.orders) <= tags.keys():
+        raise _bad(row, "orders", "some of " + (", ".join(sorted(tags)) or "none"))
+    return ALLOWED[role] - {tags[order] for order in row.orders}
+
+
+def _bad(row: SeatRow, key: str, expected: str) -> BadInput:
+    path = f"exercise.seats.{row.id}.{key}"
+    return BadInput([Fault("scenario.yaml", None, None, path, str(getattr(row, key)), expected)])

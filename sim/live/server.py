@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.live.atlas import atlas
+from sim.live.files import Files
 from sim.live.guard import Doorkeeper, StrictHeaders, same_origin
 from sim.live.room import Room
 from sim.live.session import Refused
@@ -115,6 +116,7 @@ class Server:
                 Route("/", self._page),
                 Route("/api/enter", self._enter, methods=["POST"]),
                 Route("/api/atlas", self._map),
+                *Files(self).routes,
                 Route("/lib/font.ttf", self._font),
                 WebSocketRoute("/ws", self._talk),
                 Mount("/lib/leaflet", StaticFiles(directory=leaflet_folder())),
@@ -148,11 +150,11 @@ class Server:
         while True:
             await asyncio.sleep(self._tick_s)
             now = time.monotonic()
-            await self._alone(self.room.tick, now - before)
+            await self.alone(self.room.tick, now - before)
             before = now
             await self._show()
 
-    async def _alone(self, what: Callable[..., _T], *args: Any) -> _T:
+    async def alone(self, what: Callable[..., _T], *args: Any) -> _T:
         """Do something with the room in its thread, and let the browsers be served meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(what, *args))
 
@@ -161,7 +163,7 @@ class Server:
         if self.room.version == self._shown or not self.guests:
             return
         self._shown = self.room.version
-        frames = await self._alone(self._frames, {(guest.seat, guest.look) for guest in self.guests})
+        frames = await self.alone(self._frames, {(guest.seat, guest.look) for guest in self.guests})
         for guest in self.guests:
             if (guest.seat, guest.look) in frames:
                 guest.show(frames[guest.seat, guest.look])
@@ -179,7 +181,7 @@ class Server:
         return FileResponse(font_file(), headers={"cache-control": "max-age=86400"})
 
     async def _map(self, request: Request) -> Response:
-        if await self._alone(self._seat, request.cookies) is None:
+        if await self.alone(self._seat, request.cookies) is None:
             return JSONResponse({"error": "no seat 无席位"}, 403)
         return Response(self._atlas, media_type="application/json")
 
@@ -190,10 +192,10 @@ class Server:
         token = _token(await _body(request))
         cookie = secrets.token_urlsafe(32)
         right = token is not None and same_origin(request.headers)
-        seat = await self._alone(self._exchange, token, cookie) if right and token else None
+        seat = await self.alone(self._exchange, token, cookie) if right and token else None
         if seat is None or seat not in self.room.seats:
             self._door.wrong(who)
-            await self._alone(self.room.refuse, "?", f"enter from {who}", "wrong or used link")
+            await self.alone(self.room.refuse, "?", f"enter from {who}", "wrong or used link")
             return JSONResponse({"error": "wrong or used link 链接无效或已使用"}, 403)
         answer = JSONResponse({"seat": seat})
         answer.set_cookie(
@@ -204,6 +206,10 @@ class Server:
     def _exchange(self, token: str, cookie: str) -> str | None:
         return self.room.exercise.journal.exchange(token, cookie)
 
+    async def seat_of(self, request: Request) -> str | None:
+        """Return at which seat the browser is that asks; None where it is at none."""
+        return await self.alone(self._seat, request.cookies)
+
     def _seat(self, cookies: dict[str, str]) -> str | None:
         seat = self.room.exercise.journal.seat_of("cookie", cookies.get(self.cookie, ""))
         return seat if seat in self.room.seats else None
@@ -213,10 +219,10 @@ class Server:
     async def _talk(self, socket: WebSocket) -> None:
         """Show a browser its seat, and do what it asks for."""
         if not same_origin(socket.headers):
-            await self._alone(self.room.refuse, "?", "socket", "foreign origin")
+            await self.alone(self.room.refuse, "?", "socket", "foreign origin")
             await socket.close(4403)
             return
-        seat = await self._alone(self._seat, socket.cookies)
+        seat = await self.alone(self._seat, socket.cookies)
         await socket.accept()
         if seat is None:
             await socket.close(4401)
@@ -250,7 +256,7 @@ class Server:
                 guest.look = asked["seat"] if asked.get("seat") in self.room.seats else None
                 self.room.version += 1
             else:
-                answer["value"] = await self._alone(self.room.do, guest.seat, asked)
+                answer["value"] = await self.alone(self.room.do, guest.seat, asked)
             answer["ok"] = True
         except Refused as error:
             answer |= {"ok": False, "error": str(error)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from sim.live.msel.watch import Watch
 from sim.live.traffic import Traffic
 from sim.live.truth import Truth
 from sim.metric.invariants import Monitor
@@ -10,7 +11,7 @@ from sim.record.facts import Order, OrderGiven
 from sim.record.header import Header
 from sim.record.log import Log
 from sim.record.seat import Act
-from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.run import policy_name
 from sim.scenario.model import Scenario
 from sim.terms.errors import SanduanError
@@ -54,6 +55,8 @@ class Session:
         Messages of each post that reached it, or that it sent.
     truth
         What is true now: for facilitators alone.
+    watch
+        What the lines of a script hang on, and what became of them.
     """
 
     def __init__(self, scenario: Scenario, policy: str | None = None, seed: int = 1, rep: int = 0) -> None:
@@ -69,8 +72,8 @@ class Session:
             horizon_ms=scenario.horizon.ms,
             start=scenario.start.isoformat(),
         )
-        self.traffic, self.truth = Traffic(), Truth()
-        sinks = (Monitor(scenario, self.header.horizon_ms), self.traffic, self.truth)
+        self.traffic, self.truth, self.watch = Traffic(), Truth(), Watch()
+        sinks = (Monitor(scenario, self.header.horizon_ms), self.traffic, self.truth, self.watch)
         self.log = Log(self.header, sinks=sinks)
         self.world = World(scenario, self.log, name, seed, rep)
         self.acts: list[tuple[int, Act]] = []
@@ -113,9 +116,14 @@ class Session:
         """
         if self.over:
             raise Refused("the exercise has reached its end 推演已结束")
-        if not isinstance(act, WordGiven):
+        if isinstance(act, InjectStruck):
+            if not self.world.injects.can(act):
+                raise Refused(
+                    "nothing of that kind can break here (roads: set exercise.roads_close) 此处无法造成该影响"
+                )
+        elif not isinstance(act, WordGiven):
             self._check_seat(act)
-        elif not self.world.can_tell(act.address, act.to) or not 0 < len(act.text) <= MOST_CHARACTERS:
+        elif not self.world.can_tell(act) or not 0 < len(act.text) <= MOST_CHARACTERS:
             raise Refused("nothing can be told so 无法这样通报")
 
     def _check_seat(self, act: OrderGiven | SeatChanged) -> None:

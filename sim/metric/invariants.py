@@ -40,7 +40,7 @@ from sim.record.facts import (
     UnitTurned,
 )
 from sim.record.rows import Cause
-from sim.record.seat_facts import SEAT_FACTS
+from sim.record.seat_facts import SEAT_FACTS, InjectStruck
 from sim.scenario.model import Scenario
 
 _NAMES_CAUSE = frozenset({CallAnswered, CallTaken, MessageDelivered, MessageLost, UnitTurned})
@@ -50,7 +50,9 @@ def _allow(seq: int, t: int, fact: Fact) -> None:
     """Let people order what they like, and districts ask for aid: the units' laws see what comes of it."""
 
 
-_FREE: dict[type, Reader] = dict.fromkeys((OrderGiven, *SEAT_FACTS, AidNeeded, AidApproved), _allow)
+_FREE: dict[type, Reader] = dict.fromkeys(
+    (OrderGiven, *SEAT_FACTS, InjectStruck, AidNeeded, AidApproved), _allow
+)
 
 
 class Monitor:

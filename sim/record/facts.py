@@ -20,7 +20,7 @@ from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
-from sim.record.seat_facts import SEAT_FACTS, SeatFact, Word
+from sim.record.seat_facts import SEAT_FACTS, InjectStruck, SeatFact, Word
 from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
 from sim.record.support import SUPPORT_FACTS, SupportFact, SupportReport, TeamOrder
 from sim.record.water import WaterChanged
@@ -443,5 +443,6 @@ FACTS: tuple[type[_Item], ...] = (
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
+    InjectStruck,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

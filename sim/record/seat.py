@@ -5,11 +5,11 @@ from typing import Final, TypeAlias
 import msgspec
 
 from sim.record.facts import FACTS, OrderGiven
-from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 
-Act: TypeAlias = OrderGiven | SeatChanged | WordGiven
+Act: TypeAlias = OrderGiven | SeatChanged | WordGiven | InjectStruck
 """What a person does at a time: an entry of the journal, and of the log."""
-ACTS: Final = (OrderGiven, SeatChanged, WordGiven)
+ACTS: Final = (OrderGiven, SeatChanged, WordGiven, InjectStruck)
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER: Final[msgspec.json.Decoder[Act]] = msgspec.json.Decoder(Act)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from sim.scenario.control import BusRow, KeyUnit
+from sim.scenario.exercise import InjectRow
 from sim.scenario.model import Scenario
 from sim.scenario.people import Shelter
 from sim.scenario.tables import (
@@ -64,6 +65,7 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "shelters": ("shelters.csv", Shelter),
     "key_units": ("key_units.csv", KeyUnit),
     "buses": ("buses.csv", BusRow),
+    "msel": ("msel.csv", InjectRow),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

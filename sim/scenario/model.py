@@ -14,6 +14,7 @@ from sim.scenario.bearers import Bearers
 from sim.scenario.capability import Capability
 from sim.scenario.casualties import Casualties
 from sim.scenario.control import BusRow, Control, KeyUnit
+from sim.scenario.exercise import Exercise, InjectRow
 from sim.scenario.first_minutes import FirstMinutes
 from sim.scenario.hazards import Hazards
 from sim.scenario.people import People, Shelter, Warnings
@@ -113,6 +114,7 @@ class Scenario(Section):
     casualties: Casualties = Casualties()
     relief: Relief = Relief()
     capability: Capability = Capability()
+    exercise: Exercise = Exercise()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -140,6 +142,7 @@ class Scenario(Section):
     shelters: tuple[Shelter, ...] = ()
     key_units: tuple[KeyUnit, ...] = ()
     buses: tuple[BusRow, ...] = ()
+    msel: tuple[InjectRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -164,6 +167,7 @@ class Scenario(Section):
         "shelters",
         "key_units",
         "buses",
+        "msel",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

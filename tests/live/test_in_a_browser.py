@@ -10,6 +10,7 @@ from browsers import CHROMIUM, FLAGS, Player, served
 from exercises import hamlet
 
 from sim.live.exercise import Exercise
+from sim.live.msel.sheet import write_xlsx
 from sim.run import run_again
 
 pytest.importorskip("starlette", reason="the live exercise needs the extra `live`")
@@ -157,3 +158,49 @@ def test_after_a_kill_browsers_come_back_by_themselves_and_nothing_is_lost(brows
     exercise = Exercise.resume(tmp_path / "e.db")
     assert [entry.act.taken for entry in exercise.journal.entries()] == [True, False]
     exercise.close()
+
+
+ROWS = [
+    {"id": "I1", "time": "T+30", "recipient": "centre", "text": "桥面出现裂缝", "due": "30"},
+    {"id": "I2", "recipient": "eoc", "text": "手动注入"},
+]
+
+
+def test_a_script_is_brought_in_checked_and_played_with_the_keyboard_alone(browser, tmp_path):
+    pytest.importorskip("openpyxl", reason="workbooks need the extra `office`")
+    good, bad = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    good.write_bytes(write_xlsx(ROWS))
+    bad.write_bytes(write_xlsx([{**ROWS[0], "time": "25:99"}]))
+    with served(hamlet(), tmp_path / "e.db") as (server, base):
+        lead = come_in(browser, server, base, "facilitator")
+        page = lead.page
+        page.focus("[data-key=msel]")
+        page.keyboard.press("Enter")
+        page.set_input_files("#msel-file", str(bad))
+        wait_until(page, "B3")
+        page.set_input_files("#msel-file", str(good))
+        page.focus("[data-key=msel-use]")
+        page.keyboard.press("Enter")
+        page.focus("[data-key=p-I2]")
+        page.keyboard.press("Space")
+        wait_until(page, "已下达 D1 00:00:00")
+        page.keyboard.press("Escape")
+        page.focus("[data-key=next-line]")
+        page.keyboard.press("Enter")
+        wait_until(page, "D1 00:30:00")
+        assert (lead.errors, lead.foreign) == ([], [])
+        lead.context.close()
+
+
+def test_no_screen_has_serious_findings_of_accessibility(browser, tmp_path):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe comes with the extra `browser`"
+    )
+    with served(hamlet(), tmp_path / "e.db", ("PT1",)) as (server, base):
+        for seat in ("facilitator", "eoc", "PT1"):
+            player = come_in(browser, server, base, seat)
+            if seat == "facilitator":
+                player.page.click("[data-key=msel]")
+            found = axe.Axe().run(player.page).response["violations"]
+            assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == [], seat
+            player.context.close()

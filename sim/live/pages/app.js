@@ -19,13 +19,19 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
   $("lang").textContent = state.lang === "zh" ? "English" : "中文";
   $("title").textContent = state.atlas ? name(state.atlas.title) : "三断";
   document.title = `${$("title").textContent}${seat ? ` · ${name(seat)}` : ""}`;
+}
+
+// What other programs draw maps from: as this seat sees it.
+function files() {
+  const link = (path, words) => h("a", { href: `/api/${path}`, download: "" }, words);
+  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile"))] : "") : "";
 }
 
 function legend(truth) {
@@ -36,7 +42,7 @@ function legend(truth) {
 
 function teller() {
   const lead = seat?.role === "facilitator";
-  if (!seat || view?.over || (!lead && seat.address === null) || seat.contacts.length < 2) return "";
+  if (!seat || view?.over || !seat.speaks || seat.contacts.length < 2) return "";
   return h("button", { type: "button", class: "small", data: { key: "tell" }, on: { click: () => forms.tell(seat, lead ? null : seat.address) } }, t(lead ? "inject" : "tell"));
 }
 
@@ -48,7 +54,7 @@ function bar() {
   $("fault").textContent = view?.fault ?? "";
   draw("seating", [seat?.orders.length, view?.picture?.manned, view?.over, state.lang, seat?.address], () => {
     if (!seat || seat.address === null || !view?.picture) return [];
-    if (!seat.orders.length) return [t("viewOnly")];
+    if (!seat.orders.length) return [t(seat.speaks ? "reports" : "viewOnly")];
     const manned = view.picture.manned;
     return [`${manned ? t("byPerson") : t("byPolicy")} `, h("button", { type: "button", data: { key: "seat" }, disabled: view.over,
       on: { click: () => forms.give({ kind: manned ? "back" : "take" }, manned ? t("back") : t("take")) } }, manned ? t("back") : t("take"))];

@@ -3,14 +3,17 @@
 import { ask } from "./link.js";
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
+import { mselButton, showMsel } from "./msel.js";
 import { clock, name, state, t } from "./words.js";
 
 export function showControl(view, seat) {
   const lead = seat.role === "facilitator";
   const seats = view.seats.map((each) => [each.name, each.present > 0, each.manned]);
-  draw("control", [view.running, view.speed, view.over, view.look, view.marks, seats, state.lang], () => [
+  showMsel(view, seat);
+  draw("control", [view.running, view.speed, view.over, view.look, view.marks, seats, state.lang, view.msel.map((line) => [line.played_ms, line.skipped])], () => [
     ...(lead ? clockGroup(view, seat) : []),
     ...(lead ? [markGroup(view)] : []),
+    mselButton(view, seat),
     lookGroup(view),
     ...(lead ? [h("span", { class: "group" }, button("seats", t("seats"), () => seatsDialog(view)))] : []),
   ]);

@@ -108,6 +108,13 @@ export function crew(picture, view) {
     order({ kind: "work", team: view.team, damage: Number(data.get("damage")) }));
 }
 
+// What the sender has to send by; whether it carries now nobody knows before it is tried.
+function by(seat, sender) {
+  const field = select("bearer", t("bearer"), [["", t("auto")], ...(seat.means[String(sender)] ?? []).map((word) => [word, say.bearer(word)])]);
+  field.dataset.by = "";
+  return field;
+}
+
 export function tell(seat, sender) {
   const people = (addresses) => addresses.map((address) => [address, who(address)]);
   const text = h("textarea", { name: "text", rows: 3, maxlength: 200, required: true, "aria-label": t("text") });
@@ -115,5 +122,7 @@ export function tell(seat, sender) {
     sender === null ? select("from", t("from"), people([0, ...seat.contacts])) : null,
     select("to", t("to"), people(seat.contacts.filter((address) => address !== sender))),
     h("label", { class: "field" }, t("text"), text),
-  ].filter(Boolean), (data) => give({ kind: "tell", from: sender ?? Number(data.get("from")), to: Number(data.get("to")), text: data.get("text") }, t("told")));
+    Object.keys(seat.means).some((address) => seat.means[address].length) ? [by(seat, sender ?? 0), select("precedence", t("precedence"), [["", t("usual")], ...Object.keys(state.atlas.words.Precedence).map((word) => [word, say.precedence(word)])])] : null,
+  ].flat().filter(Boolean), (data) => give({ kind: "tell", from: sender ?? Number(data.get("from")), to: Number(data.get("to")), text: data.get("text"), bearer: data.get("bearer") ?? "", precedence: data.get("precedence") ?? "" }, t("told")));
+  document.querySelector("#dialog select[name=from]")?.addEventListener("change", (event) => document.querySelector("#dialog [data-by]").replaceWith(by(seat, Number(event.target.value))));
 }

@@ -1,6 +1,17 @@
 // Words in both languages, and how times, places and messages are said.
 
 const WORDS = {
+  reports: ["可收发消息", "tells and is told"], msel: ["导调脚本", "Script"], nextLine: ["到下一条注入", "To next inject"], skip: ["跳过", "Skip"], unskip: ["恢复", "Keep"], playNow: ["立即下达", "Play now"],
+  delay10: ["推迟10分", "+10 min"], edit: ["修改", "Edit"], newLine: ["新增一条", "New line"], bringIn: ["导入 Excel、CSV 或 CAP 预警", "Bring in Excel, CSV or a CAP warning"],
+  noLines: ["尚无导调脚本。可导入 Excel，或新增一条。", "No script yet. Bring in an Excel file, or add a line."], skipped: ["已跳过", "skipped"], notPlayed: ["未能下达", "not played"],
+  byHand: ["手动", "by hand"], waits: ["待下达", "waits"], played: ["已下达", "played"], came: ["送达", "came"], wasLost: ["未送达", "lost"], onTheWay: ["传送中", "on its way"],
+  met: ["已达成", "met"], overdue: ["超时未达成", "overdue"], no: ["编号", "No"], whenDue: ["时间或条件", "When"], expected: ["期望行动", "Expected"], state: ["状态", "State"], acts: ["操作", "Actions"],
+  linesUsed: ["条已启用", "lines taken"], linesFine: ["条，无错误。", "lines without a fault."], useThem: ["启用", "Use them"], faults: ["处错误，未启用", "faults, nothing was taken"],
+  cell: ["单元格", "Cell"], got: ["内容", "Found"], wanted: ["应为", "Expected"], kept: ["已保存", "Kept"],
+  c_id: ["编号", "No"], c_time: ["计划时间", "Time"], c_trigger: ["触发条件", "Condition"], c_recipient: ["接收方", "To"], c_bearer: ["传递方式", "Bearer"], c_precedence: ["紧急程度", "Precedence"],
+  c_text: ["内容", "Text"], c_effect: ["影响", "Effect"], c_expected: ["期望行动", "Expected action"], c_due: ["时限", "Due"], c_indicator: ["评估指标", "Indicator"],
+  bearer: ["传递方式", "Bearer"], precedence: ["紧急程度", "Precedence"], auto: ["自动（依次尝试）", "Whatever carries it"], usual: ["指挥（默认）", "command (usual)"],
+  files: ["下载", "Download"], placesFile: ["地点", "Places"], forcesFile: ["力量", "Forces"], warningsFile: ["预警CAP", "Warnings CAP"],
   map: ["态势图", "Map"], board: ["力量板", "Forces"], tasks: ["警情与险情", "Incidents and damage"], log: ["收发消息", "Messages"],
   believed: ["据收到的报告", "as reported to this post"], truth: ["真值", "truth"], picture: ["态势", "picture"],
   running: ["推演中", "running"], paused: ["已暂停", "paused"], over: ["推演结束", "ended"],
@@ -105,6 +116,7 @@ export const say = {
     (found, kind) => found ?? (state.atlas.words[kind][word] ? term(kind, word) : undefined), undefined) ?? pretty(word)),
   damage: (word) => term("DamageKind", word),
   skill: (word) => (word === "" ? t("nothing") : SKILLS[word] ? SKILLS[word][zh() ? 0 : 1] : state.atlas.words.Skill[word] ? term("Skill", word) : name(state.atlas.skills[word] ?? { zh: word, en: word })),
+  precedence: (word) => term("Precedence", word),
   bearer: (word) => (word === "" ? "" : term("BearerKind", word)),
   needs: (needs) => needs.map(([skill, count]) => `${say.skill(skill)}×${count}`).join(zh() ? "、" : ", "),
   target: (damage) => (ROADS.has(damage.kind) ? say.link(damage.target) : damage.nodes?.length ? say.node(damage.nodes[0]) : `#${damage.target}`),

@@ -1,0 +1,151 @@
+"""Files that go in and out of an exercise: its script, places and forces as seen at a seat, warnings."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sim.live.guard import same_origin
+from sim.live.interop.cap import CapError, alert_rows
+from sim.live.interop.geojson import forces, places
+from sim.live.interop.warnings import warnings_zip
+from sim.live.msel.script import Script
+from sim.live.msel.sheet import Table, write_csv, write_xlsx
+from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
+from sim.live.seats import Role
+from sim.live.session import Refused
+from sim.terms.errors import BadInput, Fault
+
+if TYPE_CHECKING:
+    from sim.live.room import Room
+    from sim.live.server import Server
+
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_FAULTS: Final = 200
+
+
+class Files:
+    """The addresses at which files are had and brought in.
+
+    Parameters
+    ----------
+    server
+        Whose room it is.
+
+    Attributes
+    ----------
+    routes
+        Of the server.
+    """
+
+    def __init__(self, server: "Server") -> None:
+        self._server = server
+        self.routes = [
+            Route("/api/msel", self._bring_in, methods=["POST"]),
+            *(Route(path, self._give(make, kind, lead)) for path, (make, kind, lead) in _GIVEN.items()),
+        ]
+
+    def _give(self, make: "_Make", kind: str, lead: bool) -> Callable[[Request], Any]:
+        async def give(request: Request) -> Response:
+            seat = await self._server.seat_of(request)
+            room = self._server.room
+            if seat is None or (lead and not room.seats[seat].all_seeing):
+                return JSONResponse({"error": "not at this seat 本席无权下载"}, 403)
+            try:
+                data = await self._server.alone(make, room, seat)
+            except Refused as error:
+                return JSONResponse({"error": str(error)}, 409)
+            name = f"{room.exercise.session.scenario.name}-{request.url.path.rsplit('/', 1)[-1]}"
+            head = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+            return Response(data, media_type=kind, headers=head)
+
+        return give
+
+    async def _bring_in(self, request: Request) -> Response:
+        """Read a script that a facilitator brings in; take it where ``use=1`` says so and it is right."""
+        seat = await self._server.seat_of(request)
+        room = self._server.room
+        if seat is None or room.seats[seat].role is not Role.FACILITATOR or not same_origin(request.headers):
+            await self._server.alone(room.refuse, seat or "?", "a script is brought in", "not at this seat")
+            return JSONResponse({"error": "not at this seat 本席无权导入"}, 403)
+        data = await _short(request)
+        name = request.query_params.get("name", "")[:100]
+        if data is None:
+            return JSONResponse({"error": "the file is larger than 5 MB 文件超过5 MB"}, 413)
+        try:
+            use = request.query_params.get("use") == "1"
+            return JSONResponse(await self._server.alone(_read, room, name, data, use))
+        except (BadUpload, CapError, BadInput) as error:
+            await self._server.alone(room.refuse, seat, f"a script is brought in: {name}", str(error))
+            return JSONResponse({"error": str(error)}, 422)
+
+
+def _read(room: "Room", name: str, data: bytes, use: bool) -> dict[str, Any]:
+    """Read a script; return what it holds and what is wrong with it."""
+    scenario = room.exercise.session.scenario
+    if name.lower().endswith(".xml"):  # a warning: a further line, to be played by hand
+        faults: list[Fault] = []
+        rows = [*room.script.rows, *alert_rows(data, len(room.script.rows))]
+        places: dict[str, int] = {}
+    else:
+        table, _, faults = script_of(name, data, scenario)
+        rows, places = _whole(table), table.places
+    if use and not faults:
+        room.bring_in(Script.of(scenario, rows, room.script.skipped))
+    shown = [_fault(fault) for fault in faults[:_MOST_FAULTS]]
+    return {"rows": rows, "columns": list(places), "faults": shown, "used": use and not faults}
+
+
+def _whole(table: Table) -> list[dict[str, str]]:
+    return [row for row in table.rows if any(row.values())] if not table.faults else table.rows
+
+
+def _fault(fault: Fault) -> dict[str, str]:
+    return {"cell": fault.key, "value": fault.value, "expected": fault.expected, "hint": fault.hint}
+
+
+async def _short(request: Request) -> bytes | None:
+    """Return the body of a request; None where it is too long."""
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > MOST_BYTES:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+_Make = Callable[["Room", str], bytes]
+
+
+def _xlsx(room: "Room", seat: str) -> bytes:
+    return write_xlsx(room.script.rows)
+
+
+def _csv(room: "Room", seat: str) -> bytes:
+    return write_csv(room.script.rows)
+
+
+def _places(room: "Room", seat: str) -> bytes:
+    return places(room.exercise.session.scenario)
+
+
+def _forces(room: "Room", seat: str) -> bytes:
+    return forces(room.exercise.session, room.seats[seat].address)
+
+
+def _warnings(room: "Room", seat: str) -> bytes:
+    return warnings_zip(room.exercise.session.log, room.exercise.session.scenario)
+
+
+_GIVEN: Final[dict[str, tuple[_Make, str, bool]]] = {
+    "/api/msel.xlsx": (_xlsx, _SHEET, True),
+    "/api/msel.csv": (_csv, "text/csv; charset=utf-8", True),
+    "/api/places.geojson": (_places, "application/geo+json", False),
+    "/api/forces.geojson": (_forces, "application/geo+json", False),
+    "/api/warnings.zip": (_warnings, "application/zip", True),
+}
+"""What can be had where: how it is made, of which type, and whether only where everything is seen."""
