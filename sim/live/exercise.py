@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from sim.live.journal import Journal, JournalError
+from sim.live.notes import Notes
 from sim.live.session import Refused, Session
 from sim.record.seat import Act
 from sim.scenario.model import Scenario
@@ -97,6 +98,7 @@ class Exercise:
             if t_ms <= until_ms:
                 journal.mark(t_ms, name)
         journal.admit_as(old)
+        Notes(journal).take_over(Notes(old), until_ms)
         session = _replayed(journal)
         session.advance(until_ms)
         made = type(self)(journal, session)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from sim.kernel.draw import Streams
 from sim.live.traffic import Traffic
 from sim.live.truth import Truth
 from sim.metric.invariants import Monitor
@@ -45,6 +46,8 @@ class Session:
         What happens where.
     policy, seed, rep
         As for `sim.run.run`.
+    streams
+        The luck, where it is not that of seed and replication throughout.
 
     Attributes
     ----------
@@ -56,7 +59,14 @@ class Session:
         What is true now: for facilitators alone.
     """
 
-    def __init__(self, scenario: Scenario, policy: str | None = None, seed: int = 1, rep: int = 0) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        policy: str | None = None,
+        seed: int = 1,
+        rep: int = 0,
+        streams: Streams | None = None,
+    ) -> None:
         self.scenario = scenario
         name = policy_name(scenario.dispatch.policy if policy is None else policy)
         self.header = Header(
@@ -72,7 +82,7 @@ class Session:
         self.traffic, self.truth = Traffic(), Truth()
         sinks = (Monitor(scenario, self.header.horizon_ms), self.traffic, self.truth)
         self.log = Log(self.header, sinks=sinks)
-        self.world = World(scenario, self.log, name, seed, rep)
+        self.world = World(scenario, self.log, name, seed, rep, streams=streams)
         self.acts: list[tuple[int, Act]] = []
         self.log.flush()
 
