@@ -152,18 +152,23 @@ def _follow(outlook: "Outlook", wait: "Callable[[float], None]") -> None:
 
 
 def _print(outlook: "Outlook", console: "Console") -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     span = f"{_clock(outlook.t_ms)} … {_clock(outlook.until_ms)}"
-    table = Table(title=f"如果 what if: {span}, n = {len(outlook.others)}", title_justify="left")
-    for head in ("指标 figure", "单位", "实际 played", "策略 doctrine", "最小 min", "10%", "50%", "90%", "最大 max"):
-        table.add_column(head, justify="left" if "figure" in head else "right")
+    title = f"如果 what if: {span}, n = {len(outlook.others)}"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("指标\nfigure")
+    for head in ("\n", "实际\nplayed", "策略\npolicy", "最小\nmin", "\n10%", "\n50%", "\n90%", "最大\nmax"):
+        table.add_column(head, justify="right", no_wrap=True)
     for row in outlook.rows():
         figures = [row["played"], row["doctrine"], *(row["band"] or [None] * 5)]
-        table.add_row(f"{row['zh']} {row['en']}", row["unit"], *(_number(each) for each in figures))
+        unit = "" if row["unit"] == "1" else row["unit"]
+        table.add_row(f"{row['zh']}\n{row['en']}", unit, *(_number(each) for each in figures))
     console.print(table)
     if outlook.reached_ms < outlook.until_ms:
-        console.print(f"{_clock(outlook.reached_ms)} 之后由策略接管 from then on policies decide, in what was played too.")
+        said = "之后由策略接管 from then on policies decide, in what was played too."
+        console.print(f"{_clock(outlook.reached_ms)} {said}")
     for fault in sorted(set(outlook.faults.values())):
         console.print(f"[red]{fault}")
 

@@ -74,9 +74,13 @@ class Question:
         cls, header: Header, acts: Sequence[tuple[int, Act]], t_ms: int, reached_ms: int, until_ms: int
     ) -> "Question":
         """Return the question about an exercise."""
-        done = tuple((t, encode_act(act)) for t, act in acts)
         origin = header.scenario, header.policy, header.seed, header.rep
-        return cls(*origin, done, t_ms, reached_ms, until_ms)
+        return cls(*origin, cls.encoded(acts), t_ms, reached_ms, until_ms)
+
+    @staticmethod
+    def encoded(acts: Sequence[tuple[int, Act]]) -> tuple[tuple[int, bytes], ...]:
+        """Return acts as a question holds them."""
+        return tuple((t, encode_act(act)) for t, act in acts)
 
     def __call__(self) -> "Replayer":
         """Return one who replays, in a process that gives way to all others."""

@@ -1,7 +1,7 @@
 """A run as a Word document 文档: a first page to read, then the sections of the report."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +9,7 @@ from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
 from sim.report.page import page, subtitle
-from sim.report.parts import Command, Folded, Heading, Listing, Part, Picture, Section, Table, Text
+from sim.report.parts import Command, Folded, Heading, Listing, Page, Part, Picture, Section, Table, Text, Tile
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
 
@@ -37,20 +37,42 @@ def document(material: Material, images: Images, lang: Lang) -> bytes:
     lang
         The language of the document.
     """
+    content = page(material, images, lang)
+    return _written(content, lang, lambda paper: _first_page(paper, material, content.title, lang))
+
+
+def paper(content: Page, lang: Lang) -> bytes:
+    """Return any page as the bytes of a Word file: its headline and tiles, then its sections."""
+    return _written(content, lang, lambda paper: _front(paper, content, lang))
+
+
+def _written(content: Page, lang: Lang, begin: "Callable[[Document], None]") -> bytes:
     from docx import Document as new
 
     paper = new()
     _lay_out(paper)
-    content = page(material, images, lang)
     paper.core_properties.title = content.title.of(lang)
     paper.core_properties.author = "sanduan"
-    _first_page(paper, material, content.title, lang)
+    begin(paper)
     for section in content.sections:
         _section(paper, section, lang)
     _note(paper, content.credits.of(lang))
     sink = BytesIO()
     paper.save(sink)
     return fixed(sink.getvalue())
+
+
+def _front(paper: "Document", content: Page, lang: Lang) -> None:
+    paper.add_heading(content.title.of(lang), 0)
+    _note(paper, content.subtitle.of(lang))
+    paper.add_paragraph(content.headline.of(lang))
+    rows = [(tile.what.of(lang), _told(tile, lang)) for tile in content.tiles]
+    _grid(paper, rows, [False, True], heads=False)
+    _note(paper, content.caution.of(lang))
+
+
+def _told(tile: Tile, lang: Lang) -> str:
+    return tile.value if tile.unit is None else f"{tile.value} {tile.unit.of(lang)}"
 
 
 def _lay_out(paper: "Document") -> None:
