@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.live import notes
-from sim.live.branches import Branch, family, of_exercise
+from sim.live.branches import Branch, family, family_with, of_exercise
 from sim.live.exercise import Exercise
 from sim.live.journal import JournalError
 from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
@@ -50,8 +50,7 @@ class Aside:
 
     def look_round(self) -> None:
         """Look which branches there are: when one is begun or gone over to."""
-        own = self._room.exercise.journal.path
-        self._family = [branch for branch in family(own) if branch.file != own.name]
+        self._family = family_with(self._room.exercise)
         self._recorder, self._recorded = None, False
 
     def tick(self) -> None:
@@ -84,7 +83,8 @@ class Aside:
 
     def shown(self) -> dict[str, Any]:
         """Return what those see who see everything."""
-        branches = sorted([*self._family, of_exercise(self._room.exercise)], key=lambda each: each.file)
+        own = of_exercise(self._room.exercise)
+        branches = [own if branch.file == own.file else branch for branch in self._family]
         return {
             "branches": [branch._asdict() for branch in branches],
             "outlook": None if self.asking is None else self.asking.outlook.plain(),

@@ -52,6 +52,13 @@ def family(path: Path) -> list[Branch]:
     return [branch for branch in found if branch is not None]
 
 
+def family_with(exercise: Exercise) -> list[Branch]:
+    """Return the branches of an exercise that is held, among them its own, in their order."""
+    own = of_exercise(exercise)
+    found = [branch for branch in family(exercise.journal.path) if branch.file != own.file]
+    return sorted([*found, own], key=lambda each: _number(Path(each.file).stem))
+
+
 def free_path(path: Path) -> Path:
     """Return the name of the next branch of a family."""
     stem = path.stem.partition(SIGN)[0]

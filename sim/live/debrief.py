@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from sim.live.branches import family
+from sim.live.branches import family_with
 from sim.live.exercise import Exercise
 from sim.live.journal import Entry, Journal
 from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
@@ -156,7 +156,7 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
         findings=[_of_note(note) for note in notes.all(FINDING)],
         outlooks=[note.body for note in notes.all(OUTLOOK) if note.body["rows"]],
         doctrine=_doctrine(exercise, reached_ms, outcomes(folded, posts, 0)),
-        branches=[branch._asdict() for branch in family(journal.path)],
+        branches=[branch._asdict() for branch in family_with(exercise)],
         refused=len(journal.refused()),
     )
 

@@ -79,7 +79,7 @@ class Template(Frozen):
 
     id: _Id
     title: Title
-    source: Annotated[str, Field(min_length=1)]
+    source: Title
     scale: Annotated[tuple[Grade, ...], Field(min_length=2, max_length=9)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
 

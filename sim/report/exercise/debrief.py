@@ -124,6 +124,11 @@ class Debrief:
         """Return what a seat is called."""
         return next((place.called for place in self.places if place.name == name), same(name))
 
+    def post(self, address: int) -> Both:
+        """Return what a post is called: as its seat, where it has one."""
+        seat = next((place.called for place in self.places if place.address == address), None)
+        return self.names.somebody(address) if seat is None else seat
+
     def graded(self, criterion: Criterion) -> tuple[Grade | None, Grade | None]:
         """Return the grade that evaluators gave, and the one that the log suggests."""
         given = self.ratings.get(criterion.id)

@@ -11,6 +11,7 @@ from sim.report.review.names import bearer
 from sim.report.say import DASH, count, decimal, known, percent
 from sim.report.words import WORDS, Both, Lang, same
 from sim.scenario.rating import Grade
+from sim.terms.enums import BearerKind
 from sim.terms.units import HOUR_MS
 
 Images = Mapping[str, Mapping[str, str]]
@@ -57,6 +58,7 @@ _T: Final[dict[str, Both]] = {
     "district": Both("全区", "district"),
     "messages": Both("消息与承载", "Messages and bearers"),
     "bearer": Both("承载", "Bearer"),
+    "all": Both("合计", "all"),
     "delivered": Both("送达", "Delivered"),
     "lost": Both("丢失", "Lost"),
     "delay": Both("时延中位数（秒）", "Median delay (s)"),
@@ -107,6 +109,7 @@ _T: Final[dict[str, Both]] = {
     "reached": Both("推演至", "Reached"),
     "refused": Both("被拒绝的操作", "Refused actions"),
 }
+_BEARERS: Final = frozenset(kind.value for kind in BearerKind)
 _UNITS: Final = {"min": Both("分", "min"), "s": Both("秒", "s"), "h": Both("小时", "h")}
 
 
@@ -228,12 +231,14 @@ def _indicators(debrief: Debrief) -> Table:
 
 def _indicator(debrief: Debrief, each: Found) -> tuple[Any, ...]:
     about = INDICATORS[each.key]
-    where = _T["district"] if each.address is None else debrief.names.somebody(each.address)
-    unit = _UNITS.get(about.unit)
-    name = Both(about.zh, about.en)
-    if unit is not None:
-        name = Both(f"{name.zh}（{unit.zh}）", f"{name.en} ({unit.en})")
+    where = _T["district"] if each.address is None else debrief.post(each.address)
+    name = _with_unit(Both(about.zh, about.en), about.unit)
     return cells(where, name, _value(each.key, each.value), count(each.n))
+
+
+def _with_unit(name: Both, unit: str) -> Both:
+    said = _UNITS.get(unit)
+    return name if said is None else Both(f"{name.zh}（{said.zh}）", f"{name.en} ({said.en})")
 
 
 # --- ratings, observations, findings
@@ -245,7 +250,10 @@ def _ratings(debrief: Debrief) -> list[Part]:
     heads += [Column(_T["suggested"], "w"), Column(_T["graded"], "w"), Column(_T["remark"])]
     parts: list[Part] = [
         Text(
-            _T["template"].fill(name=Both(template.title.zh, template.title.en), source=template.source),
+            _T["template"].fill(
+                name=Both(template.title.zh, template.title.en),
+                source=Both(template.source.zh, template.source.en),
+            ),
             "note",
         )
     ]
@@ -253,12 +261,21 @@ def _ratings(debrief: Debrief) -> list[Part]:
         rows = []
         for each in group.criteria:
             given, suggested = debrief.graded(each)
-            value = _value(each.figure, debrief.values.get(each.figure)) if each.figure else ""
+            value = _figure(debrief, each.figure)
             remark = debrief.ratings.get(each.id, ("", ""))[1]
             name = Both(each.name.zh, each.name.en)
             rows.append(cells(name, f"{each.weight:g}", value, _grade(suggested), _grade(given), remark))
         parts += [Heading(Both(group.name.zh, group.name.en)), Table(tuple(heads), tuple(rows))]
     return parts
+
+
+def _figure(debrief: Debrief, key: str) -> Both:
+    """Return the value of an indicator with its unit; empty where only people can tell."""
+    if not key:
+        return same("")
+    value = same(_value(key, debrief.values.get(key)))
+    unit = _UNITS.get(INDICATORS[key].unit)
+    return value if unit is None or value.zh == DASH else Both(f"{value.zh} {unit.zh}", f"{value.en} {unit.en}")
 
 
 def _grade(grade: Grade | None) -> Both:
@@ -323,10 +340,7 @@ def _outlook(debrief: Debrief, number: int, images: Images) -> Section:
 
 
 def _named(row: Mapping[str, Any]) -> Both:
-    unit = _UNITS.get(row["unit"])
-    if unit is None:
-        return Both(row["zh"], row["en"])
-    return Both(f"{row['zh']}（{unit.zh}）", f"{row['en']} ({unit.en})")
+    return _with_unit(Both(row["zh"], row["en"]), row["unit"])
 
 
 def _plain(value: float | None) -> str:
@@ -345,7 +359,7 @@ def _band(band: Sequence[float] | None) -> str:
 def _messages(debrief: Debrief) -> Table:
     rows = [
         cells(
-            bearer(row.bearer),
+            bearer(row.bearer) if row.bearer in _BEARERS else _T["all"],
             *(_plain(value) for value in (row.sent, row.delivered, row.lost, row.p50_delay_s)),
         )
         for row in message_rows(debrief.fold)

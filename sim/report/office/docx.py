@@ -21,6 +21,9 @@ EAST_ASIAN: Final = "Microsoft YaHei"
 PAGE_MM: Final = (210, 297)
 """A4."""
 MARGIN_MM: Final = 20
+_LEAST: Final = 8
+_MOST: Final = 48
+"""Bounds of the width that a column of a table asks for, in half characters."""
 _NUMBERS: Final = "nv"
 """Looks of columns that are set at the right."""
 
@@ -188,18 +191,36 @@ def _table(paper: "Document", table: Table, lang: Lang) -> None:
     _grid(paper, rows, [table.columns[number].look in tuple(_NUMBERS) for number in kept])
 
 
+def _widths_mm(rows: Sequence[tuple[str, ...]]) -> list[float]:
+    """Return widths of columns by what stands in them: a column of long texts takes what others leave."""
+    wanted = [max(_LEAST, *(min(_wide(text), _MOST) for text in column)) + 2 for column in zip(*rows, strict=True)]
+    room = PAGE_MM[0] - 2 * MARGIN_MM
+    return [room * each / sum(wanted) for each in wanted]
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text in half characters: a Chinese character takes two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
 def _grid(
     paper: "Document", rows: Sequence[tuple[str, ...]], right: Sequence[bool], heads: bool = True
 ) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     grid = paper.add_table(len(rows), len(right), style="Table Grid")
+    grid.autofit = False
+    widths = [Mm(width_mm) for width_mm in _widths_mm(rows)]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if heads and not number:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text, aligned in zip(row.cells, texts, right, strict=True):
+        for cell, text, aligned, width in zip(row.cells, texts, right, widths, strict=True):
+            cell.width = width
             _write(cell.paragraphs[0], text, aligned, heads and not number)
     paper.add_paragraph()
 
