@@ -1,17 +1,20 @@
 // The facilitator's bar: clock, steps, bookmarks and branches, seats, and whose picture is looked at.
 
+import { asideGroup, follow } from "./aside.js";
 import { ask } from "./link.js";
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
 import { clock, name, state, t } from "./words.js";
 
 export function showControl(view, seat) {
+  follow(view);
   const lead = seat.role === "facilitator";
   const seats = view.seats.map((each) => [each.name, each.present > 0, each.manned]);
   draw("control", [view.running, view.speed, view.over, view.look, view.marks, seats, state.lang], () => [
     ...(lead ? clockGroup(view, seat) : []),
     ...(lead ? [markGroup(view)] : []),
     lookGroup(view),
+    asideGroup(view, seat),
     ...(lead ? [h("span", { class: "group" }, button("seats", t("seats"), () => seatsDialog(view)))] : []),
   ]);
 }
