@@ -153,11 +153,11 @@ def _stop(room: "Room", seat: Seat, body: Body) -> None:
 
 def _switch(room: "Room", seat: Seat, body: Body) -> str:
     """Go over to another branch, and leave this one as it is."""
-    old, name = room.exercise, body.get("file")
-    path = old.journal.path.with_name(str(name))
-    known = {branch.file for branch in family(old.journal.path)}
-    if name not in known or path == old.journal.path:
+    old, name = room.exercise, str(body.get("file"))
+    own = old.journal.path
+    if name == own.name or name not in {branch.file for branch in family(own)}:
         raise Refused("no such branch 无此分支")
+    path = own.with_name(name)
     try:
         other = Exercise.resume(path)
     except (JournalError, InvariantBroken) as error:

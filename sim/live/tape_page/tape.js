@@ -45,8 +45,10 @@ function known(track, t_ms) {
 let frame = null;
 
 function bounds() {
-  const lons = state.atlas.nodes.map((node) => node.lon);
-  const lats = state.atlas.nodes.map((node) => node.lat);
+  const towns = state.atlas.townships.map((town) => state.atlas.nodes[town.node]);
+  const spots = towns.length > 1 ? towns : state.atlas.nodes;
+  const lons = spots.map((node) => node.lon);
+  const lats = spots.map((node) => node.lat);
   const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
   const turn = Math.cos(((south + north) / 2) * Math.PI / 180);
   return { west, north, turn, wide: Math.max((east - west) * turn, 0.01), high: Math.max(north - south, 0.01) };
