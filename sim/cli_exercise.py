@@ -7,7 +7,7 @@ import typer
 
 from sim.cli_parts import LANGS, check_choice
 from sim.terms.errors import BadInput, Fault
-from sim.terms.units import MINUTE_MS, SECOND_MS
+from sim.terms.units import SECOND_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,9 @@ def replay(
     from sim.live.tape import write_tape
 
     check_choice("--lang", lang, LANGS)
-    typer.echo(f"回放 replay: {write_tape(file, _new(out or file.with_name(f'{file.stem}-replay.html')), lang)}")
+    typer.echo(
+        f"回放 replay: {write_tape(file, _new(out or file.with_name(f'{file.stem}-replay.html')), lang)}"
+    )
 
 
 def _new(path: Path) -> Path:
@@ -175,4 +177,3 @@ def _print(outlook: "Outlook", console: "Console") -> None:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-

@@ -83,7 +83,7 @@ def _later(hazard: Hazard, t_ms: int) -> Iterator[Hazard]:
 
 
 def _going_on(old: Hazard, new: Hazard | None, t_ms: int) -> Hazard:
-    """Return a hazard that has begun: as it was drawn, or without memory what other luck brings from now on."""
+    """Return a hazard that has begun: as it was drawn; without memory, what other luck brings."""
     if old.kind not in _WITHOUT_MEMORY:
         return old
     keys = {each.key for each in old.happenings if isinstance(each, Strike) and each.t_ms < t_ms}
@@ -98,9 +98,7 @@ def _is_of(happening: Happening, keys: set[str], t_ms: int) -> bool:
     return not isinstance(happening, Phase) and (happening.key in keys or happening.t_ms < t_ms)
 
 
-def _from(
-    happenings: Iterable[Happening], t_ms: int
-) -> Iterator[Strike | Changes | Passes | Emergency]:
+def _from(happenings: Iterable[Happening], t_ms: int) -> Iterator[Strike | Changes | Passes | Emergency]:
     """Yield what comes from a time on, without what follows from an earlier strike."""
     early: set[str] = set()
     for each in happenings:

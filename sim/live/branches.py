@@ -1,4 +1,4 @@
-"""Branches of an exercise 推演分支: a family of files beside one another, of which none is ever overwritten."""
+"""Branches of an exercise 推演分支: a family of files, of which none is ever overwritten."""
 
 import json
 import sqlite3

@@ -62,7 +62,9 @@ def time_of(file: Path, text: str) -> int:
         marks = {name: t_ms for t_ms, name in journal.marks()}
     if text not in marks:
         known = "".join(f", {name!r}" for name in list(marks)[:5])
-        raise BadInput([Fault("--at", None, None, "", text, f"hours:minutes since the start, or a bookmark{known}")])
+        raise BadInput(
+            [Fault("--at", None, None, "", text, f"hours:minutes since the start, or a bookmark{known}")]
+        )
     return marks[text]
 
 
@@ -91,7 +93,7 @@ def asked(file: Path, t_ms: int | None, to_end: bool) -> Question:
     t_ms = reached_ms if t_ms is None else t_ms
     until_ms = scenario.horizon.ms if to_end else reached_ms
     if not 0 <= t_ms <= reached_ms or t_ms >= until_ms:
-        expected = f"a time of the exercise, at most {reached_ms // MINUTE_MS} min, before the end of what is looked at"
+        expected = f"a time that was played (at most {reached_ms // MINUTE_MS} min), before its end"
         raise BadInput([Fault("--at", None, None, "", f"{t_ms // MINUTE_MS} min", expected)])
     origin = scenario.canonical, about["policy"], about["seed"], about["rep"]
     done = Question.encoded(acts)
@@ -174,7 +176,10 @@ def _ratings(notes: Notes, template: Template) -> dict[str, tuple[str, str]]:
 
 def _places(scenario: Scenario, entries: list[Entry]) -> list[Place]:
     """Return the seats: the usual ones, and those at which something was done."""
-    found = {seat.name: Place(seat.name, Both(seat.zh, seat.en), seat.address) for seat in seats_of(scenario).values()}
+    found = {
+        seat.name: Place(seat.name, Both(seat.zh, seat.en), seat.address)
+        for seat in seats_of(scenario).values()
+    }
     names = Names(scenario)
     for entry in entries:
         if isinstance(entry.act, SeatChanged) and entry.seat not in found:
@@ -189,7 +194,14 @@ def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | Non
     question = Question.of(session.header, acts, 0, reached_ms, max(reached_ms, 1))
     figures = outcomes(*Replayer(question).replay(PLAYED), 0)
     rows = [
-        {"key": key, "zh": about.zh, "en": about.en, "unit": about.unit, "played": played[key], "doctrine": figures[key]}
+        {
+            "key": key,
+            "zh": about.zh,
+            "en": about.en,
+            "unit": about.unit,
+            "played": played[key],
+            "doctrine": figures[key],
+        }
         for key, about in OUTCOMES.items()
     ]
     return [row for row in rows if row["played"] is not None or row["doctrine"] is not None]
@@ -201,7 +213,9 @@ def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | Non
 def _done(journal: Journal, entries: list[Entry], notes: Notes, posts: Posts, names: Names) -> list[Done]:
     given = {address: [o for o in file.orders if o.person] for address, file in posts.files.items()}
     found = [_entry(entry, given, names) for entry in entries]
-    found += [Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·")) for t, name in journal.marks()]
+    found += [
+        Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·")) for t, name in journal.marks()
+    ]
     found += [
         Done(note.t_ms, note.seat, "observation", _TOLD["note"].fill(text=note.body["text"]))
         for note in notes.all(OBSERVATION)

@@ -193,7 +193,7 @@ class Outlook:
     reps
         How many other lucks were asked for.
     played, doctrine
-        Figures of what people did, and of the policies with the same luck; None as long as they are not known.
+        Figures of what people did, and of the policies with the same luck; None while not known.
     others
         Figures of each other luck, by its number.
     faults

@@ -1,4 +1,4 @@
-"""The log of an exercise that has reached its end 推演记录: a folder that `report`, `review` and `replay` read."""
+"""The log of an exercise that has reached its end 推演记录: a folder for `report`, `review`, `replay`."""
 
 import multiprocessing as mp
 import shutil

@@ -87,7 +87,12 @@ def tape(file: Path, debrief: Debrief) -> dict[str, Any]:
         "tracks": {name: track.changes for name, track in tracks.items()},
         "messages": told,
         "done": [
-            {"t": each.t_ms, "seat": _both(debrief.seat(each.seat)), "kind": each.kind, "words": _both(each.words)}
+            {
+                "t": each.t_ms,
+                "seat": _both(debrief.seat(each.seat)),
+                "kind": each.kind,
+                "words": _both(each.words),
+            }
             for each in debrief.done
         ],
     }
@@ -107,7 +112,13 @@ def page(data: Mapping[str, Any], lang: str) -> str:
         f"script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )
     whole = (_PAGE / "tape.html").read_text(encoding="utf-8")
-    parts = {"csp": csp, "style": style, "script": script, "data": packed, "title": data["atlas"]["title"]["zh"]}
+    parts = {
+        "csp": csp,
+        "style": style,
+        "script": script,
+        "data": packed,
+        "title": data["atlas"]["title"]["zh"],
+    }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], whole)
 
 
@@ -151,7 +162,9 @@ def _truth(session: Session) -> State:
 
 def _believed(picture: Picture) -> State:
     """Return what a post knows: the same keys, each fact with the time at which it was told."""
-    found: State = {f"u{i}": [u.node, u.status, u.call, u.told_ms, u.silent] for i, u in picture.units.items()}
+    found: State = {
+        f"u{i}": [u.node, u.status, u.call, u.told_ms, u.silent] for i, u in picture.units.items()
+    }
     found |= {f"t{i}": [team.node, team.status, None, team.told_ms] for i, team in picture.teams.items()}
     crews = picture.repairs.crews
     found |= {f"c{i}": [crew.node, crew.status, crew.damage, crew.told_ms] for i, crew in crews.items()}

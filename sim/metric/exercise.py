@@ -1,4 +1,4 @@
-"""How posts did in an exercise, from the log alone: first picture, decisions, orders and what became of them."""
+"""How posts did in an exercise, from the log alone: first picture, decisions, fate of orders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

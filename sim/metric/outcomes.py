@@ -1,4 +1,4 @@
-"""What came of a run from a time on 后果: the figures by which what people did is set beside what might be."""
+"""What came of a run from a time on 后果: by this, what people did is set beside what might have been."""
 
 import math
 from itertools import pairwise

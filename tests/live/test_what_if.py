@@ -1,4 +1,4 @@
-"""What if: the prefix is the exercise, then policies decide and luck is other; people's course stays beside it."""
+"""What if: the prefix is the exercise; then policies decide, luck is other, and people's course stays."""
 
 import gc
 import os

@@ -22,14 +22,15 @@ _T: Final[dict[str, Both]] = {
         "from {start}, played to {reached} ({hours} h) · file {file}",
     ),
     "headline": Both(
-        "参演席位 {seats} 个，人工指令 {orders} 条，其中 {lost} 条未送达；评估 {points} 分（{n} 项，{people} 项由人评定）。",
-        "{seats} seats were played; people gave {orders} orders, of which {lost} did not arrive; {points} points of a "
-        "hundred from {n} criteria, {people} of them graded by people.",
+        "参演席位 {seats} 个，人工指令 {orders} 条，其中 {lost} 条未送达；"
+        "评估 {points} 分（{n} 项，{people} 项由人评定）。",
+        "{seats} seats were played; people gave {orders} orders, of which {lost} did not arrive; {points} "
+        "points of a hundred from {n} criteria, {people} of them graded by people.",
     ),
     "caution": Both(
         "指标由推演日志计算；等级建议由指标与模板分档得出，分档属假定，最终以评估人员评定为准。",
-        "Indicators come from the log. Suggested grades follow from them by the steps of the template, which are "
-        "assumptions: what evaluators say counts.",
+        "Indicators come from the log. Suggested grades follow from them by the steps of the template, which "
+        "are assumptions: what evaluators say counts.",
     ),
     "who": Both("参演席位", "Seats"),
     "seat": Both("席位", "Seat"),
@@ -41,12 +42,12 @@ _T: Final[dict[str, Both]] = {
     "process": Both("过程记录", "Timeline"),
     "process_note": Both(
         "导调注入、席位决策、书签与评估观察按时间排列；“送达”一栏取自日志，参演席位当时并不知道。",
-        "Injects, decisions, bookmarks and observations by time. What became of a message is taken from the log; "
-        "the seats did not know it then.",
+        "Injects, decisions, bookmarks and observations by time. What became of a message is taken from the "
+        "log; the seats did not know it then.",
     ),
     "process_figure": Both(
         "各席位在席时段（条）、指令（竖线：已送达；叉：未送达）与评估观察（菱形）。",
-        "Seats: manned (bars), orders (ticks where they arrived, crosses where not), observations (diamonds).",
+        "Seats: manned (bars), orders (ticks; crosses where they did not arrive), notes (diamonds).",
     ),
     "time": Both("时刻", "Time"),
     "what": Both("内容", "What"),
@@ -64,23 +65,24 @@ _T: Final[dict[str, Both]] = {
     "delay": Both("时延中位数（秒）", "Median delay (s)"),
     "compare": Both("与策略对照", "People against doctrine policies"),
     "compare_told": Both(
-        "同一运气（相同警情、灾情与通信条件）下，自始至终由策略决策的结果与参演人员的结果对照，均算到 {reached}。",
-        "With the same luck (the same calls, damage and communications): what people did, and the doctrine policies "
+        "同一运气（警情、灾情、通信条件相同）下，自始至终由策略决策，与参演人员的结果对照；"
+        "均算到 {reached}。",
+        "With the same luck (calls, damage, communications): what people did, and the doctrine policies "
         "of the posts from the start, both until {reached}.",
     ),
     "people": Both("参演人员", "People"),
     "doctrine": Both("策略", "Doctrine"),
     "if": Both("如果由此重来", "What if"),
     "if_told": Both(
-        "自 {t} 起各席位交由策略决策，此后的运气重抽 {n} 次，算到 {until}。已发生的警情与灾情、已降的雨及各地通信条件不变；"
-        "此后的新警情、新灾害与新滑坡、出动用时、应答等重抽。",
-        "From {t} on the policies decide, with {n} other lucks, until {until}. What has begun stays: incidents, damage, "
-        "storms and their rain, how well each place is covered. Drawn anew: later calls, later hazards and slides, "
-        "turnout, answers and other chances from then on.",
+        "自 {t} 起各席位交由策略决策，此后的运气重抽 {n} 次，算到 {until}。"
+        "已发生的警情与灾情、已开始的降雨及各地通信条件不变；此后的新警情、新灾害与新滑坡、出动用时、应答等重抽。",
+        "From {t} on the policies decide, with {n} other lucks, until {until}. What has begun stays: "
+        "incidents, damage, storms and their rain, how well each place is covered. Drawn anew: later calls, "
+        "later hazards and slides, turnout, answers and other chances from then on.",
     ),
     "if_figure": Both(
         "色带：10%–90%，细线：最小至最大，白线：中位数；圆：参演人员；方：同一运气下的策略。",
-        "Bands: 10 to 90 per cent; lines: least to most; white: median; disc: people; square: policies, same luck.",
+        "Bands: 10 to 90 %; lines: least to most; white: median; disc: people; square: policies, same luck.",
     ),
     "band": Both("其他运气：10% / 中位 / 90%", "Other lucks: 10 % / median / 90 %"),
     "ratings": Both("评定", "Ratings"),
@@ -275,7 +277,9 @@ def _figure(debrief: Debrief, key: str) -> Both:
         return same("")
     value = same(_value(key, debrief.values.get(key)))
     unit = _UNITS.get(INDICATORS[key].unit)
-    return value if unit is None or value.zh == DASH else Both(f"{value.zh} {unit.zh}", f"{value.en} {unit.en}")
+    return (
+        value if unit is None or value.zh == DASH else Both(f"{value.zh} {unit.zh}", f"{value.en} {unit.en}")
+    )
 
 
 def _grade(grade: Grade | None) -> Both:

@@ -9,7 +9,19 @@ from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
 from sim.report.page import page, subtitle
-from sim.report.parts import Command, Folded, Heading, Listing, Page, Part, Picture, Section, Table, Text, Tile
+from sim.report.parts import (
+    Command,
+    Folded,
+    Heading,
+    Listing,
+    Page,
+    Part,
+    Picture,
+    Section,
+    Table,
+    Text,
+    Tile,
+)
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
 
@@ -193,7 +205,9 @@ def _table(paper: "Document", table: Table, lang: Lang) -> None:
 
 def _widths_mm(rows: Sequence[tuple[str, ...]]) -> list[float]:
     """Return widths of columns by what stands in them: a column of long texts takes what others leave."""
-    wanted = [max(_LEAST, *(min(_wide(text), _MOST) for text in column)) + 2 for column in zip(*rows, strict=True)]
+    wanted = [
+        max(_LEAST, *(min(_wide(text), _MOST) for text in column)) + 2 for column in zip(*rows, strict=True)
+    ]
     room = PAGE_MM[0] - 2 * MARGIN_MM
     return [room * each / sum(wanted) for each in wanted]
 
