@@ -149,7 +149,7 @@ def benchmarks() -> list[Benchmark]:
         Benchmark(
             "L1",
             "push of views",
-            f"{CLIENTS} browsers, {len(SEATS)} seats, {OBJECTS} moving objects, {1 / TICK_S:g} views a second",
+            f"{CLIENTS} browsers, {len(SEATS)} seats, {OBJECTS} moving objects, {1 / TICK_S:g} a second",
             lambda: [Variant("push", measured)],
             [
                 Goal("share of one core", 3.0, figure("core", 100), "%"),
