@@ -39,7 +39,7 @@ def play_on(file):
 def killed(file, after, wait_s):
     """Let a process play, kill it some time after so many acknowledgements, and return these."""
     code = f"import sys; sys.path[:0] = {[str(HERE), str(HERE.parent)]!r}; from pathlib import Path; "
-    code += f"import test_kills as t; t.play_on(Path({str(file)!r}))"
+    code += f"import test_killed_rooms as t; t.play_on(Path({str(file)!r}))"
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     said = [child.stdout.readline() for _ in range(after)]
     time.sleep(wait_s)
