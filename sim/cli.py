@@ -8,6 +8,7 @@ import typer
 
 from sim.cli_compare import compare
 from sim.cli_coverage import coverage, critical
+from sim.cli_exercise import exercise
 from sim.cli_guide import guide
 from sim.cli_msel import app as msel
 from sim.cli_new import new
@@ -216,10 +217,11 @@ def main() -> None:
 # --- commands in files of their own -------------------------------------------------------------------------
 
 
-for _command in study.registered_commands:
+for _command in [*study.registered_commands, *exercise.registered_commands]:
     assert _command.callback is not None
     _command.callback = said_plainly()(_command.callback)
 app.add_typer(study, name="study")
+app.add_typer(exercise, name="exercise")
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
 app.command()(said_plainly()(review))

@@ -39,9 +39,10 @@ from sim.comms.net import IdealNet, Net
 from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
-from sim.hazard.demand import Birth, births
-from sim.hazard.every import hazards, lucks, rain, scripted
+from sim.hazard.demand import Birth
+from sim.hazard.every import lucks, scripted
 from sim.hazard.fire.fight import fights
+from sim.hazard.fork import births, hazards, rain
 from sim.hazard.injects import Injects
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
@@ -84,6 +85,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         Where everything is written.
     backend
         Router to use; results do not depend on it.
+    streams
+        The luck, where it is not that of seed and replication throughout.
 
     Attributes
     ----------
@@ -134,13 +137,14 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         seed: int = 1,
         rep: int = 0,
         backend: Backend = "auto",
+        streams: Streams | None = None,
     ) -> None:
         super().__init__()
         self.horizon_ms = log.header.horizon_ms
         self.clock = Clock()
         self.log = log
         self._events = [event for event in road_events(scenario) if event.t_ms < self.horizon_ms]
-        streams = Streams(seed, rep)
+        streams = Streams(seed, rep) if streams is None else streams
         self.damages = Damages(self.clock, log)
         self.play = self._unfold(scenario, streams)
         self.rain = rain(scenario, streams, self.horizon_ms)

@@ -88,6 +88,8 @@ class Streams:
     ----------
     seed, rep
         Seed of the study and number of the replication, each from 0 to 2**64 - 1.
+    luck
+        Number of another luck for the same replication, for what might have come; 0 for its own.
 
     Examples
     --------
@@ -97,12 +99,16 @@ class Streams:
     False
     """
 
-    def __init__(self, seed: int, rep: int) -> None:
-        self._entropy = [*_words(seed), *_words(rep)]
+    def __init__(self, seed: int, rep: int, luck: int = 0) -> None:
+        self._entropy = [*_words(seed), *_words(rep), *(_words(luck) if luck else ())]
 
     def __call__(self, name: str) -> Draws:
         """Return the stream of a purpose, from its beginning."""
+        return Draws(self.generator(name))
+
+    def generator(self, name: str) -> Generator:
+        """Return the source of numbers of a purpose."""
         digest = hashlib.blake2b(name.encode(), digest_size=16).digest()
         key = tuple(int.from_bytes(digest[i : i + 4], "little") for i in range(0, 16, 4))
         sequence = SeedSequence(self._entropy, spawn_key=key)
-        return Draws(Generator(PCG64DXSM(sequence)))
+        return Generator(PCG64DXSM(sequence))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from sim.live.journal import Journal, JournalError
+from sim.live.notes import Notes
 from sim.live.session import Refused, Session
 from sim.record.seat import Act
 from sim.scenario.model import Scenario
@@ -72,7 +73,7 @@ class Exercise:
             journal.close()
             raise
 
-    def branch(self, path: Path, until_ms: int) -> Self:
+    def branch(self, path: Path, until_ms: int) -> "Exercise":
         """Return an exercise in a new file that goes as this one went until a time.
 
         This one stays as it is. What was done in the very millisecond is part of it.
@@ -82,28 +83,7 @@ class Exercise:
         JournalError
             If the file is that of an exercise that has begun.
         """
-        old = self.journal
-        journal = Journal(path)
-        if journal.get("scenario") is not None:
-            journal.close()
-            raise JournalError(f"{path}: an exercise has begun in this file")
-        for key in ("about", "scenario"):
-            journal.set(key, old.get(key) or b"")
-        if (script := old.get("msel")) is not None:
-            journal.set("msel", script)
-        journal.set("parent", json.dumps({"file": old.path.name, "t_ms": until_ms}).encode())
-        for entry in old.entries():
-            if entry.t_ms <= until_ms:
-                journal.append(entry.t_ms, entry.seat, entry.act)
-        for t_ms, name in old.marks():
-            if t_ms <= until_ms:
-                journal.mark(t_ms, name)
-        journal.admit_as(old)
-        session = _replayed(journal)
-        session.advance(until_ms)
-        made = type(self)(journal, session)
-        made.settle()
-        return made
+        return branched(self.journal, path, until_ms)
 
     def settle(self) -> None:
         """Write down how far time has come: to be called before anybody is shown it."""
@@ -138,15 +118,68 @@ class Exercise:
         gc.collect()
 
 
-def _replayed(journal: Journal) -> Session:
-    """Return the session that a journal tells, as it was shown last."""
+def branched(old: Journal, path: Path, until_ms: int) -> Exercise:
+    """Return an exercise in a new file that goes as a journal tells until a time; see `Exercise.branch`.
+
+    Raises
+    ------
+    JournalError
+        If the file is that of an exercise that has begun.
+    """
+    journal = Journal(path)
+    if journal.get("scenario") is not None:
+        journal.close()
+        raise JournalError(f"{path}: an exercise has begun in this file")
+    try:
+        _copy(old, journal, until_ms)
+        session = _replayed(journal)
+        session.advance(until_ms)
+    except BaseException:  # a law breaks before that time: no half of a file stays
+        journal.close()
+        path.unlink(missing_ok=True)
+        raise
+    made = Exercise(journal, session)
+    made.settle()
+    return made
+
+
+def _copy(old: Journal, new: Journal, until_ms: int) -> None:
+    """Write what a journal tells until a time into another."""
+    for key in ("about", "scenario"):
+        new.set(key, old.get(key) or b"")
+    if (script := old.get("msel")) is not None:
+        new.set("msel", script)
+    new.set("parent", json.dumps({"file": old.path.name, "t_ms": until_ms}).encode())
+    for entry in old.entries():
+        if entry.t_ms <= until_ms:
+            new.append(entry.t_ms, entry.seat, entry.act)
+    for t_ms, name in old.marks():
+        if t_ms <= until_ms:
+            new.mark(t_ms, name)
+    new.admit_as(old)
+    Notes(new).take_over(Notes(old), until_ms)
+
+
+def begun(journal: Journal) -> Session:
+    """Return a session at the beginning of what a journal tells.
+
+    Raises
+    ------
+    JournalError
+        If no exercise has begun in the file, or one of another version.
+    """
     about, scenario = journal.get("about"), journal.get("scenario")
     if about is None or scenario is None:
         raise JournalError(f"{journal.path}: no exercise has begun in this file")
     said = json.loads(about)
     if said["program"] != VERSION:
         raise JournalError(f"{journal.path}: an exercise of sanduan {said['program']}; this is {VERSION}")
-    session = Session(Scenario.of(scenario), said["policy"], said["seed"], said["rep"])
+    return Session(Scenario.of(scenario), said["policy"], said["seed"], said["rep"])
+
+
+def _replayed(journal: Journal) -> Session:
+    """Return the session that a journal tells, as it was shown last."""
+    session = begun(journal)
     acts = [(entry.t_ms, entry.act) for entry in journal.entries()]
     t_ms, count, digest = journal.reached()
     session.replay(acts[:count], t_ms)

@@ -104,6 +104,11 @@ class Journal:
         """Let go of the file."""
         self._db.close()
 
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The database, for what is kept beside the journal in tables of its own."""
+        return self._db
+
     # --- what the exercise is
 
     def get(self, key: str) -> bytes | None:

@@ -4,9 +4,10 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
+from sim.live import aside
+from sim.live.branches import free_path
 from sim.live.exercise import Exercise
 from sim.live.msel import desk
 from sim.live.msel.script import Script
@@ -16,6 +17,7 @@ from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
 from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.terms.errors import InvariantBroken, SanduanError
 from sim.terms.ids import PUBLIC, Band
 from sim.terms.units import HOUR_MS
 
@@ -58,11 +60,13 @@ class Room:
         self.running, self.speed, self.fault, self.version = False, 1, "", 0
         self.present: dict[str, int] = dict.fromkeys(self.seats, 0)
         self.script = desk.script_of(exercise)
+        self.aside = aside.Aside(self)
 
     # --- the clock
 
     def tick(self, wall_s: float) -> None:
         """Let some seconds pass on the wall; whatever goes wrong stops the clock and is said."""
+        self.aside.tick()
         if not self.running:
             return
         passed_ms = round(min(wall_s, _TICK_AT_MOST_S) * self.speed * 1000)
@@ -75,17 +79,22 @@ class Room:
         return desk.advance(self.exercise, self.script, until_ms)
 
     def settle(self) -> None:
-        """Write down how far time has come, before anybody is shown it."""
-        self._supervised(self.exercise.settle, changes=False)
+        """Write down how far time has come, before anybody is shown it; not what comes after a fault."""
+        if not self.fault:
+            self._supervised(self.exercise.settle, changes=False)
 
     def _supervised(self, what: Callable[[], object], changes: bool = True) -> None:
         try:
             what()
         except BaseException as error:  # a router in Rust that panics raises no Exception
-            self.running, self.fault = False, f"{type(error).__name__}: {error}"
-            self.version += 1
+            self.fail(error)
         else:
             self.version += changes
+
+    def fail(self, error: BaseException) -> None:
+        """Pause because of what broke, and let it be said."""
+        self.running, self.fault = False, f"{type(error).__name__}: {error}"
+        self.version += 1
 
     # --- what is shown
 
@@ -120,6 +129,7 @@ class Room:
             shown["seats"] = [self._seat(each) for each in self.seats.values()]
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
+            shown |= self.aside.shown()
         return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
     def hello(self, name: str) -> str:
@@ -131,6 +141,7 @@ class Room:
         means = {str(address): world.means_of(address) for address in (*contacts, PUBLIC)}
         about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": contacts, "means": means}
         about["speaks"] = seat.speaks
+        about |= {"templates": aside.templates()} if seat.all_seeing else {}
         return json.dumps(about, ensure_ascii=False)
 
     def _contacts(self) -> list[int]:
@@ -173,11 +184,16 @@ class Room:
         try:
             if action is None or (action in _OF_FACILITATORS and seat.role is not Role.FACILITATOR):
                 raise Refused("this cannot be done at this seat 本席无此权限")
+            if self.fault and action in _IN_THE_WORLD:
+                raise Refused("paused by a fault: go back to before it 推演因故障暂停，请先回退")
             answer = action(self, seat, body)
         except Refused as error:
             if not error.noted:
                 self.refuse(name, body, str(error))
             raise
+        except BaseException as error:
+            self.fail(error)
+            raise SanduanError(str(error) if isinstance(error, OSError) else self.fault) from error
         self.version += action is not Room._eta
         if action in _OF_FACILITATORS:
             self.exercise.journal.control(self.exercise.session.now_ms, name, json.dumps(dict(body)))
@@ -301,18 +317,16 @@ class Room:
         t_ms, old = body.get("t"), self.exercise
         if type(t_ms) is not int or not 0 <= t_ms <= old.session.now_ms:
             raise Refused("one can only go back 只能回退")
-        self.running, self.fault = False, ""
-        old.settle()
-        self.exercise = old.branch(self._free_path(old.journal.path), t_ms)
+        self.running = False
+        self.settle()
+        try:
+            self.exercise = old.branch(free_path(old.journal.path), t_ms)
+        except InvariantBroken as error:
+            raise Refused("what broke comes before that time 故障早于该时刻，请再往前回退") from error
+        self.fault = ""
         old.close()
+        self.aside.look_round()
         return self.exercise.journal.path.name
-
-    def _free_path(self, path: Path) -> Path:
-        stem = path.stem.partition("~")[0]
-        number = 1
-        while (found := path.with_name(f"{stem}~{number}{path.suffix}")).exists():
-            number += 1
-        return found
 
     def _release(self, seat: Seat, body: Body) -> int:
         """Hand a seat back to its policy for somebody who has left."""
@@ -350,7 +364,17 @@ _ACTIONS: Final[dict[str, _Action]] = {
     "release": Room._release,
     "link": Room._link,
     "msel": Room._msel,
+    **aside.ACTIONS,
 }
+_IN_THE_WORLD: Final[tuple[_Action, ...]] = (
+    Room._take,
+    Room._back,
+    Room._order,
+    Room._tell,
+    Room._step,
+    Room._next,
+    Room._msel,
+)
 _OF_FACILITATORS: Final[tuple[_Action, ...]] = (
     Room._clock,
     Room._speed,
@@ -361,4 +385,5 @@ _OF_FACILITATORS: Final[tuple[_Action, ...]] = (
     Room._release,
     Room._link,
     Room._msel,
+    *aside.OF_FACILITATORS,
 )

@@ -132,6 +132,7 @@ class Server:
 
     def close(self) -> None:
         """Write down how far the exercise has come, and let go of it."""
+        self.call(self.room.aside.close)
         self.call(self.room.settle)
         self.call(self.room.exercise.close)
         self._thread.shutdown()
@@ -261,8 +262,6 @@ class Server:
         except Refused as error:
             answer |= {"ok": False, "error": str(error)}
         except (SanduanError, OSError) as error:
-            self.room.running, self.room.fault = False, str(error)
-            self.room.version += 1
             answer |= {"ok": False, "error": str(error)}
         return json.dumps(answer, ensure_ascii=False)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from sim.kernel.draw import Streams
 from sim.live.msel.watch import Watch
 from sim.live.traffic import Traffic
 from sim.live.truth import Truth
@@ -46,6 +47,8 @@ class Session:
         What happens where.
     policy, seed, rep
         As for `sim.run.run`.
+    streams
+        The luck, where it is not that of seed and replication throughout.
 
     Attributes
     ----------
@@ -59,7 +62,14 @@ class Session:
         What the lines of a script hang on, and what became of them.
     """
 
-    def __init__(self, scenario: Scenario, policy: str | None = None, seed: int = 1, rep: int = 0) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        policy: str | None = None,
+        seed: int = 1,
+        rep: int = 0,
+        streams: Streams | None = None,
+    ) -> None:
         self.scenario = scenario
         name = policy_name(scenario.dispatch.policy if policy is None else policy)
         self.header = Header(
@@ -75,7 +85,7 @@ class Session:
         self.traffic, self.truth, self.watch = Traffic(), Truth(), Watch()
         sinks = (Monitor(scenario, self.header.horizon_ms), self.traffic, self.truth, self.watch)
         self.log = Log(self.header, sinks=sinks)
-        self.world = World(scenario, self.log, name, seed, rep)
+        self.world = World(scenario, self.log, name, seed, rep, streams=streams)
         self.acts: list[tuple[int, Act]] = []
         self.log.flush()
 

@@ -278,7 +278,7 @@ def test_what_breaks_a_request_pauses_the_exercise_and_is_said(server, client, m
     with seated(server, client, "centre") as talk:
         monkeypatch.setattr(server.room.exercise.journal, "append", fail)
         assert talk.ask(kind="take")["error"] == "no space left"
-        assert talk.view(lambda view: view["fault"])["fault"] == "no space left"
+        assert talk.view(lambda view: view["fault"])["fault"] == "OSError: no space left"
 
 
 def test_a_browser_that_reads_too_slowly_is_shown_the_newest():

@@ -1,5 +1,6 @@
 // The facilitator's bar: clock, steps, bookmarks and branches, seats, and whose picture is looked at.
 
+import { asideGroup, follow } from "./aside.js";
 import { ask } from "./link.js";
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
@@ -7,6 +8,7 @@ import { mselButton, showMsel } from "./msel.js";
 import { clock, name, state, t } from "./words.js";
 
 export function showControl(view, seat) {
+  follow(view);
   const lead = seat.role === "facilitator";
   const seats = view.seats.map((each) => [each.name, each.present > 0, each.manned]);
   showMsel(view, seat);
@@ -15,6 +17,7 @@ export function showControl(view, seat) {
     ...(lead ? [markGroup(view)] : []),
     mselButton(view, seat),
     lookGroup(view),
+    asideGroup(view, seat),
     ...(lead ? [h("span", { class: "group" }, button("seats", t("seats"), () => seatsDialog(view)))] : []),
   ]);
 }

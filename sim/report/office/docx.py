@@ -1,7 +1,7 @@
 """A run as a Word document 文档: a first page to read, then the sections of the report."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +9,19 @@ from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
 from sim.report.page import page, subtitle
-from sim.report.parts import Command, Folded, Heading, Listing, Part, Picture, Section, Table, Text
+from sim.report.parts import (
+    Command,
+    Folded,
+    Heading,
+    Listing,
+    Page,
+    Part,
+    Picture,
+    Section,
+    Table,
+    Text,
+    Tile,
+)
 from sim.report.sections import Images
 from sim.report.words import WORDS, Both, Lang
 
@@ -21,6 +33,9 @@ EAST_ASIAN: Final = "Microsoft YaHei"
 PAGE_MM: Final = (210, 297)
 """A4."""
 MARGIN_MM: Final = 20
+_LEAST: Final = 8
+_MOST: Final = 48
+"""Bounds of the width that a column of a table asks for, in half characters."""
 _NUMBERS: Final = "nv"
 """Looks of columns that are set at the right."""
 
@@ -37,20 +52,42 @@ def document(material: Material, images: Images, lang: Lang) -> bytes:
     lang
         The language of the document.
     """
+    content = page(material, images, lang)
+    return _written(content, lang, lambda paper: _first_page(paper, material, content.title, lang))
+
+
+def paper(content: Page, lang: Lang) -> bytes:
+    """Return any page as the bytes of a Word file: its headline and tiles, then its sections."""
+    return _written(content, lang, lambda paper: _front(paper, content, lang))
+
+
+def _written(content: Page, lang: Lang, begin: "Callable[[Document], None]") -> bytes:
     from docx import Document as new
 
     paper = new()
     _lay_out(paper)
-    content = page(material, images, lang)
     paper.core_properties.title = content.title.of(lang)
     paper.core_properties.author = "sanduan"
-    _first_page(paper, material, content.title, lang)
+    begin(paper)
     for section in content.sections:
         _section(paper, section, lang)
     _note(paper, content.credits.of(lang))
     sink = BytesIO()
     paper.save(sink)
     return fixed(sink.getvalue())
+
+
+def _front(paper: "Document", content: Page, lang: Lang) -> None:
+    paper.add_heading(content.title.of(lang), 0)
+    _note(paper, content.subtitle.of(lang))
+    paper.add_paragraph(content.headline.of(lang))
+    rows = [(tile.what.of(lang), _told(tile, lang)) for tile in content.tiles]
+    _grid(paper, rows, [False, True], heads=False)
+    _note(paper, content.caution.of(lang))
+
+
+def _told(tile: Tile, lang: Lang) -> str:
+    return tile.value if tile.unit is None else f"{tile.value} {tile.unit.of(lang)}"
 
 
 def _lay_out(paper: "Document") -> None:
@@ -166,18 +203,38 @@ def _table(paper: "Document", table: Table, lang: Lang) -> None:
     _grid(paper, rows, [table.columns[number].look in tuple(_NUMBERS) for number in kept])
 
 
+def _widths_mm(rows: Sequence[tuple[str, ...]]) -> list[float]:
+    """Return widths of columns by what stands in them: a column of long texts takes what others leave."""
+    wanted = [
+        max(_LEAST, *(min(_wide(text), _MOST) for text in column)) + 2 for column in zip(*rows, strict=True)
+    ]
+    room = PAGE_MM[0] - 2 * MARGIN_MM
+    return [room * each / sum(wanted) for each in wanted]
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text in half characters: a Chinese character takes two."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
 def _grid(
     paper: "Document", rows: Sequence[tuple[str, ...]], right: Sequence[bool], heads: bool = True
 ) -> None:
     from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     grid = paper.add_table(len(rows), len(right), style="Table Grid")
+    grid.autofit = False
+    widths = [Mm(width_mm) for width_mm in _widths_mm(rows)]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     for number, (row, texts) in enumerate(zip(grid.rows, rows, strict=True)):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if heads and not number:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text, aligned in zip(row.cells, texts, right, strict=True):
+        for cell, text, aligned, width in zip(row.cells, texts, right, widths, strict=True):
+            cell.width = width
             _write(cell.paragraphs[0], text, aligned, heads and not number)
     paper.add_paragraph()
 

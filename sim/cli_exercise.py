@@ -1,0 +1,179 @@
+"""Commands on the file of an exercise 推演文件: what if, branches, its log, its report and its replay."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sim.cli_parts import LANGS, check_choice
+from sim.terms.errors import BadInput, Fault
+from sim.terms.units import SECOND_MS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from sim.live.outlook import Outlook
+
+exercise = typer.Typer(
+    help="Look at exercises: what if, branches, log, report, replay 推演文件.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+File = Annotated[Path, typer.Argument(metavar="FILE.db", help="File of an exercise 推演文件.")]
+At = Annotated[
+    str | None, typer.Option(metavar="HH:MM", help="Time since the start, or a bookmark 时刻或书签.")
+]
+Out = Annotated[Path | None, typer.Option(help="New file; default beside FILE.db 输出文件.")]
+_FORMS: Final = {"word": ".docx", "html": ".html"}
+
+
+@exercise.command(name="whatif")
+def what_if(
+    file: File,
+    at: At = None,
+    reps: Annotated[int, typer.Option(min=1, max=500, help="Other lucks 重复次数.")] = 20,
+    until: Annotated[str, typer.Option(help="end, or now: how far it has come 截止.")] = "end",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes 进程数.")] = None,
+) -> None:
+    """Replay an exercise from a time on, by the policies and with other luck 如果由此重来."""
+    from rich.console import Console
+
+    from sim.live.debrief import asked, time_of
+    from sim.live.outlook import Asking
+
+    check_choice("--until", until, ("end", "now"))
+    question = asked(file, None if at is None else time_of(file, at), until == "end")
+    asking = Asking(question, reps, workers).start()
+    try:
+        _follow(asking.outlook, asking.wait)
+    finally:
+        asking.stop()
+    _print(asking.outlook, Console())
+    if asking.outlook.faults:
+        raise typer.Exit(1)
+
+
+@exercise.command()
+def branch(file: File, at: At = None, out: Out = None) -> None:
+    """Branch at a time; without one, before a law of the model broke 建立分支."""
+    from sim.live.branches import branch_file
+    from sim.live.debrief import time_of
+
+    new, t_ms = branch_file(file, None if at is None else time_of(file, at), out)
+    typer.echo(f"分支 branch: {new}  at {_clock(t_ms)}\n续演 go on: sanduan play SCENARIO --exercise {new}")
+
+
+@exercise.command()
+def branches(file: File) -> None:
+    """List the branches of an exercise 分支列表."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from sim.live.branches import family
+
+    table = Table("文件 file", "源自 from", "时刻 at", "已至 reached", "行动 acts", title="分支 branches")
+    for each in family(file):
+        since = _clock(each.t_ms) if each.parent else ""
+        table.add_row(each.file, each.parent, since, _clock(each.reached_ms), str(each.acts))
+    Console().print(table)
+
+
+@exercise.command()
+def log(file: File) -> None:
+    """Write the log of an exercise that has reached its end, for `report`, `review`, `replay` 推演记录."""
+    from sim.live.record import LOG, write_record
+
+    folder = write_record(file)
+    typer.echo(f"记录 log: {folder / LOG}\nsanduan report {folder}\nsanduan review {folder}")
+
+
+@exercise.command()
+def report(
+    file: File,
+    form: Annotated[str, typer.Option("--as", help="word or html 格式.")] = "word",
+    out: Out = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="ID_OR_FILE", help="cn-tabletop, hseep or a YAML file 评估模板.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
+) -> None:
+    """Write the evaluation report of an exercise 推演评估报告."""
+    from sim.live.debrief import write_exercise_report
+
+    check_choice("--as", form, tuple(_FORMS))
+    check_choice("--lang", lang, LANGS)
+    target = _new(out or file.with_name(f"{file.stem}-report{_FORMS[form]}"))
+    typer.echo(f"报告 report: {write_exercise_report(file, target, form, template, lang)}")
+
+
+@exercise.command()
+def replay(
+    file: File,
+    out: Out = None,
+    lang: Annotated[str, typer.Option(help="zh or en: shown first 语言.")] = "zh",
+) -> None:
+    """Write one HTML page that plays the whole exercise, offline 回放文件."""
+    from sim.live.tape import write_tape
+
+    check_choice("--lang", lang, LANGS)
+    typer.echo(
+        f"回放 replay: {write_tape(file, _new(out or file.with_name(f'{file.stem}-replay.html')), lang)}"
+    )
+
+
+def _new(path: Path) -> Path:
+    if path.exists():
+        raise BadInput([Fault("--out", None, None, "", str(path), "a file that does not exist yet")])
+    return path
+
+
+def _clock(t_ms: int) -> str:
+    """Return a time since the start.
+
+    Examples
+    --------
+    >>> _clock(90 * MINUTE_MS)
+    '+1:30:00'
+    """
+    minutes, seconds = divmod(t_ms // SECOND_MS, 60)
+    return f"+{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def _follow(outlook: "Outlook", wait: "Callable[[float], None]") -> None:
+    """Show a bar until all is known."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("推演 replays", total=outlook.total)
+        while not outlook.over:
+            wait(0.3)
+            bar.update(task, completed=outlook.done)
+
+
+def _print(outlook: "Outlook", console: "Console") -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    span = f"{_clock(outlook.t_ms)} … {_clock(outlook.until_ms)}"
+    title = f"如果 what if: {span}, n = {len(outlook.others)}"
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("指标\nfigure")
+    for head in ("\n", "实际\nplayed", "策略\npolicy", "最小\nmin", "\n10%", "\n50%", "\n90%", "最大\nmax"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in outlook.rows():
+        figures = [row["played"], row["doctrine"], *(row["band"] or [None] * 5)]
+        unit = "" if row["unit"] == "1" else row["unit"]
+        table.add_row(f"{row['zh']}\n{row['en']}", unit, *(_number(each) for each in figures))
+    console.print(table)
+    if outlook.reached_ms < outlook.until_ms:
+        said = "之后由策略接管 from then on policies decide, in what was played too."
+        console.print(f"{_clock(outlook.reached_ms)} {said}")
+    for fault in sorted(set(outlook.faults.values())):
+        console.print(f"[red]{fault}")
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

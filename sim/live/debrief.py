@@ -1,0 +1,263 @@
+"""From the file of an exercise to its report: replayed once, folded, and set beside doctrine policies."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from sim.live.branches import family_with
+from sim.live.exercise import Exercise
+from sim.live.journal import Entry, Journal
+from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
+from sim.live.outlook import PLAYED, Question, Replayer
+from sim.live.seats import seats_of
+from sim.metric.exercise import Posts, Sent
+from sim.metric.fold import fold
+from sim.metric.indicators import indicators
+from sim.metric.outcomes import OUTCOMES, outcomes
+from sim.record.facts import Dispatch, OrderGiven, Recall
+from sim.record.repair import WorkOrder
+from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.report.exercise.debrief import Debrief, Done, Place
+from sim.report.exercise.write import exercise_report
+from sim.report.material import Material
+from sim.report.review.names import Names, bearer
+from sim.report.words import Both, same
+from sim.scenario.model import Scenario
+from sim.scenario.rating import Template, read_template, shipped_templates
+from sim.terms.errors import BadInput, Fault
+from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
+
+_DEFAULT: Final = {"zh": "cn-tabletop", "en": "hseep"}
+_TOLD: Final = {
+    "take": Both("接管席位", "takes the seat"),
+    "back": Both("交还席位", "hands the seat back"),
+    "word": Both("向{to}通报：“{text}”", "tells {to}: “{text}”"),
+    "inject": Both("以{sender}名义向{to}注入：“{text}”", "inject, as {sender} to {to}: “{text}”"),
+    "mark": Both("书签：{name}", "bookmark: {name}"),
+    "note": Both("观察：{text}", "observation: {text}"),
+    "dispatch": Both("派{unit}赴第 {call} 号警情", "{unit} to call {call}"),
+    "recall": Both("撤回{unit}", "recalls {unit}"),
+    "work": Both("派{team}处置险情 {damage}", "{team} to damage {damage}"),
+    "other": Both("指令 {kind}", "order {kind}"),
+    "arrived": Both("{s} 秒，{by}", "{s} s, {by}"),
+    "lost": Both("未送达：{why}", "did not arrive: {why}"),
+    "on_the_way": Both("途中", "under way"),
+}
+
+
+def time_of(file: Path, text: str) -> int:
+    """Return a time that somebody typed, in ms since the start: ``36:30``, ``36:30:15``, or a bookmark.
+
+    Raises
+    ------
+    BadInput
+        If it is neither.
+    """
+    parts = text.lstrip("+").split(":")
+    if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
+        units = (HOUR_MS, MINUTE_MS, SECOND_MS)
+        return sum(int(part) * unit for part, unit in zip(parts, units, strict=False))
+    with closing(_opened(file)) as journal:
+        marks = {name: t_ms for t_ms, name in journal.marks()}
+    if text not in marks:
+        known = "".join(f", {name!r}" for name in list(marks)[:5])
+        raise BadInput(
+            [Fault("--at", None, None, "", text, f"hours:minutes since the start, or a bookmark{known}")]
+        )
+    return marks[text]
+
+
+def asked(file: Path, t_ms: int | None, to_end: bool) -> Question:
+    """Return the question what if, about an exercise in a file.
+
+    Parameters
+    ----------
+    file
+        The file.
+    t_ms
+        From when on; where None, from where it is now.
+    to_end
+        Whether it is looked at until the end, or until where it is now.
+
+    Raises
+    ------
+    BadInput
+        If there is nothing between the two times.
+    """
+    with closing(_opened(file)) as journal:
+        about = json.loads(journal.get("about") or b"{}")
+        scenario = Scenario.of(journal.get("scenario") or b"")
+        acts = [(entry.t_ms, entry.act) for entry in journal.entries()]
+        reached_ms = max([journal.reached()[0], *(t for t, _ in acts)])
+    t_ms = reached_ms if t_ms is None else t_ms
+    until_ms = scenario.horizon.ms if to_end else reached_ms
+    if not 0 <= t_ms <= reached_ms or t_ms >= until_ms:
+        expected = f"a time that was played (at most {reached_ms // MINUTE_MS} min), before its end"
+        raise BadInput([Fault("--at", None, None, "", f"{t_ms // MINUTE_MS} min", expected)])
+    origin = scenario.canonical, about["policy"], about["seed"], about["rep"]
+    done = Question.encoded(acts)
+    return Question(*origin, done, t_ms, reached_ms, until_ms)
+
+
+def write_exercise_report(file: Path, target: Path, form: str, template: str | None, lang: str) -> Path:
+    """Write the report of an exercise that nobody holds; return its path."""
+    target.write_bytes(exercise_report(gathered(file, chosen(template, lang)), form, lang))
+    return target
+
+
+def chosen(template: str | None, lang: str) -> Template:
+    """Return a template by its id or file; where None, the usual one of a language.
+
+    Raises
+    ------
+    BadInput
+        If there is none, or it has faults.
+    """
+    name = _DEFAULT[lang] if template is None else template
+    return shipped_templates().get(name) or read_template(Path(name))
+
+
+def gathered(file: Path, template: Template) -> Debrief:
+    """Return all that the report of an exercise is made of.
+
+    Raises
+    ------
+    JournalError
+        If the file is held by somebody, is damaged, or its replay is not what was seen.
+    """
+    exercise = Exercise.resume(file)
+    try:
+        return _gathered(exercise, template)
+    finally:
+        exercise.close()
+
+
+def _gathered(exercise: Exercise, template: Template) -> Debrief:
+    journal, session = exercise.journal, exercise.session
+    reached_ms, entries, notes = session.now_ms, journal.entries(), Notes(journal)
+    session.world.finish()
+    folded, posts = fold(session.log), Posts()
+    for batch in session.log.batches():
+        posts(*batch)
+    places = _places(session.scenario, entries)
+    names = Names(session.scenario)
+    addresses = [place.address for place in places if place.address is not None]
+    return Debrief(
+        material=Material.of(session.log, folded),
+        fold=folded,
+        posts=posts,
+        file=journal.path.name,
+        reached_ms=reached_ms,
+        places=places,
+        done=_done(journal, entries, notes, posts, names),
+        found=indicators(folded, posts, addresses),
+        template=template,
+        ratings=_ratings(notes, template),
+        observations=[_of_note(note) for note in notes.all(OBSERVATION)],
+        findings=[_of_note(note) for note in notes.all(FINDING)],
+        outlooks=[note.body for note in notes.all(OUTLOOK) if note.body["rows"]],
+        doctrine=_doctrine(exercise, reached_ms, outcomes(folded, posts, 0)),
+        branches=[branch._asdict() for branch in family_with(exercise)],
+        refused=len(journal.refused()),
+    )
+
+
+def _of_note(note: Any) -> dict[str, Any]:
+    return {"t_ms": note.t_ms, "seat": note.seat, **note.body}
+
+
+def _ratings(notes: Notes, template: Template) -> dict[str, tuple[str, str]]:
+    """Return the last grade of each criterion of a template."""
+    given = sorted(notes.all(RATING), key=lambda note: note.number)
+    mine = [note.body for note in given if note.body["template"] == template.id]
+    return {body["criterion"]: (body["rating"], body["text"]) for body in mine}
+
+
+def _places(scenario: Scenario, entries: list[Entry]) -> list[Place]:
+    """Return the seats: the usual ones, and those at which something was done."""
+    found = {
+        seat.name: Place(seat.name, Both(seat.zh, seat.en), seat.address)
+        for seat in seats_of(scenario).values()
+    }
+    names = Names(scenario)
+    for entry in entries:
+        if isinstance(entry.act, SeatChanged) and entry.seat not in found:
+            found[entry.seat] = Place(entry.seat, names.somebody(entry.act.address), entry.act.address)
+    return list(found.values())
+
+
+def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | None]) -> list[dict[str, Any]]:
+    """Return people's figures beside those of the policies, with the same luck and from the start."""
+    session = exercise.session
+    acts = [(t, act) for t, act in session.acts if not isinstance(act, OrderGiven | SeatChanged)]
+    question = Question.of(session.header, acts, 0, reached_ms, max(reached_ms, 1))
+    figures = outcomes(*Replayer(question).replay(PLAYED), 0)
+    rows = [
+        {
+            "key": key,
+            "zh": about.zh,
+            "en": about.en,
+            "unit": about.unit,
+            "played": played[key],
+            "doctrine": figures[key],
+        }
+        for key, about in OUTCOMES.items()
+    ]
+    return [row for row in rows if row["played"] is not None or row["doctrine"] is not None]
+
+
+# --- what was done, in words
+
+
+def _done(journal: Journal, entries: list[Entry], notes: Notes, posts: Posts, names: Names) -> list[Done]:
+    given = {address: [o for o in file.orders if o.person] for address, file in posts.files.items()}
+    found = [_entry(entry, given, names) for entry in entries]
+    found += [
+        Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·")) for t, name in journal.marks()
+    ]
+    found += [
+        Done(note.t_ms, note.seat, "observation", _TOLD["note"].fill(text=note.body["text"]))
+        for note in notes.all(OBSERVATION)
+    ]
+    return sorted(found, key=lambda each: each.t_ms)
+
+
+def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names) -> Done:
+    act = entry.act
+    if isinstance(act, SeatChanged):
+        return Done(entry.t_ms, entry.seat, "seat", _TOLD["take" if act.taken else "back"])
+    if isinstance(act, WordGiven):
+        kind = "inject" if entry.seat == "facilitator" else "word"
+        who = {"sender": names.somebody(act.address), "to": names.somebody(act.to)}
+        return Done(entry.t_ms, entry.seat, kind, _TOLD[kind].fill(text=act.text, **who))
+    if isinstance(act, OrderGiven):
+        mine = given.get(act.address, [])
+        sent = mine.pop(0) if mine and mine[0].t_ms == entry.t_ms else None
+        return Done(entry.t_ms, entry.seat, "order", _order(act.order, names), _came(sent))
+    return Done(entry.t_ms, entry.seat, "inject", same(type(act).__name__))
+
+
+def _order(order: Any, names: Names) -> Both:
+    if isinstance(order, Dispatch):
+        return _TOLD["dispatch"].fill(unit=names.unit(order.unit), call=order.call)
+    if isinstance(order, Recall):
+        return _TOLD["recall"].fill(unit=names.unit(order.unit))
+    if isinstance(order, WorkOrder):
+        return _TOLD["work"].fill(team=same(f"#{order.team}"), damage=order.damage)
+    return _TOLD["other"].fill(kind=order.__struct_config__.tag)
+
+
+def _came(sent: Sent | None) -> Both:
+    if sent is None:
+        return same("")
+    if sent.arrived_ms is not None:
+        by = bearer(sent.by) if sent.by else same("")
+        return _TOLD["arrived"].fill(s=(sent.arrived_ms - sent.t_ms) // SECOND_MS, by=by)
+    return _TOLD["lost"].fill(why=sent.by) if sent.lost else _TOLD["on_the_way"]
+
+
+def _opened(file: Path) -> Journal:
+    if not file.exists():
+        raise BadInput([Fault(str(file), None, None, "", "", "the file of an exercise")])
+    return Journal(file)

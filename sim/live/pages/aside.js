@@ -1,0 +1,133 @@
+// Beside the exercise: what if, branches, and what evaluators note. For those who see everything.
+
+import { ask } from "./link.js";
+import { close, draw, h, open } from "./dom.js";
+import { give } from "./forms.js";
+import { clock, name, state, zh } from "./words.js";
+
+const ASIDE = {
+  whatif: ["如果重来", "What if"], branches: ["分支", "Branches"], evaluate: ["评估", "Evaluate"], close: ["关闭", "Close"],
+  from: ["自", "From"], now: ["此刻", "now"], reps: ["次数", "Replications"], until: ["算到", "Until"], end: ["期末", "the end"],
+  ask: ["推演", "Ask"], stop: ["停止", "Stop"], done: ["已完成 {0} / {1}", "{0} of {1} done"], figure: ["指标", "Figure"], played: ["参演", "People"],
+  policy: ["策略", "Policies"], band: ["其他运气 10% / 中位 / 90%", "Other lucks 10 % / median / 90 %"],
+  told: ["此刻起交由策略，并重抽此后的运气；已发生的一切不变。参演一列含 {0} 之后的策略。", "From then on policies decide, and what is yet to come is drawn anew. Under People, policies decide after {0}."],
+  file: ["文件", "File"], parent: ["源自", "From"], at: ["时刻", "At"], reached: ["推演至", "Reached"], acts: ["行动", "Acts"], go: ["转到", "Go to"], own: ["当前", "played now"],
+  back: ["回退到（开始后 时:分）", "Back to (h:min since the start)"], rewind: ["回退成新分支", "Back, as a new branch"], confirm: ["转到该分支？当前分支原样保留。", "Go over to that branch? This one stays as it is."],
+  observe: ["记录观察", "Observe"], text: ["内容", "Text"], good: ["做得好", "went well"], bad: ["待改进", "to improve"], plain: ["一般", "neither"], minutes: ["几分钟前", "Minutes ago"],
+  rate: ["评定等级", "Rate"], criterion: ["要点", "Criterion"], rating: ["等级", "Grade"], remark: ["说明", "Remark"],
+  find: ["列入问题清单", "Add a finding"], owner: ["责任单位（人）", "Owner"], due: ["时限", "Due"], action: ["措施", "Action"], noted: ["已记录", "Noted"], withdraw: ["撤销", "Withdraw"], log: ["日志已写入", "The log is written:"],
+};
+const w = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), ASIDE[key][zh() ? 0 : 1]);
+let latest = null;
+let shown = "";
+
+export function asideGroup(view, seat) {
+  const lead = seat.role === "facilitator";
+  const make = (key, act) => h("button", { type: "button", data: { key: `aside-${key}` }, on: { click: act } }, w(key));
+  return h("span", { class: "group" },
+    lead ? make("whatif", () => { shown = "whatif"; whatIf(); }) : null,
+    make("branches", () => { shown = "branches"; branches(lead); }),
+    make("evaluate", () => { shown = "evaluate"; evaluate(seat); }));
+}
+
+// Called with every view: an open dialog follows what comes in.
+export function follow(view) {
+  latest = view;
+  const dialog = document.getElementById("dialog");
+  if (dialog.open && shown === "whatif" && document.getElementById("outlook")) answer();
+  if (dialog.open && shown === "evaluate" && document.getElementById("notes")) notes();
+}
+
+const shut = () => h("div", { class: "buttons" }, h("button", { type: "button", data: { key: "close" }, on: { click: () => { shown = ""; close(); } } }, w("close")));
+const field = (label, control) => h("label", { class: "field" }, label, control);
+const input = (key, props = {}) => h("input", { name: key, maxlength: 500, ...props });
+const select = (key, options) => h("select", { name: key }, options.map(([value, words]) => h("option", { value }, words)));
+
+function form(button, fields, send) {
+  return h("form", { class: "line", on: { submit: async (event) => { event.preventDefault(); await send(new FormData(event.target), event.target); } } },
+    fields, h("button", { type: "submit", class: "main" }, button));
+}
+
+// --- what if
+
+function whatIf() {
+  const marks = [["", `${w("now")} ${clock(latest.t)}`], ["0", clock(0)], ...latest.marks.map(([t, words]) => [String(t), `${clock(t)} ${words}`])];
+  open(w("whatif"), form(w("ask"), [field(w("from"), select("t", marks)), field(w("until"), select("until", [["end", w("end")], ["now", w("now")]])),
+    field(w("reps"), input("reps", { type: "number", min: 1, max: 500, value: 20 }))], (data) => {
+    const body = { kind: "whatif", reps: Number(data.get("reps")), to_end: data.get("until") === "end" };
+    return give(data.get("t") === "" ? body : { ...body, t: Number(data.get("t")) }, "");
+  }), h("div", { id: "outlook" }), shut());
+  answer(true);
+}
+
+const number = (value) => (value === null || value === undefined ? "–" : Math.abs(value) < 100 && !Number.isInteger(value) ? value.toFixed(1) : String(Math.round(value)));
+
+function answer(anew = false) {
+  const outlook = latest.outlook;
+  draw("outlook", [outlook, state.lang, anew ? Math.random() : 0], () => {
+    if (!outlook) return [];
+    const head = h("tr", {}, ["figure", "played", "policy", "band"].map((key) => h("th", { scope: "col" }, w(key))));
+    const rows = outlook.rows.map((row) => h("tr", {}, h("th", { scope: "row" }, `${name(row)}${row.unit === "1" ? "" : ` (${row.unit})`}`), h("td", {}, number(row.played)),
+      h("td", {}, number(row.doctrine)), h("td", {}, row.band ? [1, 2, 3].map((at) => number(row.band[at])).join(" / ") : "–")));
+    const bar = h("progress", { max: outlook.total, value: outlook.done, "aria-label": w("whatif") });
+    const stop = outlook.over ? null : h("button", { type: "button", data: { key: "stop" }, on: { click: () => give({ kind: "stop" }, "") } }, w("stop"));
+    return [h("p", {}, `${clock(outlook.t)} → ${clock(outlook.until)} · ${w("done", outlook.done, outlook.total)} `, bar, " ", stop),
+      outlook.faults.length ? h("p", { class: "bad" }, outlook.faults.join("; ")) : null,
+      h("table", { class: "figures" }, h("thead", {}, head), h("tbody", {}, rows)), h("p", { class: "empty" }, w("told", clock(outlook.reached)))].filter(Boolean);
+  });
+}
+
+// --- branches
+
+function branches(lead) {
+  const head = h("tr", {}, ["file", "parent", "at", "reached", "acts"].map((key) => h("th", { scope: "col" }, w(key))), h("th", {}, ""));
+  const rows = latest.branches.map((branch) => h("tr", {}, h("th", { scope: "row" }, branch.file), h("td", {}, branch.parent || "–"),
+    h("td", {}, branch.parent ? clock(branch.t_ms) : "–"), h("td", {}, clock(branch.reached_ms)), h("td", {}, String(branch.acts)),
+    h("td", {}, branch.file === latest.file ? w("own") : lead ? h("button", { type: "button", data: { key: `go-${branch.file}` },
+      on: { click: async () => { if (confirm(w("confirm"))) { close(); await give({ kind: "switch", file: branch.file }, w("go")); } } } }, w("go")) : "")));
+  const back = lead ? form(w("rewind"), [field(w("back"), input("at", { placeholder: "1:30", pattern: "\\d+:[0-5]\\d", required: true }))], async (data) => {
+    const [hours, minutes] = data.get("at").split(":").map(Number);
+    close();
+    await give({ kind: "rewind", t: (hours * 60 + minutes) * 60000 }, w("rewind"));
+  }) : null;
+  open(w("branches"), h("table", { class: "figures" }, h("thead", {}, head), h("tbody", {}, rows)), ...(back ? [back] : []),
+    ...(latest.log ? [h("p", {}, `${w("log")} ${latest.log}`)] : []), shut());
+}
+
+// --- evaluation
+
+function evaluate(seat) {
+  const templates = seat.templates;
+  const criteria = templates.flatMap((template) => template.groups.flatMap((group) => group.criteria.map((each) => [`${template.id}|${each.id}`, `${template.id} · ${name(each.name)}`])));
+  const grades = (key) => templates.find((each) => each.id === key.split("|")[0]).scale.map((grade) => [grade.id, `${grade.id} ${name(grade.name)}`]);
+  const grade = select("rating", grades(criteria[0][0]));
+  const which = select("criterion", criteria);
+  which.addEventListener("change", () => grade.replaceChildren(...select("rating", grades(which.value)).children));
+  const send = (kind) => async (data, target) => { const answer = await note(kind, data); if (answer.ok) target.reset(); };
+  open(w("evaluate"),
+    form(w("observe"), [field(w("text"), input("text", { required: true })), field(w("minutes"), input("ago", { type: "number", min: 0, value: 0 })),
+      field(" ", select("mark", [["", w("plain")], ["good", w("good")], ["bad", w("bad")]]))], send("observe")),
+    form(w("rate"), [field(w("criterion"), which), field(w("rating"), grade), field(w("remark"), input("text"))], send("rate")),
+    form(w("find"), [field(w("text"), input("text", { required: true })), field(w("action"), input("action")), field(w("owner"), input("owner", { required: true })), field(w("due"), input("due", { type: "date", required: true }))], send("find")),
+    h("div", { id: "notes" }), shut());
+  notes(true);
+}
+
+function note(kind, data) {
+  const body = { kind, ...Object.fromEntries(data) };
+  if (kind === "observe") { body.t = Math.max(0, latest.t - Math.round(Number(body.ago) || 0) * 60000); delete body.ago; }
+  if (kind === "rate") [body.template, body.criterion] = body.criterion.split("|");
+  return give(body, w("noted"));
+}
+
+function notes(anew = false) {
+  draw("notes", [latest.notes, state.lang, anew ? Math.random() : 0], () => [...latest.notes].reverse().map((each) => h("p", { class: `noted ${each.body.mark ?? ""}` },
+    h("b", {}, `${clock(each.t_ms, false)} `), sayNote(each), " ",
+    h("button", { type: "button", class: "small", data: { key: `w-${each.number}` }, on: { click: () => ask({ kind: "withdraw", number: each.number }) } }, w("withdraw")))));
+}
+
+function sayNote({ kind, body }) {
+  if (kind === "rating") return `${w("rating")} ${body.template} ${body.criterion}: ${body.rating} ${body.text}`;
+  if (kind === "finding") return `${w("find")}: ${body.text} — ${body.owner}, ${body.due}`;
+  return body.text;
+}

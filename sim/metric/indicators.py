@@ -1,0 +1,177 @@
+"""Indicators of an exercise 评估指标: what a log says of how posts and the district did."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+from sim.metric.aid_rows import request_rows
+from sim.metric.exercise import CALL, DAMAGE, PostFile, Posts
+from sim.metric.fold import Fold
+from sim.metric.outcomes import outcomes
+from sim.metric.people_rows import people_summary
+from sim.metric.spread import known, percentile, ratio
+from sim.terms.ids import Band
+from sim.terms.units import MINUTE_MS, SECOND_MS
+
+
+class Indicator(NamedTuple):
+    """What is told of an indicator: its unit and names."""
+
+    unit: str
+    zh: str
+    en: str
+
+
+INDICATORS: Final[dict[str, Indicator]] = {
+    "picture_min": Indicator("min", "首次掌握灾情（自首个灾情）", "first picture, from the first harm"),
+    "heard_share": Indicator("share", "收到过消息的镇街", "townships that were heard"),
+    "decision_call_min": Indicator("min", "接警至首次派遣（中位数）", "call known to first dispatch, median"),
+    "undecided_calls": Indicator("1", "未派遣的警情", "calls without a dispatch"),
+    "decision_damage_min": Indicator(
+        "min", "获知险情至首次派队（中位数）", "damage known to first work order, median"
+    ),
+    "undecided_damage": Indicator("1", "未派队的险情", "damage without a work order"),
+    "orders": Indicator("1", "发出指令", "orders sent"),
+    "person_share": Indicator("share", "其中人工下达", "of these by people"),
+    "orders_lost": Indicator("1", "未送达的指令", "orders that did not arrive"),
+    "orders_lost_share": Indicator("share", "未送达的指令比例", "share of orders that did not arrive"),
+    "order_delay_s": Indicator("s", "指令送达用时（中位数）", "delay of orders, median"),
+    "words": Indicator("1", "人工通报", "messages in own words"),
+    "first_unit_min": Indicator("min", "首车到场（中位数）", "first unit, median"),
+    "unreached_share": Indicator("share", "无车到场的警情比例", "calls that no unit reached"),
+    "silent_mean_h": Indicator("h", "镇街平均失联时间", "hours of silence, mean of townships"),
+    "aid_requests": Indicator("1", "支援请求", "requests for aid"),
+    "aid_check_in_min": Indicator("min", "请求至支援力量报到（中位数）", "request to check-in, median"),
+    "told_share": Indicator("share", "应转移群众已收到通知", "people to leave who were told"),
+    "moved_share": Indicator("share", "风险区群众已转移", "people at risk who have left"),
+    "alive_share": Indicator("share", "被困人员获救", "trapped people freed alive"),
+}
+"""Indicators in the order in which they are told; those before ``first_unit_min`` belong to a post each."""
+_MORE: Final = frozenset({"heard_share", "person_share", "words", "orders"})
+
+
+class Found(NamedTuple):
+    """An indicator of a post, or of the district where `address` is None; what there is not is None."""
+
+    key: str
+    address: int | None
+    value: float | None
+    n: int
+
+
+def indicators(fold: Fold, posts: Posts, addresses: Iterable[int]) -> list[Found]:
+    """Return the indicators of some posts, then those of the district.
+
+    Parameters
+    ----------
+    fold, posts
+        Of the log, whose end is known.
+    addresses
+        Of posts that have seats.
+    """
+    found = [each for address in addresses for each in _of_post(fold, posts, posts.of(address))]
+    return [*found, *_of_district(fold, posts)]
+
+
+def overall(found: Sequence[Found]) -> dict[str, float | None]:
+    """Return one value for each indicator: the worst of the posts, by which a template is judged."""
+    values: dict[str, float | None] = {}
+    for key in INDICATORS:
+        there = known(each.value for each in found if each.key == key)
+        values[key] = None if not there else there[0] if key in _MORE else there[-1]
+    return values
+
+
+def _of_post(fold: Fold, posts: Posts, post: PostFile) -> list[Found]:
+    harm_ms = posts.first_harm_ms
+    picture = None if harm_ms is None or post.picture_ms is None else (post.picture_ms - harm_ms) / MINUTE_MS
+    rows: list[tuple[str, float | None, int]] = [("picture_min", picture, 1), *_heard(fold, post)]
+    rows += _decided(post, CALL, "decision_call_min", "undecided_calls")
+    rows += _decided(post, DAMAGE, "decision_damage_min", "undecided_damage")
+    rows += _orders(post)
+    return [Found(key, post.address, value, n) for key, value, n in rows]
+
+
+def _heard(fold: Fold, post: PostFile) -> list[tuple[str, float | None, int]]:
+    """Return the share of townships that an operations centre heard; other posts need not hear them."""
+    towns = len(fold.scenario.townships)
+    heard = sum(Band.TOWNSHIP <= address < Band.VILLAGE for address in post.heard)
+    if fold.scenario.comms != "bearers" or not Band.POST <= post.address < Band.COMMS_TEAM or not towns:
+        return []
+    return [("heard_share", heard / towns, towns)]
+
+
+def _decided(post: PostFile, what: str, key: str, never: str) -> list[tuple[str, float | None, int]]:
+    choices = [choice for choice in post.choices if choice.what == what]
+    took = [(c.decided_ms - c.known_ms) / MINUTE_MS for c in choices if c.decided_ms is not None]
+    if not choices:
+        return []
+    median = percentile(sorted(took), 50) if took else None
+    return [(key, median, len(took)), (never, len(choices) - len(took), len(choices))]
+
+
+def _orders(post: PostFile) -> list[tuple[str, float | None, int]]:
+    orders, n = post.orders, len(post.orders)
+    delays = known(None if o.arrived_ms is None else (o.arrived_ms - o.t_ms) / SECOND_MS for o in orders)
+    lost = sum(order.arrived_ms is None for order in orders)
+    rows: list[tuple[str, float | None, int]] = [("orders", n, n), ("words", post.words, post.words)]
+    if n:
+        rows.append(("person_share", sum(order.person for order in orders) / n, n))
+        rows += [("orders_lost", lost, n), ("orders_lost_share", lost / n, n)]
+        rows.append(("order_delay_s", percentile(delays, 50) if delays else None, len(delays)))
+    return rows
+
+
+def _of_district(fold: Fold, posts: Posts) -> list[Found]:
+    figures = outcomes(fold, posts, 0)
+    calls = fold.responses.calls
+    first = known(_first_min(call) for call in calls)
+    towns = len(fold.scenario.townships)
+    rows: list[tuple[str, float | None, int]] = [
+        ("first_unit_min", percentile(first, 50) if first else None, len(first)),
+        ("unreached_share", 1 - len(first) / len(calls) if calls else None, len(calls)),
+    ]
+    if fold.scenario.comms == "bearers":
+        rows.append(("silent_mean_h", ratio(figures["silent_h"] or 0.0, towns), towns))
+    return [Found(key, None, value, n) for key, value, n in [*rows, *_aid(fold), *_people(fold)]]
+
+
+def _first_min(call: Any) -> float | None:
+    came = None if call.first is None else call.first.on_scene_ms
+    return None if came is None else (came - call.began_ms) / MINUTE_MS
+
+
+def _aid(fold: Fold) -> list[tuple[str, float | None, int]]:
+    rows = request_rows(fold)
+    took = known(row.check_in_s / 60 for row in rows)
+    if not rows:
+        return []
+    return [
+        ("aid_requests", len(rows), len(rows)),
+        ("aid_check_in_min", percentile(took, 50) if took else None, len(took)),
+    ]
+
+
+def _people(fold: Fold) -> list[tuple[str, float | None, int]]:
+    rows: list[tuple[str, float | None, int]] = []
+    told = people_summary(fold).get("people")
+    if told is not None:
+        states, at_risk = told["states"], told["at_risk"]
+        away = states["moving"] + states["sheltered"]
+        warned = {group.number for group in fold.crowd.groups if group.number in fold.crowd.told}
+        to_leave = _to_leave(fold)
+        told_people = sum(group.people for group in to_leave if group.number in warned)
+        people = sum(group.people for group in to_leave)
+        rows.append(("told_share", told_people / people if people else None, people))
+        rows.append(("moved_share", away / at_risk if at_risk else None, at_risk))
+    rescued = fold.rescue.rescued
+    if rescued.trapped:
+        rows.append(("alive_share", rescued.alive / rescued.trapped, rescued.trapped))
+    return rows
+
+
+def _to_leave(fold: Fold) -> list[Any]:
+    """Return the groups in townships to which a warning to leave was issued."""
+    scenario = fold.scenario
+    towns = {each.fact.township for each in fold.crowd.issued if each.fact.leave}
+    rows = scenario.township_ids
+    return [g for g in fold.crowd.groups if rows[scenario.villages[g.village].township] in towns]
