@@ -1,26 +1,26 @@
 """The one place where everything is put together from a scenario."""
 
-from collections.abc import Callable
 from functools import cached_property, partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import mesa
 
 from sim.agent.aid import Desk, MutualAid
-from sim.agent.air import AirTravel, Sky
+from sim.agent.air import Sky
 from sim.agent.based import Bases
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.capability.fire import Fronts
 from sim.agent.capability.tasks import Tasks
-from sim.agent.casualties.build import Care, ambulances
+from sim.agent.casualties.build import Care
 from sim.agent.centre import DispatchCentre
-from sim.agent.command import CommandPost, Decider
+from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.control.build import Controls
+from sim.agent.deciding import PolicyChoice, decider
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
-from sim.agent.response.build import Responders
+from sim.agent.response.build import Responders, level_at
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.staff import Staff
@@ -31,6 +31,7 @@ from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import Fleet
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
+from sim.agent.ways import ways
 from sim.agent.works import Works
 from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
@@ -47,13 +48,13 @@ from sim.hazard.injects import Injects
 from sim.hazard.play import Play
 from sim.kernel.clock import Clock
 from sim.kernel.draw import Streams
-from sim.network.roads import RoadGraph, access_ms, foot_pace, pace, travel_ms, walk_ms
+from sim.network.roads import access_ms, foot_pace, pace
 from sim.network.router import Backend
 from sim.network.travel import Travel
 from sim.picture import Picture
 from sim.policy import Plan
 from sim.policy.forward import Forward
-from sim.policy.named import UnknownPolicy, find
+from sim.policy.named import UnknownPolicy
 from sim.record.facts import CallEnded, CallReport, HandOver, Order, OrderGiven, RoadReport, RunEnded
 from sim.record.log import Log
 from sim.record.message import Letter
@@ -61,13 +62,10 @@ from sim.record.seat import Act
 from sim.record.seat_facts import InjectStruck, SeatChanged, Word, WordGiven
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, CallStage, Precedence
-from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, UnitId
 from sim.terms.units import HOUR_MS
 
 __all__ = ["PolicyChoice", "UnknownPolicy", "World", "decider"]
-
-PolicyChoice: TypeAlias = str | Decider | Callable[[Plan], Decider]
-"""A policy: its name, an object with `decide`, or something that makes one from a plan."""
 
 
 class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
@@ -148,7 +146,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.damages = Damages(self.clock, log)
         self.play = self._unfold(scenario, streams)
         self.rain = rain(scenario, streams, self.horizon_ms)
-        travel = self._travel(scenario, backend)
+        travel = ways(scenario, backend)
         plan = Plan.of(scenario, travel)
         self.mains: Mains | None = mains(scenario, self.clock, log, self.horizon_ms)
         self.comms: Communications | None = None
@@ -281,7 +279,6 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         return None if post is None else post.picture
 
     def _fleet(self, scenario: Scenario) -> Fleet | None:
-        """Let generator trucks be sent, where the scenario has any, and loads that may need them."""
         district = self.works.district
         if not scenario.support.generators or self.mains is None or district is None:
             return None
@@ -306,11 +303,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         scenario = self.context.scenario
         if self.staff is None or self.comms is None or not has_standby(scenario):
             return None
-        chosen = scenario.dispatch.policy if policy is None else policy
-
-        def decides() -> Decider:
-            return decider(chosen, plan)
-
+        decides = partial(decider, scenario.dispatch.policy if policy is None else policy, plan)
         return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
 
     def _control(self, scenario: Scenario) -> Controls | None:
@@ -318,17 +311,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if not scenario.control.on or self.people is None:
             return None
         assert self.staff is not None
-        control = Controls(self.context, self.staff, self.people, self._level)
+        level = partial(level_at, self.works.district, self.response)
+        control = Controls(self.context, self.staff, self.people, level)
         self.play.keeps_out = control.averts
         return control
-
-    def _level(self, address: Address) -> int:
-        """Return the response level at which somebody acts, as far as they were told."""
-        eoc = self.works.district
-        if eoc is not None and address == eoc.address:
-            return eoc.picture.response.level
-        listener = None if self.response is None else self.response.listeners.get(address)
-        return 0 if listener is None else listener.level
 
     def _relief(self, scenario: Scenario) -> tuple[Care | None, Supplies | None]:
         """Let casualties be cared for, and supplies be brought, as far as the scenario asks for it."""
@@ -370,28 +356,6 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             FirstMinutes(self.context, detector_lives(self.context, self.comms, self.mains), villages)
         if scenario.water.model:
             self.context.water = Sources(self.context, is_fed(self.comms, self.mains))
-
-    def _travel(self, scenario: Scenario, backend: Backend) -> dict[str, Travel]:
-        graph = RoadGraph.of(scenario)
-        node = scenario.node_ids
-        used = sorted({unit_type.vehicle for unit_type in scenario.unit_types.values()})
-        travel = {name: Travel(graph, travel_ms(graph, scenario, name), backend) for name in used}
-        for each in travel.values():
-            each.prepare(sorted({node[station.node] for station in scenario.stations}))
-        others = {team.vehicle for team in scenario.teams}
-        if scenario.comms == "bearers":
-            others |= {row.vehicle for row in scenario.buses}
-            others |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
-            others |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
-        if scenario.casualties.model or scenario.relief.model:
-            others |= {scenario.bearers.courier.vehicle, scenario.relief.vehicle}
-            others |= {scenario.unit_types[row.type].vehicle for _, row, _ in ambulances(scenario)}
-        for name in sorted(others - travel.keys()):
-            travel[name] = Travel(graph, travel_ms(graph, scenario, name), backend)
-        if others:
-            travel[FOOT] = Travel(graph, walk_ms(graph, scenario), backend)
-        flies = scenario.upper.flies
-        return travel | {name: AirTravel(graph, scenario) for name in travel if name == flies}
 
     def _context(self, scenario: Scenario, streams: Streams, travel: dict[str, Travel]) -> Context:
         node = scenario.node_ids
@@ -483,19 +447,3 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             closed = event.what == "told_closed"
             report = RoadReport(event.link, closed, closed and event.foot)
             self.context.net.send(PUBLIC, DISPATCH_CENTRE, (report,), roads.last_change.get(event.link))
-
-
-def decider(policy: PolicyChoice, plan: Plan) -> Decider:
-    """Return the one who decides.
-
-    Raises
-    ------
-    UnknownPolicy
-        If `policy` is a name that no policy has, and no module of the user's own holds one.
-    """
-    if isinstance(policy, str):
-        return find(policy)(plan)
-    if hasattr(policy, "decide") and not isinstance(policy, type):
-        return policy
-    assert callable(policy)
-    return policy(plan)

@@ -8,20 +8,10 @@ from bisect import insort
 from collections.abc import Callable
 
 from sim.picture.aid import Aid
-from sim.picture.capabilities import Capabilities
-from sim.picture.casualties import CareView
-from sim.picture.control import ControlBoard
-from sim.picture.repairs import Repairs
-from sim.picture.response import ResponseView
-from sim.picture.rides import RideBoard
-from sim.picture.supplies import SupplyView
-from sim.picture.support import SupportView
+from sim.picture.boards import PASSED, TOLD, Boards
 from sim.picture.views import CallView, TeamView, TownView, UnitView
-from sim.picture.warnings import Confirmations
 from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
-from sim.record.capability import NeedReport
-from sim.record.casualties import CASUALTY_REPORTS, Fetch
-from sim.record.control import ControlOrder, ControlReport
+from sim.record.casualties import Fetch
 from sim.record.facts import (
     UNIT_ORDERS,
     CallOver,
@@ -44,14 +34,12 @@ from sim.record.facts import (
 )
 from sim.record.first_minutes import FirstLook, LocalAlarm
 from sim.record.message import Letter
-from sim.record.people import WarningAck, WarningOrder, WeatherWarning
+from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
-from sim.record.response import DutyBrief
-from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.seat_facts import Word
 from sim.record.standby import CentreWatch
-from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
-from sim.record.support import SupplyReport, TruckOrder, TruckReport
+from sim.record.supplies import SUPPLY_ORDERS
+from sim.record.support import TruckOrder
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -65,7 +53,7 @@ _ON_ITS_WAY_TO_A_CALL = frozenset(
 )
 
 
-class Picture:
+class Picture(Boards):
     """What one post knows now 态势图.
 
     Attributes
@@ -92,25 +80,12 @@ class Picture:
         When each address sent the last message that reached this post: who is long silent is out of contact.
     teams, towns
         Teams of emergency communications, and townships, that have reported.
-    repairs
-        Damage, and the professional teams that mend it.
-    capabilities
-        What incidents are said to need beyond engines.
     aid
         Mutual aid: requests, and units on loan.
-    response
-        The response level, and what bears on it.
-    warnings
-        Warnings that the post passed on, and who has confirmed them.
-    control, rides
-        Control measures, and who has reported on them; people who wait for vehicles.
-    support
-        Loads without mains, and generator trucks.
-    care, supplies
-        Casualties, ambulances and beds; need, stocks and consignments of relief supplies.
     """
 
     def __init__(self, owner: int) -> None:
+        super().__init__()
         self.owner = owner
         self.now_ms = 0
         self.calls: dict[int, CallView] = {}
@@ -124,16 +99,7 @@ class Picture:
         self.heard: dict[int, int] = {}
         self.teams: dict[int, TeamView] = {}
         self.towns: dict[int, TownView] = {}
-        self.repairs = Repairs()
-        self.capabilities = Capabilities()
         self.aid = Aid(owner)
-        self.response = ResponseView()
-        self.warnings = Confirmations()
-        self.control = ControlBoard()
-        self.rides = RideBoard()
-        self.support = SupportView()
-        self.care = CareView()
-        self.supplies = SupplyView()
         self._over_calls: set[int] = set()
         self._strays: dict[int, dict[int, UnitView]] = {}
         self._looked: dict[int, tuple[tuple[tuple[str, int], ...], int]] = {}
@@ -457,22 +423,9 @@ _LEARN: dict[type, Callable[..., bool]] = {
     FirstLook: Picture._look,
     LocalAlarm: Picture._alarm,
     **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Picture._aid),
-    DutyBrief: lambda picture, item, sent_ms: picture.response.brief(item, sent_ms),
-    WeatherWarning: lambda picture, item, sent_ms: picture.response.warn(item),
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
-    ControlOrder: Picture._order,
-    RideOrder: Picture._order,
-    RideRequest: lambda picture, item, sent_ms: picture.rides.ask(item, sent_ms),
-    BusReport: lambda picture, item, sent_ms: picture.rides.learn(item, sent_ms),
-    ControlReport: lambda picture, item, sent_ms: picture.control.learn(item, sent_ms),
     Word: Picture._order,
-    CentreWatch: Picture._order,
-    TruckOrder: Picture._order,
-    SupplyReport: lambda picture, item, sent_ms: picture.support.learn_supply(item, sent_ms),
-    TruckReport: lambda picture, item, sent_ms: picture.support.learn_truck(item, sent_ms),
-    **dict.fromkeys(CASUALTY_REPORTS, lambda picture, item, sent_ms: picture.care.learn(item, sent_ms)),
-    **dict.fromkeys(SUPPLY_REPORTS, lambda picture, item, sent_ms: picture.supplies.learn(item, sent_ms)),
-    **dict.fromkeys((Fetch, *SUPPLY_ORDERS), Picture._order),
-    NeedReport: lambda picture, item, sent_ms: picture.capabilities.learn(item, sent_ms),
+    **dict.fromkeys(PASSED, Picture._order),
+    **TOLD,
 }

@@ -222,3 +222,11 @@ def _turn_crew(crew: Crew, address: Address) -> None:
     """Let a team report to another post, and say at once how it stands."""
     crew.district = address
     crew.receive(Letter(crew.address, 0, crew.cause or 0, (RollCall(),)))
+
+
+def level_at(district: District | None, responders: Responders | None, address: Address) -> int:
+    """Return the response level at which somebody acts, as far as they were told; 0 for none."""
+    if district is not None and address == district.address:
+        return district.picture.response.level
+    listener = None if responders is None else responders.listeners.get(address)
+    return 0 if listener is None else listener.level
