@@ -11,10 +11,10 @@ from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.supplies import (
     ConsignmentEnded,
     ConsignmentSent,
-    NeedReport,
     PlaceLacks,
     PlaceNeeds,
     ShelterChanged,
+    SupplyNeed,
 )
 from sim.scenario.groups import is_urban
 from sim.scenario.model import Scenario
@@ -168,7 +168,7 @@ class Wants:
 
     def _speak(self, seq: int, t: int, fact: MessageSent) -> None:
         item = fact.body[0]
-        if type(item) is NeedReport and item.people and fact.receiver not in _TOWNS:
+        if type(item) is SupplyNeed and item.people and fact.receiver not in _TOWNS:
             self._words[seq] = item.place
 
     def _hear(self, seq: int, t: int, fact: MessageDelivered) -> None:

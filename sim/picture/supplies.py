@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from sim.record.supplies import (
     Amounts,
     ConsignmentReport,
-    NeedReport,
     OpenShelter,
     ShelterReport,
     StoreReport,
     Supply,
     SupplyItem,
+    SupplyNeed,
     SupplyOrder,
 )
 from sim.terms.relief import Mode, Outcome
@@ -70,7 +70,7 @@ class SupplyView:
 
     def learn(self, item: SupplyItem, sent_ms: int) -> bool:
         """Take in what is told; whether a decision may hang on it."""
-        if isinstance(item, NeedReport):
+        if isinstance(item, SupplyNeed):
             need = self.needs.get(item.place)
             if need is None or sent_ms >= need.told_ms:
                 self.needs[item.place] = NeedView(item.place, item.people, item.wants, sent_ms)

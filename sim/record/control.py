@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 from sim.record.item import Item
 
 
-class ControlOrder(Item, frozen=True, tag="ctl"):
+class ControlOrder(Item, frozen=True, tag="control"):
     """Put a standing order into force in a township, or end it 管控指令.
 
     `order` is its row in ``control.orders``; of two for one order that of the higher number holds.

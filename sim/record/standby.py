@@ -9,7 +9,7 @@ class CentreWatch(Item, frozen=True, tag="cwt"):
     """The dispatch centre tells the second one that it is there 值守联络; its open calls follow."""
 
 
-class CentreNotice(Item, frozen=True, tag="ctn"):
+class CentreNotice(Item, frozen=True, tag="cnotice"):
     """Report to this centre from now on 接处警指挥权通知: `post` is its address.
 
     A later notice has a higher `number`.

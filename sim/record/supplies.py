@@ -12,7 +12,7 @@ Amounts: TypeAlias = tuple[int, int, int]
 """Of water and food person-days, of tents places."""
 
 
-class NeedReport(Item, frozen=True, tag="need"):
+class SupplyNeed(Item, frozen=True, tag="wants"):
     """A place tells what it lacks for the next days, for how many 需求报告; nobody: no more."""
 
     place: int
@@ -47,7 +47,7 @@ class ShelterReport(Item, frozen=True, tag="shelr"):
     open: bool
 
 
-class Supply(Item, frozen=True, tag="supply"):
+class Supply(Item, frozen=True, tag="bring"):
     """Bring goods from a store to a place 调运指令."""
 
     to: int
@@ -108,10 +108,10 @@ class ShelterChanged(Item, frozen=True, tag="shel"):
     powered: bool
 
 
-SupplyItem: TypeAlias = NeedReport | StoreReport | ConsignmentReport | ShelterReport
+SupplyItem: TypeAlias = SupplyNeed | StoreReport | ConsignmentReport | ShelterReport
 SupplyOrder: TypeAlias = Supply | OpenShelter
 SupplyFact: TypeAlias = PlaceNeeds | PlaceLacks | ConsignmentSent | ConsignmentEnded | ShelterChanged
-SUPPLY_REPORTS: Final = (NeedReport, StoreReport, ConsignmentReport, ShelterReport)
+SUPPLY_REPORTS: Final = (SupplyNeed, StoreReport, ConsignmentReport, ShelterReport)
 SUPPLY_ORDERS: Final = (Supply, OpenShelter)
 SUPPLY_FACTS: Final = (PlaceNeeds, PlaceLacks, ConsignmentSent, ConsignmentEnded, ShelterChanged)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

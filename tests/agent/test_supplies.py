@@ -12,12 +12,12 @@ from sim.record.people import PeopleMoved
 from sim.record.supplies import (
     ConsignmentEnded,
     ConsignmentSent,
-    NeedReport,
     OpenShelter,
     PlaceLacks,
     PlaceNeeds,
     ShelterChanged,
     StoreReport,
+    SupplyNeed,
 )
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -69,7 +69,7 @@ def test_food_runs_out_after_what_is_at_home_and_water_not_while_there_is_power(
 
 
 def test_need_is_told_to_the_township_which_tells_the_district(stuck):
-    (t, up, _), (_, on, _), *_ = sent(stuck, NeedReport)
+    (t, up, _), (_, on, _), *_ = sent(stuck, SupplyNeed)
     assert t == 3 * HOUR_MS + 30 * MINUTE_MS
     assert (up.sender, up.receiver) == (Band.VILLAGE.address(4), Band.TOWNSHIP.address(4))
     assert (on.sender, on.receiver) == (Band.TOWNSHIP.address(4), EOC)
@@ -136,7 +136,7 @@ def test_who_cannot_be_heard_is_sent_nothing():
         "pace": {"village": ["fixed", "cellular"]},
     }
     lived = Lived(silent)
-    assert [item for _, fact, item in sent(lived, NeedReport) if fact.sender == Band.VILLAGE.address(4)]
+    assert [item for _, fact, item in sent(lived, SupplyNeed) if fact.sender == Band.VILLAGE.address(4)]
     assert not lived.all(ConsignmentSent)
     assert fold(lived.log).wants.summary()["supplies"]["of_all"]["known"] == 0
 
@@ -144,7 +144,7 @@ def test_who_cannot_be_heard_is_sent_nothing():
 def test_need_ends_when_the_road_opens_and_that_is_told():
     lived = Lived(data(relief=store(), cuts=[{**CUT, "until": 20}]))
     assert lived.all(PlaceNeeds)[-1][1].people == 0
-    assert sent(lived, NeedReport)[-1][2].people == 0
+    assert sent(lived, SupplyNeed)[-1][2].people == 0
     assert want(lived).need_h == pytest.approx(19.5)
 
 

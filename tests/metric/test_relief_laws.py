@@ -19,12 +19,12 @@ from sim.record.people import GroupTold, PeopleMoved, WarningIssued, WarningOrde
 from sim.record.supplies import (
     ConsignmentEnded,
     ConsignmentSent,
-    NeedReport,
     OpenShelter,
     PlaceLacks,
     PlaceNeeds,
     ShelterChanged,
     Supply,
+    SupplyNeed,
 )
 from sim.terms.errors import InvariantBroken
 from sim.terms.ids import DISPATCH_CENTRE, Band
@@ -66,7 +66,7 @@ def sound():
         (7, 9, changed("discharged", "red", 0)),
         (8, None, PlaceNeeds(4, 100, (100, 300, 0))),
         (8, 12, PlaceLacks(4, "tent", 1)),
-        (9, None, MessageSent(Band.VILLAGE.address(4), EOC, "pace", (NeedReport(4, 100, (5, 6, 7)),))),
+        (9, None, MessageSent(Band.VILLAGE.address(4), EOC, "pace", (SupplyNeed(4, 100, (5, 6, 7)),))),
         (10, 14, MessageDelivered(14, "")),
         (11, 15, MessageSent(EOC, STORE, "pace", (SUPPLY,))),
         (12, 16, MessageDelivered(16, "")),

@@ -16,7 +16,7 @@ from sim.policy.casualties import CarePlan, FetchWounded
 from sim.policy.supplies import BringSupplies, SupplyPlan
 from sim.record.casualties import AmbulanceReport, BedReport, CasualtyReport
 from sim.record.message import Letter
-from sim.record.supplies import ConsignmentReport, NeedReport, OpenShelter, ShelterReport, StoreReport
+from sim.record.supplies import ConsignmentReport, OpenShelter, ShelterReport, StoreReport, SupplyNeed
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS
 
@@ -122,7 +122,7 @@ def plan(sails=False, **rules):
 
 
 STOCKED = StoreReport(0, (1000, 1000, 100), (2, 1, 1, 1))
-NEED = NeedReport(4, 50, (100, 0, 0))
+NEED = SupplyNeed(4, 50, (100, 0, 0))
 
 
 def modes(picture, **options):
@@ -134,7 +134,7 @@ def test_by_road_where_it_is_believed_open_else_by_boat_on_foot_by_air():
     shut = told(STOCKED, NEED)
     shut.closed = frozenset({3})
     assert modes(shut, sails=True) == ["boat"]
-    near = told(STOCKED, NeedReport(1, 50, (100, 0, 0)))
+    near = told(STOCKED, SupplyNeed(1, 50, (100, 0, 0)))
     near.closed = frozenset({0})
     assert modes(near) == ["foot"]
     far = told(STOCKED, NEED)
@@ -172,7 +172,7 @@ def test_a_way_that_failed_is_not_tried_again_soon():
 
 
 def test_most_people_come_first_and_nobody_who_said_it_is_over():
-    picture = told(STOCKED, NEED, NeedReport(1, 90, (10, 0, 0)), NeedReport(2, 0, (10, 0, 0)))
+    picture = told(STOCKED, NEED, SupplyNeed(1, 90, (10, 0, 0)), SupplyNeed(2, 0, (10, 0, 0)))
     orders = given_orders(BringSupplies(plan()), picture)
     assert [order.place for order in orders] == [1, 4]
 
@@ -184,7 +184,7 @@ def test_most_people_come_first_and_nobody_who_said_it_is_over():
     st.integers(0, 4),
 )
 def test_orders_never_ask_for_more_than_is_told_to_be_there_or_wanted(wants, stocks, trucks):
-    picture = told(StoreReport(0, stocks, (trucks, 0, 0, 0)), NeedReport(4, 9, wants))
+    picture = told(StoreReport(0, stocks, (trucks, 0, 0, 0)), SupplyNeed(4, 9, wants))
     orders = given_orders(BringSupplies(plan()), picture)
     for i in range(3):
         total = sum(order.goods[i] for order in orders)

@@ -23,7 +23,7 @@ from sim.comms.net import Inbox
 from sim.kernel.clock import Behaviour
 from sim.policy.supplies import BringSupplies, SupplyPlan
 from sim.record.message import Letter
-from sim.record.supplies import NeedReport
+from sim.record.supplies import SupplyNeed
 from sim.scenario.loads import load_nodes
 from sim.terms.enums import LoadKind
 from sim.terms.ids import PUBLIC, Band
@@ -193,7 +193,7 @@ class Supplies:
             self._tell(place, address, village)
 
     def _tell(self, place: Place, address: int, village: int | None) -> None:
-        report = NeedReport(place.number, place.people, place.wants(self._rules.cover.value))
+        report = SupplyNeed(place.number, place.people, place.wants(self._rules.cover.value))
         to, net, scenario = self._desk.address, self._context.net, self._context.scenario
         if village is None or self._staff is None:
             net.send(PUBLIC if village is not None else address, to, (report,), place.cause)
@@ -205,7 +205,7 @@ class Supplies:
         """Let a township take in a message as before, and pass on what its villages lack."""
         inner(letter)
         for item in letter.body:
-            if isinstance(item, NeedReport):
+            if isinstance(item, SupplyNeed):
                 self._context.net.send(post.address, self._desk.address, (item,), letter.seq)
 
 

@@ -8,12 +8,12 @@ from sim.record.supplies import (
     Amounts,
     ConsignmentEnded,
     ConsignmentSent,
-    NeedReport,
     OpenShelter,
     PlaceLacks,
     PlaceNeeds,
     ShelterChanged,
     Supply,
+    SupplyNeed,
 )
 from sim.scenario.model import Scenario
 from sim.terms.enums import PeopleState
@@ -37,7 +37,7 @@ class SupplyLaws:
         self._out: dict[int, ConsignmentSent] = {}
         self._count = 0
         self._people: dict[int, int] = {}
-        self._on_way: dict[int, tuple[int, NeedReport | Supply | OpenShelter]] = {}
+        self._on_way: dict[int, tuple[int, SupplyNeed | Supply | OpenShelter]] = {}
         self._known: set[tuple[int, int]] = set()
         self._ordered: dict[tuple[int, int, str], int] = {}
         self._opened: set[int] = set()
@@ -63,7 +63,7 @@ class SupplyLaws:
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         for item in fact.body:
-            if isinstance(item, NeedReport | Supply | OpenShelter):
+            if isinstance(item, SupplyNeed | Supply | OpenShelter):
                 self._on_way[seq] = fact.receiver, item
             if isinstance(item, Supply) and (fact.sender, item.place) not in self._known:
                 raise broken(
@@ -72,7 +72,7 @@ class SupplyLaws:
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
         receiver, item = self._on_way.pop(fact.message, (0, None))
-        if isinstance(item, NeedReport):
+        if isinstance(item, SupplyNeed):
             self._known.add((receiver, item.place))
         elif isinstance(item, Supply):
             key = item.store, item.place, item.mode
