@@ -134,7 +134,7 @@ def _clock(t_ms: int) -> str:
 
     Examples
     --------
-    >>> _clock(90 * MINUTE_MS)
+    >>> _clock(5_400_000)
     '+1:30:00'
     """
     minutes, seconds = divmod(t_ms // SECOND_MS, 60)

@@ -27,6 +27,7 @@ FILES = {
     "shelters": "shelters.csv",
     "key_units": "key_units.csv",
     "buses": "buses.csv",
+    "msel": "msel.csv",
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",

@@ -41,7 +41,7 @@ def page(name: str) -> str:
     if name not in {each.name for each in PAGES}:
         raise NoPage(f"no page {name!r}; there are {', '.join(each.name for each in PAGES)}")
     if name == "parameters":
-        from sim.guide.parameters import parameters
+        from sim.scenario.parameters import parameters
 
         return parameters()
     return (files("sim.guide") / f"{name}.md").read_text(encoding="utf-8")

@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 from sim.metric.reader import Reader
 from sim.record.aid import AID_ORDERS
+from sim.record.casualties import Fetch
+from sim.record.control import ControlOrder
 from sim.record.facts import (
     Deploy,
     Dispatch,
@@ -22,11 +24,15 @@ from sim.record.facts import (
 from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
 from sim.record.response import CommandNotice, LevelOrder
+from sim.record.rides import RideOrder
 from sim.record.standby import CentreNotice
+from sim.record.supplies import SUPPLY_ORDERS
+from sim.record.support import TruckOrder
 
 ORDERS: Final = (
     *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
     *(LevelOrder, CommandNotice, WarningOrder, CentreNotice),
+    *(ControlOrder, RideOrder, TruckOrder, Fetch, *SUPPLY_ORDERS),
 )
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""

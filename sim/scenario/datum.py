@@ -32,7 +32,7 @@ def gcj_offset_m(lon: float, lat: float) -> Offset:
     Examples
     --------
     >>> tuple(round(part) for part in gcj_offset_m(116.39, 39.9)), gcj_offset_m(9.5, 47.1)
-    ((533, 156), (0.0, 0.0))
+    ((534, 155), (0.0, 0.0))
     """
     if not (WEST <= lon <= EAST and SOUTH <= lat <= NORTH):
         return 0.0, 0.0

@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.scenario.fields import REQUIRED_TABLES, TABLES
 from sim.scenario.model import Scenario
-from sim.scenario.quantity import COUNTED, HourProfile, MonthProfile
+from sim.scenario.quantity import COUNTED, HourProfile, MonthProfile, Quantity
 from sim.terms.enums import Label
 
 _QUANTITY = "#/$defs/Quantity"
@@ -61,7 +61,7 @@ def _written(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     if part.get("$ref") == _QUANTITY:
-        return _quantity(part["default"])
+        return _quantity(part.get("default"))
     if part.get("$ref") in _PROFILES:
         return _profile(part["$ref"], part["default"])
     return {_KEYS.get(key, key): _written(below) for key, below in part.items() if not _is_noise(key, below)}
@@ -72,7 +72,19 @@ def _is_noise(key: str, below: Any) -> bool:
     return (key == "default" and isinstance(below, dict)) or (key == "title" and isinstance(below, str))
 
 
-def _quantity(default: dict[str, Any]) -> dict[str, Any]:
+def _quantity(default: dict[str, Any] | None) -> dict[str, Any]:
+    if default is None:  # under a name of the user's own: nothing to fill in what is left out
+        whole = Quantity.model_json_schema()
+        return {
+            "type": "object",
+            "properties": {
+                **{name: {"type": "number"} for name in ("value", "low", "high")},
+                **{name: {"type": "string"} for name in ("unit", "source")},
+                "label": {"enum": [label.value for label in Label]},
+            },
+            "required": whole["required"],
+            "additionalProperties": False,
+        }
     kind = "integer" if default["unit"] in COUNTED else "number"
     number = {"type": kind, "minimum": default["low"], "maximum": default["high"]}
     mapping = {

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.guide import PAGES, NoPage, blocks, page
-from sim.guide.parameters import parameters
 from sim.scenario.assumptions import assumptions
 from sim.scenario.load import load
+from sim.scenario.parameters import parameters
 from sim.scenario.quantity import Quantity
 
 TUTORIALS = ("planner", "trainer", "researcher")

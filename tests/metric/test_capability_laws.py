@@ -18,6 +18,7 @@ DONE = CapabilityDone(0, "mountain_cave", ROPES, True)
 WORK = WorkDone(ROPES, task_number(0, Skill.MOUNTAIN_CAVE), 0, 100)
 LINE = LineBuilt(1, (5, 6), 9)
 OUT = FireOut(1, True, 9, 50)
+RETREAT = CrewsWithdrew(1, True)
 
 
 @pytest.fixture(scope="module")

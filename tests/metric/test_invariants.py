@@ -13,6 +13,9 @@ from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 from test_aid_laws import PLANTED as AID_PLANTED
 from test_aid_laws import sound
+from test_capability_laws import DONE, LINE, NEED, OUT, RETREAT
+from test_control_laws import PLANTED as CONTROL_PLANTED
+from test_control_laws import sound as controlled
 from test_damage_laws import FACTS_SEEN, PLANTED
 from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
@@ -56,6 +59,7 @@ from sim.record.facts import (
 )
 from sim.record.hazard_facts import DamageBegan
 from sim.record.power_facts import LoadChanged, LoadFuelled, PowerNodeChanged, SwitchChanged
+from sim.record.seat_facts import InjectStruck
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import InvariantBroken
@@ -427,7 +431,8 @@ def test_a_site_that_is_only_degraded_goes_on_carrying() -> None:
 def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
     rows += [*municipal(), *warned(), *relieved()]
-    lent = {type(fact) for _, fact in sound()} | {type(fact) for fact in fed()}
+    lent = {type(fact) for _, fact in [*sound(), *controlled()]} | {type(fact) for fact in fed()}
+    lent |= {type(fact) for fact in (NEED, DONE, LINE, OUT, RETREAT, InjectStruck("", "", 0, 0))}
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
 
@@ -445,7 +450,7 @@ def test_every_law_has_a_planted_fault() -> None:
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
-    planted |= {law for law, _, _ in TRUCKS_PLANTED}
+    planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED)} | {"capable", "line"}
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 

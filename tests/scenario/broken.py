@@ -99,6 +99,17 @@ CREW = {
     "ready_min": 60,
     **NOTE,
 }
+KEY_UNIT = {
+    "id": "KU",
+    "name_zh": "学校",
+    "kind": "school",
+    "node": "N01",
+    "township": "T01",
+    "day": 9,
+    **NOTE,
+}
+BUS = {"id": "BU", "name_zh": "客车", "node": "N00", "seats": 40, **NOTE}
+LINE = {"id": "M1", "time": "T+90", "recipient": "T01", "text": "桥断了"}
 SHELTER = {"id": "SH", "name_zh": "场所", "node": "N01", "capacity": 50, **NOTE}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
@@ -167,6 +178,9 @@ def good(folder: Path, **changes: Any) -> Path:
         comms_teams=[TEAM],
         teams=[ROAD_TEAM],
         shelters=[SHELTER],
+        key_units=[KEY_UNIT],
+        buses=[BUS],
+        msel=[LINE],
         team_types={"excavators": EXCAVATORS},
         power_nodes=POWER_NODES,
         power_lines=POWER_LINES,

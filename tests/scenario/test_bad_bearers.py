@@ -13,7 +13,10 @@ from sim.scenario.assumptions import assumptions
 from sim.scenario.load import check, load
 from sim.terms.enums import BearerKind, Party
 
-HOLDERS = "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv"
+HOLDERS = (
+    "townships.csv, villages.csv, key_units.csv, buses.csv, stations.csv, units.csv, "
+    "comms_teams.csv, teams.csv, posts.csv"
+)
 MEANS = "voice, fixed, cellular, radio370, mesh, vsat, tiantong, beidou, courier"
 ROWS = [
     # tables
@@ -184,7 +187,8 @@ ROWS = [
         [
             (
                 "scenario.yaml:37:10: bearers.pace.staton: expected one of public, dispatch_centre, eoc, "
-                "station, unit, township, village, team, neighbour, comms_team, site_commander, crew "
+                "station, unit, township, village, team, neighbour, comms_team, site_commander, crew, "
+                "weather_office, key_unit, bus, facility "
                 "(got 'staton'); did you "
                 "mean 'station'?"
             )

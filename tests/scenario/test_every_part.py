@@ -116,6 +116,7 @@ FROM_ONE = {
     "carriers": "a number from 1 to 16",
     "channels": "a number from 1 to 100000",
     "shifts": "a number from 1 to 3",
+    "seats": "a number from 1 to 1000",
 }
 
 
@@ -155,7 +156,8 @@ REFERENCES = [
     (
         "terminals.csv",
         "holder",
-        "townships.csv, villages.csv, stations.csv, units.csv, comms_teams.csv, teams.csv, posts.csv",
+        "townships.csv, villages.csv, key_units.csv, buses.csv, stations.csv, units.csv, "
+        "comms_teams.csv, teams.csv, posts.csv",
     ),
     ("comms_teams.csv", "node", "nodes.csv"),
     ("comms_teams.csv", "vehicle", "roads.vehicles of scenario.yaml"),

@@ -106,7 +106,7 @@ def test_every_wording_is_used_and_every_used_wording_exists() -> None:
     from pathlib import Path
 
     folder = Path(messages.__file__).parent
-    files = [*folder.glob("*.py"), *(folder.parent / "study").rglob("*.py")]
+    files = [*folder.rglob("*.py"), *(folder.parent / "study").rglob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files if path.name != "messages.py")
     own = Path(messages.__file__).read_text(encoding="utf-8")
     unused = [key for key in messages.EXPECTED if f'"{key}"' not in code]

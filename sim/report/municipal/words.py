@@ -30,6 +30,6 @@ MUNICIPAL_WORDS: Final[dict[str, tuple[str, str]]] = {
         "and knows then what had been delivered to it.",
     ),
     "order_ao": ("上级调令", "order to lend"),
-    "order_ctn": ("接处警指挥权通知", "notice of the centre in command"),
+    "order_cnotice": ("接处警指挥权通知", "notice of the centre in command"),
 }
 """Words by key: (Chinese, English)."""

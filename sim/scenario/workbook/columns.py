@@ -10,8 +10,8 @@ from sim.scenario.check import REFERENCES
 from sim.scenario.fields import TABLES, bare, columns, default_of, limits
 from sim.scenario.workbook.words import COLUMNS, COUNT, EN, UNITS
 
-_LEFT_OUT: Final = ("districts", "nodes", "links", "losses", "terrain", "calls", "lines")
-"""Tables that come from maps or are computed."""
+_LEFT_OUT: Final = ("districts", "nodes", "links", "losses", "terrain", "calls", "lines", "msel")
+"""Tables that come from maps, are computed, or have a workbook of their own."""
 SHEETS: Final = tuple(name for name in TABLES if name not in _LEFT_OUT)
 """Tables that are sheets of a workbook."""
 IN_YAML: Final = {
