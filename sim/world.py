@@ -28,7 +28,8 @@ from sim.agent.standby import CentreWatchers
 from sim.agent.standby_build import has_standby, standby
 from sim.agent.station import Station
 from sim.agent.supplies.build import Supplies
-from sim.agent.support.build import Fleet
+from sim.agent.support.build import fleet_of
+from sim.agent.support.scouts import scouts_of
 from sim.agent.unit import Unit
 from sim.agent.water import Sources
 from sim.agent.ways import ways
@@ -108,7 +109,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     response
         Who decides on response levels, and acts at them; None where the scenario has none.
     fleet
-        Generator trucks at work; None where they are switched off.
+        Generator trucks at work; None where they are switched off; so are `scouts`, UAVs.
     people
         People at risk and who warns them; None where nobody is warned.
     standby
@@ -189,7 +190,10 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _who_is_asked_for(self, scenario: Scenario, policy: PolicyChoice | None, plan: Plan) -> None:
         """Let those live who are off unless a scenario asks for them."""
-        self.fleet, self.response = self._fleet(scenario), self._responders(scenario)
+        district = self.works.district
+        self.fleet = fleet_of(self, self.context, self.mains, district, self.staff)
+        self.scouts = scouts_of(self, self.context, district, self.staff, self.rain)
+        self.response = self._responders(scenario)
         self.people = self._people(scenario)
         self.standby = self._standby(policy, plan)
         self.control = self._control(scenario)
@@ -277,12 +281,6 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             found = self.staff.post(address)
             return None if found is None else found.picture
         return None if post is None else post.picture
-
-    def _fleet(self, scenario: Scenario) -> Fleet | None:
-        district = self.works.district
-        if not scenario.support.generators or self.mains is None or district is None:
-            return None
-        return Fleet(self, self.context, self.mains, district, self.staff)
 
     def _responders(self, scenario: Scenario) -> Responders | None:
         """Let posts act at response levels, where the scenario has any."""

@@ -50,6 +50,7 @@ _OF_TYPE = {
     tuple[int, int, int]: st.tuples(_number, _number, _number),
     tuple[int, int, int, int]: st.tuples(_number, _number, _number, _number),
     tuple[int, ...]: st.lists(_number, max_size=3).map(tuple),
+    tuple[int, int, int]: st.tuples(_number, _number, _number),
     tuple[str, ...]: st.lists(_text, max_size=2).map(tuple),
     tuple[tuple[str, int], ...]: st.lists(st.tuples(_text, _number), max_size=2).map(tuple),
 }

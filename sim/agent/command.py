@@ -18,6 +18,7 @@ from sim.record.message import Letter
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.supplies import SUPPLY_ORDERS
 from sim.record.support import TruckOrder
+from sim.record.uav import UavOrder
 from sim.terms.errors import SanduanError
 from sim.terms.ids import PUBLIC, Address, Band, UnitId, unit_address
 
@@ -217,9 +218,16 @@ def _receiver(order: Order) -> Address:
         return Band.COMMS_TEAM.address(order.team)
     if isinstance(order, WorkOrder):
         return Band.CREW.address(order.team)
-    if isinstance(order, TruckOrder):
-        return Band.TRUCK.address(order.truck)
+    if isinstance(order, UavOrder | TruckOrder):
+        return _supporting(order)
     if isinstance(order, (*AID_ORDERS, Fetch, *SUPPLY_ORDERS)):
         return Address(order.to)
     assert isinstance(order, UNIT_ORDERS), "other orders are sent by those who give them"
     return unit_address(UnitId(order.unit))
+
+
+def _supporting(order: TruckOrder | UavOrder) -> Address:
+    """Return to which truck or UAV an order goes."""
+    if isinstance(order, UavOrder):
+        return Band.UAV.address(order.uav)
+    return Band.TRUCK.address(order.truck)

@@ -4,6 +4,7 @@ from sim.picture import Picture
 from sim.record.facts import UNIT_ORDERS, Deploy, Dispatch, HandOver, MoveUp, Order
 from sim.record.repair import WorkOrder
 from sim.record.support import TruckOrder
+from sim.record.uav import UavOrder
 from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
@@ -41,6 +42,8 @@ def can_deploy(picture: Picture, scenario: Scenario, order: Order) -> bool:
         known = known and view is not None and bool(order.nodes) and set(order.nodes) <= set(view.nodes)
     elif isinstance(order, TruckOrder):
         known = order.truck in picture.support.trucks and _is_load_at(scenario, order)
+    elif isinstance(order, UavOrder):
+        known = order.uav in picture.uavs.uavs and bool(order.links) and _are_links(scenario, order.links)
     else:
         return False
     return known and _are_links(scenario, order.avoid)

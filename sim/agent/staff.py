@@ -16,6 +16,7 @@ from sim.agent.post import Callers, Post
 from sim.agent.scene import Commands, SiteCommander
 from sim.agent.station import Station
 from sim.agent.support.truck import GeneratorTruck
+from sim.agent.support.uav import Uav
 from sim.agent.unit import Unit
 from sim.comms.build import Communications
 from sim.comms.field import FieldKits
@@ -210,7 +211,7 @@ class Staff:
         self._by_address[address] = post
         return post
 
-    def enlist(self, crew: Crew | GeneratorTruck) -> None:
+    def enlist(self, crew: Crew | GeneratorTruck | Uav) -> None:
         """Let a professional team talk with what the tables give it, from wherever it is."""
         self._join(Party.CREW, crew.address, crew.row.id, crew.home, where=crew.where)
 

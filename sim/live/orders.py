@@ -8,6 +8,7 @@ from sim.picture import Picture
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Order, Recall
 from sim.record.repair import WorkOrder
 from sim.record.support import TruckOrder
+from sim.record.uav import UavOrder
 from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
 
@@ -89,6 +90,10 @@ def _genset(form: Form, picture: Picture, scenario: Scenario) -> Order:
     return TruckOrder(_number(form, "truck"), load, load_nodes(scenario)[load], _avoid(picture))
 
 
+def _uav(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return UavOrder(_number(form, "uav"), (_number(form, "link"),), _avoid(picture))
+
+
 _FORMS: Final[dict[str, Callable[[Form, Picture, Scenario], Order]]] = {
     "dispatch": _dispatch,
     "recall": _recall,
@@ -97,5 +102,6 @@ _FORMS: Final[dict[str, Callable[[Form, Picture, Scenario], Order]]] = {
     "deploy": _deploy,
     "work": _work,
     "genset": _genset,
+    "scout": _uav,
 }
 """Forms by the tag of the order that they make."""

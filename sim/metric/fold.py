@@ -28,6 +28,7 @@ from sim.metric.situation import Situation
 from sim.metric.supplies import Wants
 from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
+from sim.metric.uav import Scouting
 from sim.metric.water import WaterUse
 from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
@@ -66,7 +67,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants, capabilities
+    first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, capabilities
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -103,7 +104,7 @@ class Fold:
         self.municipal = Municipal(scenario)
         self.controls = Controls(scenario)
         self.rides = Rides(scenario)
-        self.trucks = Trucks(scenario)
+        self.trucks, self.uavs = Trucks(scenario), Scouting(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities = Capabilities(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
@@ -113,7 +114,8 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
-        optional = (self.first_minutes, self.water, self.aid, *people, self.trucks, self.capabilities)
+        teams = (self.trucks, self.uavs, self.capabilities)
+        optional = (self.first_minutes, self.water, self.aid, *people, *teams)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

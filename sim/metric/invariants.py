@@ -25,6 +25,7 @@ from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.supplies import SupplyLaws
 from sim.metric.laws.support import TruckLaws
+from sim.metric.laws.uav import UavLaws
 from sim.metric.laws.units import UnitLaws
 from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import Reader, joined
@@ -93,6 +94,7 @@ class Monitor:
             ControlLaws(scenario),
             RideLaws(scenario),
             TruckLaws(scenario),
+            UavLaws(scenario),
             CasualtyLaws(scenario),
             SupplyLaws(scenario),
             CapabilityLaws(scenario),

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
 from sim.scenario.support import trucks
+from sim.scenario.uav import uavs
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
 
@@ -53,8 +54,9 @@ def _in_band(scenario: Scenario, band: Band, row: int) -> Somebody:
         return Somebody(Party.WEATHER, Party.WEATHER.value)
     if band is Band.POST:
         return Somebody(scenario.posts[row].kind, scenario.posts[row].id)
-    if band is Band.TRUCK:
-        return Somebody(Party.CREW, trucks(scenario)[row].id)
+    if band in (Band.TRUCK, Band.UAV):
+        row_id = uavs(scenario)[row].id if band is Band.UAV else trucks(scenario)[row].id
+        return Somebody(Party.CREW, row_id)
     if band is Band.STORE:
         return Somebody(Party.FACILITY, scenario.relief.stores[row].id)
     kind, table = _TABLES[band]

@@ -77,6 +77,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **control_rows.control_summary(found),
         **found.rides.summary(),
         **found.trucks.summary(),
+        **found.uavs.summary(),
         **found.casualties.summary(),
         **found.wants.summary(),
         **found.capabilities.summary(),

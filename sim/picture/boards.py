@@ -11,6 +11,7 @@ from sim.picture.response import ResponseView
 from sim.picture.rides import RideBoard
 from sim.picture.supplies import SupplyView
 from sim.picture.support import SupportView
+from sim.picture.uavs import UavBoard
 from sim.picture.warnings import Confirmations
 from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, Fetch
@@ -21,6 +22,7 @@ from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.standby import CentreWatch
 from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.record.support import SupplyReport, TruckOrder, TruckReport
+from sim.record.uav import UavOrder, UavReport
 
 
 class Boards:
@@ -40,6 +42,8 @@ class Boards:
         Control measures, and who has reported on them; people who wait for vehicles.
     support
         Loads without mains, and generator trucks.
+    uavs
+        UAVs that look at roads.
     care, supplies
         Casualties, ambulances and beds; need, stocks and consignments of relief supplies.
     """
@@ -52,11 +56,12 @@ class Boards:
         self.control = ControlBoard()
         self.rides = RideBoard()
         self.support = SupportView()
+        self.uavs = UavBoard()
         self.care = CareView()
         self.supplies = SupplyView()
 
 
-PASSED: Final = (ControlOrder, RideOrder, CentreWatch, TruckOrder, Fetch, *SUPPLY_ORDERS)
+PASSED: Final = (ControlOrder, RideOrder, CentreWatch, TruckOrder, UavOrder, Fetch, *SUPPLY_ORDERS)
 """Orders that a post is given and that stand on none of its boards."""
 
 TOLD: Final[dict[type, Callable[..., bool]]] = {
@@ -67,6 +72,7 @@ TOLD: Final[dict[type, Callable[..., bool]]] = {
     ControlReport: lambda boards, item, sent_ms: boards.control.learn(item, sent_ms),
     SupplyReport: lambda boards, item, sent_ms: boards.support.learn_supply(item, sent_ms),
     TruckReport: lambda boards, item, sent_ms: boards.support.learn_truck(item, sent_ms),
+    UavReport: lambda boards, item, sent_ms: boards.uavs.learn(item, sent_ms),
     **dict.fromkeys(CASUALTY_REPORTS, lambda boards, item, sent_ms: boards.care.learn(item, sent_ms)),
     **dict.fromkeys(SUPPLY_REPORTS, lambda boards, item, sent_ms: boards.supplies.learn(item, sent_ms)),
     NeedReport: lambda boards, item, sent_ms: boards.capabilities.learn(item, sent_ms),

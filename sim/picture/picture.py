@@ -40,6 +40,7 @@ from sim.record.seat_facts import Word
 from sim.record.standby import CentreWatch
 from sim.record.supplies import SUPPLY_ORDERS
 from sim.record.support import TruckOrder
+from sim.record.uav import UavOrder
 from sim.terms.enums import UnitStatus
 
 STANDS_READY = frozenset({UnitStatus.IN_QUARTERS.value, UnitStatus.STANDING_BY.value})
@@ -116,8 +117,8 @@ class Picture(Boards):
         return self.now_ms - self.units[unit].told_ms
 
     def road_told_ms(self, link: int) -> int:
-        """Return when what is known of a link was said."""
-        return self._road_ms[link]
+        """Return when what is known of a link was said; 0 where nothing was."""
+        return self._road_ms.get(link, 0)
 
     def awaits(self, call: int) -> bool:
         """Whether the post has not yet taken in a call of which word may have come."""
@@ -158,7 +159,9 @@ class Picture(Boards):
             self._note_relief(order)
 
     def _note_relief(self, order: Order) -> None:
-        if isinstance(order, Fetch):
+        if isinstance(order, UavOrder):
+            self.uavs.note(order, self.now_ms)
+        elif isinstance(order, Fetch):
             self.care.note(order, self.now_ms)
         elif isinstance(order, SUPPLY_ORDERS):
             self.supplies.note(order, self.now_ms)

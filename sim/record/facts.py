@@ -22,7 +22,7 @@ from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, Res
 from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, InjectStruck, SeatFact, Word
 from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
-from sim.record.support import SUPPORT_FACTS, SupportFact, SupportReport, TeamOrder
+from sim.record.support import SUPPORT_FACTS, UAV_FACTS, SupportFact, SupportReport, TeamOrder
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -444,5 +444,6 @@ FACTS: tuple[type[_Item], ...] = (
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
     InjectStruck,
+    *UAV_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -4,6 +4,7 @@ from typing import Final, TypeAlias
 
 from sim.record.item import Item
 from sim.record.repair import WorkOrder
+from sim.record.uav import UavChanged, UavOrder, UavReport, UavSaw
 
 
 class SupplyReport(Item, frozen=True, tag="supply"):
@@ -63,8 +64,10 @@ class TruckTurned(Item, frozen=True, tag="gtt"):
     node: int
 
 
-SupportReport: TypeAlias = SupplyReport | TruckReport
-TeamOrder: TypeAlias = WorkOrder | TruckOrder
-SupportFact: TypeAlias = TruckChanged | TruckTurned
+SupportReport: TypeAlias = SupplyReport | TruckReport | UavReport
+TeamOrder: TypeAlias = WorkOrder | TruckOrder | UavOrder
+SupportFact: TypeAlias = TruckChanged | TruckTurned | UavChanged | UavSaw
 SUPPORT_FACTS: Final = (TruckChanged, TruckTurned)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
+UAV_FACTS: Final = (UavChanged, UavSaw)
+"""The same of UAVs."""

@@ -18,6 +18,7 @@ from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.support import support
+from sim.report.uav import scouting
 from sim.report.words import WORDS, Both, Lang
 from sim.terms.units import DAY_MS
 
@@ -55,6 +56,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *at_hand.at_hand(material),
             *aid(material),
             *support(material),
+            *scouting(material),
             *response_levels(material, images),
             *municipal(material),
             *people(material, images),

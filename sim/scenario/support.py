@@ -1,4 +1,4 @@
-"""Section of ``scenario.yaml`` on teams that support others 保障队伍: trucks that bring electric power."""
+"""Section of ``scenario.yaml`` on teams that support others 保障队伍: generator trucks, and UAVs."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.tables import Team
+from sim.scenario.uav import Flight
 from sim.scenario.work import matching
 from sim.terms.enums import Skill
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Support(Section):
-    """Generator trucks 应急发电车; off unless stated, and then they stay at their bases.
+    """Generator trucks 应急发电车 and UAVs 无人机; off unless stated, and then they stay at their bases.
 
     Notes
     -----
@@ -36,6 +37,8 @@ class Support(Section):
     ahead: Quantity = quantity(
         4, "h", 0, 1000, "assumption: a load whose own supply lasts longer is not sent a truck yet"
     )
+    uav: bool = Field(default=False, description="whether UAVs are sent to look at roads")
+    flight: Flight = Flight()
 
 
 class TruckRow(NamedTuple):

@@ -34,7 +34,7 @@ _FIRST_UNIT: Final = 2
 class Band(IntEnum):
     """First address of each kind of party: its row is added, or the call that a site commander leads.
 
-    A generator truck's is the number that it has among the trucks.
+    A generator truck's is the number that it has among the trucks, a UAV's that among the UAVs.
     """
 
     STATION = 100_000
@@ -48,6 +48,7 @@ class Band(IntEnum):
     SHELTER = 565_000
     STORE = 570_000
     TRUCK = 575_000
+    UAV = 577_000
     BUS = 580_000
     OFFICE = 590_000
     SITE_COMMANDER = 600_000

@@ -1,4 +1,4 @@
-"""Terms of teams that support others 保障队伍: what a generator truck does."""
+"""Terms of teams that support others 保障队伍: what generator trucks and UAVs do."""
 
 from sim.terms.enums import Term
 
@@ -14,3 +14,13 @@ class TruckStatus(Term):
     SUPPLYING = "supplying", "供电"
     RETURNING = "returning", "返回途中"
     REFUELLING = "refuelling", "加油"
+
+
+class UavStatus(Term):
+    """What a UAV and its crew do 无人机侦测状态."""
+
+    AT_BASE = "at_base", "待命"
+    PREPARING = "preparing", "飞行准备"
+    HELD = "held", "气象受限待飞"
+    FLYING = "flying", "飞行侦察"
+    CHARGING = "charging", "更换电池"

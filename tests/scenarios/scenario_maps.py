@@ -44,6 +44,7 @@ NAMES = (
     "three-cuts-road-comms",
     "three-cuts-road-power",
     "three-cuts-severe",
+    "three-cuts-support",
     "three-cuts-warned",
     "three-cuts-wildfire",
     "three-cuts-wildfire-fought",

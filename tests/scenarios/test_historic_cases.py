@@ -12,6 +12,7 @@ from sim.hazard.ground import Ground
 from sim.kernel.draw import Streams
 from sim.metric.fold import fold
 from sim.metric.summary import summary
+from sim.record.capability import CapabilityDone
 from sim.record.facts import CallEnded, IncidentBegan, RoadCut, RoadOpened, UnitChanged
 from sim.record.hazard_facts import DamageBegan, HazardBegan, PeopleTrapped
 from sim.run import run
@@ -91,6 +92,24 @@ def test_the_slide_and_the_cordon_close_the_road_beside_the_pipe(gas):
     closed = {fact.link for _, fact in facts(gas, RoadCut)}
     assert {scenario("fuling-gas-2016").links[link].id for link in closed} >= {"R146"}
     assert summary(gas)["calls"]["closed"] == 1
+
+
+def test_the_leak_is_over_only_when_the_gas_company_has_shut_the_pipe(gas):
+    ((done_ms, done),) = facts(gas, CapabilityDone)
+    ((_, ended),) = [each for each in facts(gas, CallEnded) if each[1].stage == "closed"]
+    assert done.capability == "gas"
+    assert scenario("fuling-gas-2016").teams[done.team].id == "TA01"
+    assert done_ms < facts(gas, CallEnded)[0][0]
+    assert ended.call == done.call
+
+
+def test_without_a_gas_team_the_leak_goes_on_to_the_end_of_the_day():
+    case = scenario("fuling-gas-2016")
+    teams = tuple(team for team in case.teams if team.type != "gas")
+    log = run(case.model_copy(update={"teams": teams}))
+    assert facts(log, CapabilityDone) == []
+    ((_, ended),) = facts(log, CallEnded)
+    assert ended.stage == "open"
 
 
 def _alone(name="fuling-wildfire-2022", **changes):

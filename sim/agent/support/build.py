@@ -93,6 +93,15 @@ class Fleet:
                 truck.ring()
 
 
+def fleet_of(
+    model: Any, context: Context, mains: Mains | None, district: District | None, staff: Staff | None
+) -> Fleet | None:
+    """Return the trucks where they are switched on, and there is something to feed and who sends them."""
+    if not context.scenario.support.generators or mains is None or district is None:
+        return None
+    return Fleet(model, context, mains, district, staff)
+
+
 def critical_loads(scenario: Scenario) -> dict[int, int]:
     """Return the rank of each critical load 重要负荷, by number; what is not there gets no truck."""
     found = {}
