@@ -23,6 +23,7 @@ from sim.metric.responses import Responses
 from sim.metric.review.cases import Cases
 from sim.metric.review.rows import Spent, spent
 from sim.metric.rides import Rides
+from sim.metric.seismic import Alarms
 from sim.metric.service import Service
 from sim.metric.situation import Situation
 from sim.metric.supplies import Wants
@@ -66,7 +67,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants, capabilities
+    first_minutes, water, crowd, municipal, controls, rides, trucks, casualties, wants, capabilities, alarms
         Further parts, of what is off unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
@@ -106,6 +107,7 @@ class Fold:
         self.trucks = Trucks(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities = Capabilities(scenario)
+        self.alarms = Alarms(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -114,7 +116,7 @@ class Fold:
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         optional = (self.first_minutes, self.water, self.aid, *people, self.trucks, self.capabilities)
-        self._parts = (*parts, *others, *optional)
+        self._parts = (*parts, *others, *optional, self.alarms)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()
 

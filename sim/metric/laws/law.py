@@ -137,6 +137,9 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "凭送达之令调派发电车",
     ),
     "truck_there": ("no load is fed by a generator truck that is not there", "发电车到场方可供电"),
+    "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
+    "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
+    "heeded": ("nobody is spared whom no warning reached in time", "未及时预警者不得计避险"),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",
