@@ -23,6 +23,7 @@ from sim.agent.people.build import People
 from sim.agent.response.build import Responders, level_at
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
+from sim.agent.seismic import early_warnings
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
 from sim.agent.standby_build import has_standby, standby
@@ -198,6 +199,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.standby = self._standby(policy, plan)
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
+        early_warnings(self.context, self.comms, self.play)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -319,10 +321,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         around = (self.mains, self.comms, self.staff)
         desk = self.centre if self.works.district is None else self.works.district
         care = Care(self, self.context, self.centre, *around) if scenario.casualties.model else None
-        supplies = None
-        if scenario.relief.model:
-            supplies = Supplies(self, self.context, desk, *around, self.rain)
-        return care, supplies
+        wanted = scenario.relief.model
+        return care, Supplies(self, self.context, desk, *around, self.rain) if wanted else None
 
     def _tasks(self, scenario: Scenario, streams: Streams) -> Tasks | None:
         """Let incidents need more than engines, and crews slow wildfires, where the scenario asks for it."""

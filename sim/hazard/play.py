@@ -19,6 +19,9 @@ Call: TypeAlias = Callable[[Birth, int | None], None]
 Spares: TypeAlias = Callable[[Birth, int | None], bool]
 """Whether people have left whom something would have befallen at home; the rest as for `Call`."""
 
+Begins: TypeAlias = Callable[[int, Hazard, int], None]
+Eases: TypeAlias = Callable[[Birth, int | None], Birth | None]
+
 
 class _Act(NamedTuple):
     t_ms: int
@@ -54,6 +57,10 @@ class Play:
         Asked before somebody calls whom a hazard befalls at home.
     keeps_out
         Asked before somebody calls whom a hazard befalls elsewhere, unless it came without warning.
+    begins
+        Told of a hazard that begins, before it breaks anything: its number, itself, and the log entry.
+    eases
+        Returns a call as it comes about after all, None where it does not; the rest as for `Call`.
     """
 
     def __init__(
@@ -74,6 +81,8 @@ class Play:
         self._call = call
         self.spares: Spares = lambda birth, cause: False
         self.keeps_out: Spares = lambda birth, cause: False
+        self.begins: Begins = lambda number, hazard, cause: None
+        self.eases: Eases = lambda birth, cause: birth
         self._causes: dict[str, int] = {}
         self._courses: dict[int, int] = {}
         self._horizon_ms = 0
@@ -126,7 +135,9 @@ class Play:
             damage = self._struck.get((number, what.key))
             cause = damage.cause if damage else self._cause(number)
             if not self._averted(number, what, cause):
-                self._call(self._from(what.birth, number, damage), cause)
+                birth = self.eases(self._from(what.birth, number, damage), cause)
+                if birth is not None:
+                    self._call(birth, cause)
         else:
             self._move(self._struck.get((number, what.key)), what)
 
@@ -146,7 +157,9 @@ class Play:
         hazard, now = self._hazards[number], self._clock.now
         if phase.begins:
             parent = self._causes.get(hazard.parent)
-            self._causes[hazard.name] = self._log.add(now, HazardBegan(number, hazard.kind.value), parent)
+            cause = self._log.add(now, HazardBegan(number, hazard.kind.value), parent)
+            self._causes[hazard.name] = cause
+            self.begins(number, hazard, cause)
         else:
             self._log.add(now, HazardEnded(number), self._causes.get(hazard.name))
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from sim.hazard.damage import Step
 from sim.hazard.demand import Birth
+from sim.hazard.quake.shocks import Shock
 from sim.kernel.draw import Draws
 from sim.terms.enums import DamageKind, HazardKind
 
@@ -104,12 +105,15 @@ class Hazard(NamedTuple):
         What it does, in the order of time.
     parent
         Name of the hazard that brings it about, such as the rainstorm of a flood; else empty.
+    shock
+        What an earthquake is by magnitude and place; None for any other hazard.
     """
 
     kind: HazardKind
     name: str
     happenings: tuple[Happening, ...]
     parent: str = ""
+    shock: Shock | None = None
 
 
 def in_order(happenings: Iterable[Happening]) -> tuple[Happening, ...]:

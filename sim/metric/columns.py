@@ -14,6 +14,7 @@ from sim.metric.people_columns import PEOPLE_COLUMNS
 from sim.metric.power_columns import POWER_COLUMNS
 from sim.metric.repair_columns import REPAIR_COLUMNS
 from sim.metric.review.rows import LOSS_COLUMNS
+from sim.metric.seismic import COLUMNS as QUAKE_COLUMNS
 from sim.metric.supplies import COLUMNS as SUPPLY_COLUMNS
 from sim.metric.water import COLUMNS as WATER_COLUMNS
 
@@ -172,6 +173,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
     **CASUALTY_COLUMNS,
     **SUPPLY_COLUMNS,
     **CAPABILITY_COLUMNS,
+    **QUAKE_COLUMNS,
 }
 """Every table, in order: every column, in order. A figure that does not exist is NaN."""
 

@@ -23,6 +23,7 @@ from sim.metric.laws.repair import RepairLaws
 from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
+from sim.metric.laws.seismic import SeismicLaws
 from sim.metric.laws.supplies import SupplyLaws
 from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.uav import UavLaws
@@ -98,6 +99,7 @@ class Monitor:
             CasualtyLaws(scenario),
             SupplyLaws(scenario),
             CapabilityLaws(scenario),
+            SeismicLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -81,6 +81,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.casualties.summary(),
         **found.wants.summary(),
         **found.capabilities.summary(),
+        **found.alarms.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -76,6 +76,8 @@ class Tables:
         Places that lived on what they had 断供, and what was brought to them by what.
     capabilities
         What incidents needed beyond engines, and what came of it 专业能力.
+    quakes
+        Earthquakes and their early warnings 地震预警.
     """
 
     calls: pd.DataFrame
@@ -114,6 +116,7 @@ class Tables:
     places_short: pd.DataFrame
     consignments: pd.DataFrame
     capabilities: pd.DataFrame
+    quakes: pd.DataFrame
 
     def items(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield each table with its name."""
@@ -182,6 +185,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "places_short": found.wants.rows(),
         "consignments": found.wants.mode_rows(),
         "capabilities": found.capabilities.rows(),
+        "quakes": found.alarms.rows(),
     }
 
 

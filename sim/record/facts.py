@@ -21,6 +21,7 @@ from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
 from sim.record.rides import CARE_FACTS, CareFact, CareOrder, CareReport
 from sim.record.seat_facts import SEAT_FACTS, InjectStruck, SeatFact, Word
+from sim.record.seismic import SEISMIC_FACTS, SeismicFact
 from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
 from sim.record.support import SUPPORT_FACTS, UAV_FACTS, SupportFact, SupportReport, TeamOrder
 from sim.record.water import WaterChanged
@@ -407,7 +408,7 @@ Fact: TypeAlias = (
     | SupportFact
     | CasualtyFact
     | SupplyFact
-    | CapabilityFact
+    | (CapabilityFact | SeismicFact)
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -443,7 +444,6 @@ FACTS: tuple[type[_Item], ...] = (
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
-    InjectStruck,
-    *UAV_FACTS,
+    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS),
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

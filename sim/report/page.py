@@ -17,6 +17,7 @@ from sim.report.relief.section import relief
 from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
+from sim.report.seismic.section import early_warning
 from sim.report.support import support
 from sim.report.uav import scouting
 from sim.report.words import WORDS, Both, Lang
@@ -63,6 +64,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *control(material),
             *relief(material),
             *capabilities(material),
+            *early_warning(material),
             basis.basis(material.scenario),
             basis.origin(material.scenario, material.header, material.digest),
         ],

@@ -20,6 +20,7 @@ from sim.scenario.check_places import check_places
 from sim.scenario.check_power import check_power
 from sim.scenario.check_relief import check_relief
 from sim.scenario.check_response import check_response
+from sim.scenario.check_seismic import check_seismic
 from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
 from sim.scenario.check_tiers import check_tiers
@@ -100,6 +101,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_people(view)
         check_control(view)
         check_relief(view)
+        check_seismic(view)
 
 
 def _doubles(view: View) -> None:

@@ -157,6 +157,8 @@ EXPECTED: Final[dict[str, str]] = {
     "control_bearers": "false, or comms: bearers, as orders travel by networks that can fail",
     "control_warned": "false, or a warning.variant other than none, as orders follow from warnings",
     "control_sector": "a kind of key_units.csv",
+    "early_warning_bearers": "false, or comms: bearers, as stations and telephones need networks",
+    "early_warning_station": "the id of a row of telecom.csv",
     "control_when": "an order with a colour or a level from which on it is given",
     # studies
     "study_file": "a study file in YAML",

@@ -22,6 +22,7 @@ from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.relief import Relief
 from sim.scenario.response import Response
 from sim.scenario.sections import Cut, Demand, Dispatch, Forces, Roads, Title, UnitType
+from sim.scenario.seismic import EarlyWarning
 from sim.scenario.standby import Standby
 from sim.scenario.support import Support
 from sim.scenario.tables import (
@@ -115,6 +116,7 @@ class Scenario(Section):
     relief: Relief = Relief()
     capability: Capability = Capability()
     exercise: Exercise = Exercise()
+    early_warning: EarlyWarning = EarlyWarning()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -40,6 +40,7 @@ NAMES = (
     "three-cuts-none",
     "three-cuts-power",
     "three-cuts-quake",
+    "three-cuts-quake-warned",
     "three-cuts-road",
     "three-cuts-road-comms",
     "three-cuts-road-power",

@@ -112,7 +112,7 @@ def _hazards(name: str, shocks: Sequence[Shock], found: Sequence[tuple[int, Happ
         ends_ms = max([shock.t_ms + _SHAKES_MS, *(happening.t_ms for happening in own)])
         phases = (Phase(shock.t_ms, True), Phase(ends_ms, False))
         parent, own_name = (name, f"{name}/{number}") if number else ("", name)
-        yield Hazard(HazardKind.EARTHQUAKE, own_name, in_order([*phases, *own]), parent)
+        yield Hazard(HazardKind.EARTHQUAKE, own_name, in_order([*phases, *own]), parent, shock)
 
 
 # --- roads 道路 --------------------------------------------------------------------------------------------

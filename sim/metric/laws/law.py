@@ -141,6 +141,9 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "uav_sent": ("a UAV flies only by an order that reached its crew", "凭送达之令起飞"),
     "uav_limits": ("a UAV flies neither beyond its endurance nor in the dark", "无人机不超续航、不夜航"),
     "uav_saw": ("a UAV sees the roads as they are, in the air", "无人机在飞时如实查看道路"),
+    "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
+    "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
+    "heeded": ("nobody is spared whom no warning reached in time", "未及时预警者不得计避险"),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",

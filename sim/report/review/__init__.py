@@ -25,6 +25,7 @@ def look_at(log: "Readable", fold: "Fold", calls: "Sequence[int]") -> Look:
         The calls of which the story is told, in order.
     """
     from sim.metric.review.chronicle import Chronicle
+    from sim.report.review.skills import with_skills
     from sim.report.review.story import Teller, moments_of
 
     rows = [fold.spent[call] for call in calls]
@@ -32,7 +33,7 @@ def look_at(log: "Readable", fold: "Fold", calls: "Sequence[int]") -> Look:
     for batch in log.batches():
         found(*batch)
     stories = {
-        call: Teller(fold.scenario, row, found.duties).lines(found.story(call))
+        call: with_skills(fold, call, Teller(fold.scenario, row, found.duties).lines(found.story(call)))
         for call, row in zip(calls, rows, strict=True)
     }
     return Look(fold, stories)

@@ -70,7 +70,7 @@ class Line(NamedTuple):
     Attributes
     ----------
     number
-        Counted from 1; 0 for a line that tells of lost time, and is no event.
+        Counted from 1; 0 for a line on lost time or on what was needed, which is no event of the chain.
     t_ms
         When.
     text

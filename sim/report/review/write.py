@@ -124,7 +124,8 @@ def said(look: Look, line: Line, began_ms: int) -> Both:
     if line.loss is not None:
         return Both(f"▌ {line.text.zh}", f"▌ {line.text.en}")
     after = Both("（←{n}）", " (<-{n})").fill(n=line.after) if line.after else same("")
-    head = f"{look.clock(line.t_ms)} +{since} [{line.number}] "
+    number = f"[{line.number}] " if line.number else "• "
+    head = f"{look.clock(line.t_ms)} +{since} {number}"
     return Both(f"{head}{line.text.zh}{after.zh}", f"{head}{line.text.en}{after.en}")
 
 

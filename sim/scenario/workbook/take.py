@@ -25,6 +25,10 @@ Place = tuple[str, int | None, int | None]
 """File, row and column of a fault."""
 
 
+_NO = {"formula": "no_formula", "error": "no_error"}
+"""What is said of a cell that holds no value, by its kind."""
+
+
 class Taken(NamedTuple):
     """What a workbook holds.
 
@@ -181,7 +185,7 @@ class _Taking:
         """Return what a cell means, or None for an empty one."""
         if cell.kind != "value":
             got = "" if cell.value is None else messages.shown(cell.value)
-            self._tell(row, column, about.key, f"no_{cell.kind}", got=got)
+            self._tell(row, column, about.key, _NO[cell.kind], got=got)
         if not isinstance(cell.value, str):
             return _of_number(cell.value, about)
         text = cell.value.strip()

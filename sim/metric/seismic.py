@@ -1,0 +1,145 @@
+"""Early warnings of earthquakes 地震预警: who had how many seconds, who had none, who was spared."""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sim.metric.column import Column
+from sim.metric.reader import Reader
+from sim.record.hazard_facts import HazardBegan
+from sim.record.seismic import QuakeAlarm, QuakeDetected, QuakeSpared
+from sim.scenario.model import Scenario
+from sim.terms.enums import HazardKind
+from sim.terms.units import SECOND_MS
+
+BANDS_S: Final = (3, 10, 20)
+"""Between these the people are counted by the seconds that they had."""
+_NAMES: Final = ("under_3s", "under_10s", "under_20s", "more")
+
+COLUMNS = {
+    "quakes": {
+        "hazard": Column("1", "number of the earthquake among the hazards", "灾害编号"),
+        "began_s": Column("s", "when it began, since the start", "发震时刻"),
+        "magnitude": Column("1", "magnitude", "震级"),
+        "live": Column("1", "stations with power and a cable", "在线台站"),
+        "stations": Column("1", "stations", "台站"),
+        "detected_s": Column("s", "until it was located, after it began", "震后定位用时"),
+        "told_s": Column("s", "until telephones rang, after it began", "震后告警用时"),
+        "under_3s": Column("1", "people where the warning came less than 3 s before", "预警不足3秒人数"),
+        "under_10s": Column("1", "people where it came 3 to 10 s before", "预警3至10秒人数"),
+        "under_20s": Column("1", "people where it came 10 to 20 s before", "预警10至20秒人数"),
+        "more": Column("1", "people where it came 20 s before, or more", "预警20秒以上人数"),
+        "blind": Column("1", "people in the blind zone, where the shaking came first", "盲区人数"),
+        "dark": Column("1", "people for whom there was time, but no cell", "有时间而无信号人数"),
+        "spared": Column("1", "people who had taken cover, and else were trapped", "避险未被困人数"),
+    }
+}
+"""The table of earthquakes of which an early warning was to be given."""
+
+
+@dataclass(slots=True)
+class Alarm:
+    """An earthquake, and its early warning: people by the seconds that they had; times in ms."""
+
+    began_ms: int
+    seen: QuakeDetected
+    seen_ms: int
+    told_ms: int | None = None
+    people: tuple[int, ...] = (0, 0, 0, 0)
+    blind: int = 0
+    dark: int = 0
+    longest_ms: int = 0
+    spared: int = 0
+
+    @property
+    def told(self) -> int:
+        """People where the warning came before the shaking."""
+        return sum(self.people)
+
+
+class Alarms:
+    """Follows early warnings; empty where there are none.
+
+    Parameters
+    ----------
+    scenario
+        Its villages, and whether there is early warning.
+
+    Attributes
+    ----------
+    quakes
+        What became of each earthquake that stations were to detect, by its number.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.quakes: dict[int, Alarm] = {}
+        self._is_on = scenario.early_warning.on
+        self._people = [village.population for village in scenario.villages]
+        self._began: dict[int, int] = {}
+        self.readers: dict[type, Reader] = {}
+        if self._is_on:
+            self.readers = {
+                HazardBegan: self._begin,
+                QuakeDetected: self._detect,
+                QuakeAlarm: self._tell,
+                QuakeSpared: self._spare,
+            }
+
+    def finish(self, t: int) -> None:
+        """Take the run to end at a time."""
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return a row for each earthquake, as `COLUMNS` says."""
+        return [self._row(number, quake) for number, quake in sorted(self.quakes.items())]
+
+    def summary(self) -> dict[str, Any]:
+        """Return the headline figures of the strongest earthquake and of all; empty without early warning."""
+        if not self._is_on:
+            return {}
+        found: dict[str, Any] = {"quakes": len(self.quakes), "located": 0, "spared": 0, "strongest": None}
+        if self.quakes:
+            number, first = min(self.quakes.items(), key=lambda each: (-each[1].seen.magnitude, each[0]))
+            names = (*COLUMNS["quakes"], "longest_s")
+            row = (*self._row(number, first), first.longest_ms / SECOND_MS)
+            found["strongest"] = dict(zip(names, row, strict=True))
+            found["located"] = sum(quake.seen.located for quake in self.quakes.values())
+            found["spared"] = sum(quake.spared for quake in self.quakes.values())
+        return {"early_warning": {**found, "people": sum(self._people)}}
+
+    def _row(self, number: int, quake: Alarm) -> tuple[Any, ...]:
+        return (
+            number,
+            quake.began_ms / SECOND_MS,
+            quake.seen.magnitude,
+            quake.seen.live,
+            quake.seen.stations,
+            _after_s(quake, quake.seen_ms if quake.seen.located else None),
+            _after_s(quake, quake.told_ms),
+            *quake.people,
+            quake.blind,
+            quake.dark,
+            quake.spared,
+        )
+
+    def _begin(self, seq: int, t: int, fact: HazardBegan) -> None:
+        if fact.kind == HazardKind.EARTHQUAKE.value:
+            self._began[fact.hazard] = t
+
+    def _detect(self, seq: int, t: int, fact: QuakeDetected) -> None:
+        self.quakes[fact.hazard] = Alarm(self._began[fact.hazard], fact, t)
+
+    def _tell(self, seq: int, t: int, fact: QuakeAlarm) -> None:
+        quake, people = self.quakes[fact.hazard], [0] * (len(BANDS_S) + 1)
+        for village, lead_ms, _ in fact.leads:
+            people[sum(lead_ms >= band_s * SECOND_MS for band_s in BANDS_S)] += self._people[village]
+        quake.told_ms, quake.people = t, tuple(people)
+        quake.longest_ms = max((lead_ms for _, lead_ms, _ in fact.leads), default=0)
+        quake.blind = sum(self._people[village] for village in fact.blind)
+        quake.dark = sum(self._people[village] for village in fact.dark)
+
+    def _spare(self, seq: int, t: int, fact: QuakeSpared) -> None:
+        self.quakes[fact.hazard].spared += fact.people
+
+
+def _after_s(quake: Alarm, t_ms: int | None) -> float:
+    return math.nan if t_ms is None else (t_ms - quake.began_ms) / SECOND_MS

@@ -1,0 +1,1 @@
+"""What a report says of earthquake early warning 地震预警."""
