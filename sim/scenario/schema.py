@@ -1,6 +1,6 @@
 """The JSON Schema of ``scenario.yaml`` as a user writes it, with the columns of the tables beside it."""
 
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.fields import REQUIRED_TABLES, TABLES
 from sim.scenario.model import Scenario
@@ -61,10 +61,16 @@ def _written(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     if part.get("$ref") == _QUANTITY:
-        return _quantity(part["default"])
+        return _quantity(part["default"]) if "default" in part else _ANY_QUANTITY
     if part.get("$ref") in _PROFILES:
         return _profile(part["$ref"], part["default"])
     return {_KEYS.get(key, key): _written(below) for key, below in part.items() if not _is_noise(key, below)}
+
+
+_ANY_QUANTITY: Final[dict[str, Any]] = {
+    "description": "a figure without a default: one of a mapping, such as by kind of incident",
+    "anyOf": [{"type": "number"}, {"type": "object", "required": ["value"]}],
+}
 
 
 def _is_noise(key: str, below: Any) -> bool:
