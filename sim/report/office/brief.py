@@ -21,7 +21,8 @@ _WITHIN: Final = Both("{n} 分钟内到场 {share}。", "Reached within {n} minu
 _WORST: Final = Both("最慢的镇街：{names}。", "Slowest townships: {names}.")
 _PLACE: Final = Both("{name}（中位数 {p50} 分钟）", "{name} (median {p50} min)")
 _DAMAGE: Final = Both(
-    "险情 {damages} 处：发现 {seen} 处，有队伍作业 {worked} 处，修复 {whole} 处；从发生到初步恢复平均 {eased_h} 小时。",
+    "险情 {damages} 处：发现 {seen} 处，有队伍作业 {worked} 处，修复 {whole} 处；"
+    "从发生到初步恢复平均 {eased_h} 小时。",
     "{damages} cases of damage: {seen} seen, {worked} worked on, {whole} mended; eased after {eased_h} h on "
     "average.",
 )
