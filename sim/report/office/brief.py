@@ -29,8 +29,8 @@ _DAMAGE: Final = Both(
 _SERVICE: Final = Both(
     "断路、断电、断讯：按人口平均，无路 {road} 小时、无电 {power} 小时、无讯 {word} 小时；"
     "最差时有路 {road_least}、有电 {power_least}、有讯 {word_least}。",
-    "Three cuts: people were on average {road} h without a road, {power} h without mains and {word} h without "
-    "word; at worst {road_least} had a road, {power_least} mains and {word_least} word.",
+    "Three cuts: people were on average {road} h without a road, {power} h without mains and {word} h "
+    "without word; at worst {road_least} had a road, {power_least} mains and {word_least} word.",
 )
 _BASIS: Final = Both(
     "想定含 {all} 个参数，其中 {assumed} 个为假定，{estimated} 个为估算；结论只在这些前提下成立。",
