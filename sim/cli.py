@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from sim.cli_check import check
 from sim.cli_compare import compare
 from sim.cli_coverage import coverage, critical
 from sim.cli_exercise import exercise
@@ -24,7 +25,6 @@ from sim.cli_parts import (
     output_folder,
     progress,
     said_plainly,
-    warn_of_datum,
 )
 from sim.cli_place import place
 from sim.cli_play import play
@@ -157,22 +157,6 @@ def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder 
 
 
 @app.command()
-def check(scenario: ScenarioName, sets: Sets = None) -> None:
-    """Say everything that is wrong with a scenario, all at once 检查想定."""
-    with said_plainly():
-        from sim.scenario.assumptions import assumptions
-        from sim.scenario.load import load
-
-        found = load(scenario, sets or ())
-        typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误.")
-        typer.echo(f"Fingerprint {found.fingerprint}")
-        figures = assumptions(found)
-        doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
-        typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
-        warn_of_datum(found)
-
-
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario.yaml and of the tables beside it 数据格式."""
     import json
@@ -222,6 +206,7 @@ for _command in [*study.registered_commands, *exercise.registered_commands]:
     _command.callback = said_plainly()(_command.callback)
 app.add_typer(study, name="study")
 app.add_typer(exercise, name="exercise")
+app.command()(said_plainly()(check))
 app.command()(said_plainly()(compare))
 app.command()(said_plainly()(place))
 app.command()(said_plainly()(review))

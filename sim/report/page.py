@@ -90,6 +90,8 @@ def subtitle(material: Material) -> Both:
 def headline(material: Material) -> Both:
     """Return the run in one or two sentences."""
     calls, told = material.summary["calls"], material.summary["response"]
+    if not calls["total"]:
+        return WORDS["headline_quiet"].fill(days=f"{material.summary['days']:g}")
     if not told["reached"]:
         return WORDS["headline_none"].fill(n=count(calls["total"]))
     return WORDS["headline"].fill(

@@ -119,6 +119,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{within} within 10 minutes.",
     ),
     "headline_none": ("共 {n} 起警情，没有车组到场。", "{n} calls; no unit arrived at any."),
+    "headline_quiet": (
+        "{days} 天内没有警情：这里平均很久才有一起，请换随机种子、延长天数或调大 demand.scale。",
+        "No call in {days} days: they are rare here; try another seed, more days or a higher demand.scale.",
+    ),
     "p50": ("响应时间中位数", "Median response time"),
     "p90": ("响应时间 90% 分位", "90th percentile"),
     "of_reached": ("{n} 起有车到场", "of {n} calls reached"),

@@ -1,10 +1,10 @@
 """The JSON Schema of ``scenario.yaml`` as a user writes it, with the columns of the tables beside it."""
 
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.fields import REQUIRED_TABLES, TABLES
 from sim.scenario.model import Scenario
-from sim.scenario.quantity import COUNTED, HourProfile, MonthProfile, Quantity
+from sim.scenario.quantity import COUNTED, HourProfile, MonthProfile
 from sim.terms.enums import Label
 
 _QUANTITY = "#/$defs/Quantity"
@@ -61,10 +61,16 @@ def _written(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     if part.get("$ref") == _QUANTITY:
-        return _quantity(part.get("default"))
+        return _quantity(part["default"]) if "default" in part else _ANY_QUANTITY
     if part.get("$ref") in _PROFILES:
         return _profile(part["$ref"], part["default"])
     return {_KEYS.get(key, key): _written(below) for key, below in part.items() if not _is_noise(key, below)}
+
+
+_ANY_QUANTITY: Final[dict[str, Any]] = {
+    "description": "a figure without a default: one of a mapping, such as by kind of incident",
+    "anyOf": [{"type": "number"}, {"type": "object", "required": ["value"]}],
+}
 
 
 def _is_noise(key: str, below: Any) -> bool:
@@ -72,19 +78,7 @@ def _is_noise(key: str, below: Any) -> bool:
     return (key == "default" and isinstance(below, dict)) or (key == "title" and isinstance(below, str))
 
 
-def _quantity(default: dict[str, Any] | None) -> dict[str, Any]:
-    if default is None:  # under a name of the user's own: nothing to fill in what is left out
-        whole = Quantity.model_json_schema()
-        return {
-            "type": "object",
-            "properties": {
-                **{name: {"type": "number"} for name in ("value", "low", "high")},
-                **{name: {"type": "string"} for name in ("unit", "source")},
-                "label": {"enum": [label.value for label in Label]},
-            },
-            "required": whole["required"],
-            "additionalProperties": False,
-        }
+def _quantity(default: dict[str, Any]) -> dict[str, Any]:
     kind = "integer" if default["unit"] in COUNTED else "number"
     number = {"type": kind, "minimum": default["low"], "maximum": default["high"]}
     mapping = {

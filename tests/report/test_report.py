@@ -174,9 +174,9 @@ def test_the_font_holds_every_character_of_the_page(html: str) -> None:
 
 def test_a_run_without_calls_has_a_report_that_says_so(quiet_report: Path) -> None:
     text = (quiet_report / "report.html").read_text(encoding="utf-8")
-    assert "0 calls; no unit arrived at any." in text
-    body = re.sub(r"data:[a-z/+]+;base64,[A-Za-z0-9+/=]+", "", text).lower().split("<body>")[1]
-    assert not re.search(r"\bnan\b", body)
+    assert "No call in " in text
+    plain = re.sub(r"data:[a-z/+]+;base64,[A-Za-z0-9+/=]+", "", text).lower().split("<body>")[1]
+    assert not re.search(r"\bnan\b", plain)  # Yunnan may be there
 
 
 def test_a_folder_that_holds_a_report_is_not_written_over(report: Path, hamlet_log: Log) -> None:

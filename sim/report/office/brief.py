@@ -5,7 +5,7 @@ from typing import Final
 from sim.report.basis import command
 from sim.report.material import Material
 from sim.report.page import headline, within
-from sim.report.say import count, known, minutes, part
+from sim.report.say import count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
 from sim.report.words import WORDS, Both, same
 from sim.scenario.assumptions import assumptions
@@ -20,6 +20,18 @@ TITLE: Final = Both("概要", "Summary")
 _WITHIN: Final = Both("{n} 分钟内到场 {share}。", "Reached within {n} minutes: {share}.")
 _WORST: Final = Both("最慢的镇街：{names}。", "Slowest townships: {names}.")
 _PLACE: Final = Both("{name}（中位数 {p50} 分钟）", "{name} (median {p50} min)")
+_DAMAGE: Final = Both(
+    "险情 {damages} 处：发现 {seen} 处，有队伍作业 {worked} 处，修复 {whole} 处；"
+    "从发生到初步恢复平均 {eased_h} 小时。",
+    "{damages} cases of damage: {seen} seen, {worked} worked on, {whole} mended; eased after {eased_h} h on "
+    "average.",
+)
+_SERVICE: Final = Both(
+    "断路、断电、断讯：按人口平均，无路 {road} 小时、无电 {power} 小时、无讯 {word} 小时；"
+    "最差时有路 {road_least}、有电 {power_least}、有讯 {word_least}。",
+    "Three cuts: people were on average {road} h without a road, {power} h without mains and {word} h "
+    "without word; at worst {road_least} had a road, {power_least} mains and {word_least} word.",
+)
 _BASIS: Final = Both(
     "想定含 {all} 个参数，其中 {assumed} 个为假定，{estimated} 个为估算；结论只在这些前提下成立。",
     "The scenario holds {all} figures, of which {assumed} are assumptions and {estimated} estimates; "
@@ -34,7 +46,26 @@ def sentences(material: Material) -> list[Both]:
     if told["reached"]:
         share = part(within(told, BOUND_MIN), told["reached"])
         found += [_WITHIN.fill(n=BOUND_MIN, share=share), _WORST.fill(names=_slowest(material))]
-    return [*found, *trapped(material), _rests_on(material), WORDS["caution"]]
+    found += [*trapped(material), *_damage(material), *_service(material)]
+    return [*found, _rests_on(material), WORDS["caution"]]
+
+
+def _damage(material: Material) -> list[Both]:
+    """Return what broke and was mended; nothing where nothing broke."""
+    told = material.summary["repairs"]
+    if not told["damages"]:
+        return []
+    counts = {"seen": told["seen"], "worked": told["worked_on"], "whole": told["whole"]}
+    return [_DAMAGE.fill(damages=told["damages"], eased_h=decimal(told["eased_mean_h"]), **counts)]
+
+
+def _service(material: Material) -> list[Both]:
+    """Return how long and how widely people were without road, mains and word; nothing where never."""
+    told = material.summary["service"]
+    if all(one["least"] == 1 for one in told.values()):
+        return []
+    lost = {name: decimal(one["lost_h"]) for name, one in told.items()}
+    return [_SERVICE.fill(**lost, **{f"{name}_least": percent(one["least"]) for name, one in told.items()})]
 
 
 def _slowest(material: Material) -> Both:

@@ -176,3 +176,37 @@ def test_without_the_library_the_command_names_the_extra(tmp_path, monkeypatch):
     told = CliRunner().invoke(app, ["report", str(tmp_path)])
     assert told.exit_code == 2
     assert not (tmp_path / "report.docx").exists()
+
+
+# --- what broke, on the first page
+
+
+@pytest.fixture(scope="module")
+def broken() -> Material:
+    return Material.of(run(load("three-cuts-all"), days=1.5, seed=1))
+
+
+def test_the_first_page_tells_damage_and_service_where_something_broke(broken):
+    said = sentences(broken)
+    told = broken.summary["repairs"]
+    damage = next(words for words in said if words.zh.startswith("险情"))
+    assert (
+        f"{told['damages']} cases of damage: {told['seen']} seen, {told['worked_on']} worked on" in damage.en
+    )
+    assert f"险情 {told['damages']} 处：发现 {told['seen']} 处" in damage.zh
+
+
+def test_the_first_page_tells_how_low_each_service_fell(broken):
+    service = broken.summary["service"]
+    (words,) = [words for words in sentences(broken) if words.zh.startswith("断路")]
+    assert service["power"]["least"] < 1
+    assert f"有电 {100 * service['power']['least']:.1f}%" in words.zh
+    assert f"{service['power']['lost_h']:.1f} h without mains" in words.en
+
+
+def test_the_first_page_says_nothing_of_damage_where_nothing_broke(material):
+    assert not any(words.zh.startswith(("险情", "断路")) for words in sentences(material))
+
+
+def test_a_run_without_calls_says_what_to_do(quiet_log):
+    assert sentences(Material.of(quiet_log))[0].en.startswith("No call in ")

@@ -1,0 +1,146 @@
+"""The command ``sanduan check`` 检查想定: what is wrong with a scenario, and what of it is still assumed."""
+
+import csv as csv_files
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from sim.cli_parts import ScenarioName, Sets, warn_of_datum
+from sim.terms.errors import BadInput, Fault
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sim.scenario.doubts import Doubt
+    from sim.scenario.model import Scenario
+    from sim.study.influence import Influence
+
+HEADS: Final = ("项目 key", "值 value", "单位 unit", "范围 range", "标签 label", "依据 why", "出处 source")
+MOST_SHOWN: Final = 20
+"""How many of what is assumed are printed where not all are asked for."""
+MOST_TABLES: Final = 10
+"""How many of these are tables, so that figures are seen beside them."""
+_SOURCE: Final = 70
+"""So many letters of a source are printed; all of it goes into the CSV file."""
+_VALUE: Final = 24
+"""And of a value, such as a list of weights."""
+_LEAST: Final = dict(zip(HEADS, (20, 6, 0, 6, 6, 8, 14), strict=True))
+"""Least widths of columns on a narrow screen."""
+_WIDTH: Final = 160
+"""Width of the table where it goes to a file or a pipe."""
+_BARE: Final = ("", "1")
+
+
+def check(
+    scenario: ScenarioName,
+    sets: Sets = None,
+    study: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A finished study, saltelli or morris, to rank by 按试验排序."),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="List all, also what is off 全部列出.")] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all as CSV 输出文件.")] = None,
+) -> None:
+    """Say everything that is wrong with a scenario, then what is still assumed 检查想定、列出假定."""
+    from sim.scenario.assumptions import assumptions
+    from sim.scenario.doubts import doubts
+    from sim.scenario.load import load
+
+    found = load(scenario, sets or ())
+    measured = _measured(study, found)
+    listed = ranked(doubts(found), measured)
+    if csv is not None:
+        _write(csv, listed, measured)
+    typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误.")
+    typer.echo(f"Fingerprint {found.fingerprint}")
+    _print(listed, measured, all_)
+    figures = assumptions(found)
+    doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
+    typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
+    warn_of_datum(found)
+
+
+def _measured(study: Path | None, scenario: "Scenario") -> "dict[str, Influence]":
+    if study is None:
+        return {}
+    from sim.study.influence import influences
+
+    return influences(study, scenario.name)
+
+
+def ranked(found: "Sequence[Doubt]", measured: "Mapping[str, Influence]") -> "list[Doubt]":
+    """Return what was measured first, the most influential before others; the rest in its order."""
+    first = [one for one in found if one.path in measured]
+    rest = [one for one in found if one.path not in measured]
+    return sorted(first, key=lambda one: (-measured[one.path].share, one.path)) + rest
+
+
+def _why(one: "Doubt", measured: "Mapping[str, Influence]") -> str:
+    """Return in a few words why something stands where it does."""
+    if one.path in measured:
+        known = measured[one.path]
+        return f"实测 measured {known.share:.2f} ({known.measure} {known.size:.3g}, {known.response})"
+    off = "" if one.used else "未启用 off; "
+    if one.people is not None:
+        return f"{off}{one.people:,} 人 people"
+    return f"{off}{one.stage.zh} {one.stage.en}"
+
+
+def _cells(one: "Doubt", measured: "Mapping[str, Influence]") -> tuple[str, ...]:
+    label = f"{one.label.zh} {one.label.value}"
+    return one.path, one.value, one.unit, one.range, label, _why(one, measured), one.source
+
+
+def _print(listed: "Sequence[Doubt]", measured: "Mapping[str, Influence]", everything: bool) -> None:
+    from rich.console import Console
+
+    used = [one for one in listed if one.used or one.path in measured]
+    chosen = listed if everything else _first(used)
+    if not chosen:
+        return
+    console = Console()
+    console = console if console.is_terminal else Console(width=_WIDTH)
+    console.print(_table([_cells(one, measured) for one in chosen], bool(measured)), markup=False)
+    more, off = len(used) - len(chosen), len(listed) - len(used)
+    if not everything and (more or off):
+        typer.echo(f"另有 {more} 项，未启用 {off} 项 more: {more}, switched off: {off} (--all)")
+
+
+def _first(used: "Sequence[Doubt]") -> "list[Doubt]":
+    """Return the first twenty, of tables only the first ten."""
+    tables = [one for one in used if one.people is not None]
+    left_out = {(one.path, one.label) for one in tables[MOST_TABLES:]}
+    return [one for one in used if (one.path, one.label) not in left_out][:MOST_SHOWN]
+
+
+def _table(rows: Sequence[Sequence[str]], is_measured: bool) -> "Table":
+    """Return the table on the screen: a figure with its unit, and as much of its source as there is room."""
+    from rich.table import Table
+
+    rule = "按试验测得的影响，其余" if is_measured else ""
+    order = "by influence measured in the study, the rest " if is_measured else ""
+    table = Table(
+        title=f"尚为假定，{rule}按牵涉范围排序（非实测影响）\n"
+        f"Still assumed, {order}by what hangs on it (not measured influence)"
+    )
+    for head in (*HEADS[:2], *HEADS[3:]):
+        table.add_column(head, overflow="fold", min_width=_LEAST[head])
+    for key, value, unit, *rest, source in rows:
+        short = shorten(value, _VALUE, placeholder="…")
+        told = short if unit in _BARE else f"{short} {unit}"
+        table.add_row(key, told, *rest, shorten(source, _SOURCE, placeholder=" …"))
+    return table
+
+
+def _write(path: Path, listed: "Sequence[Doubt]", measured: "Mapping[str, Influence]") -> None:
+    """Write all that is listed, with a byte order mark so that Excel reads the Chinese."""
+    if path.exists():
+        expected = "a file that does not exist yet"
+        raise BadInput([Fault("--csv", None, None, "", repr(str(path)), expected)])
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv_files.writer(file)
+        rows.writerow(HEADS)
+        rows.writerows(_cells(one, measured) for one in listed)
