@@ -80,6 +80,7 @@ COMMS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "order_fetch": ("转运伤员", "fetch a casualty"),
     "order_bring": ("调运物资", "bring supplies"),
     "order_opens": ("启用场所", "open a shelter"),
+    "order_scout": ("无人机查看", "look by UAV"),
     "how_word_came": ("报警途径", "How word of calls came"),
     "way": ("途径", "Way"),
     "p50_answer": ("接听中位（分）", "Median answer (min)"),

@@ -83,7 +83,7 @@ _USED: Final[Mapping[str, Callable[[Scenario], object]]] = {
     "warning": lambda s: s.warning.variant != "none",
     "people": lambda s: s.warning.tells_people,
     "shelters": lambda s: s.warning.tells_people or s.relief.model,
-    "support": lambda s: s.support.generators or s.support.cells,
+    "support": lambda s: s.support.generators or s.support.cells or s.support.uav,
     "bearers": lambda s: s.comms == "bearers",
     "repair": lambda s: s.teams,
     "team_types": lambda s: s.teams,

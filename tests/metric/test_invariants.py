@@ -28,8 +28,11 @@ from test_repair_laws import PLANTED as REPAIRS_PLANTED
 from test_repair_laws import mended
 from test_response_laws import PLANTED as LEVELS_PLANTED
 from test_response_laws import sound as levels
+from test_seismic_laws import SEEN
 from test_truck_laws import PLANTED as TRUCKS_PLANTED
 from test_truck_laws import sound as fed
+from test_uav_laws import PLANTED as UAVS_PLANTED
+from test_uav_laws import sound as flown
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -60,6 +63,7 @@ from sim.record.facts import (
 from sim.record.hazard_facts import DamageBegan
 from sim.record.power_facts import LoadChanged, LoadFuelled, PowerNodeChanged, SwitchChanged
 from sim.record.seat_facts import InjectStruck
+from sim.record.seismic import QuakeAlarm, QuakeSpared
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
 from sim.terms.errors import InvariantBroken
@@ -432,6 +436,7 @@ def test_the_story_holds_every_kind_of_fact() -> None:
     rows = [*whole().rows(), *silent().rows(), *powered().rows(), *mended(), *first_minutes(), *levels()]
     rows += [*municipal(), *warned(), *relieved()]
     lent = {type(fact) for _, fact in [*sound(), *controlled()]} | {type(fact) for fact in fed()}
+    lent |= {type(fact) for _, fact in flown()} | {type(SEEN), QuakeAlarm, QuakeSpared}
     lent |= {type(fact) for fact in (NEED, DONE, LINE, OUT, RETREAT, InjectStruck("", "", 0, 0))}
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
@@ -450,7 +455,8 @@ def test_every_law_has_a_planted_fault() -> None:
     planted = {law for law, _, _ in [*PLANTS, *SILENT_PLANTS, *POWER_PLANTS]} | {law for law, _ in PLANTED}
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
-    planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED)} | {"capable", "line"}
+    planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED, *UAVS_PLANTED)}
+    planted |= {"capable", "line"} | {"foreseen", "ring", "heeded"}  # in files of their own
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
 

@@ -203,7 +203,7 @@ def test_everybody_who_communicates_has_a_name(silenced: Material) -> None:
         assert all(silenced.parties[kind.value, row.id].zh == row.name_zh for row in table)
     assert all(silenced.parties[post.kind.value, post.id].zh == post.name_zh for post in scenario.posts)
     assert silenced.parties["dispatch_centre", "dispatch_centre"] == term(Party.DISPATCH_CENTRE)
-    assert len(Band) == 14  # a band more is a table more, or a name by number as that of a site commander
+    assert len(Band) == 15  # a band more is a table more, or a name by number as that of a site commander
 
 
 def test_every_reason_that_the_runs_know_has_words(silenced: Material, by_hand: Material) -> None:
