@@ -52,7 +52,7 @@ class EarlyWarnings:
         waves = Waves(shock, self._figures)
         live = [place for row, place in self._places.items() if self._public.is_serving(now, row)]
         detected_ms = waves.detected_ms(live)
-        told = (number, round(shock.magnitude, 2), len(live), len(self._places), detected_ms is not None)
+        told = (number, round(100 * shock.magnitude), len(live), len(self._places), detected_ms is not None)
         first_ms = min(map(waves.p_ms, live), default=0) if detected_ms is None else detected_ms
         self._later(first_ms, QuakeDetected(*told), cause)
         if detected_ms is not None:

@@ -98,7 +98,9 @@ class Alarms:
             return {}
         found: dict[str, Any] = {"quakes": len(self.quakes), "located": 0, "spared": 0, "strongest": None}
         if self.quakes:
-            number, first = min(self.quakes.items(), key=lambda each: (-each[1].seen.magnitude, each[0]))
+            number, first = min(
+                self.quakes.items(), key=lambda each: (-each[1].seen.magnitude_hundredths, each[0])
+            )
             names = (*COLUMNS["quakes"], "longest_s")
             row = (*self._row(number, first), first.longest_ms / SECOND_MS)
             found["strongest"] = dict(zip(names, row, strict=True))
@@ -110,7 +112,7 @@ class Alarms:
         return (
             number,
             quake.began_ms / SECOND_MS,
-            quake.seen.magnitude,
+            quake.seen.magnitude_hundredths / 100,
             quake.seen.live,
             quake.seen.stations,
             _after_s(quake, quake.seen_ms if quake.seen.located else None),

@@ -8,11 +8,11 @@ from sim.record.item import Item
 class QuakeDetected(Item, frozen=True, tag="qd"):
     """Stations of early warning detect an earthquake 台站触发: `live` of `stations` had power and a cable.
 
-    `located` is whether there were enough for the centre to warn of it.
+    Its magnitude is told in hundredths. `located` is whether there were enough for the centre to warn of it.
     """
 
     hazard: int
-    magnitude: float
+    magnitude_hundredths: int
     live: int
     stations: int
     located: bool

@@ -10,8 +10,8 @@ from sim.scenario.load import load
 from sim.terms.errors import InvariantBroken
 
 BEGAN = HazardBegan(0, "earthquake")
-SEEN = QuakeDetected(0, 6.5, 4, 5, True)
-UNSEEN = QuakeDetected(0, 6.5, 2, 5, False)
+SEEN = QuakeDetected(0, 650, 4, 5, True)
+UNSEEN = QuakeDetected(0, 650, 2, 5, False)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,8 @@ def test_no_site_is_followed_where_there_is_no_early_warning():
     [
         ("before enough stations", lambda v: (SEEN,)),
         ("before enough stations", lambda v: (BEGAN, SEEN, SEEN)),
-        ("before enough stations", lambda v: (BEGAN, QuakeDetected(0, 6.5, 2, 5, True))),
-        ("before enough stations", lambda v: (BEGAN, QuakeDetected(0, 6.5, 6, 5, True))),
+        ("before enough stations", lambda v: (BEGAN, QuakeDetected(0, 650, 2, 5, True))),
+        ("before enough stations", lambda v: (BEGAN, QuakeDetected(0, 650, 6, 5, True))),
         ("before enough stations", lambda v: (BEGAN, alarm(v))),
         ("before enough stations", lambda v: (BEGAN, UNSEEN, alarm(v))),
         ("before enough stations", lambda v: (BEGAN, SEEN, alarm(v), alarm(v))),
