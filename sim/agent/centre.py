@@ -11,7 +11,7 @@ from sim.kernel.pool import Pool
 from sim.record.facts import CallReport, Order
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
-from sim.terms.ids import DISPATCH_CENTRE, Address, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId, unit_address
 
 _LISTENS = frozenset(
     status.value
@@ -103,8 +103,10 @@ class DispatchCentre(SendingPost):
         cause = cause if incident is None else incident.answer(cause)
         yield context.clock.wait(ask_ms)
         cause = cause if incident is None else incident.take(cause)  # unless others have meanwhile
-        letter = letter if incident is None else incident.hear(letter)
         self._learn(letter.led_to(cause))
+        if incident is not None and incident.said:  # asked, whoever is on the line answers
+            at = incident.birth.place if letter.sender == PUBLIC else None
+            context.net.send(letter.sender, self.address, incident.said, cause, at=at)
         if taker in self._leaving:
             self._leaving.discard(taker)
         else:

@@ -10,7 +10,6 @@ from sim.hazard.demand import Birth
 from sim.kernel.clock import Watchdog
 from sim.record.facts import CallAnswered, CallEnded, CallReport, CallTaken, IncidentBegan, Report, SizeUp
 from sim.record.hazard_facts import PeopleTrapped
-from sim.record.message import Letter
 from sim.terms.enums import CallStage
 from sim.terms.needs import Needs, fill
 
@@ -113,10 +112,10 @@ class Incident:
         more = () if self.special is None else self.special.told()
         return (SizeUp(self.call, self.asks), *more)
 
-    def hear(self, letter: Letter) -> Letter:
-        """Return a call with what whoever calls says that it takes, when they are asked."""
-        more = () if self.special is None else self.special.said()
-        return letter.with_more(more) if more else letter
+    @property
+    def said(self) -> tuple[Report, ...]:
+        """What whoever calls says that it takes, when they are asked; right or wrong."""
+        return () if self.special is None else self.special.said()
 
     def go_on(self, cause: int) -> None:
         """Be told that those who do what engines cannot have begun, ended or done their work."""

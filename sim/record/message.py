@@ -28,7 +28,3 @@ class Letter(msgspec.Struct, frozen=True, gc=False):
     def led_to(self, seq: int) -> "Letter":
         """Return the letter for what follows from a later entry that it led to."""
         return Letter(self.sender, self.sent_ms, seq, self.body)
-
-    def with_more(self, more: tuple[Report, ...]) -> "Letter":
-        """Return the letter with what its sender says besides when asked."""
-        return Letter(self.sender, self.sent_ms, self.seq, (*self.body, *more))

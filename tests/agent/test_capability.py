@@ -8,7 +8,7 @@ from yards import QUICK, TYPES, Yard, at, drive_h, team, yard
 
 from sim.metric.fold import Fold
 from sim.record.capability import CapabilityDone, CapabilityNeeded, NeedReport
-from sim.record.facts import CallEnded, UnitChanged
+from sim.record.facts import CallEnded, CallTaken, UnitChanged
 from sim.record.hazard_facts import PeopleTrapped
 from sim.record.repair import CrewChanged, WorkOrder
 from sim.terms.enums import Skill
@@ -85,6 +85,14 @@ def test_nobody_is_sent_before_the_first_unit_has_told_what_is_needed():
 def test_the_district_hears_of_it_from_the_centre_and_the_centre_from_the_scene():
     to = [receiver for _, receiver, item in lived().told(NeedReport) if not item.over]
     assert to[:2] == [DISPATCH_CENTRE, EOC]
+
+
+def test_what_a_caller_says_when_asked_is_a_message_and_is_known_by_no_other_way():
+    found = Yard(needy([miners()], rules=[rule(said=1)])).finish()
+    told = [(at(hour), receiver) for hour, receiver, item in found.told(NeedReport) if not item.over]
+    taken = next(at(hour) for hour, _ in found.all(CallTaken))
+    assert told[0] == (taken, DISPATCH_CENTRE)
+    assert at(sent_tasks(found)[0][0]) >= taken
 
 
 def test_a_team_musters_drives_works_and_goes_home_as_to_damage():
