@@ -12,6 +12,7 @@ from worlds import NOTE, kind, line, scenario
 
 from sim.cli import app
 from sim.record.reach import Arrival, Condition
+from sim.report.reach.page import page
 from sim.report.reach.told import median_min, share_within, unreached
 from sim.report.reach.write import geojson
 from sim.scenario.load import load
@@ -181,6 +182,18 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_no_script(folder):
     assert "default-src 'none'" in text
     assert text.count('<g class="layer ') == text.count('type="radio"') == 8
     assert text.count("<circle") == 8 * len(load("hamlet").nodes)
+
+
+def test_no_name_on_the_page_covers_another():
+    world = load("three-cuts-all")
+    found = re.findall(
+        r'<text x="([\d.]+)" y="([\d.]+)" font-size="15"[^>]*>([^<]+)<', page(world, reach(world))
+    )
+    names = [(float(x), float(y), 15 * len(words)) for x, y, words in found if "km" not in words]
+    assert len(names) >= 0.9 * len(world.townships)
+    for one, (x, y, width) in enumerate(names):
+        for u, v, other in names[one + 1 :]:
+            assert x + width <= u or u + other <= x or abs(y - v) >= 15
 
 
 def test_the_maps_are_drawn(folder):

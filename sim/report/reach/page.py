@@ -1,5 +1,6 @@
 """The map of reach as one page that works offline: every condition a layer, chosen without any script."""
 
+import math
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
@@ -7,7 +8,8 @@ from typing import Final
 
 from sim.record.reach import Reach
 from sim.report import style
-from sim.report.geo import nice_length
+from sim.report.geo import Box, nice_length
+from sim.report.labels import Name, place
 from sim.report.reach.told import cases, kind_and_needs, node_minutes
 from sim.report.reach.words import say
 from sim.report.sheet import Sheet
@@ -16,6 +18,13 @@ from sim.scenario.model import Scenario
 from sim.scenario.tables import Node
 
 PX_PER_KM: Final = 14.0
+DOT_PX: Final = 7.0
+"""Radius of a node."""
+TEXT_PX: Final = 15
+FAR_PX: Final = 16.0
+"""A name farther than this from its point is joined to it by a thin line."""
+SCALE_FROM: Final = 0.95
+"""Below this share of the height stands the scale, and no name."""
 _RATIO: Final = 1.25
 _CSS: Final = """
 body{margin:0;color:#20242b;
@@ -106,19 +115,38 @@ def _ground(scenario: Scenario, paper: _Paper) -> Iterator[str]:
 def _dot(node: Node, spot: tuple[float, float], minutes: float | None) -> str:
     told = "–" if minutes is None else f"{minutes:.1f} min"
     words = escape(f"{node.name_zh or node.id} {node.name_en}: {told}")
-    look = f'r="7" fill="{style.colour_of(minutes)}" stroke="#6b7079"'
+    look = f'r="{DOT_PX:g}" fill="{style.colour_of(minutes)}" stroke="#6b7079"'
     return f'<circle cx="{spot[0]}" cy="{spot[1]}" {look}><title>{words}</title></circle>'
 
 
-def _names(scenario: Scenario, paper: _Paper) -> Iterator[str]:
-    look = 'font-size="15" paint-order="stroke" stroke="#fff" stroke-width="3"'
-    for township, seat in zip(scenario.townships, paper.sheet.seats, strict=True):
-        x, y = paper.at(seat)
-        yield f'<text x="{x + 9:.1f}" y="{y - 7:.1f}" {look}>{escape(township.name_zh)}</text>'
+def _scale(paper: _Paper) -> Iterator[str]:
     km = nice_length(paper.frame.width / 5)
-    x, y = 0.03 * paper.width, 0.97 * paper.height
+    x, y = 0.03 * paper.width, 0.98 * paper.height
     yield _way([(x, y), (x + km * PX_PER_KM, y)], style.INK, 3)
-    yield f'<text x="{x:.1f}" y="{y - 8:.1f}" {look}>{km:g} km</text>'
+    yield _text(f"{km:g} km", x, y - 8)
+
+
+def _names(scenario: Scenario, paper: _Paper) -> Iterator[str]:
+    """Yield the scale, and the names of townships where they cover neither one another nor a node."""
+    yield from _scale(paper)
+    spots = [paper.at(seat) for seat in paper.sheet.seats]
+    wanted = [
+        Name(spot, TEXT_PX * len(row.name_zh) + 4, TEXT_PX + 4, DOT_PX)
+        for row, spot in zip(scenario.townships, spots, strict=True)
+    ]
+    dots = [paper.at(paper.sheet.nodes[node.id]) for node in scenario.nodes]
+    taken = [Box(x - DOT_PX, y - DOT_PX, x + DOT_PX, y + DOT_PX) for x, y in dots]
+    whole = Box(0.0, 0.0, paper.width, paper.height * SCALE_FROM)
+    for row, spot, box in zip(scenario.townships, spots, place(wanted, taken, whole), strict=True):
+        if box is not None:
+            if math.dist(spot, box.centre) > (box.width + FAR_PX) / 2 + DOT_PX:
+                yield _way([spot, box.centre], style.MUTED, 0.8)
+            yield _text(row.name_zh, box.west + 2, box.north - 5)
+
+
+def _text(words: str, x: float, y: float) -> str:
+    look = f'font-size="{TEXT_PX}" paint-order="stroke" stroke="#fff" stroke-width="3"'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(words)}</text>'
 
 
 def _way(points: list[tuple[float, float]], colour: str, width: float, dash: str = "") -> str:
