@@ -23,7 +23,7 @@ from sim.record.casualties import CasualtyReport
 from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
 from sim.terms.enums import LoadKind, StationKind
-from sim.terms.ids import PUBLIC, UnitId, unit_address
+from sim.terms.ids import PUBLIC, Address, UnitId, unit_address
 
 _SCRIPTED: Final = 1_000_000
 """Numbers of places of scripted casualties begin here; those of others are their calls'."""
@@ -85,7 +85,8 @@ class Care:
             )
         self._own_way = OwnWay(context, self.hospitals, self._closed)
         self.ambulances = self._fleet(model, comms)
-        desk.also(FetchWounded(self._plan()))
+        self._care = self._plan()
+        desk.also(FetchWounded(self._care))
         for ambulance in self.ambulances:
             ambulance.roll_call()
         self._script()
@@ -115,6 +116,11 @@ class Care:
             by_report=rules.divert == "reported",
             lost_ms=rules.order_lost.ms,
         )
+
+    def second_centre(self, centre: CommandPost) -> list[Address]:
+        """Let a second dispatch centre send ambulances too; return who is told which centre commands."""
+        centre.also(FetchWounded(self._care))
+        return [*(each.address for each in self.ambulances), *(each.address for each in self.hospitals)]
 
     # --- who is hurt ----------------------------------------------------------------------------------------
 
