@@ -138,11 +138,11 @@ class Care:
             incident.freed = partial(self._free, incident, f"{name}/trapped")
 
     def _free(self, incident: Incident, name: str, cause: int) -> None:
-        """Let those who are freed alive be casualties; who freed them says so."""
+        """Let those who are freed alive be casualties; a unit says so, or, where none is left, somebody calls."""
         now, draws = self._context.clock.now, self._context.streams(name)
         luck = [(until_ms, Luck(self._context, draws, True)) for until_ms in incident.birth.trapped]
         alive = [each for until_ms, each in luck if until_ms > now]
-        by = unit_address(incident.crews[0].number)
+        by = unit_address(incident.crews[0].number) if incident.crews else PUBLIC
         self._hurt(incident.call, incident.call, incident.birth.place, alive, cause, by)
 
     def _script(self) -> None:
