@@ -196,9 +196,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.scouts = scouts_of(self, self.context, district, self.staff, self.rain)
         self.response = self._responders(scenario)
         self.people = self._people(scenario)
-        self.standby = self._standby(policy, plan)
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
+        self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
         early_warnings(self.context, self.comms, self.play)
 
     def run(self, until_ms: int) -> None:
@@ -304,7 +304,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.staff is None or self.comms is None or not has_standby(scenario):
             return None
         decides = partial(decider, scenario.dispatch.policy if policy is None else policy, plan)
-        return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
+        around = (self.context, self.staff, self.comms, self.centre, self.units)
+        return standby(self, *around, decides, self.response, self.care)
 
     def _control(self, scenario: Scenario) -> Controls | None:
         """Let control measures be ordered and carried out, where the scenario asks for it."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sim.agent.casualties.build import Care
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.response.build import Responders
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers, StandbyCentre
 from sim.agent.standby_vehicle import VehiclePost
@@ -29,6 +31,8 @@ def standby(
     centre: DispatchCentre,
     units: list[Unit],
     decides: Callable[[], Decider],
+    response: Responders | None,
+    care: Care | None,
 ) -> CentreWatchers:
     """Seat a second centre where there is one, and keep the watch; to be called when all others are seated.
 
@@ -42,6 +46,8 @@ def standby(
         The first centre, and all units.
     decides
         Makes whoever decides for the second.
+    response, care
+        Who acts at levels, and who cares for casualties; None where nobody does.
     """
     board = context.net
     assert isinstance(board, Switchboard)
@@ -59,7 +65,10 @@ def standby(
         vehicle = None
         if rules.vehicle is not None:
             vehicle = VehiclePost(context, address, members[address], node, comms.net.changed)
-        watch = CentreWatchers(context, board, centre, second, first, [*_listeners(staff, units)], vehicle)
+        if response is not None:
+            response.second_centre(second)
+        told = [*_listeners(staff, units), *(() if care is None else care.second_centre(second))]
+        watch = CentreWatchers(context, board, centre, second, first, told, vehicle)
     return watch
 
 

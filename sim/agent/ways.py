@@ -40,7 +40,9 @@ def _others(scenario: Scenario) -> set[str]:
         found |= {row.vehicle for row in scenario.buses}
         found |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
         found |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
-    if scenario.casualties.model or scenario.relief.model:
-        found |= {scenario.bearers.courier.vehicle, scenario.relief.vehicle}
+    if scenario.casualties.model:
+        found |= {scenario.bearers.courier.vehicle}
         found |= {scenario.unit_types[row.type].vehicle for _, row, _ in ambulances(scenario)}
+    if scenario.relief.model:
+        found |= {scenario.relief.vehicle}
     return found

@@ -25,6 +25,8 @@ def _casualties(view: View) -> None:
         return
     if view.setting("forces", "medical") is True:
         view.tell(("forces", "medical"), "casualties_medical")
+    if view.setting("comms") != "bearers":  # else couriers need it, and their check has told of it
+        _vehicle(view, ("bearers", "courier", "vehicle"))
     hospitals = view.draft.tables["hospitals"]
     if view.known("hospitals") and not list(view.rows("hospitals")):
         view.faults.add(Mark(hospitals.file), "id", "casualties_hospital")
@@ -37,12 +39,18 @@ def _supplies(view: View) -> None:
         _row(view, ("relief", "stores", i, "node"), "nodes")
     for j in range(len(view.entries("relief", "shelters", "dual_use"))):
         _row(view, ("relief", "shelters", "dual_use", j), "shelters")
+    if view.setting("relief", "model") is True:
+        _vehicle(view, ("relief", "vehicle"))
+        if not stores:
+            view.tell(("relief", "model"), "relief_store")
+
+
+def _vehicle(view: View, path: Path_) -> None:
+    """Tell of a vehicle that the roads do not know; also where it is the one by default."""
     vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    vehicle = view.setting("relief", "vehicle")
-    if isinstance(vehicle, str) and vehicle not in vehicles and view.setting("relief", "model") is True:
-        view.tell(("relief", "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
-    if view.setting("relief", "model") is True and not stores:
-        view.tell(("relief", "model"), "relief_store")
+    vehicle = view.setting(*path)
+    if isinstance(vehicle, str) and vehicle not in vehicles:
+        view.tell(path, "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
 
 
 def _row(view: View, path: Path_, table: str) -> None:

@@ -26,6 +26,7 @@ def good(folder: Path, **changes) -> Path:
         "shelters": [SHELTER],
         "casualties": {"model": True, "scripted": [{"at": 1, "village": "V01"}]},
         "relief": {"model": True, "stores": [STORE], "vehicle": "engine", "shelters": {"dual_use": ["SH"]}},
+        "bearers": {"courier": {"vehicle": "engine"}},
     }
     return broken.good(folder, **{**parts, **changes})
 
@@ -55,6 +56,7 @@ def test_casualties_and_supplies_are_read_and_off_by_default(tmp_path: Path) -> 
         (["relief.stores.ST.node=N77"], "node"),
         (["relief.shelters.dual_use=[SX]"], "relief.shelters.dual_use.0"),
         (["relief.vehicle=sledge"], "relief.vehicle"),
+        (["bearers.courier.vehicle=sledge"], "bearers.courier.vehicle"),
         (["relief.stores=[]"], "at least one store"),
         (["casualties.per_incident={floods: {value: 1, unit: '1', low: 0, high: 9}}"], "floods"),
         (["forces.medical=true"], "forces.medical"),

@@ -23,7 +23,7 @@ from sim.record.casualties import CasualtyReport
 from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
 from sim.terms.enums import LoadKind, StationKind
-from sim.terms.ids import PUBLIC, UnitId, unit_address
+from sim.terms.ids import PUBLIC, Address, UnitId, unit_address
 
 _SCRIPTED: Final = 1_000_000
 """Numbers of places of scripted casualties begin here; those of others are their calls'."""
@@ -85,7 +85,8 @@ class Care:
             )
         self._own_way = OwnWay(context, self.hospitals, self._closed)
         self.ambulances = self._fleet(model, comms)
-        desk.also(FetchWounded(self._plan()))
+        self._care = self._plan()
+        desk.also(FetchWounded(self._care))
         for ambulance in self.ambulances:
             ambulance.roll_call()
         self._script()
@@ -116,6 +117,11 @@ class Care:
             lost_ms=rules.order_lost.ms,
         )
 
+    def second_centre(self, centre: CommandPost) -> list[Address]:
+        """Let a second dispatch centre send ambulances too; return who is told which centre commands."""
+        centre.also(FetchWounded(self._care))
+        return [*(each.address for each in self.ambulances), *(each.address for each in self.hospitals)]
+
     # --- who is hurt ----------------------------------------------------------------------------------------
 
     def strike(self, incident: Incident) -> None:
@@ -132,11 +138,11 @@ class Care:
             incident.freed = partial(self._free, incident, f"{name}/trapped")
 
     def _free(self, incident: Incident, name: str, cause: int) -> None:
-        """Let those who are freed alive be casualties; who freed them says so."""
+        """Let those who are freed alive be casualties; a unit says so, or, where none is left, somebody calls."""
         now, draws = self._context.clock.now, self._context.streams(name)
         luck = [(until_ms, Luck(self._context, draws, True)) for until_ms in incident.birth.trapped]
         alive = [each for until_ms, each in luck if until_ms > now]
-        by = unit_address(incident.crews[0].number)
+        by = unit_address(incident.crews[0].number) if incident.crews else PUBLIC
         self._hurt(incident.call, incident.call, incident.birth.place, alive, cause, by)
 
     def _script(self) -> None:

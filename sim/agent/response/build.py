@@ -89,12 +89,11 @@ class Responders:
     ) -> None:
         assert staff.district is not None, "the check of a scenario asks for an operations centre"
         self._model, self._context, self._staff, self._works = model, context, staff, works
-        self._rules, self._centre, self._eoc = context.scenario.response, centre, staff.district
+        self._rules, self._eoc = context.scenario.response, staff.district
         self.listeners: dict[Address, Listener] = {}
         self.relief: Headquarters | None = None
-        self._briefer = Briefer(context, centre, self._eoc.address)
         self._all_posts(stations)
-        self._dispatch_centre()
+        self._dispatch_centre(centre)
         scout = ScoutSooner(context, self._eoc, self._rules.measures.scout.level)
         self.lead = self._headquarters(self._eoc, [scout])
         self._ear = self._hear(self._eoc, self.lead)
@@ -124,21 +123,34 @@ class Responders:
         ear = Ear(self._context, who.address)
         self.listeners[who.address] = Listener(self._context, ear, tasks, turn)
 
-    def _dispatch_centre(self) -> None:
-        """Let the dispatch centre listen, brief the district, and take part in consultations."""
-        context, centre, briefer, measures = self._context, self._centre, self._briefer, self._rules.measures
-        hold_back = Task(context, DISPATCH_CENTRE, "hold_back", measures.hold_back.level)
+    def second_centre(self, centre: DispatchCentre) -> None:
+        """Let a second dispatch centre act at levels as the first does, and answer for it in consultations.
+
+        What is sent to the dispatch centre reaches the one that the sender holds to command.
+        """
+        self._dispatch_centre(centre)
+        for headquarters in (self.lead, *([] if self.relief is None else [self.relief])):
+            headquarters.listeners = (*headquarters.listeners, centre.address)
+            headquarters.meeting.deputies[centre.address] = DISPATCH_CENTRE
+
+    def _dispatch_centre(self, centre: DispatchCentre) -> None:
+        """Let a dispatch centre listen, brief the district, and take part in consultations."""
+        context, measures, at = self._context, self._rules.measures, centre.address
+        briefer = Briefer(context, centre, self._eoc.address)
+        hold_back = Task(context, at, "hold_back", measures.hold_back.level)
         seats = MansSeats(context, centre, measures.seats.level)
         kinds = [context.scenario.demand.kinds[key].priority for key in sorted(context.scenario.demand.kinds)]
         least = measures.hold_back.priority.value
         centre.supervise(lambda policy: Duty(policy, briefer, hold_back, kinds, least))
 
         def turn(address: Address) -> None:
-            briefer.to, centre.partners = address, (address,)
+            briefer.to = address
+            if centre.partners:  # the district comes first, a second centre after it
+                centre.partners = (address, *centre.partners[1:])
 
-        self.listeners[DISPATCH_CENTRE] = Listener(
+        self.listeners[at] = Listener(
             context,
-            Ear(context, DISPATCH_CENTRE),
+            Ear(context, at),
             [seats, hold_back],
             turn,
             lambda address, cause: briefer.say(address, True, cause),

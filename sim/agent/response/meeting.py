@@ -44,6 +44,7 @@ class Meeting:
         self._rules = context.scenario.response.consultation
         joint = context.scenario.response.joint
         self._assemble_ms = joint.assemble.ms if joint.on else self._rules.assemble.ms
+        self.deputies: dict[int, Address] = {}
         self._present: set[int] = set()
         self._runs = False
 
@@ -58,7 +59,7 @@ class Meeting:
         item = letter.body[0]
         assert isinstance(item, Present)
         if self._runs and item.number == self.number:
-            self._present.add(letter.sender)
+            self._present.add(self.deputies.get(letter.sender, letter.sender))
 
     def _hold(self, cause: int | None) -> Generator[Any, Any, None]:
         clock, rules = self._context.clock, self._rules

@@ -13,7 +13,7 @@ from sim.agent.station import Station
 from sim.picture import Picture
 from sim.record.facts import HandOver, Order, SituationReport
 from sim.record.response import DutyBrief
-from sim.terms.ids import DISPATCH_CENTRE, Address, Band
+from sim.terms.ids import Address, Band
 from sim.terms.units import MINUTE_MS
 
 _SEATS = 100_000
@@ -102,7 +102,7 @@ class MansSeats(Task):
     """The dispatch centre mans more seats 增开接警席位."""
 
     def __init__(self, context: Context, centre: DispatchCentre, least: int) -> None:
-        super().__init__(context, DISPATCH_CENTRE, "seats", least)
+        super().__init__(context, centre.address, "seats", least)
         self._centre, self._spell = centre, 0
         number = context.scenario.response.measures.seats.seats.whole
         self._seats, self._manned = range(_SEATS, _SEATS + number), False
@@ -173,7 +173,7 @@ class Briefer:
         sized = [call for call in calls.values() if call.needs is not None]
         missing = sum(1 for call in sized if call.kind in self._missing)
         brief = DutyBrief(len(calls), missing, written)
-        self._context.net.send(DISPATCH_CENTRE, to, (brief,), cause)
+        self._context.net.send(self._centre.address, to, (brief,), cause)
 
 
 class Duty:
