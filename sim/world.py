@@ -304,7 +304,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.staff is None or self.comms is None or not has_standby(scenario):
             return None
         decides = partial(decider, scenario.dispatch.policy if policy is None else policy, plan)
-        return standby(self, self.context, self.staff, self.comms, self.centre, self.units, decides)
+        with_whom = (self.staff, self.comms, self.centre, self.units, decides, self.response)
+        return standby(self, self.context, *with_whom)
 
     def _control(self, scenario: Scenario) -> Controls | None:
         """Let control measures be ordered and carried out, where the scenario asks for it."""

@@ -6,6 +6,7 @@ from typing import Any
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
 from sim.agent.context import Context
+from sim.agent.response.build import Responders
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers, StandbyCentre
 from sim.agent.standby_vehicle import VehiclePost
@@ -29,6 +30,7 @@ def standby(
     centre: DispatchCentre,
     units: list[Unit],
     decides: Callable[[], Decider],
+    responders: Responders | None = None,
 ) -> CentreWatchers:
     """Seat a second centre where there is one, and keep the watch; to be called when all others are seated.
 
@@ -42,6 +44,8 @@ def standby(
         The first centre, and all units.
     decides
         Makes whoever decides for the second.
+    responders
+        Who acts at response levels, or None.
     """
     board = context.net
     assert isinstance(board, Switchboard)
@@ -56,6 +60,8 @@ def standby(
         board.install(address)
         # the second passes nothing on: among three, word of a road would go round for ever
         centre.partners = (*centre.partners, address)
+        if responders is not None:
+            responders.stand_in(second)
         vehicle = None
         if rules.vehicle is not None:
             vehicle = VehiclePost(context, address, members[address], node, comms.net.changed)

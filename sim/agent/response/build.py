@@ -144,6 +144,23 @@ class Responders:
             lambda address, cause: briefer.say(address, True, cause),
         )
 
+    def stand_in(self, second: DispatchCentre) -> None:
+        """Let a second dispatch centre hear of levels, and take the seat of the first in meetings.
+
+        What is for the dispatch centre comes to it from all who hold that it commands.
+        """
+        context = self._context
+        briefer = Briefer(context, second, self._eoc.address)
+        self.listeners[second.address] = Listener(
+            context,
+            Ear(context, second.address),
+            turn=partial(setattr, briefer, "to"),
+            present=lambda address, cause: briefer.say(address, True, cause),
+        )
+        for headquarters in (self.lead, self.relief):
+            if headquarters is not None:
+                headquarters.meeting.stands_in[second.address] = DISPATCH_CENTRE
+
     # --- who decides ----------------------------------------------------------------------------------------
 
     def _headquarters(self, post: District, tasks: Sequence[Task] = ()) -> Headquarters:

@@ -29,6 +29,11 @@ class Meeting:
         Returns who is to take part, as the post believes now.
     ended
         Told whether a round was held, and the log entry of its end.
+
+    Attributes
+    ----------
+    stands_in
+        Whose seat somebody takes who answers for another: the second dispatch centre for the first.
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class Meeting:
         ended: Callable[[bool, int], None],
     ) -> None:
         self.number = 0
+        self.stands_in: dict[int, Address] = {}
         self._context, self._address = context, address
         self._members, self._ended = members, ended
         self._rules = context.scenario.response.consultation
@@ -58,7 +64,7 @@ class Meeting:
         item = letter.body[0]
         assert isinstance(item, Present)
         if self._runs and item.number == self.number:
-            self._present.add(letter.sender)
+            self._present.add(self.stands_in.get(letter.sender, letter.sender))
 
     def _hold(self, cause: int | None) -> Generator[Any, Any, None]:
         clock, rules = self._context.clock, self._rules

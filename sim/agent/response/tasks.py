@@ -129,7 +129,7 @@ class MansSeats(Task):
 
 
 class Briefer:
-    """The dispatch centre tells the district how it stands, within the times for it 信息报告.
+    """A dispatch centre tells the district how it stands, within the times for it 信息报告.
 
     Something new is told once by telephone and once in writing; what is new until the telephone report goes
     into it. People are held to be missing once somebody on scene has told.
@@ -173,7 +173,7 @@ class Briefer:
         sized = [call for call in calls.values() if call.needs is not None]
         missing = sum(1 for call in sized if call.kind in self._missing)
         brief = DutyBrief(len(calls), missing, written)
-        self._context.net.send(DISPATCH_CENTRE, to, (brief,), cause)
+        self._context.net.send(self._centre.address, to, (brief,), cause)
 
 
 class Duty:
