@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
 from sim.scenario.source import Mark, Path_
 from sim.scenario.view import IN_YAML, View
 
@@ -37,12 +35,10 @@ def _supplies(view: View) -> None:
         _row(view, ("relief", "stores", i, "node"), "nodes")
     for j in range(len(view.entries("relief", "shelters", "dual_use"))):
         _row(view, ("relief", "shelters", "dual_use", j), "shelters")
-    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    vehicle = view.setting("relief", "vehicle")
-    if isinstance(vehicle, str) and vehicle not in vehicles and view.setting("relief", "model") is True:
-        view.tell(("relief", "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
-    if view.setting("relief", "model") is True and not stores:
-        view.tell(("relief", "model"), "relief_store")
+    if view.setting("relief", "model") is True:
+        view.drives(("relief", "vehicle"), view.setting("relief", "vehicle"))
+        if not stores:
+            view.tell(("relief", "model"), "relief_store")
 
 
 def _row(view: View, path: Path_, table: str) -> None:
