@@ -56,12 +56,12 @@ class Need:
 
 @dataclass(slots=True)
 class Fought:
-    """A wildfire that crews could slow: when it began, cells closed and burnt, and how it ended."""
+    """A wildfire that crews could slow: when it began, its cells, closed and burnt, and how it ended."""
 
     began_ms: int
+    cell_m: float
     closed: int = 0
     burnt: int = 0
-    cell_m: int = 0
     contained: bool = False
     out_ms: int | None = None
 
@@ -105,6 +105,7 @@ class Capabilities:
         eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
         self._district = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
         self._able = _able(scenario)
+        self._cell_m = scenario.hazards.burning.cell.value
         self._told: dict[int, list[int]] = {}
         self._raging_ms: dict[int, int] = {}
         self.readers: dict[type, Reader] = {
@@ -217,7 +218,7 @@ class Capabilities:
         self._raging_ms[fact.hazard] = t
 
     def _fire(self, hazard: int) -> Fought:
-        return self.fires.setdefault(hazard, Fought(self._raging_ms.get(hazard, 0)))
+        return self.fires.setdefault(hazard, Fought(self._raging_ms.get(hazard, 0), self._cell_m))
 
     def _line(self, seq: int, t: int, fact: LineBuilt) -> None:
         fire = self._fire(fact.hazard)
@@ -225,7 +226,7 @@ class Capabilities:
 
     def _out(self, seq: int, t: int, fact: FireOut) -> None:
         fire = self._fire(fact.hazard)
-        fire.burnt, fire.cell_m, fire.contained, fire.out_ms = fact.burnt, fact.cell_m, fact.contained, t
+        fire.burnt, fire.contained, fire.out_ms = fact.burnt, fact.contained, t
 
 
 def _able(scenario: Scenario) -> frozenset[str]:

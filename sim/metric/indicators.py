@@ -7,6 +7,7 @@ from sim.metric.aid_rows import request_rows
 from sim.metric.exercise import CALL, DAMAGE, PostFile, Posts
 from sim.metric.fold import Fold
 from sim.metric.outcomes import outcomes
+from sim.metric.people import AWAY
 from sim.metric.people_rows import people_summary
 from sim.metric.spread import known, percentile, ratio
 from sim.terms.ids import Band
@@ -156,7 +157,7 @@ def _people(fold: Fold) -> list[tuple[str, float | None, int]]:
     told = people_summary(fold).get("people")
     if told is not None:
         states, at_risk = told["states"], told["at_risk"]
-        away = states["moving"] + states["sheltered"]
+        away = sum(states[state] for state in AWAY)
         warned = {group.number for group in fold.crowd.groups if group.number in fold.crowd.told}
         to_leave = _to_leave(fold)
         told_people = sum(group.people for group in to_leave if group.number in warned)

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from sim.metric.contact import POST
 from sim.metric.exercise import Posts
 from sim.metric.fold import Fold
+from sim.metric.people import AWAY
 from sim.metric.responses import Call
 from sim.metric.spread import mean
-from sim.terms.enums import PeopleState
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
@@ -34,12 +34,11 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "power_lost_h": Outcome("h", "人均无电时间", "hours without mains, mean of people"),
     "word_lost_h": Outcome("h", "人均无通信时间", "hours without word, mean of people"),
     "told": Outcome("1", "已收到转移通知的群众", "people told to leave", False),
-    "moved": Outcome("1", "已转移群众", "people on their way or in shelters", False),
+    "moved": Outcome("1", "已转移群众", "people who have left home", False),
     "alive": Outcome("1", "获救被困人员", "trapped people freed alive", False),
     "dead": Outcome("1", "遇难被困人员", "trapped people dead"),
 }
 """What is told of a run; a figure that a scenario does not have is None."""
-_AWAY: Final = (PeopleState.MOVING.value, PeopleState.SHELTERED.value)
 
 
 def outcomes(fold: Fold, posts: Posts, from_ms: int) -> dict[str, float | None]:
@@ -110,7 +109,7 @@ def _people(fold: Fold) -> dict[str, float | None]:
     if not crowd.groups:
         return {"told": None, "moved": None}
     told = sum(group.people for group in crowd.groups if group.number in crowd.told)
-    return {"told": told, "moved": sum(counts.get(state, 0) for counts in crowd.states for state in _AWAY)}
+    return {"told": told, "moved": sum(counts.get(state, 0) for counts in crowd.states for state in AWAY)}
 
 
 def _trapped(fold: Fold) -> dict[str, float | None]:

@@ -24,9 +24,8 @@ from sim.scenario.check_seismic import check_seismic
 from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
 from sim.scenario.check_tiers import check_tiers
-from sim.scenario.fields import TABLES, default_of
+from sim.scenario.fields import TABLES
 from sim.scenario.model import SWITCHES
-from sim.scenario.sections import Roads
 from sim.scenario.source import Draft, Faults, Mark, Path_
 from sim.scenario.times import since_start_ms
 from sim.scenario.view import IN_YAML, View
@@ -123,13 +122,8 @@ def _types(view: View) -> None:
     """Types of unit: of each unit, and the vehicle and crew of each type."""
     types = view.mapping("unit_types")
     view.refer("units", "type", types, f"unit_types {IN_YAML}")
-    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
     for name in types:
-        vehicle = view.setting("unit_types", name, "vehicle")
-        if isinstance(vehicle, str) and vehicle not in vehicles:
-            view.tell(
-                ("unit_types", name, "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}"
-            )
+        view.drives(("unit_types", name, "vehicle"), view.setting("unit_types", name, "vehicle"))
         crew, least = (view.number("unit_types", name, key) for key in ("crew", "crew_min"))
         if crew is not None and least is not None and least > crew:
             view.tell(("unit_types", name, "crew_min"), "crew_min", crew=crew)

@@ -1,14 +1,13 @@
 """What no single value shows of communications: what is named and is not there, what nobody carries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sim.scenario.bearers import GROUPS, PACE
 from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
 from sim.scenario.source import Path_
 from sim.scenario.tables import CommsTeam
-from sim.scenario.view import IN_YAML, View
+from sim.scenario.view import View
 from sim.terms.enums import BearerKind, Party, TelecomKind
 
 _HOLDERS: Final = {
@@ -95,14 +94,11 @@ def _holders(view: View) -> None:
 
 def _vehicles(view: View) -> None:
     """Let teams and couriers drive only what the roads know; also where the vehicle is the one by default."""
-    vehicles: Iterable[str] = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    where, usual = f"roads.vehicles {IN_YAML}", default_of(CommsTeam, "vehicle")
+    usual = default_of(CommsTeam, "vehicle")
     for number, row in view.rows("comms_teams"):
-        if row.get("vehicle", usual) not in vehicles:
-            view.tell(("comms_teams", number, "vehicle"), "reference", vehicles, table=where)
-    chosen = view.setting("bearers", "courier", "vehicle")
-    if _on(view) and isinstance(chosen, str) and chosen not in vehicles:
-        view.tell(("bearers", "courier", "vehicle"), "reference", vehicles, table=where)
+        view.drives(("comms_teams", number, "vehicle"), row.get("vehicle", usual))
+    if _on(view):
+        view.drives(("bearers", "courier", "vehicle"), view.setting("bearers", "courier", "vehicle"))
 
 
 def _on(view: View) -> bool:

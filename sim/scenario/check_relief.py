@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
 from sim.scenario.source import Mark, Path_
 from sim.scenario.view import IN_YAML, View
 
@@ -26,7 +24,7 @@ def _casualties(view: View) -> None:
     if view.setting("forces", "medical") is True:
         view.tell(("forces", "medical"), "casualties_medical")
     if view.setting("comms") != "bearers":  # else couriers need it, and their check has told of it
-        _vehicle(view, ("bearers", "courier", "vehicle"))
+        view.drives(("bearers", "courier", "vehicle"), view.setting("bearers", "courier", "vehicle"))
     hospitals = view.draft.tables["hospitals"]
     if view.known("hospitals") and not list(view.rows("hospitals")):
         view.faults.add(Mark(hospitals.file), "id", "casualties_hospital")
@@ -40,17 +38,9 @@ def _supplies(view: View) -> None:
     for j in range(len(view.entries("relief", "shelters", "dual_use"))):
         _row(view, ("relief", "shelters", "dual_use", j), "shelters")
     if view.setting("relief", "model") is True:
-        _vehicle(view, ("relief", "vehicle"))
+        view.drives(("relief", "vehicle"), view.setting("relief", "vehicle"))
         if not stores:
             view.tell(("relief", "model"), "relief_store")
-
-
-def _vehicle(view: View, path: Path_) -> None:
-    """Tell of a vehicle that the roads do not know; also where it is the one by default."""
-    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    vehicle = view.setting(*path)
-    if isinstance(vehicle, str) and vehicle not in vehicles:
-        view.tell(path, "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
 
 
 def _row(view: View, path: Path_, table: str) -> None:

@@ -11,5 +11,5 @@ def check_seismic(view: View) -> None:
         view.tell(("early_warning", "on"), "early_warning_bearers")
     known = view.ids("telecom")
     for i, name in enumerate(view.entries(*_AT)):
-        if isinstance(name, str) and name not in known:
+        if isinstance(name, str) and view.known("telecom") and name not in known:
             view.tell((*_AT, i), "early_warning_station")

@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
-from sim.scenario.view import IN_YAML, View
+from sim.scenario.view import View
 from sim.terms.enums import Party
 
 _AT: Final = "standby"
@@ -23,14 +21,7 @@ def check_standby(view: View) -> None:
         centres = sorted(str(row.get("id")) for _, row in view.rows("posts") if row.get("kind") == _CENTRE)
         if name not in centres[1:]:
             view.tell((_AT, "post"), "standby_post", centres[1:])
-    _vehicle(view)
-
-
-def _vehicle(view: View) -> None:
-    """Let what bears the post be a vehicle, and its goal a node."""
-    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    vehicle, place = view.setting(_AT, "vehicle"), view.setting(_AT, "place")
-    if isinstance(vehicle, str) and vehicle not in vehicles:
-        view.tell((_AT, "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
+    view.drives((_AT, "vehicle"), view.setting(_AT, "vehicle"))
+    place = view.setting(_AT, "place")
     if isinstance(place, str) and view.known("nodes") and place not in view.ids("nodes"):
         view.tell((_AT, "place"), "reference", view.ids("nodes"), table="nodes.csv")

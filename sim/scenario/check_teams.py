@@ -1,10 +1,8 @@
 """What no single value shows of professional teams: types that are not there, operators beyond people."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
 from sim.scenario.source import Mark
 from sim.scenario.tables import Team
 from sim.scenario.view import IN_YAML, View
@@ -24,11 +22,9 @@ def check_teams(view: View) -> None:
 
 def _vehicles(view: View) -> None:
     """Let teams drive only what the roads know; also where the vehicle is the one by default."""
-    vehicles: Iterable[str] = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
     usual = default_of(Team, "vehicle")
     for number, row in view.rows("teams"):
-        if row.get("vehicle", usual) not in vehicles:
-            view.tell(("teams", number, "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
+        view.drives(("teams", number, "vehicle"), row.get("vehicle", usual))
 
 
 def _people(view: View) -> None:

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from sim.scenario.fields import default_of
-from sim.scenario.sections import Roads
 from sim.scenario.tiers import TIERS
-from sim.scenario.view import IN_YAML, View
+from sim.scenario.view import View
 from sim.terms.enums import StationKind
 
 _AT: Final = "upper"
@@ -35,9 +33,7 @@ def _district(view: View, tier: str) -> None:
 def _air(view: View) -> None:
     """Let what flies be a vehicle, land at nodes, and be lent."""
     flies = view.setting(_AT, "air", "vehicle")
-    vehicles = view.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
-    if isinstance(flies, str) and flies not in vehicles:
-        view.tell((_AT, "air", "vehicle"), "reference", vehicles, table=f"roads.vehicles {IN_YAML}")
+    view.drives((_AT, "air", "vehicle"), flies)
     nodes = view.ids("nodes")
     for i, pad in enumerate(view.entries(_AT, "air", "pads")):
         if isinstance(pad, str) and view.known("nodes") and pad not in nodes:

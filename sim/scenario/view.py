@@ -6,6 +6,7 @@ from typing import Any, Final
 from sim.scenario import messages
 from sim.scenario.fields import REQUIRED_TABLES, default_of, type_at
 from sim.scenario.quantity import Quantity
+from sim.scenario.sections import Roads
 from sim.scenario.source import Draft, Faults, Path_, value_in
 from sim.terms.errors import IN_SHEET, place
 
@@ -91,6 +92,12 @@ class View:
         for number, row in self.rows(table):
             if isinstance(row.get(column), str) and row[column] not in names:
                 self.tell((table, number, column), "reference", names, table=where)
+
+    def drives(self, path: Path_, vehicle: object) -> None:
+        """Tell of a vehicle at a path that the roads do not know; it may be the one by default."""
+        known = self.mapping("roads", "vehicles") or default_of(Roads, "vehicles")
+        if isinstance(vehicle, str) and vehicle not in known:
+            self.tell(path, "reference", known, table=f"roads.vehicles {IN_YAML}")
 
     def once(self, path: Path_) -> None:
         """Tell of every entry of a list whose id an entry before it bears."""

@@ -134,3 +134,10 @@ def test_figures_tell_line_and_burnt_area_as_the_log_does(crews):
     assert fire["out_s"] == (out(log)[0] - began) / 1000
     assert fire["burnt_ha"] == pytest.approx(fact.burnt * 1.0)
     assert fire["line_m"] == 100 * sum(len(each.cells) for _, each in facts(log, LineBuilt))
+
+
+def test_the_line_is_told_in_metres_while_the_fire_still_burns():
+    capabilities = Fold(load("hamlet-capable", QUICK)).capabilities
+    capabilities.readers[LineBuilt](1, 60_000, LineBuilt(0, (5, 6, 7), 9))
+    (fire,) = capabilities.summary()["capabilities"]["fires"].values()
+    assert (fire["line_m"], fire["burnt_ha"], fire["out_s"]) == (300, None, None)

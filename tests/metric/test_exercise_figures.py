@@ -2,6 +2,7 @@
 
 import pytest
 from drills import call, slide, world
+from rigs import wired
 from worlds import NOTE, connected, scenario
 
 from sim.live.session import Session
@@ -24,6 +25,7 @@ from sim.record.repair import DamageReport, WorkOrder
 from sim.record.seat_facts import SeatChanged, Word
 from sim.run import run
 from sim.scenario.load import load
+from sim.terms.enums import PeopleState
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
@@ -143,6 +145,21 @@ def test_the_later_one_looks_the_less_is_left(lived):
         values = [each[key] for each in spans]
         assert values == sorted(values, reverse=True), key
     assert outcomes(folded, posts, folded.end_ms)["first_unit_min"] in (None, 0)
+
+
+def test_people_have_left_home_by_whatever_way_they_go():
+    people = {"at_risk": 0.01, "steep": 1, "urban": 1}
+    hall = {"id": "SH", "name_zh": "场所", "node": "N01", "capacity": 200, **NOTE}
+    data = wired(horizon=0.1, warning={"variant": "chain"}, people=people, shelters=[hall])
+    folded = fold(run(scenario(data)))
+    assert outcomes(folded, Posts(), 0)["moved"] == 0
+    people = folded.crowd.groups[0].people
+    for state in PeopleState:
+        folded.crowd.states[0] = {state.value: people}
+        moved = outcomes(folded, Posts(), 0)["moved"]
+        (share,) = (each.value for each in indicators(folded, Posts(), []) if each.key == "moved_share")
+        assert (moved > 0) is state.is_away
+        assert (share > 0) is state.is_away
 
 
 def test_hours_without_a_service_are_those_of_the_summary(lived):

@@ -529,3 +529,10 @@ def test_an_outage_goes_by_its_own_id_or_its_position(tmp_path: Path) -> None:
     assert [outage.at.value for outage in found.bearers.outages] == [1, 4]
     paths = [figure.path for figure in assumptions(found) if figure.path.startswith("bearers.outages")]
     assert paths == [f"bearers.outages.{name}.{key}" for name in ("flood", "1") for key in ("at", "until")]
+
+
+def test_stations_of_early_warning_are_not_judged_while_their_table_cannot_be_read(tmp_path: Path) -> None:
+    world = good(tmp_path / "w")
+    assert len(check(world, ['early_warning.stations=["CE", "nowhere"]'])) == 1
+    row("telecom.csv", 2, ",", "")(world)
+    assert {fault.file for fault in check(world, ['early_warning.stations=["CE"]'])} == {"telecom.csv"}

@@ -29,6 +29,11 @@ class Meeting:
         Returns who is to take part, as the post believes now.
     ended
         Told whether a round was held, and the log entry of its end.
+
+    Attributes
+    ----------
+    deputies
+        For whom somebody answers who takes another's seat: the second dispatch centre for the first.
     """
 
     def __init__(

@@ -129,7 +129,7 @@ class MansSeats(Task):
 
 
 class Briefer:
-    """The dispatch centre tells the district how it stands, within the times for it 信息报告.
+    """A dispatch centre tells the district how it stands, within the times for it 信息报告.
 
     Something new is told once by telephone and once in writing; what is new until the telephone report goes
     into it. People are held to be missing once somebody on scene has told.
