@@ -378,6 +378,7 @@ _IN_THE_WORLD: Final[tuple[_Action, ...]] = (
     Room._tell,
     Room._step,
     Room._next,
+    Room._release,
     Room._msel,
 )
 _OF_FACILITATORS: Final[tuple[_Action, ...]] = (
