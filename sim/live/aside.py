@@ -7,6 +7,7 @@ from sim.live import notes
 from sim.live.branches import Branch, family, family_with, of_exercise
 from sim.live.exercise import Exercise
 from sim.live.journal import JournalError
+from sim.live.msel import desk
 from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
 from sim.live.outlook import MOST_REPS, Asking, Question
 from sim.live.record import Recorder
@@ -63,9 +64,21 @@ class Aside:
         if state != self._seen:
             self._seen = state
             self._room.version += 1
-        if outlook.over and not self._kept:
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep an answer that is whole, in the file of the exercise that was asked about."""
+        if self.asking is not None and self.asking.outlook.over and not self._kept:
             self._kept = True
+            outlook = self.asking.outlook
             self.notes.add(outlook.t_ms, "facilitator", OUTLOOK, outlook.plain())
+
+    def leave(self) -> None:
+        """Keep what is known of the answer in the branch that is left: it is about no other."""
+        if self.asking is not None:
+            self.asking.stop()
+            self._keep()
+        self.asking = None
 
     def _record(self) -> None:
         """Write the log of an exercise that has reached its end, once."""
@@ -164,12 +177,8 @@ def _switch(room: "Room", seat: Seat, body: Body) -> str:
         raise Refused(str(error)) from error
     room.running = False
     room.settle()
-    room.fault = ""
     other.journal.admit_as(old.journal)
-    room.exercise = other
-    old.close()
-    room.aside.look_round()
-    return path.name
+    return room.go_over(other, desk.script_of(other))
 
 
 _Action = Callable[["Room", Seat, Body], Any]

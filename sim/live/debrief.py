@@ -8,16 +8,18 @@ from typing import Any, Final
 from sim.live.branches import family_with
 from sim.live.exercise import Exercise
 from sim.live.journal import Entry, Journal
+from sim.live.msel.desk import SEAT
+from sim.live.msel.watch import Watch
 from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
-from sim.live.outlook import PLAYED, Question, Replayer
+from sim.live.outlook import PLAYED, Question, Replayer, is_of_players
 from sim.live.seats import seats_of
 from sim.metric.exercise import Posts, Sent
 from sim.metric.fold import fold
 from sim.metric.indicators import indicators
 from sim.metric.outcomes import OUTCOMES, outcomes
-from sim.record.facts import Dispatch, OrderGiven, Recall
+from sim.record.facts import Dispatch, Recall
 from sim.record.repair import WorkOrder
-from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.report.exercise.debrief import Debrief, Done, Place
 from sim.report.exercise.write import exercise_report
 from sim.report.material import Material
@@ -25,6 +27,7 @@ from sim.report.review.names import Names, bearer
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.scenario.rating import Template, read_template, shipped_templates
+from sim.terms.enums import DamageKind
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
@@ -34,6 +37,8 @@ _TOLD: Final = {
     "back": Both("交还席位", "hands the seat back"),
     "word": Both("向{to}通报：“{text}”", "tells {to}: “{text}”"),
     "inject": Both("以{sender}名义向{to}注入：“{text}”", "inject, as {sender} to {to}: “{text}”"),
+    "struck": Both("注入影响：{what}", "inject: {what}"),
+    "script": Both("导调脚本", "Script"),
     "mark": Both("书签：{name}", "bookmark: {name}"),
     "note": Both("观察：{text}", "observation: {text}"),
     "dispatch": Both("派{unit}赴第 {call} 号警情", "{unit} to call {call}"),
@@ -42,6 +47,7 @@ _TOLD: Final = {
     "other": Both("指令 {kind}", "order {kind}"),
     "arrived": Both("{s} 秒，{by}", "{s} s, {by}"),
     "lost": Both("未送达：{why}", "did not arrive: {why}"),
+    "line_lost": Both("未送达", "did not arrive"),
     "on_the_way": Both("途中", "under way"),
 }
 
@@ -150,7 +156,7 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
         file=journal.path.name,
         reached_ms=reached_ms,
         places=places,
-        done=_done(journal, entries, notes, posts, names),
+        done=_done(exercise, entries, notes, posts, names),
         found=indicators(folded, posts, addresses),
         template=template,
         ratings=_ratings(notes, template),
@@ -184,13 +190,15 @@ def _places(scenario: Scenario, entries: list[Entry]) -> list[Place]:
     for entry in entries:
         if isinstance(entry.act, SeatChanged) and entry.seat not in found:
             found[entry.seat] = Place(entry.seat, names.somebody(entry.act.address), entry.act.address)
+        elif entry.seat == SEAT:
+            found[SEAT] = Place(SEAT, _TOLD["script"])
     return list(found.values())
 
 
 def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | None]) -> list[dict[str, Any]]:
     """Return people's figures beside those of the policies, with the same luck and from the start."""
     session = exercise.session
-    acts = [(t, act) for t, act in session.acts if not isinstance(act, OrderGiven | SeatChanged)]
+    acts = [(t, act) for t, act in session.acts if not is_of_players(act)]
     question = Question.of(session.header, acts, 0, reached_ms, max(reached_ms, 1))
     figures = outcomes(*Replayer(question).replay(PLAYED), 0)
     rows = [
@@ -210,11 +218,12 @@ def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | Non
 # --- what was done, in words
 
 
-def _done(journal: Journal, entries: list[Entry], notes: Notes, posts: Posts, names: Names) -> list[Done]:
+def _done(exercise: Exercise, entries: list[Entry], notes: Notes, posts: Posts, names: Names) -> list[Done]:
     given = {address: [o for o in file.orders if o.person] for address, file in posts.files.items()}
-    found = [_entry(entry, given, names) for entry in entries]
+    found = [_entry(entry, given, names, exercise.session.watch) for entry in entries]
     found += [
-        Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·")) for t, name in journal.marks()
+        Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·"))
+        for t, name in exercise.journal.marks()
     ]
     found += [
         Done(note.t_ms, note.seat, "observation", _TOLD["note"].fill(text=note.body["text"]))
@@ -223,19 +232,21 @@ def _done(journal: Journal, entries: list[Entry], notes: Notes, posts: Posts, na
     return sorted(found, key=lambda each: each.t_ms)
 
 
-def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names) -> Done:
+def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names, watch: Watch) -> Done:
     act = entry.act
     if isinstance(act, SeatChanged):
         return Done(entry.t_ms, entry.seat, "seat", _TOLD["take" if act.taken else "back"])
     if isinstance(act, WordGiven):
-        kind = "inject" if entry.seat == "facilitator" else "word"
+        kind = "inject" if entry.seat in (SEAT, "facilitator") else "word"
         who = {"sender": names.somebody(act.address), "to": names.somebody(act.to)}
-        return Done(entry.t_ms, entry.seat, kind, _TOLD[kind].fill(text=act.text, **who))
-    if isinstance(act, OrderGiven):
-        mine = given.get(act.address, [])
-        sent = mine.pop(0) if mine and mine[0].t_ms == entry.t_ms else None
-        return Done(entry.t_ms, entry.seat, "order", _order(act.order, names), _came(sent))
-    return Done(entry.t_ms, entry.seat, "inject", same(type(act).__name__))
+        came = _line_came(act.inject, watch) if act.inject else same("")
+        return Done(entry.t_ms, entry.seat, kind, _TOLD[kind].fill(text=act.text, **who), came)
+    if isinstance(act, InjectStruck):
+        what = names.damage(DamageKind(act.what), act.target, act.size)
+        return Done(entry.t_ms, entry.seat, "inject", _TOLD["struck"].fill(what=what))
+    mine = given.get(act.address, [])
+    sent = mine.pop(0) if mine and mine[0].t_ms == entry.t_ms else None
+    return Done(entry.t_ms, entry.seat, "order", _order(act.order, names), _came(sent))
 
 
 def _order(order: Any, names: Names) -> Both:
@@ -252,9 +263,20 @@ def _came(sent: Sent | None) -> Both:
     if sent is None:
         return same("")
     if sent.arrived_ms is not None:
-        by = bearer(sent.by) if sent.by else same("")
-        return _TOLD["arrived"].fill(s=(sent.arrived_ms - sent.t_ms) // SECOND_MS, by=by)
+        return _arrived(sent.arrived_ms - sent.t_ms, sent.by)
     return _TOLD["lost"].fill(why=sent.by) if sent.lost else _TOLD["on_the_way"]
+
+
+def _arrived(took_ms: int, by: str) -> Both:
+    return _TOLD["arrived"].fill(s=took_ms // SECOND_MS, by=bearer(by) if by else same(""))
+
+
+def _line_came(line: str, watch: Watch) -> Both:
+    """Return what became of what a line of the script tells."""
+    if line in watch.told:
+        arrived_ms, by = watch.told[line]
+        return _arrived(arrived_ms - watch.played[line], by)
+    return _TOLD["line_lost"] if line in watch.failed else _TOLD["on_the_way"]
 
 
 def _opened(file: Path) -> Journal:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from sim.live.journal import Journal, JournalError
+from sim.live.msel.script import KEY
 from sim.live.notes import Notes
 from sim.live.session import Refused, Session
 from sim.record.seat import Act
@@ -147,8 +148,8 @@ def _copy(old: Journal, new: Journal, until_ms: int) -> None:
     """Write what a journal tells until a time into another."""
     for key in ("about", "scenario"):
         new.set(key, old.get(key) or b"")
-    if (script := old.get("msel")) is not None:
-        new.set("msel", script)
+    if (script := old.get(KEY)) is not None:
+        new.set(KEY, script)
     new.set("parent", json.dumps({"file": old.path.name, "t_ms": until_ms}).encode())
     for entry in old.entries():
         if entry.t_ms <= until_ms:

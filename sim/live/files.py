@@ -53,34 +53,38 @@ class Files:
             seat = await self._server.seat_of(request)
             room = self._server.room
             if seat is None or (lead and not room.seats[seat].all_seeing):
-                return JSONResponse({"error": "not at this seat 本席无权下载"}, 403)
+                return await self._refused(seat, request.url.path, "not at this seat 本席无权下载", 403)
             try:
                 data = await self._server.alone(make, room, seat)
             except Refused as error:
-                return JSONResponse({"error": str(error)}, 409)
+                return await self._refused(seat, request.url.path, str(error), 409)
             name = f"{room.exercise.session.scenario.name}-{request.url.path.rsplit('/', 1)[-1]}"
             head = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
             return Response(data, media_type=kind, headers=head)
 
         return give
 
+    async def _refused(self, seat: str | None, what: str, reason: str, status: int) -> Response:
+        """Answer that something is refused, and write it down."""
+        await self._server.alone(self._server.room.refuse, seat or "?", what, reason)
+        return JSONResponse({"error": reason}, status)
+
     async def _bring_in(self, request: Request) -> Response:
         """Read a script that a facilitator brings in; take it where ``use=1`` says so and it is right."""
         seat = await self._server.seat_of(request)
         room = self._server.room
         if seat is None or room.seats[seat].role is not Role.FACILITATOR or not same_origin(request.headers):
-            await self._server.alone(room.refuse, seat or "?", "a script is brought in", "not at this seat")
-            return JSONResponse({"error": "not at this seat 本席无权导入"}, 403)
+            return await self._refused(seat, "a script is brought in", "not at this seat 本席无权导入", 403)
         data = await _short(request)
         name = request.query_params.get("name", "")[:100]
         if data is None:
-            return JSONResponse({"error": "the file is larger than 5 MB 文件超过5 MB"}, 413)
+            what, reason = f"a script is brought in: {name}", "the file is larger than 5 MB 文件超过5 MB"
+            return await self._refused(seat, what, reason, 413)
         try:
             use = request.query_params.get("use") == "1"
             return JSONResponse(await self._server.alone(_read, room, name, data, use))
         except (BadUpload, CapError, BadInput) as error:
-            await self._server.alone(room.refuse, seat, f"a script is brought in: {name}", str(error))
-            return JSONResponse({"error": str(error)}, 422)
+            return await self._refused(seat, f"a script is brought in: {name}", str(error), 422)
 
 
 def _read(room: "Room", name: str, data: bytes, use: bool) -> dict[str, Any]:

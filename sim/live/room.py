@@ -10,7 +10,7 @@ from sim.live import aside
 from sim.live.branches import free_path
 from sim.live.exercise import Exercise
 from sim.live.msel import desk
-from sim.live.msel.script import Script
+from sim.live.msel.script import KEY, Script
 from sim.live.orders import order_of
 from sim.live.seats import Role, Seat
 from sim.live.session import Refused
@@ -300,7 +300,7 @@ class Room:
     def bring_in(self, script: Script) -> None:
         """Take a script in the place of the one there is; what was played of its numbers stays so."""
         self.script = script
-        self.exercise.journal.set(desk.KEY, script.keep())
+        self.exercise.journal.set(KEY, script.keep())
         self.exercise.journal.control(self.exercise.session.now_ms, "facilitator", "brought in a script")
         self.version += 1
 
@@ -320,13 +320,18 @@ class Room:
         self.running = False
         self.settle()
         try:
-            self.exercise = old.branch(free_path(old.journal.path), t_ms)
+            branch = old.branch(free_path(old.journal.path), t_ms)
         except InvariantBroken as error:
             raise Refused("what broke comes before that time 故障早于该时刻，请再往前回退") from error
-        self.fault = ""
+        return self.go_over(branch, desk.go_back(branch))
+
+    def go_over(self, branch: Exercise, script: Script) -> str:
+        """Take a branch, with its script, for the exercise, and leave the old one; return its file's name."""
+        self.aside.leave()
+        old, self.exercise, self.script, self.fault = self.exercise, branch, script, ""
         old.close()
         self.aside.look_round()
-        return self.exercise.journal.path.name
+        return branch.journal.path.name
 
     def _release(self, seat: Seat, body: Body) -> int:
         """Hand a seat back to its policy for somebody who has left."""
@@ -373,6 +378,7 @@ _IN_THE_WORLD: Final[tuple[_Action, ...]] = (
     Room._tell,
     Room._step,
     Room._next,
+    Room._release,
     Room._msel,
 )
 _OF_FACILITATORS: Final[tuple[_Action, ...]] = (

@@ -204,6 +204,18 @@ def test_the_facilitator_asks_what_if_and_the_answer_is_kept_in_the_file(room):
     room.do("facilitator", {"kind": "stop"})
 
 
+def test_an_answer_belongs_to_the_branch_that_was_asked_about(room):
+    step(room, HOUR_MS)
+    room.do("facilitator", {"kind": "whatif", "t": 0, "reps": 1, "to_end": False})
+    first = room.exercise.journal.path
+    room.do("facilitator", {"kind": "rewind", "t": 0})
+    assert room.aside.shown()["outlook"] is None
+    room.tick(0.5)
+    assert Notes(room.exercise.journal).all("outlook") == []
+    room.do("facilitator", {"kind": "switch", "file": first.name})
+    assert len(Notes(room.exercise.journal).all("outlook")) == 1
+
+
 @pytest.mark.parametrize("body", [{"t": 1}, {"t": -1}, {"reps": 0}, {"reps": 501}, {"to_end": False}])
 def test_a_question_without_sense_is_refused(room, body):
     with pytest.raises(Refused):

@@ -129,3 +129,5 @@ def test_forces_are_where_a_post_believes_them_with_the_time_of_the_word():
     assert all(each["properties"]["told"].startswith("2025-01-01T") for each in believed)
     town = session.scenario.townships[0]
     assert json.loads(forces(session, 200_000))["features"] == [], town.id
+    with pytest.raises(LookupError, match="keeps a picture"):
+        forces(session, 999)

@@ -9,12 +9,14 @@ from shutil import which
 
 import pytest
 from docx import Document
-from exercises import CENTRE, EOC, district
+from exercises import CENTRE, EOC, district, hamlet
 from typer.testing import CliRunner
 
 from sim.cli import app
-from sim.live.debrief import asked, chosen, gathered, time_of
+from sim.live.debrief import _line_came, asked, chosen, gathered, time_of
 from sim.live.host import open_room
+from sim.live.msel.script import Script
+from sim.live.msel.watch import Watch
 from sim.live.tape import Track, page, tape
 from sim.report.exercise.page import page as report_page
 from sim.report.exercise.write import exercise_report
@@ -66,6 +68,34 @@ def test_what_was_done_is_told_by_time_with_what_came_of_it(debrief):
     order = next(each for each in debrief.done if each.kind == "order")
     assert "警情" in order.words.zh
     assert order.what_came.zh
+
+
+def test_lines_of_a_script_are_told_in_words_with_what_came_of_them(tmp_path):
+    of, what = hamlet("hamlet-silent"), "倒杆断线"
+    line = of.power_lines[0].id
+    rows = [
+        {"id": "A", "time": "T+5", "recipient": "centre", "text": "桥有裂缝", "effect": f"pole:{line}:2"},
+        {"id": "B", "recipient": "eoc", "text": "请核实"},
+    ]
+    room = open_room(of, tmp_path / "s.db")
+    room.bring_in(Script.of(of, rows))
+    room.do("facilitator", {"kind": "step", "ms": 10 * MINUTE_MS})
+    room.do("facilitator", {"kind": "msel", "do": "play", "line": "B"})
+    room.settle()
+    room.exercise.close()
+    made = gathered(tmp_path / "s.db", chosen(None, "zh"))
+    struck, told, by_hand = made.done
+    assert {each.kind for each in made.done} == {"inject"}
+    assert [made.seat(each.seat).en for each in made.done] == ["Script", "Script", "Facilitator"]
+    assert (what in struck.words.zh, "pole" in struck.words.en, struck.what_came.zh) == (True, True, "")
+    assert ("桥有裂缝" in told.words.zh, told.what_came.en) == (True, "2 s, fixed line")
+    assert by_hand.what_came.zh == "途中"
+
+
+def test_a_line_that_is_lost_did_not_arrive():
+    watch = Watch()
+    watch.failed.add("A")
+    assert _line_came("A", watch).en == "did not arrive"
 
 
 def test_the_last_rating_of_a_criterion_counts_and_the_log_suggests_others(debrief):

@@ -92,7 +92,8 @@ def test_what_is_too_large_or_no_script_is_refused_and_written_down(server, at):
     lead = at("facilitator")
     assert bring(lead, b"x" * (MOST_BYTES + 1)).status_code == 413
     assert bring(lead, b"hello").status_code == 422
-    assert "Excel" in server.call(server.room.exercise.journal.refused)[-1][3]
+    large, none = server.call(server.room.exercise.journal.refused)[-2:]
+    assert ("5 MB" in large[3], "Excel" in none[3]) == (True, True)
 
 
 @pytest.mark.parametrize(("seat", "headers"), [("centre", HERE), ("", HERE), ("facilitator", {})])
@@ -100,12 +101,15 @@ def test_only_facilitators_bring_scripts_in_from_the_page_of_the_exercise(at, se
     assert bring(at(seat), write_xlsx(ROWS), headers=headers).status_code == 403
 
 
-def test_a_post_has_its_own_map_and_neither_script_nor_warnings(at):
+def test_a_post_has_its_own_map_and_neither_script_nor_warnings(server, at):
     centre = at("centre")
     assert json.loads(centre.get("/api/places.geojson").content)["type"] == "FeatureCollection"
     assert "attachment" in centre.get("/api/forces.geojson").headers["content-disposition"]
     assert [centre.get(f"/api/{name}").status_code for name in ("msel.xlsx", "warnings.zip")] == [403, 403]
     assert at("").get("/api/places.geojson").status_code == 403
+    refused = [(seat, what) for _, seat, what, _ in server.call(server.room.exercise.journal.refused)[-3:]]
+    asked = ("/api/msel.xlsx", "/api/warnings.zip", "/api/places.geojson")
+    assert refused == [("centre", asked[0]), ("centre", asked[1]), ("?", asked[2])]
 
 
 def test_warnings_are_had_once_there_are_any(server, at):

@@ -237,6 +237,20 @@ def test_what_breaks_the_clock_pauses_it_and_is_said(room, monkeypatch):
         room.do("facilitator", {"kind": "clock", "running": True})
 
 
+def test_after_a_fault_nothing_more_is_written_into_the_journal(room):
+    room.do("centre", {"kind": "take"})
+    room.fail(InvariantBroken("two places at once"))
+    acts = [{"kind": "release", "seat": "centre"}, {"kind": "tell", "from": 0, "to": CENTRE, "text": "x"}]
+    for act in (*acts, {"kind": "step", "ms": 1000}):
+        with pytest.raises(Refused, match="fault"):
+            room.do("facilitator", act)
+    for act in ({"kind": "back"}, {"kind": "order", "form": {}}):
+        with pytest.raises(Refused, match="fault"):
+            room.do("centre", act)
+    assert len(room.exercise.journal.entries()) == 1
+    assert len(room.exercise.journal.refused()) == 5
+
+
 def test_a_full_disk_pauses_the_clock_and_is_said(room, monkeypatch):
     def fail(t_ms, digest):
         raise OSError("no space left")

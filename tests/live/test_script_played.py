@@ -9,7 +9,7 @@ from sim.live.exercise import Exercise
 from sim.live.msel import desk
 from sim.live.msel.cells import Trigger
 from sim.live.msel.conditions import holds
-from sim.live.msel.script import Script
+from sim.live.msel.script import KEY, Script
 from sim.live.msel.watch import Watch
 from sim.live.room import Room
 from sim.live.seats import Role, seats_of
@@ -283,9 +283,35 @@ def test_a_line_is_not_played_twice_after_a_kill_and_is_played_again_after_a_rew
     assert [entry.act.inject for entry in room.exercise.journal.entries()] == ["A", "B"]
     room.do("facilitator", {"kind": "rewind", "t": 12 * MINUTE_MS})
     assert (line(room, "A")["played_ms"], line(room, "B")["played_ms"]) == (10 * MINUTE_MS, None)
-    assert json.loads(room.exercise.journal.get(desk.KEY))["rows"][0]["id"] == "A"
+    assert json.loads(room.exercise.journal.get(KEY))["rows"][0]["id"] == "A"
     step(room, 10)
     assert line(room, "B")["played_ms"] == 20 * MINUTE_MS
+
+
+def test_a_line_that_could_not_be_played_is_tried_again_in_a_branch_from_before_it(hold):
+    quiet = hamlet("hamlet-silent")  # no roads close in it
+    broken = {"effect": f"slide:{quiet.links[0].id}:300"}
+    rows = {"id": "A", "time": "T+5", **broken}, {"id": "B", "time": "T+20", **broken}, to_centre("C")
+    room = hold(*rows, scenario=quiet)
+    change(room, "skip", "C")
+    step(room, 30)
+    assert [bool(line(room, name)["skipped"]) for name in "ABC"] == [True, True, False]
+    room.do("facilitator", {"kind": "rewind", "t": 10 * MINUTE_MS})
+    assert [line(room, name)["skipped"] is None for name in "ABC"] == [False, True, False]
+    assert json.loads(room.exercise.journal.get(KEY))["skipped"].keys() == {"A", "C"}
+    step(room, 30)
+    assert line(room, "B")["skipped"]
+
+
+def test_each_branch_has_its_own_script(hold, tmp_path):
+    room = hold(to_centre("A", time="T+30"))
+    step(room, 10)
+    second = room.do("facilitator", {"kind": "rewind", "t": 0})
+    change(room, "delay", "A", minutes=10)
+    room.do("facilitator", {"kind": "switch", "file": "0.db"})
+    assert line(room, "A")["t_ms"] == 30 * MINUTE_MS
+    room.do("facilitator", {"kind": "switch", "file": second})
+    assert line(room, "A")["t_ms"] == 40 * MINUTE_MS
 
 
 def test_nothing_is_played_after_the_end(hold):

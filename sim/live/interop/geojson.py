@@ -59,9 +59,16 @@ def forces(session: Session, address: int | None) -> bytes:
         What is played.
     address
         Of the post; None for where they truly are.
+
+    Raises
+    ------
+    LookupError
+        If there is no post with a picture.
     """
     scenario = session.scenario
     picture = None if address is None else session.world.picture(address)
+    if address is not None and picture is None:  # never the truth instead
+        raise LookupError(f"no post at {address} keeps a picture")
     true, found = session.truth, []
     for kind, rows, states in (
         ("unit", scenario.units, true.units if picture is None else picture.units),

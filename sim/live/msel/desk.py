@@ -6,15 +6,13 @@ from typing import Any, Final
 
 from sim.live.exercise import Exercise
 from sim.live.msel.columns import KEYS, Cells
-from sim.live.msel.script import Script, acts_left
+from sim.live.msel.script import KEY, Script, acts_left
 from sim.live.session import Refused
 from sim.terms.errors import BadInput
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 SEAT: Final = "msel"
 """In whose name lines are played that are due."""
-KEY: Final = "msel"
-"""Under which a script stands in the file of an exercise."""
 _MOST_DELAY_MIN: Final = 100_000
 
 
@@ -28,6 +26,15 @@ def script_of(exercise: Exercise) -> Script:
     """
     scenario, kept = exercise.session.scenario, exercise.journal.get(KEY)
     return Script.of_scenario(scenario) if kept is None else Script.kept(scenario, kept)
+
+
+def go_back(exercise: Exercise) -> Script:
+    """Return the script of a branch that has just been begun; what failed later is free again."""
+    script = script_of(exercise)
+    script.retry(exercise.session.now_ms)
+    if exercise.journal.get(KEY) is not None:
+        exercise.journal.set(KEY, script.keep())
+    return script
 
 
 def advance(exercise: Exercise, script: Script, until_ms: int) -> int:

@@ -18,6 +18,8 @@ from sim.terms.units import MINUTE_MS
 if TYPE_CHECKING:
     from sim.live.session import Session
 
+KEY: Final = "msel"
+"""Under which a script stands in the file of an exercise."""
 LOOK_MS: Final = MINUTE_MS
 """How often conditions are looked at."""
 
@@ -97,6 +99,21 @@ class Script:
     def keep(self) -> bytes:
         """Return the script as bytes, for the file of the exercise."""
         return json.dumps({"rows": self.rows, "skipped": self.skipped}, ensure_ascii=False).encode()
+
+    def retry(self, since_ms: int) -> None:
+        """Let lines that could not be played from a time on be tried again: one has gone back to before it.
+
+        What the facilitator skipped stays so.
+
+        Parameters
+        ----------
+        since_ms
+            To which one went back.
+        """
+        for name, reason in list(self.skipped.items()):
+            line = self.lines.get(name)
+            if reason and line is not None and (line.t_ms is None or line.t_ms > since_ms):
+                del self.skipped[name]
 
     # --- time
 

@@ -99,11 +99,24 @@ class Names:
             kind = HazardKind(root.kind)
             return Both(kind.zh, kind.value.replace("_", " "))
         assert isinstance(root, DamageBegan)
-        damage = DamageKind(root.kind)
-        of = same("") if damage.asset is not Asset.ROAD else self.link(root.target)
+        return self.damage(DamageKind(root.kind), root.target, root.size)
+
+    def damage(self, damage: DamageKind, target: int, size: int) -> Both:
+        """Return what is broken and how much of it; with the road where it is one.
+
+        Parameters
+        ----------
+        damage
+            How it is broken.
+        target
+            Its row, among the things that break so.
+        size
+            In the unit of the kind.
+        """
+        of = same("") if damage.asset is not Asset.ROAD else self.link(target)
         many, unit = same(""), damage.unit
         if unit in _MEASURES:
-            many = Both(f" {root.size:,} {UNITS_ZH[unit]}", f" of {root.size:,} {unit}")
+            many = Both(f" {size:,} {UNITS_ZH[unit]}", f" of {size:,} {unit}")
         on = Both(of.zh, f" on {of.en}" if of.en else "")
         return Both(f"{on.zh}{damage.zh}{many.zh}", f"{damage.value.replace('_', ' ')}{many.en}{on.en}")
 
