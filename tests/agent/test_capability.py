@@ -235,7 +235,9 @@ def test_rescued_dead_and_still_trapped_are_those_who_were_trapped(able):
 
 def test_who_is_freed_when_the_engines_have_gone_to_rest_is_a_casualty_too():
     more = {"casualties": {"model": True}, "bearers": {"courier": {"vehicle": "engine"}}}
-    data = needy([miners()], rules=[rule(work=12, trapped=40)], hospitals=[{**hospital(3), "beds": 40}], **more)
+    data = needy(
+        [miners()], rules=[rule(work=12, trapped=40)], hospitals=[{**hospital(3), "beds": 40}], **more
+    )
     found = Yard(data).finish()
     ((ended, _),) = found.all(CallEnded)
     last = [fact.status for hour, fact in found.all(UnitChanged) if hour < ended][-1]
