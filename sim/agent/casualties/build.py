@@ -138,7 +138,7 @@ class Care:
             incident.freed = partial(self._free, incident, f"{name}/trapped")
 
     def _free(self, incident: Incident, name: str, cause: int) -> None:
-        """Let those who are freed alive be casualties; a unit says so, or where none is left somebody calls."""
+        """Let those who are freed alive be casualties; a unit says so or, where none is left, a caller."""
         now, draws = self._context.clock.now, self._context.streams(name)
         luck = [(until_ms, Luck(self._context, draws, True)) for until_ms in incident.birth.trapped]
         alive = [each for until_ms, each in luck if until_ms > now]
