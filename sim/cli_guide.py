@@ -24,8 +24,8 @@ def guide(
         return
     text = page(name)
     if out is None:
-        if name == "parameters":
-            typer.echo(text)  # its table is wider than any terminal
+        if next(each for each in PAGES if each.name == name).wide:
+            typer.echo(text)  # a drawn table would cut the words short
         else:
             Console().print(Markdown(text))
         return

@@ -8,11 +8,12 @@ from sim.terms.errors import SanduanError
 
 
 class Page(NamedTuple):
-    """A page, and what it is about."""
+    """A page, what it is about, and whether its tables are wider than a terminal."""
 
     name: str
     zh: str
     en: str
+    wide: bool = False
 
 
 PAGES: Final = (
@@ -20,8 +21,9 @@ PAGES: Final = (
     Page("trainer", "导调人员教程", "tutorial for trainers"),
     Page("researcher", "研究人员教程", "tutorial for researchers"),
     Page("odd", "模型说明", "the model by the ODD protocol"),
+    Page("systems", "工作计划所列体系与模型", "the systems of the plan, and what stands for each", True),
     Page("stress", "研究报告清单", "what a paper should say (STRESS-DES)"),
-    Page("parameters", "全部参数", "every parameter: default, unit, range, label, source"),
+    Page("parameters", "全部参数", "every parameter: default, unit, range, label, source", True),
 )
 """All pages; the last is made from the code each time it is asked for."""
 

@@ -3,17 +3,21 @@
 import re
 import shlex
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.guide import PAGES, NoPage, blocks, page
 from sim.scenario.assumptions import assumptions
 from sim.scenario.load import load
+from sim.scenario.model import Scenario
 from sim.scenario.parameters import parameters
 from sim.scenario.quantity import Quantity
 
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 TUTORIALS = ("planner", "trainer", "researcher")
 SMALL = {
     "three-cuts-all": "hamlet-slide",
@@ -110,13 +114,49 @@ def test_the_list_names_every_page_and_another_name_is_refused():
         page("cook")
 
 
-@pytest.mark.parametrize("name", ["odd", "stress", *TUTORIALS])
+@pytest.mark.parametrize("name", ["odd", "stress", "systems", *TUTORIALS])
 def test_what_a_page_names_is_there(name):
     root = Path(__file__).parents[2]
     for path in re.findall(r"`((?:sim|experiments|scenarios)/[\w/.*-]+)`", page(name)):
         assert list(root.glob(path)), path
     for other in re.findall(r"`sanduan guide (\w+)`", page(name)):
         assert other in {each.name for each in PAGES}
+
+
+def models_in(annotation):
+    """Return the models that a field may hold."""
+    if isinstance(annotation, type):
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    return [model for part in get_args(annotation) for model in models_in(part)]
+
+
+def is_key(path):
+    """Return whether a scenario may say something at a path."""
+    models, keys = [Scenario], path.split(".")
+    for key in keys:
+        fields = [model.model_fields[key] for model in models if key in model.model_fields]
+        if not fields:
+            return False
+        models = [model for field in fields for model in models_in(field.annotation)]
+    return True
+
+
+def test_each_system_of_the_plan_names_keys_and_scenarios_that_are_there():
+    rows = [line.strip("| ").split(" | ") for line in page("systems").splitlines() if line.startswith("| ")]
+    told = [row for row in rows if row[0] != "system 体系"]
+    assert len(told) > 35
+    for system, _, keys, scenario in told:
+        for key in re.findall(r"`([^`]+)`", keys):
+            command = key.removeprefix("sanduan ")
+            assert is_key(key) or command in {"review"}, (system, key)
+        for name in re.findall(r"`([\w-]+)`", scenario):
+            assert (Path(__file__).parents[2] / "scenarios" / name / "scenario.yaml").is_file(), (
+                system,
+                name,
+            )
+        for setting in re.findall(r"--set ([\w.]+)=", scenario):
+            assert is_key(setting), (system, setting)
+    assert not is_key("aid.kindness")
 
 
 def _at(thing, path):
