@@ -314,7 +314,9 @@ def test_what_one_post_is_told_of_a_road_reaches_each_other_once_and_does_not_go
     data["cuts"] = [{"road": "R02", "at": 1, "until": 9, "told_after": 1}]
     tale = Tale(data)
     told = [(receiver, item.closed) for _, receiver, item in tale.told(RoadReport)]
-    assert sorted(told) == sorted((to, shut) for to in (DISPATCH_CENTRE, EOC, SECOND) for shut in (True, False))
+    assert sorted(told) == sorted(
+        (to, shut) for to in (DISPATCH_CENTRE, EOC, SECOND) for shut in (True, False)
+    )
 
 
 def test_the_alternate_decides_from_what_has_reached_it_and_the_centre_follows_when_it_is_back():
