@@ -17,6 +17,7 @@ from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.control.build import Controls
 from sim.agent.deciding import PolicyChoice, decider
+from sim.agent.facility import Around
 from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
@@ -319,11 +320,11 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _relief(self, scenario: Scenario) -> tuple[Care | None, Supplies | None]:
         """Let casualties be cared for, and supplies be brought, as far as the scenario asks for it."""
-        around = (self.mains, self.comms, self.staff)
+        around = Around(self.mains, self.comms, self.staff)
         desk = self.centre if self.works.district is None else self.works.district
-        care = Care(self, self.context, self.centre, *around) if scenario.casualties.model else None
+        care = Care(self, self.context, self.centre, around) if scenario.casualties.model else None
         wanted = scenario.relief.model
-        return care, Supplies(self, self.context, desk, *around, self.rain) if wanted else None
+        return care, Supplies(self, self.context, desk, around, self.rain) if wanted else None
 
     def _tasks(self, scenario: Scenario, streams: Streams) -> Tasks | None:
         """Let incidents need more than engines, and crews slow wildfires, where the scenario asks for it."""

@@ -60,6 +60,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Entry of the log from which the next decision follows.
     partners
         Other posts that decide, with which it shares what it is told of the roads.
+    tell_partners
+        Posts that tell these partners themselves whatever they tell this one.
     manned
         Whether a person decides for it, and the policy rests.
     """
@@ -69,6 +71,7 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.address = address
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
+        self.tell_partners: tuple[Address, ...] = ()
         self.manned = False
         self._context = context
         self._deciders = list(policies)
@@ -164,7 +167,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
         reports = [item for item in letter.body if isinstance(item, RoadReport)]
         if reports:
-            receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
+            partners = () if letter.sender in self.tell_partners else self.partners
+            receivers = [address for address in (*partners, *listeners) if address != letter.sender]
             for report, address in product(reports, receivers):
                 self._context.net.send(self.address, address, (report,), letter.seq)
 

@@ -1,13 +1,24 @@
 """Hospitals, stores and shelters as parties to communications 医院、库点与避难场所入网."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from sim.agent.staff import Staff
 from sim.comms.build import Communications
+from sim.comms.mains import Mains
 from sim.terms.enums import LoadKind, Party
 from sim.terms.ids import Address, Band, UnitId, unit_address
 
 BANDS = {LoadKind.HOSPITAL: Band.HOSPITAL, LoadKind.SHELTER: Band.SHELTER, None: Band.STORE}
 """Addresses of those that are loads of a kind, and of stores, which are none."""
+
+
+class Around(NamedTuple):
+    """What facilities have around them: mains, communications and posts; None where there are none."""
+
+    mains: Mains | None
+    comms: Communications | None
+    staff: Staff | None
 
 
 def settle(comms: Communications | None, kind: LoadKind | None, number: int, name: str, node: int) -> Address:

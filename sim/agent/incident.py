@@ -153,11 +153,13 @@ class Incident:
 
     def hand_over(self, cause: int) -> None:
         """Be taken over by somebody outside the district, as long as nobody works here."""
-        context = self._context
-        if not self._present:
+        context, special = self._context, self.special
+        if not self._present and (special is None or not special.is_worked):
             self._dismiss(cause)
             del context.incidents[self.call]
             context.log.add(context.clock.now, CallEnded(self.call, CallStage.HANDED_OVER.value), cause)
+            if special is not None:
+                special.give_up(cause)
 
     def save(self, share: float, left_ms: int | None) -> int:
         """Let neighbours save a share of the work, or leave that much of it; return the work saved, in ms.

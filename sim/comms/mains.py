@@ -303,10 +303,14 @@ class Mains:
             listener(self._clock.now, place, fed)
 
     def _set_alarm(self) -> None:
-        """Wake up when the next battery or tank is empty, or the next generator has started."""
+        """Wake up when the next battery or tank is empty, or the next generator has started.
+
+        One that does so in this very moment, at which something else was looked at, is looked at as well.
+        """
         now = self._clock.now
-        stores = [load.store for load in self.loads if isinstance(load.store, Backup)]
-        ahead = [end_ms for store in stores if (end_ms := store.source_until_ms(now)) is not None]
+        stores = [(load, load.store) for load in self.loads if isinstance(load.store, Backup)]
+        ahead = [end_ms for _, store in stores if (end_ms := store.source_until_ms(now)) is not None]
+        ahead += [now for load, store in stores if store.source(now) is not load.source]
         if ahead:
             self._alarm.set(min(ahead) - now)
         else:

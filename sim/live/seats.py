@@ -142,11 +142,19 @@ def _place(scenario: Scenario, name: str) -> Seat:
                 english = station.name_en or station.name_zh
                 return Seat(name, Role.STATION, station.name_zh, english, Band.STATION.address(number))
         for number, post in enumerate(scenario.posts):
-            if name == post.id and post.kind in _POSTS:
+            if name == post.id and post.kind in _POSTS and _keeps_a_picture(scenario, number):
                 english = post.name_en or post.name_zh
                 return Seat(name, _POSTS[post.kind], post.name_zh, english, Band.POST.address(number))
     expected = "a township, a fire station or a post of a scenario with bearers"
     raise BadInput([Fault("--seat", None, None, "", repr(name), expected)])
+
+
+def _keeps_a_picture(scenario: Scenario, number: int) -> bool:
+    """Whether anybody is at a post: at a second operations centre only where it is to take over."""
+    centres = [i for i, post in enumerate(scenario.posts) if post.kind is Party.EOC]
+    rules = scenario.response
+    takes_over = rules.levels and rules.succession.alternate == scenario.posts[number].id
+    return number not in centres[1:] or takes_over
 
 
 def _declared(scenario: Scenario, row: SeatRow) -> Seat:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
+from sim.metric.carried import Carried
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.support import TruckChanged, TruckOrder
@@ -54,7 +55,7 @@ class Trucks:
     ----------
     trucks
         By number.
-    ordered, received
+    orders
         Orders given, and those that reached a truck.
     """
 
@@ -62,8 +63,7 @@ class Trucks:
         self._rows = trucks(scenario)
         self._scenario = scenario
         self.trucks = [Truck() for _ in self._rows]
-        self.ordered = self.received = 0
-        self._under_way: set[int] = set()
+        self.orders = Carried(TruckOrder)
         self.readers: dict[type, Reader] = {}
         if self._rows:
             self.readers = {
@@ -84,8 +84,8 @@ class Trucks:
         rows = [self._row(number) for number in range(len(self._rows))]
         return {
             "trucks": {
-                "ordered": self.ordered,
-                "received": self.received,
+                "ordered": self.orders.ordered,
+                "received": self.orders.received,
                 "loads": len({load for truck in self.trucks for load in truck.loads}),
                 "supplied_h": fsum(row["supplying_h"] for row in rows),
                 "stranded_h": fsum(row["stranded_h"] for row in rows),
@@ -101,14 +101,10 @@ class Trucks:
         return {"truck": row.id, "team": row.team.id, "loads": loads, "refuelled": truck.refuelled, **spent}
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
-        if type(fact.body[0]) is TruckOrder:
-            self.ordered += 1
-            self._under_way.add(seq)
+        self.orders.send(seq, fact)
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
-        if fact.message in self._under_way:
-            self._under_way.discard(fact.message)
-            self.received += 1
+        self.orders.deliver(fact)
 
     def _change(self, seq: int, t: int, fact: TruckChanged) -> None:
         truck = self.trucks[fact.truck]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
+from sim.metric.carried import Carried
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent, RoadReport
 from sim.record.uav import UavChanged, UavOrder, UavSaw
@@ -66,15 +67,14 @@ class Scouting:
     ----------
     uavs
         By number.
-    ordered, received
+    orders
         Orders given, and those that reached a crew.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self._rows = uavs(scenario)
         self.uavs = [Flights() for _ in self._rows]
-        self.ordered = self.received = 0
-        self._orders: dict[int, UavOrder] = {}
+        self.orders = Carried(UavOrder)
         self._told: dict[int, tuple[int, RoadReport]] = {}
         self.readers: dict[type, Reader] = {}
         if self._rows:
@@ -98,7 +98,7 @@ class Scouting:
         totals = {key: fsum(row[key] for row in rows) for key in ("flown_h", "held_h")}
         counts = {key: sum(row[key] for row in rows) for key in ("flights", "sent", "delivered", "changed")}
         seen = {link for uav in self.uavs for link in uav.seen}
-        told = {"ordered": self.ordered, "received": self.received, "seen": len(seen)}
+        told = {"ordered": self.orders.ordered, "received": self.orders.received, "seen": len(seen)}
         return {"uavs": {**told, **counts, **totals, "each": rows}}
 
     def _row(self, number: int) -> dict[str, Any]:
@@ -117,20 +117,17 @@ class Scouting:
         }
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
+        self.orders.send(seq, fact)
         first = fact.body[0]
-        if type(first) is UavOrder:
-            self.ordered += 1
-            self._orders[seq] = first
-        elif type(first) is RoadReport:
+        if type(first) is RoadReport:
             found = Band.split(Address(fact.sender))
             if found is not None and found[0] is Band.UAV:
                 self._told[seq] = found[1], first
                 self.uavs[found[1]].sent += 1
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
-        order, told = self._orders.pop(fact.message, None), self._told.pop(fact.message, None)
+        order, told = self.orders.deliver(fact), self._told.pop(fact.message, None)
         if order is not None:
-            self.received += 1
             self.uavs[order.uav].believed = frozenset(order.avoid)
         elif told is not None:
             number, report = told

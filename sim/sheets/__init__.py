@@ -5,6 +5,6 @@ made to harm harms nothing. What comes back are plain cells; what they mean is f
 """
 
 from sim.sheets.book import read_book
-from sim.sheets.cells import Book, Cell, Sheet, address
+from sim.sheets.cells import Book, Cell, Sheet, Value, address
 
-__all__ = ["Book", "Cell", "Sheet", "address", "read_book"]
+__all__ = ["Book", "Cell", "Sheet", "Value", "address", "read_book"]

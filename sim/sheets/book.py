@@ -44,7 +44,7 @@ def _refused(file: Path, where: str, expected: str, got: str = "", hint: str = "
 
 
 def _sheet(raw: dict[str, Any]) -> Sheet:
-    cells = {(row, column): Cell(value, kind) for row, column, value, kind in raw["cells"]}
+    cells = {(row, column): Cell(*cell) for row, column, *cell in raw["cells"]}
     return Sheet(raw["name"], raw["state"], cells, raw["merged"])
 
 

@@ -21,10 +21,13 @@ class Cell(NamedTuple):
         Text, number, or true and false; of a formula what Excel computed last, if anything.
     kind
         ``value``, ``formula`` or ``error`` (such as #REF!).
+    moment
+        A number that is shown as a date or time, as in ISO 8601; else empty.
     """
 
     value: Value
     kind: str = "value"
+    moment: str = ""
 
 
 @dataclass

@@ -7,11 +7,12 @@ import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.sheets import limits
 from sim.sheets.cells import Cell, Sheet, Value, address, position
 from sim.sheets.markup import Reader, read_into
+from sim.sheets.moments import Styles, moment
 from sim.sheets.parts import MEGABYTE, Parts, Refused, opened, target_of
 
 BOOK: Final = "xl/workbook.xml"
@@ -19,6 +20,7 @@ RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SHARED: Final = "/sharedStrings"
+_STYLES: Final = "/styles"
 _WORKSHEET: Final = "/worksheet"
 
 
@@ -31,16 +33,19 @@ def read_sheets(file: Path) -> list[Sheet]:
         If it is no workbook, or more than one may be.
     """
     with opened(file) as parts:
-        names, targets, texts = _Names(), _Targets(), _Texts()
+        names, targets, texts, styles = _Names(), _Targets(), _Texts(), Styles()
         read_into(names, parts.blocks(BOOK), BOOK)
         read_into(targets, parts.blocks(RELATIONS), RELATIONS)
         if targets.shared and parts.has(targets.shared):
             read_into(texts, parts.blocks(targets.shared), targets.shared)
-        return _all_cells(parts, names.sheets, targets.sheets, texts.found)
+        if targets.styles and parts.has(targets.styles):
+            read_into(styles, parts.blocks(targets.styles), targets.styles)
+        known = _Known(texts.found, styles, names.since_1904)
+        return _all_cells(parts, names.sheets, targets.sheets, known)
 
 
 def _all_cells(
-    parts: Parts, named: list[tuple[str, str, str]], targets: Mapping[str, str], texts: list[str]
+    parts: Parts, named: list[tuple[str, str, str]], targets: Mapping[str, str], known: "_Known"
 ) -> list[Sheet]:
     if len(named) > limits.SHEETS:
         raise Refused(f"at most {limits.SHEETS} sheets", got=str(len(named)))
@@ -49,7 +54,7 @@ def _all_cells(
     for name, state, relation in named:
         if relation in targets:
             sheet = Sheet(name, state)
-            read_into(_Cells(sheet, texts, spent), parts.blocks(targets[relation]), targets[relation])
+            read_into(_Cells(sheet, known, spent), parts.blocks(targets[relation]), targets[relation])
             found.append(sheet)
     return found
 
@@ -65,16 +70,27 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
+class _Known(NamedTuple):
+    """What is known of all sheets: shared texts, styles, and whether days count from 1904 on."""
+
+    texts: list[str]
+    styles: Styles
+    since_1904: bool
+
+
 class _Names(Reader):
-    """Title, state and relation of each sheet."""
+    """Title, state and relation of each sheet, and the day from which dates count."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
+        self.since_1904 = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
             title, state = attributes.get("name", ""), attributes.get("state", "visible")
             self.sheets.append((unescaped(title), state, _id(attributes)))
+        elif name == "workbookPr":
+            self.since_1904 = attributes.get("date1904") in {"1", "true"}
 
 
 def _id(attributes: Mapping[str, str]) -> str:
@@ -87,7 +103,7 @@ class _Targets(Reader):
 
     def __init__(self) -> None:
         self.sheets: dict[str, str] = {}
-        self.shared = ""
+        self.shared = self.styles = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name != "Relationship" or attributes.get("TargetMode") == "External":
@@ -97,6 +113,8 @@ class _Targets(Reader):
             self.sheets[attributes.get("Id", "")] = target
         elif kind.endswith(_SHARED):
             self.shared = target
+        elif kind.endswith(_STYLES):
+            self.styles = target
 
 
 class _Texts(Reader):
@@ -145,8 +163,9 @@ class _Spent:
 class _Cells(Reader):
     """The cells of a sheet."""
 
-    def __init__(self, sheet: Sheet, texts: list[str], spent: _Spent) -> None:
-        self.sheet, self.texts, self.spent = sheet, texts, spent
+    def __init__(self, sheet: Sheet, known: _Known, spent: _Spent) -> None:
+        self.sheet, self.known, self.spent = sheet, known, spent
+        self.texts, self.style = known.texts, ""
         self.row = self.column = self.rows = 0
         self.kind, self.formula, self.aloud = "n", False, 0
         self.pieces: list[str] | None = None
@@ -179,6 +198,7 @@ class _Cells(Reader):
         at = position(attributes.get("r", ""))
         self.row, self.column = at or (self.row, self.column + 1)
         self.kind, self.formula = attributes.get("t", "n"), False
+        self.style = attributes.get("s", "")
         self.taken.clear()
 
     def text(self, data: str) -> None:
@@ -199,7 +219,15 @@ class _Cells(Reader):
             kind = "formula"
         if value is not None or self.formula:
             self.spent.take(value, f"{self.sheet.name} {address(self.row, self.column)}")
-            self.sheet.cells[self.row, self.column] = Cell(value, kind)
+            self.sheet.cells[self.row, self.column] = Cell(value, kind, self._moment(value))
+
+    def _moment(self, value: Value) -> str:
+        """Return a number as the date or time that the cell shows, if it does."""
+        counts = isinstance(value, int | float) and not isinstance(value, bool)
+        if not counts or not self.known.styles.shows(self.style):
+            return ""
+        assert isinstance(value, int | float)
+        return moment(value, self.known.since_1904)
 
     def _value(self, raw: str) -> tuple[Value, str]:
         if self.kind == "s":

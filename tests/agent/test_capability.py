@@ -304,3 +304,31 @@ def test_why_something_was_never_done_is_the_first_step_that_is_missing():
 
 def test_nothing_is_told_of_a_run_in_which_nothing_was_needed():
     assert folded(Yard(needy(calls=[])).finish()).capabilities.summary() == {}
+
+
+# --- handed over to others
+
+
+def test_a_call_that_others_took_over_leaves_nothing_for_teams_under_way():
+    data = needy([miners()], rules=[rule(said=1)])
+    fire = data["demand"]["kinds"]["fire"]
+    data["demand"]["kinds"]["fire"] = {**fire, "run_card": {"ladder": 1}}
+    data["demand"]["kinds"]["fire"]["severities"] = [{"id": "only", "needs": {"ladder": 1}}]
+    found = Yard(data).finish()
+    assert [fact.stage for _, fact in found.all(CallEnded)] == ["handed_over"]
+    assert sent_tasks(found)
+    assert found.all(CapabilityDone) == []
+    assert found.life()[-1][1] == "at_base"
+
+
+def test_a_call_at_which_a_team_works_is_not_taken_over_by_others():
+    busy = [call(0, 4, "long"), call(BEGIN_H * 3600, 2)]
+    data = needy([miners()], rules=[rule(said=1)], calls=busy)
+    kinds = data["demand"]["kinds"]
+    kinds["long"] = {**kinds["fire"], "work_median": 600}
+    found = Yard(data).run_h(BEGIN_H + READY_H + drive_h(2) + 0.1)
+    assert found.life()[-1][1] == "working"
+    incident = found.world.context.incidents[1]
+    incident.hand_over(incident.cause)
+    found.finish()
+    assert [(fact.call, fact.stage) for _, fact in found.all(CallEnded)] == [(0, "closed"), (1, "closed")]

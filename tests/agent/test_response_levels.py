@@ -7,7 +7,7 @@ from drills import Tale, call, world
 from worlds import NOTE, connected, fails, kind
 from yards import Yard, breaks, team, wired_yard
 
-from sim.record.facts import Deploy, HandOver, MessageDelivered, MessageSent, SituationReport
+from sim.record.facts import Deploy, HandOver, MessageDelivered, MessageSent, RoadReport, SituationReport
 from sim.record.repair import CrewReport, DamageReport
 from sim.record.response import (
     CommandMoved,
@@ -307,6 +307,16 @@ def test_townships_report_to_whoever_leads_as_far_as_they_were_told():
     to = [(t, to) for t, to, item in tale.told(SituationReport) if item.township == 3]
     assert {each for t, each in to if t < told[town]} == {EOC}
     assert SECOND in {each for t, each in to if t > told[town]}
+
+
+def test_what_one_post_is_told_of_a_road_reaches_each_other_once_and_does_not_go_round():
+    data = district((), (), 1, (post("EOC2", "eoc", 3),), succession={"alternate": "EOC2"})
+    data["cuts"] = [{"road": "R02", "at": 1, "until": 9, "told_after": 1}]
+    tale = Tale(data)
+    told = [(receiver, item.closed) for _, receiver, item in tale.told(RoadReport)]
+    assert sorted(told) == sorted(
+        (to, shut) for to in (DISPATCH_CENTRE, EOC, SECOND) for shut in (True, False)
+    )
 
 
 def test_the_alternate_decides_from_what_has_reached_it_and_the_centre_follows_when_it_is_back():

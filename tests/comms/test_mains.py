@@ -107,6 +107,13 @@ def test_a_load_runs_on_its_battery_then_its_generator_then_its_battery_then_not
     assert [fed for _, place, fed in made.told if place == PUMP] == [False, True]
 
 
+def test_a_generator_that_starts_in_the_moment_in_which_something_else_goes_dark_is_noticed_then():
+    pump = load("P", "pump", "SS2", node="N01", generator_h=4.0, start_s=600)
+    lost = [outage("power_node", "SS2", 1), outage("power_node", "SS1", 1 + 600 / 3600)]
+    bench = Bench([HOMES[0], pump], lost).run_h(6)
+    assert bench.lives(1) == [(1, "dark"), (1 + 600 / 3600, "generator"), (5 + 600 / 3600, "dark")]
+
+
 def test_who_refuels_a_load_lengthens_its_service_by_as_much_and_never_beyond_its_tank():
     made = Bench(outages=[outage("power_node", "SS2", 1)]).run_h(3)
     assert made.mains.refuel(3, 99) == pytest.approx(2, abs=0.01)

@@ -16,6 +16,7 @@ from sim.picture.repairs import DamageView
 from sim.record.facts import Dispatch, MoveUp, Recall
 from sim.record.repair import WorkOrder
 from sim.run import run_again
+from sim.scenario.response import Response, Succession
 from sim.terms.errors import BadInput, InvariantBroken
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
@@ -56,6 +57,23 @@ def test_where_messages_are_ideal_only_the_centre_decides():
     assert tuple(seats_of(hamlet("hamlet"))) == ("facilitator", "evaluator", "centre")
     with pytest.raises(BadInput, match="--seat"):
         seats_of(hamlet("hamlet"), ("T1",))
+
+
+def _with_two_centres(alternate):
+    """Return the district with a second operations centre, which is to take over or is not."""
+    row = district().posts[1].model_copy(update={"id": "EOC2"})
+    rules = Response(levels=alternate, succession=Succession(alternate="EOC2" if alternate else None))
+    return district().model_copy(update={"posts": (*district().posts, row), "response": rules})
+
+
+def test_a_second_operations_centre_has_a_seat_only_where_it_is_to_take_over(tmp_path):
+    with pytest.raises(BadInput, match="EOC2"):
+        seats_of(_with_two_centres(alternate=False), ("EOC2",))
+    both = _with_two_centres(alternate=True)
+    exercise = Exercise.begin(tmp_path / "both.db", both)
+    room = Room(exercise, seats_of(both, ("EOC2",)))
+    assert seen(room, "EOC2")["picture"]["calls"] == []
+    exercise.journal.close()
 
 
 @pytest.mark.parametrize("name", ["nobody", "MD1", "T9"])

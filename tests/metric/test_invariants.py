@@ -36,6 +36,7 @@ from test_uav_laws import sound as flown
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
+from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import NEXT
 from sim.record.facts import (
     FACTS,
@@ -48,6 +49,7 @@ from sim.record.facts import (
     FibreChanged,
     MainsChanged,
     MessageDelivered,
+    MessageDropped,
     MessageLost,
     MoveUp,
     ReachChanged,
@@ -544,6 +546,23 @@ def test_a_slide_may_become_what_nobody_passes_until_the_link_opens() -> None:
     story.add("is there", 18_000, CourierMoved(0, True, 1, 1))
     story.add("cut again", 18_100, RoadCut(0, True))
     watch(story.rows())
+
+
+def set_out_anew(laws: RoadLaws) -> None:
+    """Let a courier set out with message 7 from where one that had it before meant to go."""
+    laws.checks[CourierMoved](9, 30, CourierMoved(7, False, 2, 5, (4,)))
+
+
+def test_who_takes_a_message_that_a_courier_brought_back_sets_out_anew() -> None:
+    laws = RoadLaws()
+    laws.checks[RoadCut](1, 5, RoadCut(1))
+    laws.checks[CourierMoved](2, 10, CourierMoved(7, False, 3, 2, (1,)))
+    laws.checks[MessageDropped](3, 15, MessageDropped(7, "cellular", "busy"))
+    with pytest.raises(InvariantBroken, match="courier is there over link 1"):
+        set_out_anew(laws)
+    laws.checks[CourierMoved](2, 10, CourierMoved(7, False, 3, 2, (1,)))
+    laws.checks[MessageDropped](3, 20, MessageDropped(7, "courier", "no_way"))
+    set_out_anew(laws)
 
 
 def test_a_link_cut_behind_a_unit_does_not_stop_it() -> None:

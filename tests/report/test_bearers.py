@@ -11,6 +11,7 @@ from rich.table import Table as Printed
 from silences import scenario, silent
 from stories import logged
 
+from sim.metric.traffic import ORDERS
 from sim.record.log import Log
 from sim.report import bearers, terminal
 from sim.report.bearer_words import COMMS_WORDS
@@ -126,6 +127,15 @@ def test_an_order_about_a_call_tells_its_number(by_hand: Material) -> None:
     frame = by_hand.tables.undelivered.assign(call=[4.0, 5.0])
     changed = replace(by_hand, tables=replace(by_hand.tables, undelivered=frame))
     assert [row[3] for row in rows(under(section_of(changed), "orders_lost")[0])] == ["4", "5"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_whatever_order_does_not_arrive_is_named(order: type, by_hand: Material) -> None:
+    tag = order.__struct_config__.tag  # type: ignore[attr-defined]
+    frame = by_hand.tables.undelivered.assign(order=tag)
+    changed = replace(by_hand, tables=replace(by_hand.tables, undelivered=frame))
+    named = {row[1] for row in rows(under(section_of(changed), "orders_lost")[0])}
+    assert named == {WORDS[f"order_{tag}"].en}
 
 
 def test_calls_are_told_by_the_way_on_which_word_of_them_came(by_hand: Material) -> None:

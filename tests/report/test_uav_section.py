@@ -42,7 +42,7 @@ def test_the_whole_is_the_sum_of_its_uavs(material):
 
 def test_an_order_that_is_on_its_way_is_not_received():
     told = fold(Hangar(sky(wired=True)).run_h(ORDERED_H + 0.0003).log).uavs
-    assert (told.ordered, told.received) == (1, 0)
+    assert (told.orders.ordered, told.orders.received) == (1, 0)
 
 
 def test_a_flight_that_goes_on_counts_to_the_end_of_the_run():

@@ -211,7 +211,7 @@ def test_the_answer_of_the_process_is_one_line_of_json(tmp_path, monkeypatch, ca
     monkeypatch.setattr(sys, "argv", ["child", str(file)])
     monkeypatch.setattr("sim.sheets.child.confine", lambda: None)
     main()
-    assert json.loads(capsys.readouterr().out)["sheets"][0]["cells"] == [[1, 1, 1, "value"]]
+    assert json.loads(capsys.readouterr().out)["sheets"][0]["cells"] == [[1, 1, 1, "value", ""]]
 
 
 def test_want_of_memory_is_a_refusal(monkeypatch):
@@ -220,3 +220,47 @@ def test_want_of_memory_is_a_refusal(monkeypatch):
 
     monkeypatch.setattr("sim.sheets.child.read_sheets", starve)
     assert "100 MB of memory" in answer("a.xlsx")["refused"][1]
+
+
+# --- dates and times
+
+STYLES = (
+    '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/>'
+    '<numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/></numFmts>'
+    '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf/></cellXfs>'
+    "</styleSheet>"
+)
+STYLED = '<Relationship Id="s" Type="http://x/styles" Target="styles.xml"/>'
+
+
+def dated(folder, cells, before=""):
+    """Write a workbook of one row whose cells bear styles: (style, value); return what they show."""
+    row = "".join(f'<c s="{style}"><v>{value}</v></c>' for style, value in cells)
+    sheet = '<Relationship Id="r0" Type="http://x/worksheet" Target="worksheets/s0.xml"/>'
+    book = f'<workbook xmlns:r="r">{before}<sheets><sheet name="a" r:id="r0"/></sheets></workbook>'
+    file = packed(
+        folder / "a.xlsx",
+        f"<row>{row}</row>",
+        **{
+            "xl/styles.xml": STYLES,
+            "xl/workbook.xml": book,
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{sheet}{STYLED}</Relationships>",
+        },
+    )
+    return [cell.moment for cell in read_book(file).sheets[0].cells.values()]
+
+
+def test_a_number_is_a_moment_where_its_style_shows_a_date_or_time(tmp_path):
+    cells = [(0, 45658), (1, 45658), (1, 0.75), (2, 1.5), (3, 45658), (4, 45658), ("x", 1), (99, 1)]
+    shown = ["", "2025-01-01 00:00:00", "18:00:00", "1899-12-31 12:00:00", "", "", "", ""]
+    assert dated(tmp_path, cells) == shown
+
+
+def test_days_count_from_1904_where_the_workbook_says_so(tmp_path):
+    assert dated(tmp_path, [(1, 1)], '<workbookPr date1904="1"/>') == ["1904-01-02 00:00:00"]
+    assert dated(tmp_path, [(1, 1)], '<workbookPr date1904="0"/>') == ["1899-12-31 00:00:00"]
+
+
+def test_a_number_that_is_no_day_is_no_moment(tmp_path):
+    assert dated(tmp_path, [(1, -1), (1, 1e9)]) == ["", ""]

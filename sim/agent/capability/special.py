@@ -42,6 +42,10 @@ class Doing(Protocol):
         """Whether somebody who can works on it now."""
         ...
 
+    def close(self) -> None:
+        """Let all who are there go."""
+        ...
+
 
 class Special:
     """The tasks of one incident.
@@ -90,6 +94,18 @@ class Special:
     def holds(self) -> bool:
         """Whether engines can only hold: a task waits for those who can do it."""
         return any(not task.whole and not self._work(task).is_worked for task in self.tasks)
+
+    @property
+    def is_worked(self) -> bool:
+        """Whether a team works at any task."""
+        return any(not task.whole and self._work(task).is_worked for task in self.tasks)
+
+    def give_up(self, cause: int) -> None:
+        """Let nothing be left to do for teams, as somebody else has taken the incident over."""
+        for task in self.tasks:
+            if not task.whole:
+                task.done, task.whole, task.cause = 1, True, cause
+                self._work(task).close()
 
     def said(self) -> tuple[NeedReport, ...]:
         """Return what whoever calls says that it takes, right or wrong."""

@@ -11,11 +11,9 @@ from sim.agent.casualties.own_way import OwnWay
 from sim.agent.casualties.scene import Gathering
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
-from sim.agent.facility import enlist_unit, settle
+from sim.agent.facility import Around, enlist_unit, settle
 from sim.agent.incident import Incident
-from sim.agent.staff import Staff
 from sim.comms.build import Communications
-from sim.comms.mains import Mains
 from sim.hazard.trapped import poisson
 from sim.network.travel import Travel
 from sim.policy.casualties import CarePlan, FetchWounded
@@ -51,8 +49,8 @@ class Care:
         What its agents share.
     desk
         The post from which ambulances are sent.
-    mains, comms, staff
-        The power network, communications and posts; None where there are none.
+    around
+        Networks and posts.
 
     Attributes
     ----------
@@ -67,11 +65,10 @@ class Care:
         model: Any,
         context: Context,
         desk: CommandPost,
-        mains: Mains | None,
-        comms: Communications | None,
-        staff: Staff | None,
+        around: Around,
     ) -> None:
         scenario = context.scenario
+        mains, comms, staff = around
         self.casualties: list[Casualty] = []
         self._context, self._desk, self._staff = context, desk, staff
         self._places: dict[int, Gathering] = {}

@@ -209,6 +209,7 @@ class Responders:
         node = scenario.node_ids[scenario.posts[row].node]
         second = staff.seat(row, node, lambda address: District(self._model, address, context, *policies))
         second.partners = (DISPATCH_CENTRE,)
+        second.tell_partners = (self._eoc.address,)  # else its word would go round the three for ever
         self.relief = self._headquarters(second)
         self.lead.listeners = (*self.lead.listeners, second.address)
         ear = self._hear(second, self.relief)

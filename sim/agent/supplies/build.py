@@ -7,10 +7,9 @@ from typing import Any
 
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
-from sim.agent.facility import settle
+from sim.agent.facility import Around, settle
 from sim.agent.post import Post
 from sim.agent.roads import FOOT
-from sim.agent.staff import Staff
 from sim.agent.supplies.place import Place
 from sim.agent.supplies.rivers import Landings
 from sim.agent.supplies.shelter import Keeper
@@ -43,8 +42,8 @@ class Supplies:
         What its agents share.
     desk
         The post that sends supplies.
-    mains, comms, staff
-        The power network, communications and posts; None where there are none.
+    around
+        Networks and posts.
     rain
         Rain in mm/h by node and time in ms; None without any.
 
@@ -61,12 +60,11 @@ class Supplies:
         model: Any,
         context: Context,
         desk: CommandPost,
-        mains: Mains | None,
-        comms: Communications | None,
-        staff: Staff | None,
+        around: Around,
         rain: Callable[[int, int], float] | None,
     ) -> None:
         scenario = context.scenario
+        mains, comms, staff = around
         self._context, self._desk, self._staff = context, desk, staff
         self._rules = scenario.relief
         ids = [row.node for row in scenario.villages] + [row.node for row in scenario.shelters]

@@ -1,23 +1,11 @@
 """Places and forces as GeoJSON (RFC 7946), for programs that draw maps: WGS-84, longitude first."""
 
-import json
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from sim.live.session import Session
+from sim.report.geojson import collection, line, point, written
 from sim.scenario.model import Scenario
-
-Feature = dict[str, Any]
-
-
-def _point(lon: float, lat: float, about: dict[str, Any]) -> Feature:
-    place = {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "geometry": place, "properties": about}
-
-
-def _written(features: Iterable[Feature]) -> bytes:
-    return json.dumps({"type": "FeatureCollection", "features": list(features)}, ensure_ascii=False).encode()
 
 
 def places(scenario: Scenario) -> bytes:
@@ -34,16 +22,13 @@ def places(scenario: Scenario) -> bytes:
     for kind, rows, column in (*tables, ("post", scenario.posts, "node")):
         for row in rows:
             at = nodes[getattr(row, column)]
-            found.append(_point(at.lon, at.lat, _about(kind, row)))
-    found += [_point(row.lon, row.lat, _about("station", row)) for row in scenario.stations]
-    found += [_point(row.lon, row.lat, _about("hospital", row)) for row in scenario.hospitals]
+            found.append(point(at.lon, at.lat, _about(kind, row)))
+    found += [point(row.lon, row.lat, _about("station", row)) for row in scenario.stations]
+    found += [point(row.lon, row.lat, _about("hospital", row)) for row in scenario.hospitals]
     for link in scenario.links:
-        ends = [[nodes[end].lon, nodes[end].lat] for end in (link.a, link.b)]
         about = {"kind": "road", "id": link.id, "name_zh": link.name_zh, "class": link.road_class.value}
-        found.append(
-            {"type": "Feature", "geometry": {"type": "LineString", "coordinates": ends}, "properties": about}
-        )
-    return _written(found)
+        found.append(line((nodes[link.a], nodes[link.b]), about))
+    return written(collection(found))
 
 
 def _about(kind: str, row: Any) -> dict[str, Any]:
@@ -82,5 +67,5 @@ def forces(session: Session, address: int | None) -> bytes:
             told = None if told_ms is None else scenario.start + timedelta(milliseconds=told_ms)
             about = {**_about(kind, rows[number]), "status": state.status}
             about["told"] = None if told is None else told.isoformat(timespec="seconds")
-            found.append(_point(node.lon, node.lat, about))
-    return _written(found)
+            found.append(point(node.lon, node.lat, about))
+    return written(collection(found))

@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from typing import Any, Final
 
 from sim.live.msel.columns import BY_HEADER, COLUMNS, KEYS, MOST_CELL, MOST_LINES, Cells
+from sim.sheets import Sheet, Value
 from sim.terms.errors import Fault
 
 Grid = list[list[str]]
@@ -76,20 +76,16 @@ def _cells(row: list[str], places: dict[str, int]) -> Cells:
     return {key: row[place].strip() if place < len(row) else "" for key, place in places.items()}
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Value) -> str:
     """Return what a cell of a sheet holds, as a script writes it.
 
     Examples
     --------
-    >>> text_of(datetime(2025, 1, 1, 8, 30)), text_of(time(8, 30)), text_of(90.0), text_of(None)
-    ('2025-01-01 08:30:00', '08:30:00', '90', '')
+    >>> text_of("08:30"), text_of(90.0), text_of(None)
+    ('08:30', '90', '')
     """
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -115,14 +111,14 @@ def read_csv(data: bytes) -> Grid:
     return found
 
 
-def read_xlsx(data: bytes) -> Grid:
-    """Return the cells of the first sheet of a workbook; only for what has been looked at before."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    sheet = book.worksheets[0]
-    rows = sheet.iter_rows(max_row=MOST_LINES + HEADER_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
-    return [[text_of(value)[: MOST_CELL + 1] for value in row] for row in rows]
+def grid_of_sheet(sheet: Sheet) -> Grid:
+    """Return the text of each cell of a sheet; of more than `MOST_LINES` lines as many and one."""
+    last = min(max((row for row, _ in sheet.cells), default=0), MOST_LINES + HEADER_ROWS + 1)
+    found: Grid = [[""] * MOST_COLUMNS for _ in range(last)]
+    for (row, column), cell in sheet.cells.items():
+        if row <= last and column <= MOST_COLUMNS:
+            found[row - 1][column - 1] = (cell.moment or text_of(cell.value))[: MOST_CELL + 1]
+    return found
 
 
 def write_csv(rows: Sequence[Cells]) -> bytes:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import Dispatch, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.facts import Dispatch, MessageDropped, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
 from sim.record.hazard_facts import RoadLimited
 from sim.record.moves import CourierMoved
+from sim.terms.enums import BearerKind
 from sim.terms.ids import Address, addressed_unit
 from sim.terms.statuses import AT_HOSPITAL, IN_QUARTERS, ON_SCENE, RESTORING, STANDING_BY
 
+_COURIER: str = BearerKind.COURIER.value
 _ARRIVED = frozenset({ON_SCENE, AT_HOSPITAL, STANDING_BY, IN_QUARTERS, RESTORING})
 
 
@@ -47,6 +49,7 @@ class RoadLaws:
             RoadLimited: self._limit,
             UnitTurned: self._turn,
             CourierMoved: self._errand,
+            MessageDropped: self._give_up,
         }
 
     def order(self, order: Dispatch) -> None:
@@ -115,6 +118,11 @@ class RoadLaws:
                     raise broken("crossed", seq, t, f"a courier is there over link {link}, which is closed")
         if fact.bound != fact.node:
             self._errands[fact.message] = t, fact
+
+    def _give_up(self, seq: int, t: int, fact: MessageDropped) -> None:
+        """Note that a courier has come back with the message: whoever takes it next sets out anew."""
+        if fact.bearer == _COURIER:
+            self._errands.pop(fact.message, None)
 
     def change(self, seq: int, t: int, fact: UnitChanged) -> None:
         """Look at where a unit means to go, or how it came where it is."""

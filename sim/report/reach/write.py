@@ -1,15 +1,15 @@
 """Writing maps of reach and rankings: CSV, GeoJSON, PNG and SVG, and one page that needs nothing else."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from sim.record.reach import PowerLoss, Reach, RoadLoss
 from sim.record.survey import Failure
 from sim.report.files import write_csv, write_json
 from sim.report.fonts import look
+from sim.report.geojson import collection, lines, point, written
 from sim.report.reach.map import critical_map, time_map
 from sim.report.reach.page import page
 from sim.report.reach.told import (
@@ -29,9 +29,6 @@ from sim.terms.version import VERSION
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-_DIGITS: Final = 6
-"""Decimals of a degree in GeoJSON: about a decimetre."""
 
 
 def write_reach(scenario: Scenario, reach: Reach, out: Path, lang: Lang) -> list[Path]:
@@ -104,23 +101,16 @@ def geojson(scenario: Scenario, reach: Reach) -> dict[str, Any]:
         f"{which}_{condition.value}_min": node_minutes(reach, condition, which)
         for which, condition in cases()
     }
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {
-                "type": "Point",
-                "coordinates": [round(node.lon, _DIGITS), round(node.lat, _DIGITS)],
-            },
-            "properties": {
-                "id": node.id,
-                "name_zh": node.name_zh,
-                "name_en": node.name_en,
-                **{name: None if times[i] is None else round(times[i], 2) for name, times in told.items()},  # type: ignore[arg-type]  # told apart just before
-            },
-        }
-        for i, node in enumerate(scenario.nodes)
-    ]
-    return {"type": "FeatureCollection", "features": features}
+    features = []
+    for i, node in enumerate(scenario.nodes):
+        about = {"id": node.id, "name_zh": node.name_zh, "name_en": node.name_en}
+        about |= {name: _rounded(times[i]) for name, times in told.items()}
+        features.append(point(node.lon, node.lat, about))
+    return collection(features)
+
+
+def _rounded(time_min: float | None) -> float | None:
+    return None if time_min is None else round(time_min, 2)
 
 
 def write_critical(
@@ -186,19 +176,14 @@ def _road_lines(scenario: Scenario, roads: Sequence[RoadLoss]) -> dict[str, Any]
     nodes = scenario.node_ids
     features = []
     for rank, row in enumerate(roads, 1):
-        ways = []
-        for number in row.links:
-            ends = (
-                scenario.nodes[nodes[end]] for end in (scenario.links[number].a, scenario.links[number].b)
-            )
-            ways.append([[round(node.lon, _DIGITS), round(node.lat, _DIGITS)] for node in ends])
-        shape = {"type": "MultiLineString", "coordinates": ways}
-        features.append({"type": "Feature", "geometry": shape, "properties": _road(scenario, rank, row)})
-    return {"type": "FeatureCollection", "features": features}
+        links = (scenario.links[number] for number in row.links)
+        ways = [[scenario.nodes[nodes[end]] for end in (link.a, link.b)] for link in links]
+        features.append(lines(ways, _road(scenario, rank, row)))
+    return collection(features)
 
 
-def _write(path: Path, content: dict[str, Any]) -> Path:
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+def _write(path: Path, document: dict[str, Any]) -> Path:
+    path.write_bytes(written(document))
     return path
 
 
