@@ -42,9 +42,17 @@ class Errand(Protocol):
     """What teams work on: damage, or a task at an incident."""
 
     number: int
-    done: int
     cause: int | None
-    whole: bool
+
+    @property
+    def done(self) -> int:
+        """Steps that are done."""
+        ...
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to do."""
+        ...
 
     @property
     def step(self) -> Step | None:
@@ -178,11 +186,15 @@ class Face:
             room -= hands
         rate = math.fsum(self._rates[crew.number] for crew in self._crews)
         if rate > 0:
-            self._alarm.set(max(1, math.ceil(self._left_ms / rate)))
+            self._alarm.set(max(1, math.ceil(self._next_ms() / rate)))
         else:
             self._alarm.cancel()
         for crew, hands, reason in told:
             crew.assign(hands, reason)
+
+    def _next_ms(self) -> int:
+        """Return the work until something is new here."""
+        return self._left_ms
 
     def _reason(self, crew: Worker, hands: int, capability: str) -> WaitReason:
         if hands:

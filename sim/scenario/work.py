@@ -75,4 +75,7 @@ _USUAL: Final[dict[DamageKind, Callable[[Repair, float], float]]] = {
     DamageKind.FIBRE: lambda repair, size: repair.fibre_break.value + repair.fibre_km.value * size / 1000,
     DamageKind.RADIO_SITE: lambda repair, size: repair.site.value,
     DamageKind.TELECOM_SITE: lambda repair, size: repair.site.value,
+    DamageKind.WATER_MAIN: lambda repair, size: repair.water_main.value * max(1, size),
+    DamageKind.GAS_MAIN: lambda repair, size: repair.valve.value,
+    DamageKind.ROAD_FLOOD: lambda repair, size: 1.0,  # until somebody has measured how much water stands
 }

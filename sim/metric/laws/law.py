@@ -144,6 +144,11 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
     "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
     "heeded": ("nobody is spared whom no warning reached in time", "未及时预警者不得计避险"),
+    "hydrant": ("a dry hydrant gives no water, and only a broken main makes it dry", "断水消火栓不供水"),
+    "pumped": (
+        "a pump drains no more than stands there, nor faster than it can",
+        "排涝不抽至负、不超能力",
+    ),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",
