@@ -17,6 +17,7 @@ FIBRE: Final = "fibre"
 TELECOM: Final = "telecom"
 WATER: Final = "water"
 GAS: Final = "gas"
+GAS_MENDING: Final = "gas_mending"
 PUMPING: Final = "pumping"
 
 _Steps = tuple[Step, ...]
@@ -96,7 +97,7 @@ def _water_main(size: int, repair: Repair) -> _Steps:
 
 def _gas_main(size: int, repair: Repair) -> _Steps:
     """Shut it off first, then mend it: gangs work side by side where it is broken at several places."""
-    return (Step(GAS, repair.valve.ms), Step(GAS, repair.gas_main.ms * max(1, size), max(1, size)))
+    return (Step(GAS, repair.valve.ms), Step(GAS_MENDING, repair.gas_main.ms * max(1, size), max(1, size)))
 
 
 def _hours(hours: float) -> int:

@@ -57,6 +57,8 @@ def usual_h(repair: Repair, kind: DamageKind, size: float, skill: str) -> float:
     """
     if kind is DamageKind.FLOODED_STATION:
         return repair.pumping.value if skill == Skill.PUMPING.value else repair.drying.value
+    if skill == Skill.GAS_MENDING.value:
+        return repair.gas_main.value * max(1.0, size)
     return _USUAL[kind](repair, size) if kind in _USUAL else 0.0
 
 

@@ -346,6 +346,7 @@ class Skill(Term):
     MEDICAL = "medical", "医疗救护"
     UAV = "uav", "无人机侦测"
     FOREST_FIRE = "forest_fire", "森林灭火"
+    GAS_MENDING = "gas_mending", "燃气管道修复"
 
 
 class CrewStatus(Term):
