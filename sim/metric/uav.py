@@ -118,7 +118,7 @@ class Scouting:
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         first = fact.body[0]
-        if type(first) is UavOrder:
+        if isinstance(first, UavOrder):
             self.ordered += 1
             self._orders[seq] = first
         elif type(first) is RoadReport:

@@ -3,6 +3,7 @@
 from typing import Final, TypeAlias
 
 from sim.record.item import Item
+from sim.record.uav import UavMoved
 
 
 class HydrantsChanged(Item, frozen=True, tag="hyd"):
@@ -37,5 +38,5 @@ class WaterPumped(Item, frozen=True, tag="wpu"):
 
 
 UtilityFact: TypeAlias = HydrantsChanged | HydrantFlow | WardsChanged | WaterPumped
-UTILITY_FACTS: Final = (HydrantsChanged, HydrantFlow, WardsChanged, WaterPumped)
-"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
+UTILITY_FACTS: Final = (HydrantsChanged, HydrantFlow, WardsChanged, WaterPumped, UavMoved)
+"""The facts of this module and of UAVs that move, by their codes; a new one ends `facts.FACTS`."""

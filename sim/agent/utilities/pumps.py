@@ -90,10 +90,13 @@ class Basin(Face):
         """How deep water stands, as those who measure it say."""
         return math.ceil(self._left_ms / self._ms_mm)
 
+    def measure(self) -> None:
+        """Write down what was pumped until now."""
+        self._book()
+
     def rise(self) -> None:
         """Be told that the water has risen or fallen by nature."""
         size = self._flood.size
-        self._book()
         self._left_ms = max(0, self._left_ms + (size - self._seen_mm) * self._ms_mm) if size else 0
         self._seen_mm = size
         if size:
@@ -164,12 +167,15 @@ class Drainage:
         """Let a flood be so deep by nature; one that was pumped rises or falls as much as it does."""
         was_mm = self._nature_mm.get(damage.number, damage.size)
         self._nature_mm[damage.number] = size
+        basin = self._basins.get(damage.number)
+        if basin is not None:
+            basin.measure()
         if damage.kind is not DamageKind.ROAD_FLOOD or was_mm == damage.size:
             self._damages.resize(damage, size)
         else:
             self._damages.resize(damage, level_mm(max(0, damage.size + size - was_mm)))
-        if damage.number in self._basins and not damage.whole:
-            self._basins[damage.number].rise()
+        if basin is not None and not damage.whole:
+            basin.rise()
 
     def _note(self, damage: Damage) -> None:
         self._nature_mm.setdefault(damage.number, damage.size)

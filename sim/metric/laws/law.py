@@ -139,7 +139,10 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "truck_there": ("no load is fed by a generator truck that is not there", "发电车到场方可供电"),
     "uav": ("a UAV's status changes only as it can", "无人机状态合法转换"),
     "uav_sent": ("a UAV flies only by an order that reached its crew", "凭送达之令起飞"),
-    "uav_limits": ("a UAV flies neither beyond its endurance nor in the dark", "无人机不超续航、不夜航"),
+    "uav_limits": (
+        "a UAV flies neither beyond its endurance, nor in the dark, nor in gusts beyond its limit",
+        "无人机不超续航、不夜航、不超限风速",
+    ),
     "uav_saw": ("a UAV sees the roads as they are, in the air", "无人机在飞时如实查看道路"),
     "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
     "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
