@@ -74,28 +74,28 @@ class ForwardUavs(SendUavs):
 
     def forward(self, picture: Picture, uav: int, meant: set[int]) -> UavForward | None:
         """Return the order that drives a crew to where it sees the most urgent link, or None."""
-        open_ = [link for link in self.in_doubt(picture, range(self._links())) if link not in meant]
+        links = range(self.ahead.travels[uav].graph.n_links)
+        open_ = [link for link in self.in_doubt(picture, links) if link not in meant]
+        places = self._places(picture, uav) if open_ else []
         for link in open_:
-            node = self._place(picture, uav, link)
+            node = next((place for place in places if link in self.ahead.sees(place)), None)
             if node is not None:
-                links = self._more(node, link, open_)
-                return UavForward(uav, links, tuple(sorted(picture.closed)), node)
+                return UavForward(uav, self._more(node, link, open_), tuple(sorted(picture.closed)), node)
         return None
 
-    def _links(self) -> int:
-        return self.ahead.travels[0].graph.n_links
-
-    def _place(self, picture: Picture, uav: int, link: int) -> int | None:
-        """Return the place that is soonest reached of those from which a link can be seen.
+    def _places(self, picture: Picture, uav: int) -> list[int]:
+        """Return the places to which a way is believed open, the soonest reached first.
 
         Ways are taken to last as long there as back.
         """
         ahead, home = self.ahead, self.ahead.homes[uav]
-        places = [node for node in range(ahead.nodes) if node != home and link in ahead.sees(node)]
-        times = ahead.travels[uav].times_to(home, places, picture.closed)
-        found = [(ms, node) for ms, node in zip(times, places, strict=True) if ms is not None]
-        soonest = min(found, default=(ahead.drive_ms + 1, home))
-        return soonest[1] if soonest[0] <= ahead.drive_ms else None
+        others = [node for node in range(ahead.nodes) if node != home]
+        times = ahead.travels[uav].times_to(home, others, picture.closed)
+        pairs = zip(times, others, strict=True)
+        return [
+            node
+            for _, node in sorted((ms, node) for ms, node in pairs if ms is not None and ms <= ahead.drive_ms)
+        ]
 
     def _more(self, node: int, link: int, open_: Sequence[int]) -> tuple[int, ...]:
         """Return the links of one flight from a node: the one that decided, then others in doubt."""
