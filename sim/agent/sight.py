@@ -36,6 +36,11 @@ def is_shallow(damage: Damage) -> bool:
     return damage.kind is DamageKind.ROAD_FLOOD and damage.size <= STOPS_MM
 
 
+def wants_pumps(damage: Damage) -> bool:
+    """Whether a road is under so much water that pumps are asked for, where there are any."""
+    return damage.kind is DamageKind.ROAD_FLOOD and damage.step is not None and not is_shallow(damage)
+
+
 def told(damage: Damage, roads: TrueRoads, left_ms: int | None = None) -> tuple[Report, ...]:
     """Return all that is told of damage: of a road also whether everybody gets through, or nobody does."""
     report, link = seen(damage, left_ms), damage.target

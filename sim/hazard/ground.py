@@ -312,10 +312,13 @@ def _cables(scenario: Scenario, nodes: Sequence[Spot]) -> Iterable[Thing]:
 
 
 def _mains(scenario: Scenario, asset: Asset, nodes: Sequence[Spot]) -> Iterable[Thing]:
-    """Yield the mains of each village; they are worked on from both ends of the shortest street there."""
+    """Yield the mains of each village; gas is worked on from both ends of the shortest street there.
+
+    That is the street which is closed for it.
+    """
     if not scenario.utilities.model:
         return
-    streets = shortest_streets(scenario)
+    streets = shortest_streets(scenario) if asset is Asset.GAS_MAIN else {}
     for village, km in zip(scenario.villages, mains_km(scenario, asset), strict=True):
         node = scenario.node_ids[village.node]
         yield Thing(village.id, (nodes[node], nodes[node]), streets.get(node, (node,)), km)

@@ -65,7 +65,6 @@ class UtilityLaws:
             self._depth_mm[fact.damage] = fact.size
 
     def _mend(self, seq: int, t: int, fact: DamageMended) -> None:
-        self._depth_mm.pop(fact.damage, None)
         village = self._villages.get(fact.damage)
         if village is not None:
             self._broken[village].discard(fact.damage)

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.report.material import Material
-from sim.report.named import called
 from sim.report.parts import Cell, Part, Section, Table, Text, cells, columns
 from sim.report.say import DASH, count, decimal
 from sim.report.words import WORDS, Both, same, term
-from sim.terms.enums import Asset, DamageKind
+from sim.terms.enums import Asset, DamageKind, Party
 
 _COUNTS = ("places", "shut", "whole")
 
@@ -62,15 +61,14 @@ def _hours(hours: float | None) -> str:
 
 def _table(material: Material, each: list[Mapping[str, Any]]) -> Table:
     heads = columns(main_kind="w", main_village="w", main_breaks="n", main_began="n", main_shut="n")
-    names = {village.id: called(village) for village in material.scenario.villages}
-    return Table((*heads, *columns(main_whole="n")), tuple(_row(row, names) for row in each))
+    return Table((*heads, *columns(main_whole="n")), tuple(_row(row, material) for row in each))
 
 
-def _row(row: Mapping[str, Any], names: Mapping[str, Both]) -> tuple[Cell, ...]:
+def _row(row: Mapping[str, Any], material: Material) -> tuple[Cell, ...]:
     kind = Asset(DamageKind(row["kind"]).asset)
     return cells(
         term(kind),
-        names[row["village"]],
+        material.parties[Party.VILLAGE.value, row["village"]],
         same(count(row["breaks"])),
         decimal(row["began_h"]),
         *(_hours(row[name]) for name in ("shut_h", "whole_h")),
