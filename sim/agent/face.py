@@ -42,7 +42,11 @@ class Errand(Protocol):
     """What teams work on: damage, or a task at an incident."""
 
     number: int
-    cause: int | None
+
+    @property
+    def cause(self) -> int | None:
+        """Log entry of the last that happened to it."""
+        ...
 
     @property
     def done(self) -> int:

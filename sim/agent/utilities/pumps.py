@@ -43,10 +43,6 @@ class Pool:
         """Log entry of the last that happened to it."""
         return self._damage.cause
 
-    @cause.setter
-    def cause(self, seq: int | None) -> None:
-        self._damage.cause = seq
-
     @property
     def whole(self) -> bool:
         """Whether nothing is left to pump."""
