@@ -188,13 +188,17 @@ class Face:
             self._rates[crew.number] = hands * crew.pace
             told.append((crew, hands, self._reason(crew, hands, step.capability)))
             room -= hands
+        self._wake()
+        for crew, hands, reason in told:
+            crew.assign(hands, reason)
+
+    def _wake(self) -> None:
+        """Reckon when something will be new here, at the pace of those who work."""
         rate = math.fsum(self._rates[crew.number] for crew in self._crews)
         if rate > 0:
             self._alarm.set(max(1, math.ceil(self._next_ms() / rate)))
         else:
             self._alarm.cancel()
-        for crew, hands, reason in told:
-            crew.assign(hands, reason)
 
     def _next_ms(self) -> int:
         """Return the work until something is new here."""

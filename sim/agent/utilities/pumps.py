@@ -96,7 +96,7 @@ class Basin(Face):
         self._left_ms = max(0, self._left_ms + (size - self._seen_mm) * self._ms_mm) if size else 0
         self._seen_mm = size
         if size:
-            self._deal()
+            self._wake()
         else:
             self.close()
 
@@ -122,7 +122,7 @@ class Basin(Face):
         self._seen_mm = level_mm
         self._ledger.resize(self._flood, level_mm)
         if level_mm:
-            self._deal()
+            self._wake()
         else:
             self.close()
 
