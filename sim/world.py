@@ -33,6 +33,7 @@ from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import fleet_of
 from sim.agent.support.scouts import scouts_of
 from sim.agent.unit import Unit
+from sim.agent.utilities.build import utilities
 from sim.agent.water import Sources
 from sim.agent.ways import ways
 from sim.agent.works import Works
@@ -201,6 +202,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.care, self.supplies = self._relief(scenario)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
         early_warnings(self.context, self.comms, self.play)
+        utilities(self.context, self.damages, self.play, self.works)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -347,7 +349,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
     def _can_close(self, scenario: Scenario) -> bool:
         """Whether any link of this world can ever close, or become slow."""
         by_script = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
-        return bool(self._events) or by_script or Asset.ROAD in self.play.assets
+        return bool(self._events) or by_script or bool({Asset.ROAD, Asset.GAS_MAIN} & self.play.assets)
 
     def _help_at_hand(self, scenario: Scenario) -> None:
         """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""

@@ -42,9 +42,21 @@ class Errand(Protocol):
     """What teams work on: damage, or a task at an incident."""
 
     number: int
-    done: int
-    cause: int | None
-    whole: bool
+
+    @property
+    def cause(self) -> int | None:
+        """Log entry of the last that happened to it."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """Steps that are done."""
+        ...
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to do."""
+        ...
 
     @property
     def step(self) -> Step | None:
@@ -176,13 +188,21 @@ class Face:
             self._rates[crew.number] = hands * crew.pace
             told.append((crew, hands, self._reason(crew, hands, step.capability)))
             room -= hands
-        rate = math.fsum(self._rates[crew.number] for crew in self._crews)
-        if rate > 0:
-            self._alarm.set(max(1, math.ceil(self._left_ms / rate)))
-        else:
-            self._alarm.cancel()
+        self._wake()
         for crew, hands, reason in told:
             crew.assign(hands, reason)
+
+    def _wake(self) -> None:
+        """Reckon when something will be new here, at the pace of those who work."""
+        rate = math.fsum(self._rates[crew.number] for crew in self._crews)
+        if rate > 0:
+            self._alarm.set(max(1, math.ceil(self._next_ms() / rate)))
+        else:
+            self._alarm.cancel()
+
+    def _next_ms(self) -> int:
+        """Return the work until something is new here."""
+        return self._left_ms
 
     def _reason(self, crew: Worker, hands: int, capability: str) -> WaitReason:
         if hands:

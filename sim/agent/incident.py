@@ -213,6 +213,12 @@ class Incident:
         pumping.knock_down(wet_ms / (share * allowed) if share * allowed else math.inf)
         return allowed
 
+    def water_changed(self, cause: int) -> None:
+        """Be told that hydrants there have no water any more, or have it again."""
+        if self._pumping is not None and self._present:
+            self.cause = cause
+            self._run_dry()
+
     def _run_dry(self) -> None:
         """Go on at what hydrants and tankers give, and ask for one tanker more where that is too little."""
         self._pace(self.cause)

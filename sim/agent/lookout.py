@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
 from sim.agent.context import Context
-from sim.agent.sight import told
+from sim.agent.sight import told, wants_pumps
 from sim.hazard.damage import Damage
 from sim.record.facts import Report
 from sim.record.repair import DamageSeen
@@ -15,6 +15,8 @@ from sim.terms.units import MINUTE_MS
 
 Speak: TypeAlias = Callable[[Address, tuple[Report, ...], int], None]
 """Lets somebody at an address say what they see, following from an entry of the log."""
+State: TypeAlias = tuple[bool, bool]
+"""Of a damaged road: whether it is closed to everybody, and whether it wants pumps."""
 
 _NEIGHBOURS: Final = 2
 """Villages beside damage that look at it: the news of more would be the same (assumption)."""
@@ -72,7 +74,7 @@ class Lookouts:
         for number, village in enumerate(context.scenario.villages):
             self._villages.setdefault(context.scenario.node_ids[village.node], []).append(number)
         self._saw: dict[int, list[Address]] = {}
-        self._closed: dict[int, bool] = {}
+        self._closed: dict[int, State] = {}
 
     def look(self, damage: Damage) -> None:
         """Let damage that came about be seen, and later that a road closes or opens, and that it is whole."""
@@ -82,7 +84,7 @@ class Lookouts:
         elif damage.number in self._closed:
             self._look_again(damage)
         else:
-            self._closed[damage.number] = self._is_closed(damage)
+            self._closed[damage.number] = self._state(damage)
             self._people(damage)
             for board in self._boards if damage.kind.asset in _HAS_A_BOARD else ():
                 if damage.step is not None and damage.step.capability in board.skills:
@@ -90,15 +92,17 @@ class Lookouts:
                     self._context.clock.call_after(alarm_ms, partial(self._ring, damage, board.address))
 
     def _look_again(self, damage: Damage) -> None:
-        """Let those who saw a road tell that one gets through no more, or again."""
-        closed, sight_ms = self._is_closed(damage), self._context.scenario.repair.sight.ms
-        if closed is not self._closed[damage.number]:
-            self._closed[damage.number] = closed
+        """Let those who saw a road tell that one gets through no more, or again, or what water does."""
+        state, sight_ms = self._state(damage), self._context.scenario.repair.sight.ms
+        if state != self._closed[damage.number]:
+            self._closed[damage.number] = state
             for address in self._saw.get(damage.number, ()):
-                self._context.clock.call_after(sight_ms, partial(self._see_change, damage, address, closed))
+                self._context.clock.call_after(sight_ms, partial(self._see_change, damage, address, state))
 
-    def _is_closed(self, damage: Damage) -> bool:
-        return damage.kind.asset is Asset.ROAD and damage.target in self._context.roads.closed
+    def _state(self, damage: Damage) -> State:
+        """Return whether damage closes a road to everybody, and whether it is under water for pumps."""
+        closed = damage.kind.asset is Asset.ROAD and damage.target in self._context.roads.closed
+        return closed, wants_pumps(damage)
 
     def _people(self, damage: Damage) -> None:
         repair = self._context.scenario.repair
@@ -124,8 +128,8 @@ class Lookouts:
         now, fact = self._context.clock.now, DamageSeen(damage.number, address)
         self._say(damage, address, self._context.log.add(now, fact, damage.cause))
 
-    def _see_change(self, damage: Damage, address: Address, closed: bool) -> None:
-        if not damage.whole and self._is_closed(damage) is closed:
+    def _see_change(self, damage: Damage, address: Address, state: State) -> None:
+        if not damage.whole and self._state(damage) == state:
             assert damage.cause is not None
             self._say(damage, address, damage.cause)
 

@@ -91,6 +91,8 @@ class RoadEffect:
         return Passing(frozenset() if damage.done else frozenset(self._wade_mm), self._one_lane)
 
     def _flooded(self, damage: Damage) -> Passing:
+        if not damage.size:
+            return Passing(frozenset(), WHOLE)  # pumped dry
         link = self._scenario.links[damage.target]
         speed_kmh = self._scenario.roads.reference.of(link.road_class)
         flooded_km = min(self._scenario.roads.flooded.value, link.length_km)

@@ -4,7 +4,7 @@ from sim.picture import Picture
 from sim.record.facts import UNIT_ORDERS, Deploy, Dispatch, HandOver, MoveUp, Order
 from sim.record.repair import WorkOrder
 from sim.record.support import TruckOrder
-from sim.record.uav import UavOrder
+from sim.record.uav import UavForward, UavOrder
 from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
 from sim.terms.enums import UnitStatus
@@ -44,6 +44,7 @@ def can_deploy(picture: Picture, scenario: Scenario, order: Order) -> bool:
         known = order.truck in picture.support.trucks and _is_load_at(scenario, order)
     elif isinstance(order, UavOrder):
         known = order.uav in picture.uavs.uavs and bool(order.links) and _are_links(scenario, order.links)
+        known = known and (not isinstance(order, UavForward) or 0 <= order.node < len(scenario.nodes))
     else:
         return False
     return known and _are_links(scenario, order.avoid)

@@ -2,9 +2,10 @@
 
 from sim.agent.roads import TrueRoads
 from sim.hazard.damage import Damage
+from sim.hazard.weather.flood_speed import STOPS_MM
 from sim.record.facts import Report, RoadReport
 from sim.record.repair import DamageReport
-from sim.terms.enums import Asset
+from sim.terms.enums import Asset, DamageKind
 
 
 def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
@@ -17,7 +18,7 @@ def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
     left_ms
         What is left of the next step, where one has measured it.
     """
-    step = None if damage.whole else damage.step
+    step = None if damage.whole or is_shallow(damage) else damage.step
     return DamageReport(
         damage.number,
         damage.kind.value,
@@ -28,6 +29,16 @@ def seen(damage: Damage, left_ms: int | None = None) -> DamageReport:
         damage.whole,
         None if step is None else left_ms,
     )
+
+
+def is_shallow(damage: Damage) -> bool:
+    """Whether a road is under so little water that cars pass, and nobody asks for a pump."""
+    return damage.kind is DamageKind.ROAD_FLOOD and damage.size <= STOPS_MM
+
+
+def wants_pumps(damage: Damage) -> bool:
+    """Whether a road is under so much water that pumps are asked for, where there are any."""
+    return damage.kind is DamageKind.ROAD_FLOOD and damage.step is not None and not is_shallow(damage)
 
 
 def told(damage: Damage, roads: TrueRoads, left_ms: int | None = None) -> tuple[Report, ...]:

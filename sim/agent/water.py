@@ -8,7 +8,7 @@ from sim.kernel.clock import Watchdog
 from sim.record.water import WaterChanged
 from sim.scenario.model import Scenario
 from sim.scenario.sections import UnitType
-from sim.scenario.water import Water
+from sim.scenario.water import Water, has_hydrants
 from sim.terms.units import MINUTE_MS, SECOND_MS
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ class Sources:
         Of the world.
     is_fed
         Whether the mains reach a township now.
+
+    Attributes
+    ----------
+    is_dry
+        Whether the hydrants of a village have no water, for a main is broken.
+    drawn
+        Told of what hydrants give: call, village, L/min, log entry.
     """
 
     def __init__(self, context: Context, is_fed: Callable[[int], bool]) -> None:
@@ -42,14 +49,18 @@ class Sources:
         has_tankers = any(TANKER in kind.capabilities for kind in _types(scenario))
         self.most_tankers = scenario.water.most_tankers.whole if has_tankers else 0
         self._has = has_hydrants(scenario)
-        places = enumerate(scenario.villages)
-        at_hydrants = {scenario.node_ids[row.node] for i, row in places if self._has[i]}
-        self._nodes = sorted(at_hydrants.union(context.station_nodes))
+        self._at: dict[int, list[int]] = {}
+        for place, row in enumerate(scenario.villages):
+            if self._has[place]:
+                self._at.setdefault(scenario.node_ids[row.node], []).append(place)
+        self._nodes = sorted({*self._at, *context.station_nodes})
+        self.is_dry: Callable[[int], bool] = lambda place: False
+        self.drawn: Callable[[int, int, int, int], None] = lambda call, place, l_min, cause: None
         self._towns = [scenario.township_ids[row.township] for row in scenario.villages]
 
     def hydrants_l_min(self, place: int) -> int:
         """Return what the hydrants of a village give now."""
-        if not self._has[place]:
+        if not self._has[place] or self.is_dry(place):
             return 0
         rules = self.rules
         share = 1.0 if self._is_fed(self._towns[place]) else rules.dark.value
@@ -63,7 +74,7 @@ class Sources:
         vehicle, tank_ml = unit.type.vehicle, self.tank_ml(unit.capabilities)
         roads = self.context.roads
         closed = frozenset(roads.closed_to(vehicle))
-        times = [roads.travel[vehicle].time(node, goal, closed) for goal in self._nodes]
+        times = [roads.travel[vehicle].time(node, goal, closed) for goal in self._nodes if self._fills(goal)]
         ways = [ms for ms in times if ms is not None]
         if not ways or not tank_ml:
             return 0
@@ -72,6 +83,11 @@ class Sources:
         fill_ms = tank_ml / (self.rules.fill.value * ML) * SECOND_MS
         use_ms = tank_ml / (self.rules.flow.value * ML) * SECOND_MS if alone else self.rules.discharge.ms
         return round(tank_ml / ML / ((drive_ms + fill_ms + use_ms) / MINUTE_MS))
+
+    def _fills(self, node: int) -> bool:
+        """Whether tanks are filled at a node: at a fire station, or at hydrants that have water."""
+        wet = any(not self.is_dry(place) for place in self._at.get(node, ()))
+        return wet or node in self.context.station_nodes
 
     def tank_ml(self, capabilities: Sequence[str]) -> int:
         """Return how much a unit carries when its tank is full."""
@@ -148,6 +164,7 @@ class Pumping:
         fetch = [unit for unit, use in zip(crews, does, strict=True) if self._fetches(unit, use)]
         self._need = round(len(pumps) * rules.flow.value * _S_PER_MIN)
         self._inflow = self._sources.hydrants_l_min(self._place) if pumps else 0
+        self._sources.drawn(self._call, self._place, self._inflow, cause)
         self._inflow += self._fetched(fetch)
         if not self._stock_ml and self._need > self._inflow:
             self._inflow += self._fetched(pumps[1:]) or self._fetched(pumps[:1], alone=True)
@@ -199,12 +216,3 @@ def left_ml(stock_ml: int, need_l_min: int, inflow_l_min: int, ms: int) -> int:
 
 def _types(scenario: Scenario) -> list[UnitType]:
     return [scenario.unit_types[unit.type] for unit in scenario.units]
-
-
-def has_hydrants(scenario: Scenario) -> list[bool]:
-    """Return for each village whether it has hydrants."""
-    kind, rules = {row.id: row.kind for row in scenario.townships}, scenario.water
-    return [
-        kind[row.township] in rules.hydrant_towns and row.access_km <= rules.hydrant_reach.value
-        for row in scenario.villages
-    ]

@@ -1,8 +1,8 @@
 """All who see, tell and mend damage, put in their places: teams, lookouts, and the post that sends teams."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sim.agent.capability.tasks import Tasks
 from sim.agent.context import Context
@@ -37,6 +37,9 @@ _POIS: Final = {
 """Kinds of points of interest that are critical."""
 
 
+Pool: TypeAlias = Callable[[Damage, Callable[[int], tuple[Report, ...]]], Face | None]
+
+
 class Works:
     """The repair of a district 抢修体系.
 
@@ -63,6 +66,8 @@ class Works:
         Professional teams, by row.
     district
         Who sends them, or None.
+    pool
+        Returns the work at a flooded road where pumps drain it, else None.
     """
 
     def __init__(
@@ -79,6 +84,7 @@ class Works:
         self._model, self._context, self._damages = model, context, damages
         self._staff, self._comms, self.tasks = staff, comms, tasks
         self._faces: dict[int, Face] = {}
+        self.pool: Pool = lambda damage, says: None
         self._broken: dict[int, dict[int, Damage]] = {}
         scenario = context.scenario
         context.sights = self._sights
@@ -98,7 +104,9 @@ class Works:
         if damage not in self._faces:
             context, broken = self._context, self._damages.all[damage]
             says = partial(told, broken, context.roads)
-            self._faces[damage] = Face(broken, self._damages, context.clock, context.log, says)
+            self._faces[damage] = self.pool(broken, says) or Face(
+                broken, self._damages, context.clock, context.log, says
+            )
         return self._faces[damage]
 
     def hold(self, damage: int, held: bool, cause: int | None = None) -> None:

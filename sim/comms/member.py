@@ -19,7 +19,7 @@ from sim.record.seat_facts import Word
 from sim.record.standby import CentreNotice
 from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.record.support import SupplyReport, TruckOrder
-from sim.record.uav import UavOrder
+from sim.record.uav import UavForward, UavOrder
 from sim.terms.enums import BearerKind, Party, Precedence
 from sim.terms.units import HOUR_MS
 
@@ -47,7 +47,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     **dict.fromkeys((RideRequest, RideOrder, BusReport), Precedence.COMMAND),
     Word: Precedence.COMMAND,
     CentreNotice: Precedence.COMMAND,
-    **dict.fromkeys((TruckOrder, UavOrder), Precedence.COMMAND),
+    **dict.fromkeys((TruckOrder, UavOrder, UavForward), Precedence.COMMAND),
     SupplyReport: Precedence.COMMAND,
     **dict.fromkeys((Fetch, *CASUALTY_REPORTS, *SUPPLY_ORDERS, *SUPPLY_REPORTS), Precedence.COMMAND),
     BedReport: Precedence.ROUTINE,  # the next comes sooner than a courier

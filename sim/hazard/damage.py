@@ -107,6 +107,8 @@ class Damages:
 
     Attributes
     ----------
+    takes
+        Returns what can be done about damage of which nobody said so: nothing, unless there are pumps.
     all
         Every damage so far.
     """
@@ -116,6 +118,7 @@ class Damages:
         self._log = log
         self._effects: dict[Asset, Effect] = {}
         self._watchers: list[Callable[[Damage], None]] = []
+        self.takes: Callable[[DamageKind, int], tuple[Step, ...]] = lambda kind, size: ()
         self.all: list[Damage] = []
 
     def bind(self, asset: Asset, effect: Effect) -> None:
@@ -150,6 +153,7 @@ class Damages:
         KeyError
             If nothing is bound to what it breaks.
         """
+        steps = tuple(steps) or self.takes(kind, size)
         damage = Damage(len(self.all), kind, target, size, nodes, steps, hazard)
         effect = self._effects[kind.asset]
         self.all.append(damage)

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from sim.hazard.fire.model import wildfires
 from sim.hazard.gas.release import releases
 from sim.hazard.ground import Ground
+from sim.hazard.mains import with_mains
 from sim.hazard.quake.model import quakes
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Hazard, Luck, Passes, Strike, in_order
@@ -42,6 +43,7 @@ def hazards(scenario: Scenario, streams: Streams, horizon_ms: int) -> list[Hazar
         return []
     ground, luck_of = Ground.of(scenario), lucks(streams)
     found = [hazard for model in MODELS for hazard in model(settings, ground, luck_of, horizon_ms)]
+    found = with_mains(found, ground, luck_of, horizon_ms)
     return sorted(found, key=lambda hazard: (hazard.happenings[0].t_ms, bool(hazard.parent), hazard.name))
 
 

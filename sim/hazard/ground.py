@@ -11,6 +11,7 @@ import numpy as np
 from sim.network.roads import RoadGraph
 from sim.network.router import make_router
 from sim.scenario.model import Scenario
+from sim.scenario.utilities import mains_km
 from sim.terms.enums import Asset, RoadClass
 
 _KM_PER_DEG: Final = math.pi * 6371.0088 / 180
@@ -297,6 +298,8 @@ def _things(
             yield Thing(row.id, (nodes[node], nodes[node]), (node,))
     elif asset is Asset.FIBRE:
         yield from _cables(scenario, nodes)
+    elif asset in (Asset.WATER_MAIN, Asset.GAS_MAIN):
+        yield from _mains(scenario, asset, nodes)
     elif asset is not Asset.ROAD:
         yield from _power(scenario, asset, origin, nodes)
 
@@ -306,6 +309,29 @@ def _cables(scenario: Scenario, nodes: Sequence[Spot]) -> Iterable[Thing]:
     for fibre in scenario.fibres:
         a, b = at[fibre.a], at[fibre.b]
         yield Thing(fibre.id, (nodes[a], nodes[b]), (a, b), fibre.length_km)
+
+
+def _mains(scenario: Scenario, asset: Asset, nodes: Sequence[Spot]) -> Iterable[Thing]:
+    """Yield the mains of each village; gas is worked on from both ends of the shortest street there.
+
+    That is the street which is closed for it.
+    """
+    if not scenario.utilities.model:
+        return
+    streets = shortest_streets(scenario) if asset is Asset.GAS_MAIN else {}
+    for village, km in zip(scenario.villages, mains_km(scenario, asset), strict=True):
+        node = scenario.node_ids[village.node]
+        yield Thing(village.id, (nodes[node], nodes[node]), streets.get(node, (node,)), km)
+
+
+def shortest_streets(scenario: Scenario) -> dict[int, tuple[int, int]]:
+    """Return the ends of the shortest link at each node that has one: itself, then the other."""
+    found: dict[int, tuple[float, int]] = {}
+    for link in scenario.links:
+        ends = scenario.node_ids[link.a], scenario.node_ids[link.b]
+        for here, there in (ends, ends[::-1]):
+            found[here] = min(found.get(here, (math.inf, 0)), (link.length_km, there))
+    return {here: (here, there) for here, (_, there) in found.items()}
 
 
 def _power(

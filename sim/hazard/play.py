@@ -10,7 +10,7 @@ from sim.kernel.clock import Clock
 from sim.record.hazard_facts import HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.scenario.hazards import Breaks
-from sim.terms.enums import Asset, HazardKind
+from sim.terms.enums import Asset, DamageKind, HazardKind
 
 SCRIPT: Final = -1
 """Stands for the number of the hazard where a script breaks something; the script comes first."""
@@ -21,6 +21,7 @@ Spares: TypeAlias = Callable[[Birth, int | None], bool]
 
 Begins: TypeAlias = Callable[[int, Hazard, int], None]
 Eases: TypeAlias = Callable[[Birth, int | None], Birth | None]
+Moves: TypeAlias = Callable[[Damage, int], None]
 
 
 class _Act(NamedTuple):
@@ -61,6 +62,8 @@ class Play:
         Told of a hazard that begins, before it breaks anything: its number, itself, and the log entry.
     eases
         Returns a call as it comes about after all, None where it does not; the rest as for `Call`.
+    moves
+        Lets damage become so large of itself.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class Play:
         self.keeps_out: Spares = lambda birth, cause: False
         self.begins: Begins = lambda number, hazard, cause: None
         self.eases: Eases = lambda birth, cause: birth
+        self.moves: Moves = damages.resize
         self._causes: dict[str, int] = {}
         self._courses: dict[int, int] = {}
         self._horizon_ms = 0
@@ -134,7 +138,7 @@ class Play:
         elif isinstance(what, Emergency):
             damage = self._struck.get((number, what.key))
             cause = damage.cause if damage else self._cause(number)
-            if not self._averted(number, what, cause):
+            if not is_shut(damage) and not self._averted(number, what, cause):
                 birth = self.eases(self._from(what.birth, number, damage), cause)
                 if birth is not None:
                     self._call(birth, cause)
@@ -178,9 +182,15 @@ class Play:
         if damage is None or damage.whole:
             return
         if isinstance(what, Changes):
-            self._damages.resize(damage, what.size)
+            self.moves(damage, what.size)
         else:
             self._damages.mend(damage, damage.cause)
+
+
+def is_shut(damage: Damage | None) -> bool:
+    """Whether damage is a gas main that a team has shut off, so that nothing more comes of it."""
+    is_gas = damage is not None and damage.kind is DamageKind.GAS_MAIN
+    return is_gas and damage is not None and (damage.done > 0 or damage.whole)
 
 
 def _broken(acts: Iterable[_Act]) -> Iterable[Asset]:

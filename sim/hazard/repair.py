@@ -15,6 +15,9 @@ POWER_LINE: Final = "power_line"
 SUBSTATION: Final = "substation"
 FIBRE: Final = "fibre"
 TELECOM: Final = "telecom"
+WATER: Final = "water"
+GAS: Final = "gas"
+GAS_MENDING: Final = "gas_mending"
 PUMPING: Final = "pumping"
 
 _Steps = tuple[Step, ...]
@@ -88,6 +91,15 @@ def _site(size: int, repair: Repair) -> _Steps:
     return (Step(TELECOM, repair.site.ms),)
 
 
+def _water_main(size: int, repair: Repair) -> _Steps:
+    return (Step(WATER, repair.water_main.ms * max(1, size), max(1, size)),)
+
+
+def _gas_main(size: int, repair: Repair) -> _Steps:
+    """Shut it off first, then mend it: gangs work side by side where it is broken at several places."""
+    return (Step(GAS, repair.valve.ms), Step(GAS_MENDING, repair.gas_main.ms * max(1, size), max(1, size)))
+
+
 def _hours(hours: float) -> int:
     return round(hours * HOUR_MS)
 
@@ -103,5 +115,7 @@ _OF_KIND: Final[Mapping[DamageKind, Callable[[int, Repair], _Steps]]] = {
     DamageKind.FIBRE: _fibre,
     DamageKind.RADIO_SITE: _site,
     DamageKind.TELECOM_SITE: _site,
+    DamageKind.WATER_MAIN: _water_main,
+    DamageKind.GAS_MAIN: _gas_main,
 }
 """What mends each kind; flooded roads, and those in smoke or gas, wait for it to go."""

@@ -8,7 +8,7 @@ OrderT = TypeVar("OrderT")
 
 
 class Carried(Generic[OrderT]):
-    """Counts the orders of a kind.
+    """Counts the orders of a kind, and of kinds made from it.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class Carried(Generic[OrderT]):
     def send(self, seq: int, fact: MessageSent) -> None:
         """Take note of a message, if it is such an order."""
         first: Any = fact.body[0]
-        if type(first) is self._kind:
+        if isinstance(first, self._kind):
             self.ordered += 1
             self._under_way[seq] = first
 

@@ -18,6 +18,7 @@ from sim.record.facts import (
 )
 from sim.record.hazard_facts import DamageBegan, DamageMended, HazardBegan, HazardEnded
 from sim.record.rows import Cause
+from sim.record.utilities import HydrantsChanged, WardsChanged
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS
@@ -30,10 +31,11 @@ FIBRE: Final = "fibre"
 SITE: Final = "site"
 POST: Final = "post"
 TURNED: Final = "turned"
+HYDRANTS: Final = "hydrants"
 """What may fall, or turn round: the first half of a `Thing`."""
 
 Thing: TypeAlias = tuple[Any, ...]
-"""What fell: its sort, then its number; of a site its network first."""
+"""What fell: its sort, then its number; of a site its network first, of water whether village or node."""
 Seen: TypeAlias = tuple[Thing, bool]
 """A thing, and whether it fell (or rose)."""
 
@@ -55,7 +57,7 @@ class Fall:
     parent
         The fall that it follows from, or None.
     people
-        People who were without something by it: without mains, or in a place that could not be heard.
+        People who were without something by it: without mains or water, or in a place nobody could hear.
     children
         Falls that follow from it.
     """
@@ -118,6 +120,7 @@ class Cascade:
         self.repairs = Repairs(scenario)
         self.end_ms = 0
         self._people = [township.population for township in scenario.townships]
+        self._served = [village.population for village in scenario.villages]
         self._of: list[Fall | None] = []
         self._down: dict[Thing, Fall] = {}
         self._readers: dict[type, Callable[[Any], Seen]] = {
@@ -132,6 +135,8 @@ class Cascade:
             SiteChanged: lambda fact: ((SITE, fact.network, fact.site), not fact.up),
             ReachChanged: lambda fact: ((POST, fact.address), not fact.up),
             UnitTurned: lambda fact: ((TURNED, fact.unit, fact.link), True),
+            HydrantsChanged: lambda fact: ((HYDRANTS, "village", fact.place), fact.dry),
+            WardsChanged: lambda fact: ((HYDRANTS, "node", fact.node), fact.dry),
         }
 
     def __call__(
@@ -174,6 +179,8 @@ class Cascade:
         """Return the people who go without something while a thing is down."""
         if thing[0] == MAINS:
             return self._people[thing[1]]
+        if thing[0] == HYDRANTS:
+            return self._served[thing[2]] if thing[1] == "village" else 0
         if thing[0] == POST:
             band = Band.split(thing[1])
             return self._people[band[1]] if band is not None and band[0] is Band.TOWNSHIP else 0

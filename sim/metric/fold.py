@@ -30,6 +30,7 @@ from sim.metric.supplies import Wants
 from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
 from sim.metric.uav import Scouting
+from sim.metric.utilities import UtilityUse
 from sim.metric.water import WaterUse
 from sim.metric.word import Words
 from sim.record.facts import Fact, RunEnded
@@ -70,8 +71,8 @@ class Fold:
         The parts of the fold.
     first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
-    capabilities
-        What incidents needed beyond engines; off as well unless a scenario asks for it.
+    capabilities, utilities
+        What incidents needed beyond engines, mains and pumps; off as well unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     cases
@@ -110,7 +111,7 @@ class Fold:
         self.trucks, self.uavs = Trucks(scenario), Scouting(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities = Capabilities(scenario)
-        self.alarms = Alarms(scenario)
+        self.alarms, self.utilities = Alarms(scenario), UtilityUse(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -119,7 +120,7 @@ class Fold:
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         teams = (self.trucks, self.uavs, self.capabilities)
-        optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms)
+        optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms, self.utilities)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

@@ -28,6 +28,7 @@ from sim.metric.laws.supplies import SupplyLaws
 from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.uav import UavLaws
 from sim.metric.laws.units import UnitLaws
+from sim.metric.laws.utilities import UtilityLaws
 from sim.metric.laws.water import WaterLaws
 from sim.metric.reader import Reader, joined
 from sim.record.aid import AidApproved, AidNeeded
@@ -100,6 +101,7 @@ class Monitor:
             SupplyLaws(scenario),
             CapabilityLaws(scenario),
             SeismicLaws(scenario),
+            UtilityLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

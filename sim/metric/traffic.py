@@ -28,12 +28,12 @@ from sim.record.rides import RideOrder
 from sim.record.standby import CentreNotice
 from sim.record.supplies import SUPPLY_ORDERS
 from sim.record.support import TruckOrder
-from sim.record.uav import UavOrder
+from sim.record.uav import UavForward, UavOrder
 
 ORDERS: Final = (
     *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
     *(LevelOrder, CommandNotice, WarningOrder, CentreNotice),
-    *(ControlOrder, RideOrder, TruckOrder, UavOrder, Fetch, *SUPPLY_ORDERS),
+    *(ControlOrder, RideOrder, TruckOrder, UavOrder, UavForward, Fetch, *SUPPLY_ORDERS),
 )
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""

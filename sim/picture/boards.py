@@ -22,7 +22,7 @@ from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.standby import CentreWatch
 from sim.record.supplies import SUPPLY_ORDERS, SUPPLY_REPORTS
 from sim.record.support import SupplyReport, TruckOrder, TruckReport
-from sim.record.uav import UavOrder, UavReport
+from sim.record.uav import UavForward, UavOrder, UavReport
 
 
 class Boards:
@@ -61,7 +61,16 @@ class Boards:
         self.supplies = SupplyView()
 
 
-PASSED: Final = (ControlOrder, RideOrder, CentreWatch, TruckOrder, UavOrder, Fetch, *SUPPLY_ORDERS)
+PASSED: Final = (
+    ControlOrder,
+    RideOrder,
+    CentreWatch,
+    TruckOrder,
+    UavOrder,
+    UavForward,
+    Fetch,
+    *SUPPLY_ORDERS,
+)
 """Orders that a post is given and that stand on none of its boards."""
 
 TOLD: Final[dict[type, Callable[..., bool]]] = {

@@ -14,7 +14,7 @@ from sim.record.repair import WorkOrder
 from sim.scenario.hazards import Repair
 from sim.scenario.teams import RepairRules
 from sim.scenario.work import machines_at_once, usual_h
-from sim.terms.enums import Asset, CrewStatus, DamageKind
+from sim.terms.enums import Asset, CrewStatus, DamageKind, Skill
 from sim.terms.units import HOUR_MS
 
 NOTHING_CRITICAL: Final = 9
@@ -196,8 +196,13 @@ class PeopleFirst:
     def more_urgent(
         self, picture: Picture, crew: CrewView | None, lacking: Sequence[DamageView]
     ) -> Iterable[DamageView]:
-        """Return what a team may be called to from its work: it widens a road on which one gets through."""
+        """Return what a team may be called to from its work.
+
+        It widens a road on which one gets through, or mends a gas main that is shut off.
+        """
         now = None if crew is None or crew.damage is None else picture.repairs.damages.get(crew.damage)
+        if now is not None and now.capability == Skill.GAS_MENDING.value:
+            return [view for view in lacking if view.capability == Skill.GAS.value]
         if now is not None and self.is_passable(picture, now):
             return [view for view in lacking if not self.is_passable(picture, view)]
         return ()

@@ -1,6 +1,6 @@
 """Which roads a UAV looks at 无人机侦察派遣: decided from what was told of the roads, and when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.picture import Picture
@@ -56,14 +56,19 @@ class SendUavs:
     def decide(self, picture: Picture) -> Iterator[UavOrder]:
         """Yield the orders to give now."""
         views = [picture.uavs.uavs[uav] for uav in sorted(picture.uavs.uavs)]
-        meant = [link for view in views if not self._idle(picture, view) for link in _goes_to(view)]
+        meant = self.meant(picture)
         avoid = tuple(sorted(picture.closed))
         for view in views:
-            if self._idle(picture, view):
+            if self.is_idle(picture, view):
                 links = self.choose(picture, view.uav, frozenset(meant))
                 if links:
                     meant += links
                     yield UavOrder(view.uav, links, avoid)
+
+    def meant(self, picture: Picture) -> list[int]:
+        """Return the links at which UAVs that are out are to look."""
+        views = [picture.uavs.uavs[uav] for uav in sorted(picture.uavs.uavs)]
+        return [link for view in views if not self.is_idle(picture, view) for link in _goes_to(view)]
 
     def choose(self, picture: Picture, uav: int, meant: frozenset[int]) -> tuple[int, ...]:
         """Return the links at which a UAV is to look: as many as one flight allows, in order of urgency."""
@@ -78,17 +83,21 @@ class SendUavs:
 
     def doubtful(self, picture: Picture, uav: int) -> list[int]:
         """Return the links within reach of which the last word is too old, the most urgent first."""
+        return self.in_doubt(picture, self.plan.reach[uav])
+
+    def in_doubt(self, picture: Picture, links: Sequence[int]) -> list[int]:
+        """Return those of some links of which the last word is too old, the most urgent first."""
         if not picture.closed:
             return []
         found = []
-        for link in self.plan.reach[uav]:
+        for link in links:
             told_ms, open_ = picture.road_told_ms(link), link not in picture.closed
             patience_ms = self.plan.silence_ms if open_ else self.plan.again_ms
             if picture.now_ms - told_ms >= patience_ms:
                 found.append((open_, told_ms, link))
         return [link for _, _, link in sorted(found)]
 
-    def _idle(self, picture: Picture, view: UavView) -> bool:
+    def is_idle(self, picture: Picture, view: UavView) -> bool:
         """Whether a UAV can be sent: at its base, and without an order that it may yet answer."""
         waits = view.order is not None and picture.now_ms - view.ordered_ms < self.plan.again_ms
         return view.status == _AT_BASE and not waits

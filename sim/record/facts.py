@@ -24,6 +24,7 @@ from sim.record.seat_facts import SEAT_FACTS, InjectStruck, SeatFact, Word
 from sim.record.seismic import SEISMIC_FACTS, SeismicFact
 from sim.record.supplies import SUPPLY_FACTS, SupplyFact, SupplyItem, SupplyOrder
 from sim.record.support import SUPPORT_FACTS, UAV_FACTS, SupportFact, SupportReport, TeamOrder
+from sim.record.utilities import UTILITY_FACTS, UtilityFact
 from sim.record.water import WaterChanged
 from sim.terms.ids import DISPATCH_CENTRE
 
@@ -408,7 +409,7 @@ Fact: TypeAlias = (
     | SupportFact
     | CasualtyFact
     | SupplyFact
-    | (CapabilityFact | SeismicFact)
+    | (CapabilityFact | SeismicFact | UtilityFact)
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -444,6 +445,6 @@ FACTS: tuple[type[_Item], ...] = (
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
-    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS),
+    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS),
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -4,7 +4,7 @@ from typing import Final, TypeAlias
 
 from sim.record.item import Item
 from sim.record.repair import WorkOrder
-from sim.record.uav import UavChanged, UavOrder, UavReport, UavSaw
+from sim.record.uav import UavChanged, UavForward, UavMoved, UavOrder, UavReport, UavSaw
 
 
 class SupplyReport(Item, frozen=True, tag="supply"):
@@ -65,8 +65,8 @@ class TruckTurned(Item, frozen=True, tag="gtt"):
 
 
 SupportReport: TypeAlias = SupplyReport | TruckReport | UavReport
-TeamOrder: TypeAlias = WorkOrder | TruckOrder | UavOrder
-SupportFact: TypeAlias = TruckChanged | TruckTurned | UavChanged | UavSaw
+TeamOrder: TypeAlias = WorkOrder | TruckOrder | UavOrder | UavForward
+SupportFact: TypeAlias = TruckChanged | TruckTurned | UavChanged | UavSaw | UavMoved
 SUPPORT_FACTS: Final = (TruckChanged, TruckTurned)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
 UAV_FACTS: Final = (UavChanged, UavSaw)

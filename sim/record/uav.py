@@ -24,6 +24,19 @@ class UavOrder(Item, frozen=True, tag="scout"):
     avoid: tuple[int, ...] = ()
 
 
+class UavForward(UavOrder, frozen=True, tag="scoutf"):
+    """Drive to a forward node by open roads and look at links from there 前出侦察令."""
+
+    node: int = 0
+
+
+class UavMoved(Item, frozen=True, tag="uavm"):
+    """The crew of a UAV stands at a node now, from which it starts 发射点."""
+
+    uav: int
+    node: int
+
+
 class UavChanged(Item, frozen=True, tag="uavc"):
     """A UAV and its crew change what they do 无人机状态.
 

@@ -4,7 +4,15 @@ from typing import Final, Protocol
 
 from sim.report.words import Both
 
-UNITS_ZH: Final = {"m3": "方", "mm": "毫米", "m": "米", "mg/m3": "毫克/方", "faults": "处", "poles": "基"}
+UNITS_ZH: Final = {
+    "m3": "方",
+    "mm": "毫米",
+    "m": "米",
+    "mg/m3": "毫克/方",
+    "faults": "处",
+    "poles": "基",
+    "breaks": "处",
+}
 """Chinese names of the units in which the sizes of damage are told."""
 
 

@@ -20,6 +20,7 @@ from sim.report.sections import Images
 from sim.report.seismic.section import early_warning
 from sim.report.support import support
 from sim.report.uav import scouting
+from sim.report.utilities.section import utilities
 from sim.report.words import WORDS, Both, Lang
 from sim.terms.units import DAY_MS
 
@@ -58,6 +59,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *aid(material),
             *support(material),
             *scouting(material),
+            *utilities(material),
             *response_levels(material, images),
             *municipal(material),
             *people(material, images),

@@ -19,9 +19,10 @@ _TOLD = Both(
     "{changed} of these told something else than was believed when they were sent.",
 )
 _NOTE = Both(
-    "仅查看视野内完整路段；路段视为节点间直线，不计风。续航、航速、视野与降雨限值均为假定，见“假定”。",
-    "Only links that lie whole within the swath are seen; roads count as straight between nodes, and there "
-    "is no wind. Endurance, speed, swath and limits are assumptions; see the table of assumptions.",
+    "仅查看视野内完整路段；路段视为节点间直线；风为设定大风之阵风，无设定则不计。续航、航速、视野与降雨限值均为假定，见“假定”。",
+    "Only links that lie whole within the swath are seen; roads count as straight between nodes, and wind "
+    "is that of scripted gales. Endurance, speed, swath and limits are assumptions; see the table of "
+    "assumptions.",
 )
 _HEADS = (
     (Both("无人机", "UAV"), "w"),

@@ -7,7 +7,7 @@ from sim.scenario.hazards import INJECTED
 from sim.scenario.source import Path_
 from sim.scenario.tables import FARTHEST_NORTH, FARTHEST_SOUTH
 from sim.scenario.view import IN_YAML, View
-from sim.terms.enums import DamageKind
+from sim.terms.enums import Asset, DamageKind
 
 FAR_KM: Final = 100.0
 """Distance from the nearest node beyond which weather is taken to be misplaced."""
@@ -28,6 +28,7 @@ def check_hazards(view: View) -> None:
         view.once(("hazards", key))
         for i in range(len(view.entries("hazards", key))):
             near_district(view, ("hazards", key, i))
+    kind_is_known(view, ("utilities", "gas", "kind"))
     for section in ("water", "slopes"):
         kind_is_known(view, ("hazards", section, "kind"))
 
@@ -38,6 +39,8 @@ def _inject(view: View, i: int) -> None:
     kind, target = _KINDS.get(str(inject.get("what"))), inject.get("target")
     if kind is None or not isinstance(target, str):
         return
+    if kind.asset in (Asset.WATER_MAIN, Asset.GAS_MAIN) and view.setting("utilities", "model") is not True:
+        view.tell((*_PATH, i, "what"), "breakable", asset=kind.asset.value)
     table = INJECTED[kind.asset]
     if table not in view.draft.tables:
         view.tell((*_PATH, i, "what"), "breakable", asset=kind.asset.value)

@@ -39,7 +39,9 @@ CHAIN: Final = (
     Stage("出动", "turnout", ("forces",)),
     Stage("行车", "travel", ("roads", "unit_types")),
     Stage(
-        "处置", "work", ("capability", "water", "casualties", "relief", "warning", "people", "early_warning")
+        "处置",
+        "work",
+        ("capability", "water", "casualties", "relief", "warning", "people", "early_warning", "utilities"),
     ),
     Stage("通信", "network", ("bearers",)),
     Stage("电力", "power", ("support", "hazards.lines")),
@@ -67,6 +69,8 @@ _USED: Final[Mapping[str, Callable[[Scenario], object]]] = {
     "calls": lambda s: s.demand.mode != "generated",
     "first_minutes": lambda s: s.minds_first_minutes,
     "early_warning": lambda s: s.early_warning.on,
+    "utilities": lambda s: s.utilities.model or s.utilities.pumps.on,
+    "utilities.pumps": lambda s: s.utilities.pumps.on,
     "aid": lambda s: s.aid.policy != "none",
     "response": lambda s: s.response.levels,
     "response.staff": lambda s: s.response.staff.on,

@@ -25,6 +25,7 @@ class Breaks(Section):
     roads: bool = True
     power: bool = True
     comms: bool = True
+    mains: bool = True
 
     def admits(self, asset: Asset) -> bool:
         """Whether hazards may break a kind of asset."""
@@ -38,6 +39,8 @@ NETWORKS: Final[Mapping[Asset, str]] = {
     Asset.FIBRE: "comms",
     Asset.RADIO_SITE: "comms",
     Asset.TELECOM_SITE: "comms",
+    Asset.WATER_MAIN: "mains",
+    Asset.GAS_MAIN: "mains",
 }
 """The switch of `Breaks` that each asset hangs on."""
 INJECTED: Final[Mapping[Asset, str]] = {
@@ -47,8 +50,10 @@ INJECTED: Final[Mapping[Asset, str]] = {
     Asset.FIBRE: "fibres",
     Asset.RADIO_SITE: "sites",
     Asset.TELECOM_SITE: "telecom",
+    Asset.WATER_MAIN: "villages",
+    Asset.GAS_MAIN: "villages",
 }
-"""Key of the table in which each asset stands."""
+"""Key of the table in which each asset stands; mains are known by the village that they serve."""
 
 
 class Repair(Section):
@@ -102,6 +107,15 @@ class Repair(Section):
     site: Quantity = quantity(8, "h", 0, 1000, "assumption: a base station with its antennas and supply")
     sigma: Quantity = quantity(
         0.7, "1", 0, 3, "assumption: lognormal, as for faults of 10 kV lines; drawn with the damage"
+    )
+    valve: Quantity = quantity(
+        1, "h", 0, 100, "assumption: to find the valves of a broken gas main, shut them and air the place"
+    )
+    gas_main: Quantity = quantity(
+        8, "h", 0, 1000, "assumption: for each break: dig, change the pipe, test it, let gas in again"
+    )
+    water_main: Quantity = quantity(
+        12, "h", 0, 1000, "HAZUS-MH as commonly quoted: a crew of four mends two breaks of small pipes a day"
     )
 
 

@@ -53,6 +53,7 @@ from sim.scenario.tables import (
 )
 from sim.scenario.teams import RepairRules, TeamType
 from sim.scenario.tiers import Upper
+from sim.scenario.utilities import Utilities
 from sim.scenario.water import Water
 from sim.terms.enums import StationKind
 from sim.terms.errors import SanduanError
@@ -117,6 +118,7 @@ class Scenario(Section):
     capability: Capability = Capability()
     exercise: Exercise = Exercise()
     early_warning: EarlyWarning = EarlyWarning()
+    utilities: Utilities = Utilities()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]

@@ -19,7 +19,7 @@ class Flight(Section):
     Notes
     -----
     A link is seen whole when both its ends lie within the swath of a leg that is flown: roads are taken to be
-    straight between their nodes. No wind is modelled over the district, so none keeps a UAV on the ground.
+    straight between their nodes. Wind is that of the gales of section ``hazards``; in still air none blows.
     """
 
     speed: Quantity = quantity(54, "km/h", 5, 300, "assumption: cruise of a multirotor, 15 m/s")
@@ -34,6 +34,14 @@ class Flight(Section):
     setup: Quantity = quantity(20, "min", 0, 600, "assumption: before each flight, 10 to 40 min")
     charge: Quantity = quantity(15, "min", 0, 600, "assumption: a fresh set of batteries, and a look at it")
     rain: Quantity = quantity(5, "mm/h", 0, 300, "assumption: in harder rain it does not fly")
+    minds_wind: bool = Field(default=False, description="whether gusts beyond a limit keep it on the ground")
+    wind: Quantity = quantity(
+        12, "m/s", 0, 60, "assumption: data sheets of multirotors for public safety, 12 to 15 m/s; force 6"
+    )
+    forward: bool = Field(
+        default=False, description="whether crews drive to where a link out of reach can be looked at"
+    )
+    drive: Quantity = quantity(2, "h", 0, 48, "assumption: a crew is sent no further ahead than this by road")
     night: bool = Field(default=False, description="whether it flies in the dark, with an infrared camera")
     first_light: Quantity = quantity(6.5, "h", 0, 12, "assumption: half an hour after sunrise in summer")
     last_light: Quantity = quantity(19, "h", 12, 24, "assumption: half an hour before sunset in summer")

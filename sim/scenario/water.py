@@ -1,10 +1,13 @@
 """Section of ``scenario.yaml`` on water for fires: tanks, hydrants by place, and tankers that fetch it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Scenario
 
 GB50974 = "assumption: GB 50974-2014 as commonly quoted"
 
@@ -49,3 +52,12 @@ class Water(Section):
     )
     fill: Quantity = quantity(20, "L/s", 0.1, 200, "assumption: a tanker fills at a hydrant by two hoses")
     discharge: Quantity = quantity(4, "min", 0, 240, "assumption: couple, empty into the engine, uncouple")
+
+
+def has_hydrants(scenario: "Scenario") -> list[bool]:
+    """Return for each village whether it has hydrants."""
+    kind, rules = {row.id: row.kind for row in scenario.townships}, scenario.water
+    return [
+        kind[row.township] in rules.hydrant_towns and row.access_km <= rules.hydrant_reach.value
+        for row in scenario.villages
+    ]

@@ -57,6 +57,8 @@ def usual_h(repair: Repair, kind: DamageKind, size: float, skill: str) -> float:
     """
     if kind is DamageKind.FLOODED_STATION:
         return repair.pumping.value if skill == Skill.PUMPING.value else repair.drying.value
+    if skill == Skill.GAS_MENDING.value:
+        return repair.gas_main.value * max(1.0, size)
     return _USUAL[kind](repair, size) if kind in _USUAL else 0.0
 
 
@@ -75,4 +77,7 @@ _USUAL: Final[dict[DamageKind, Callable[[Repair, float], float]]] = {
     DamageKind.FIBRE: lambda repair, size: repair.fibre_break.value + repair.fibre_km.value * size / 1000,
     DamageKind.RADIO_SITE: lambda repair, size: repair.site.value,
     DamageKind.TELECOM_SITE: lambda repair, size: repair.site.value,
+    DamageKind.WATER_MAIN: lambda repair, size: repair.water_main.value * max(1, size),
+    DamageKind.GAS_MAIN: lambda repair, size: repair.valve.value,
+    DamageKind.ROAD_FLOOD: lambda repair, size: 1.0,  # until somebody has measured how much water stands
 }

@@ -292,6 +292,8 @@ class Asset(Term):
     FIBRE = "fibre", "光缆"
     RADIO_SITE = "radio_site", "370MHz基站"
     TELECOM_SITE = "telecom_site", "公网机房与基站"
+    WATER_MAIN = "water_main", "供水管网"
+    GAS_MAIN = "gas_main", "燃气管网"
 
 
 class DamageKind(Term):
@@ -320,6 +322,8 @@ class DamageKind(Term):
     FIBRE = "fibre_break", "光缆中断", Asset.FIBRE, "m"
     RADIO_SITE = "radio_site_lost", "370MHz基站损毁", Asset.RADIO_SITE, "faults"
     TELECOM_SITE = "telecom_site_lost", "公网设施损毁", Asset.TELECOM_SITE, "faults"
+    WATER_MAIN = "water_main_break", "供水管网破损", Asset.WATER_MAIN, "breaks"
+    GAS_MAIN = "gas_main_break", "燃气管网破损", Asset.GAS_MAIN, "breaks"
 
 
 class Skill(Term):
@@ -342,6 +346,7 @@ class Skill(Term):
     MEDICAL = "medical", "医疗救护"
     UAV = "uav", "无人机侦测"
     FOREST_FIRE = "forest_fire", "森林灭火"
+    GAS_MENDING = "gas_mending", "燃气管道修复"
 
 
 class CrewStatus(Term):

@@ -24,3 +24,5 @@ class UavStatus(Term):
     HELD = "held", "气象受限待飞"
     FLYING = "flying", "飞行侦察"
     CHARGING = "charging", "更换电池"
+    DRIVING = "driving", "前出途中"
+    RETURNING = "returning", "返回途中"

@@ -15,6 +15,7 @@ from sim.terms.units import HOUR_MS
 
 USUAL = Repair()
 CAPABILITIES = {"road_clearing", "bridge", "power_line", "substation", "fibre", "telecom", "pumping"}
+CAPABILITIES |= {"water", "gas", "gas_mending"}
 PASSING = {DamageKind.ROAD_FLOOD, DamageKind.SMOKE}
 
 
@@ -68,6 +69,8 @@ def test_a_larger_slide_never_takes_less(one, other):
         (DamageKind.FIBRE, 2000, [7]),
         (DamageKind.RADIO_SITE, 1, [8]),
         (DamageKind.TELECOM_SITE, 1, [8]),
+        (DamageKind.WATER_MAIN, 2, [24]),
+        (DamageKind.GAS_MAIN, 2, [1, 16]),
     ],
 )
 def test_the_usual_work_is_that_of_the_figures(kind, size, expected_h):

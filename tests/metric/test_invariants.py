@@ -33,6 +33,8 @@ from test_truck_laws import PLANTED as TRUCKS_PLANTED
 from test_truck_laws import sound as fed
 from test_uav_laws import PLANTED as UAVS_PLANTED
 from test_uav_laws import sound as flown
+from test_utility_laws import SEEN as UTILITIES_SEEN
+from test_utility_laws import UTILITIES_PLANTED
 
 from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
@@ -439,6 +441,7 @@ def test_the_story_holds_every_kind_of_fact() -> None:
     rows += [*municipal(), *warned(), *relieved()]
     lent = {type(fact) for _, fact in [*sound(), *controlled()]} | {type(fact) for fact in fed()}
     lent |= {type(fact) for _, fact in flown()} | {type(SEEN), QuakeAlarm, QuakeSpared}
+    lent |= {type(fact) for fact in UTILITIES_SEEN}
     lent |= {type(fact) for fact in (NEED, DONE, LINE, OUT, RETREAT, InjectStruck("", "", 0, 0))}
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
@@ -458,6 +461,7 @@ def test_every_law_has_a_planted_fault() -> None:
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
     planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED, *UAVS_PLANTED)}
+    planted |= {law for law, _ in UTILITIES_PLANTED}
     planted |= {"capable", "line"} | {"foreseen", "ring", "heeded"}  # in files of their own
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60

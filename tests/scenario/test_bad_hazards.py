@@ -116,3 +116,16 @@ def test_hazards_are_quiet_until_one_is_written(tmp_path: Path) -> None:
     found = load(good(tmp_path / "w")).hazards
     assert not found.is_quiet
     assert set(KINDS) == {"rainstorms", "winds", "ices", "quakes", "wildfires", "releases", "injects"}
+
+
+def test_mains_break_by_script_only_where_there_are_any(tmp_path: Path) -> None:
+    broken_main = inject(what="water_main_break", target="V01")
+    (off,) = said(tmp_path, broken_main)
+    assert "a table of, and it has none of a water_main" in off
+    (no_village,) = said(tmp_path / "on", inject(what="gas_main_break", target="V9"), "utilities.model=true")
+    assert "expected an id in villages.csv (got 'V9')" in no_village
+
+
+def test_an_open_gas_main_is_a_kind_of_incident_that_there_is(tmp_path: Path) -> None:
+    (told,) = said(tmp_path, "utilities.gas.kind=nothing")
+    assert "utilities.gas.kind" in told

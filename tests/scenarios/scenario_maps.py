@@ -46,6 +46,7 @@ NAMES = (
     "three-cuts-road-power",
     "three-cuts-severe",
     "three-cuts-support",
+    "three-cuts-utilities",
     "three-cuts-warned",
     "three-cuts-wildfire",
     "three-cuts-wildfire-fought",

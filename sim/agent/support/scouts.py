@@ -10,6 +10,7 @@ from sim.agent.staff import Staff
 from sim.agent.support.lines import Lines
 from sim.agent.support.uav import Uav
 from sim.agent.support.weather import FlyingWeather
+from sim.policy.forward_uavs import Ahead, ForwardUavs
 from sim.policy.scouting import ScoutPlan, SendUavs
 from sim.scenario.uav import uavs
 
@@ -51,16 +52,15 @@ class Scouts:
         if staff is not None:
             for uav in self.uavs:
                 staff.enlist(uav)
-        self._policy = SendUavs(
-            ScoutPlan(
-                reach=tuple(lines.reach(home) for home in homes),
-                flight_ms=lambda uav, links: lines.flight_ms(homes[uav], links),
-                budget_ms=lines.budget_ms,
-                again_ms=flight.again.ms,
-                silence_ms=flight.silence.ms,
-                most=flight.links.whole,
-            )
+        plan = ScoutPlan(
+            reach=tuple(lines.reach(home) for home in homes),
+            flight_ms=lambda uav, links: lines.flight_ms(homes[uav], links),
+            budget_ms=lines.budget_ms,
+            again_ms=flight.again.ms,
+            silence_ms=flight.silence.ms,
+            most=flight.links.whole,
         )
+        self._policy = ForwardUavs(plan, _ahead(context, lines)) if flight.forward else SendUavs(plan)
         district.also(self._policy)
         for uav in self.uavs:
             uav.roll_call()
@@ -74,6 +74,19 @@ class Scouts:
             picture.now_ms = self._context.clock.now
             if next(self._policy.decide(picture), None) is not None:
                 self._district.think(self._district.last_cause)
+
+
+def _ahead(context: Context, lines: Lines) -> Ahead:
+    """Return what the district knows of places from which UAVs could start."""
+    scenario, rows = context.scenario, uavs(context.scenario)
+    return Ahead(
+        homes=tuple(scenario.node_ids[row.team.node] for row in rows),
+        travels=tuple(context.roads.travel[row.team.vehicle] for row in rows),
+        nodes=len(scenario.nodes),
+        reach=lines.reach,
+        flight_ms=lines.flight_ms,
+        drive_ms=scenario.support.flight.drive.ms,
+    )
 
 
 def scouts_of(

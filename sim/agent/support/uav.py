@@ -7,10 +7,11 @@ import mesa
 
 from sim.agent.context import Context
 from sim.agent.support.lines import Lines, Spot, between
+from sim.agent.support.van import Van
 from sim.agent.support.weather import FlyingWeather
 from sim.record.facts import RoadReport, RollCall
 from sim.record.message import Letter
-from sim.record.uav import UavChanged, UavOrder, UavReport, UavSaw
+from sim.record.uav import UavChanged, UavForward, UavMoved, UavOrder, UavReport, UavSaw
 from sim.scenario.uav import UavRow
 from sim.terms.ids import Address, Band
 from sim.terms.support import UavStatus
@@ -25,7 +26,8 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     Ordered to look at links it is prepared, waits for light and weather, flies along them in straight lines
     and comes home before its endurance ends. What it sees its crew tells the district, if anything carries
     the word from where the crew stands: each link that is closed, or was asked for, or was believed closed.
-    Rain beyond its limit turns it home. One order is carried out at a time.
+    Rain or wind beyond its limit turns it home. One order is carried out at a time; one to a forward place
+    lets the crew drive there first by open roads, and home afterwards.
 
     Parameters
     ----------
@@ -64,11 +66,12 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._heard_ms: int | None = None
         self._seen: dict[int, bool] = {}
         self._aloft_ms = 0
+        self._van = Van(self.address, node, row.team.vehicle, context, self._tell_road)
         context.net.join(self.address, self.receive)
 
     def where(self) -> int:
-        """Return the node where the crew stands: where its radio is heard."""
-        return self.home
+        """Return the node where the crew stands, or drives: where its radio is heard."""
+        return self._van.node
 
     def roll_call(self) -> None:
         """Tell the district, at the beginning, that the UAV is at its base."""
@@ -93,9 +96,20 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Prepare, wait for light and weather, fly, and be ready again."""
         clock, flight = self._context.clock, self._context.scenario.support.flight
         self._change(UavStatus.PREPARING)
-        yield clock.wait(self._ready_ms + flight.setup.ms)
+        ahead = isinstance(order, UavForward)
+        yield clock.wait(self._ready_ms + (0 if ahead else flight.setup.ms))
         self._ready_ms = 0
-        while self._weather.forbids_flight(self.home, clock.now, self._lines.budget_ms):
+        if not isinstance(order, UavForward) or (yield from self._go_ahead(order)):
+            yield from self._launch(order)
+        if not self._van.is_at(self.home):
+            yield from self._go_home()
+        self._order = None
+        self._change(UavStatus.AT_BASE)
+
+    def _launch(self, order: UavOrder) -> Behaviour:
+        """Wait for light and weather, fly from where the crew stands, and charge."""
+        clock, flight = self._context.clock, self._context.scenario.support.flight
+        while self._weather.forbids_flight(self.where(), clock.now, self._lines.budget_ms):
             if self.status is not UavStatus.HELD:
                 self._change(UavStatus.HELD)
             yield clock.wait(flight.look.ms)
@@ -105,16 +119,33 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         yield from self._fly(order)
         self._change(UavStatus.CHARGING, clock.now - begun_ms)
         yield clock.wait(flight.charge.ms)
-        self._order = None
-        self._change(UavStatus.AT_BASE)
+
+    def _go_ahead(self, order: UavForward) -> Generator[Any, Any, bool]:
+        """Drive to the forward place; whether the crew is there, and ready to start."""
+        self._change(UavStatus.DRIVING)
+        if not (yield from self._van.go(order.node, frozenset(order.avoid))):
+            return False
+        self._arrive()
+        self._change(UavStatus.PREPARING)
+        yield self._context.clock.wait(self._context.scenario.support.flight.setup.ms)
+        return True
+
+    def _go_home(self) -> Behaviour:
+        self._change(UavStatus.RETURNING)
+        yield from self._van.come_home(self.home)
+        self._arrive()
+
+    def _arrive(self) -> None:
+        fact = UavMoved(self.number, self.where())
+        self.cause = self._context.log.add(self._context.clock.now, fact, self.cause)
 
     def _fly(self, order: UavOrder) -> Behaviour:
         """Fly along the links, as far as range, endurance and weather allow, and home."""
-        lines, (start, *turns, home) = self._lines, self._lines.way(self.home, order.links)
+        lines, (start, *turns, home) = self._lines, self._lines.way(self.where(), order.links)
         at, fair = start, True
         for goal in turns:
             back_ms = self._flown_ms + lines.ms(at, goal) + lines.ms(goal, home)
-            if not lines.in_range(self.home, goal) or back_ms > lines.budget_ms:
+            if not lines.in_range(self.where(), goal) or back_ms > lines.budget_ms:
                 break
             at, fair = yield from self._leg(at, goal, heeds=True)
             if not fair:
@@ -134,7 +165,7 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         below = sorted(self._lines.passes(start, goal)) if whole_ms else []
         while done_ms < whole_ms:
             at = between(start, goal, done_ms / whole_ms)
-            if heeds and self._weather.rains(self._lines.nearest(at), clock.now):
+            if heeds and self._weather.turns_home(self._lines.nearest(at), clock.now):
                 return at, False
             step_ms = min(MINUTE_MS, whole_ms - done_ms)
             yield clock.wait(step_ms)
@@ -157,6 +188,12 @@ class Uav(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if news:
             body = (RoadReport(link, closed, closed and roads.passable(link)), *self._context.sights(link))
             self._context.net.send(self.address, self._district, body, cause)
+
+    def _tell_road(self, link: int, closed: bool, cause: int | None) -> None:
+        """Tell the district of a road that the crew, on its way, finds otherwise than it believed."""
+        foot = closed and self._context.roads.passable(link)
+        body = (RoadReport(link, closed, foot), *self._context.sights(link))
+        self._context.net.send(self.address, self._district, body, self.cause if cause is None else cause)
 
     def _change(self, status: UavStatus, flown_ms: int = 0) -> None:
         """Enter a status; log it, and tell the district."""

@@ -1,13 +1,14 @@
-"""When a UAV may fly 无人机飞行条件: by day, unless it has other eyes, and not in hard rain."""
+"""When a UAV may fly 无人机飞行条件: by day, unless it has other eyes, not in hard rain or wind."""
 
 from sim.agent.air import Rain
 from sim.network.roads import pace
+from sim.scenario.gusts import gusts
 from sim.scenario.model import Scenario
 from sim.terms.units import DAY_MS
 
 
 class FlyingWeather:
-    """Light and rain, as a crew sees them.
+    """Light, rain and wind, as a crew sees them.
 
     Parameters
     ----------
@@ -21,6 +22,7 @@ class FlyingWeather:
         self._flight, self._scripted = scenario.support.flight, scenario.roads.rain
         self._start_ms = pace(scenario).start_ms
         self._rain = rain
+        self._gusts = gusts(scenario) if self._flight.minds_wind else None
 
     def rains(self, node: int, t_ms: int) -> bool:
         """Whether it rains beyond the limit at a node at a time."""
@@ -29,6 +31,14 @@ class FlyingWeather:
         limit = self._flight.rain.value
         return any(each.begin.ms <= t_ms < each.end.ms and each.rate.value > limit for each in self._scripted)
 
+    def blows(self, node: int, t_ms: int) -> bool:
+        """Whether gusts are beyond the limit at a node at a time; never where nobody minds the wind."""
+        return self._gusts is not None and self._gusts(node, t_ms) > self._flight.wind.value
+
+    def turns_home(self, node: int, t_ms: int) -> bool:
+        """Whether a UAV over a node breaks its flight off, for rain or wind."""
+        return self.rains(node, t_ms) or self.blows(node, t_ms)
+
     def is_dark(self, t_ms: int) -> bool:
         """Whether it is before first light or after last light, and the UAV needs light."""
         local_ms = (self._start_ms + t_ms) % DAY_MS
@@ -36,5 +46,5 @@ class FlyingWeather:
         return not (light or self._flight.night)
 
     def forbids_flight(self, node: int, t_ms: int, ms: int) -> bool:
-        """Whether a flight of so many ms does not start at a node now, for rain or the dark."""
-        return self.is_dark(t_ms) or self.is_dark(t_ms + ms) or self.rains(node, t_ms)
+        """Whether a flight of so many ms does not start at a node now, for rain, wind or the dark."""
+        return self.is_dark(t_ms) or self.is_dark(t_ms + ms) or self.turns_home(node, t_ms)

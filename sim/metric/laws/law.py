@@ -139,11 +139,19 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "truck_there": ("no load is fed by a generator truck that is not there", "发电车到场方可供电"),
     "uav": ("a UAV's status changes only as it can", "无人机状态合法转换"),
     "uav_sent": ("a UAV flies only by an order that reached its crew", "凭送达之令起飞"),
-    "uav_limits": ("a UAV flies neither beyond its endurance nor in the dark", "无人机不超续航、不夜航"),
+    "uav_limits": (
+        "a UAV flies neither beyond its endurance, nor in the dark, nor in gusts beyond its limit",
+        "无人机不超续航、不夜航、不超限风速",
+    ),
     "uav_saw": ("a UAV sees the roads as they are, in the air", "无人机在飞时如实查看道路"),
     "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
     "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
     "heeded": ("nobody is spared whom no warning reached in time", "未及时预警者不得计避险"),
+    "hydrant": ("a dry hydrant gives no water, and only a broken main makes it dry", "断水消火栓不供水"),
+    "pumped": (
+        "a pump drains no more than stands there, nor faster than it can",
+        "排涝不抽至负、不超能力",
+    ),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",

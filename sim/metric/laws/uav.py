@@ -6,20 +6,23 @@ from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.network.roads import pace
 from sim.record.facts import MessageDelivered, MessageSent, RoadCut, RoadOpened
-from sim.record.uav import UavChanged, UavOrder, UavSaw
+from sim.record.uav import UavChanged, UavMoved, UavOrder, UavSaw
+from sim.scenario.gusts import gusts
 from sim.scenario.model import Scenario
 from sim.scenario.uav import uavs
 from sim.terms.support import UavStatus
 from sim.terms.units import DAY_MS
 
-AT_BASE, PREPARING, HELD, FLYING, CHARGING = (status.value for status in UavStatus)
+AT_BASE, PREPARING, HELD, FLYING, CHARGING, DRIVING, RETURNING = (status.value for status in UavStatus)
 NEXT: Final[dict[str, frozenset[str]]] = {
     "": frozenset({AT_BASE}),
     AT_BASE: frozenset({PREPARING}),
-    PREPARING: frozenset({HELD, FLYING}),
+    PREPARING: frozenset({HELD, FLYING, DRIVING}),
     HELD: frozenset({FLYING}),
     FLYING: frozenset({CHARGING}),
-    CHARGING: frozenset({AT_BASE}),
+    CHARGING: frozenset({AT_BASE, RETURNING}),
+    DRIVING: frozenset({PREPARING, RETURNING, AT_BASE}),
+    RETURNING: frozenset({AT_BASE}),
 }
 """Statuses that can follow each status of a UAV."""
 
@@ -41,11 +44,13 @@ class UavLaws:
         self._orders: list[set[tuple[int, ...]]] = [set() for _ in rows]
         self._sent: dict[int, UavOrder] = {}
         self._closed: set[int] = set()
+        self._nodes = [scenario.node_ids[row.team.node] for row in rows]
+        self._blows = gusts(scenario) if rows and self._flight.minds_wind else None
 
     @property
     def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
-        follow: dict[type, Reader] = {UavChanged: self._change, UavSaw: self._see}
+        follow: dict[type, Reader] = {UavChanged: self._change, UavSaw: self._see, UavMoved: self._move}
         if not self._status:
             return follow
         return follow | {
@@ -56,8 +61,9 @@ class UavLaws:
         }
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
-        if type(fact.body[0]) is UavOrder:
-            self._sent[seq] = fact.body[0]
+        first = fact.body[0]
+        if isinstance(first, UavOrder):
+            self._sent[seq] = first
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
         order = self._sent.pop(fact.message, None)
@@ -75,9 +81,21 @@ class UavLaws:
             raise broken("uav_sent", seq, t, f"no order sent UAV {uav} to links {fact.links}")
         if before == FLYING:
             self._land(seq, t, fact)
-        if fact.status == FLYING and self._is_dark(t):
-            raise broken("uav_limits", seq, t, f"UAV {uav} takes off in the dark")
+        if fact.status == FLYING:
+            self._take_off(seq, t, uav)
         self._status[uav], self._since_ms[uav] = fact.status, t
+
+    def _move(self, seq: int, t: int, fact: UavMoved) -> None:
+        if not 0 <= fact.uav < len(self._nodes) or self._status[fact.uav] not in (DRIVING, RETURNING):
+            raise broken("uav", seq, t, f"UAV {fact.uav} moves to node {fact.node}, and nobody drives it")
+        self._nodes[fact.uav] = fact.node
+
+    def _take_off(self, seq: int, t: int, uav: int) -> None:
+        if self._is_dark(t):
+            raise broken("uav_limits", seq, t, f"UAV {uav} takes off in the dark")
+        gust_m_s = 0.0 if self._blows is None else self._blows(self._nodes[uav], t)
+        if gust_m_s > self._flight.wind.value:
+            raise broken("uav_limits", seq, t, f"UAV {uav} takes off in gusts of {gust_m_s:.1f} m/s")
 
     def _land(self, seq: int, t: int, fact: UavChanged) -> None:
         flown_ms = t - self._since_ms[fact.uav]

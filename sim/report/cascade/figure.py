@@ -19,7 +19,7 @@ MOST_ROWS: Final = 36
 COLOURS: Final = dict(
     zip(
         SORTS,
-        ("#5B3A8C", "#8B5E3C", "#4A4E57", "#E69F00", "#7F7F7F", "#0072B2", "#C1121F", "#009E73"),
+        ("#5B3A8C", "#8B5E3C", "#4A4E57", "#E69F00", "#7F7F7F", "#0072B2", "#C1121F", "#009E73", "#56B4E9"),
         strict=True,
     )
 )

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
-from sim.metric.cascade import DAMAGE, FIBRE, HAZARD, MAINS, POST, ROAD, SITE, TURNED, Fall
+from sim.metric.cascade import DAMAGE, FIBRE, HAZARD, HYDRANTS, MAINS, POST, ROAD, SITE, TURNED, Fall
 from sim.metric.parties import party
 from sim.record.hazard_facts import DamageBegan, HazardBegan
+from sim.record.utilities import WardsChanged
 from sim.report.named import UNITS_ZH, Named, called
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
@@ -20,6 +21,7 @@ SORTS: Final[dict[str, Both]] = {
     SITE: Both("断网", "site down"),
     POST: Both("失联", "out of contact"),
     TURNED: Both("折返", "turned back"),
+    HYDRANTS: Both("断水", "no water"),
 }
 """What became of things of each sort, in the order of the layers of a figure."""
 
@@ -40,6 +42,14 @@ class Names:
             for table in (scenario.townships, scenario.stations, scenario.villages, scenario.posts)
             for row in table
         }
+        self._named: dict[Asset, Callable[[int], Both]] = {
+            Asset.ROAD: self._link,
+            Asset.FIBRE: self._fibre,
+            Asset.RADIO_SITE: lambda row: self._site(BearerKind.RADIO.value, row),
+            Asset.TELECOM_SITE: lambda row: self._site("telecom", row),
+            Asset.POWER_NODE: lambda row: called(scenario.power_nodes[row]),
+            **dict.fromkeys((Asset.WATER_MAIN, Asset.GAS_MAIN), lambda row: called(scenario.villages[row])),
+        }
         self._of: dict[str, Callable[[Fall], Both]] = {
             HAZARD: self._hazard,
             DAMAGE: self._damage,
@@ -49,6 +59,7 @@ class Names:
             SITE: lambda fall: self._site(fall.thing[1], fall.thing[2]),
             POST: lambda fall: self._post(fall.thing[1]),
             TURNED: self._turned,
+            HYDRANTS: self._hydrants,
         }
 
     def of(self, fall: Fall) -> Both:
@@ -71,17 +82,8 @@ class Names:
         return Both(target.zh + zh, target.en + en)
 
     def _asset(self, asset: Asset, row: int) -> Both:
-        if asset is Asset.ROAD:
-            return self._link(row)
-        if asset is Asset.FIBRE:
-            return self._fibre(row)
-        if asset is Asset.RADIO_SITE:
-            return self._site(BearerKind.RADIO.value, row)
-        if asset is Asset.TELECOM_SITE:
-            return self._site("telecom", row)
-        if asset is Asset.POWER_NODE:
-            return called(self._scenario.power_nodes[row])
-        return self._power_line(row)
+        found = self._named.get(asset)
+        return self._power_line(row) if found is None else found(row)
 
     def _link(self, link: int) -> Both:
         scenario, row = self._scenario, self._scenario.links[link]
@@ -109,6 +111,12 @@ class Names:
         somebody = party(self._scenario, address)
         row = self._rows.get(somebody.id)
         return same(somebody.id) if row is None else called(row)
+
+    def _hydrants(self, fall: Fall) -> Both:
+        if isinstance(fall.fact, WardsChanged):
+            at = called(self._scenario.nodes[fall.thing[2]])
+            return Both(f"{at.zh} 医院", f"hospitals at {at.en}")
+        return called(self._scenario.villages[fall.thing[2]])
 
     def _turned(self, fall: Fall) -> Both:
         row, link = self._scenario.units[fall.thing[1]], self._link(fall.thing[2])
