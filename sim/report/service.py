@@ -97,8 +97,10 @@ def _band(ax: "Axes", curve: Curve, key: str, colour: str) -> None:
     """Fill what lies between the least and the greatest of several runs."""
     if curve.least:
         hours = [level.t_ms / HOUR_MS for level in curve.least]
-        shares = ([getattr(level, key) for level in levels] for levels in (curve.least, curve.most))
-        ax.fill_between(hours, *shares, step="post", color=colour, alpha=_BAND_ALPHA, linewidth=0, gid="band")
+        low, high = ([getattr(level, key) for level in levels] for levels in (curve.least, curve.most))
+        ax.fill_between(
+            hours, low, high, step="post", color=colour, alpha=_BAND_ALPHA, linewidth=0, gid="band"
+        )
 
 
 def _step(ax: "Axes", levels: Sequence[Level], key: str, colour: str, label: str, width: float = 1.4) -> None:
