@@ -14,7 +14,7 @@ BUSY = {
 
 
 class AlwaysAsks(RunCard):
-    """The same policy, which finds units in a way of its own, so that it is asked for each call that waits."""
+    """The same policy, which finds units in a way of its own, so that it is always asked."""
 
     name = "run-card"
 
