@@ -1,12 +1,13 @@
 """From cut to recovery: shares of the people with a road, mains and word, in all eight variants.
 
-Run with ``python experiments/three_cuts.py [STORMS [DEPTH_MM]]``: every variant meets the same storms, the
-figure shows means over them. Six storms of 480 mm take some ten minutes. Written beside this file, as
+Run with ``python experiments/three_cuts.py [STORMS [DEPTH_MM]]``: every variant meets the same storms, those
+of the study of the same name; the figure shows means over them, and bands from the worst storm to the best
+at each time. Six storms of 480 mm take some five minutes of one core. Written beside this file, as
 ``figures/three_cuts.service.zh.png`` and ``.en.png``.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -45,13 +46,13 @@ def levels(depth_mm: float, job: tuple[str, int]) -> list[Level]:
     return fold.service.levels
 
 
-def averaged(runs: Sequence[Sequence[Level]]) -> list[Level]:
-    """Return the mean levels of several runs, a quarter of an hour apart."""
+def over(runs: Sequence[Sequence[Level]], one_of: Callable[[Sequence[float]], float] = fmean) -> list[Level]:
+    """Return the mean levels of several runs, or another figure of them, a quarter of an hour apart."""
     end_ms = min(each[-1].t_ms for each in runs)
     found = []
     for t_ms in range(0, end_ms + 1, STEP_MS):
         now = [max((level for level in each if level.t_ms <= t_ms), key=lambda at: at.t_ms) for each in runs]
-        shares = (fmean(part) for part in list(zip(*now, strict=True))[1:])
+        shares = (one_of(part) for part in list(zip(*now, strict=True))[1:])
         found.append(Level(t_ms, *shares))
     return found
 
@@ -63,8 +64,9 @@ def main(storms: int, depth_mm: float) -> None:
         found = dict(zip(jobs, pool.map(partial(levels, depth_mm), jobs), strict=True))
     curves = []
     for name, title in VARIANTS.items():
-        mean = averaged([found[name, rep] for rep in range(storms)])
-        curves.append(Curve(title, mean))
+        runs = [found[name, rep] for rep in range(storms)]
+        mean = over(runs)
+        curves.append(Curve(title, mean, over(runs, min), over(runs, max)))
         lowest = Level(*(min(part) for part in zip(*mean, strict=True)))
         hours = (
             sum(1 - getattr(level, part) for level in mean) * STEP_MS / HOUR_MS for part in Level._fields[1:]
@@ -72,8 +74,9 @@ def main(storms: int, depth_mm: float) -> None:
         lost = ", ".join(f"{part:.2f} h" for part in hours)
         print(f"{title.en}: least {lowest.road:.3f} {lowest.power:.3f} {lowest.word:.3f}; lost {lost}")
     note = Both(
-        f"{storms} 场暴雨（{depth_mm:g} mm，种子 {SEED}）的均值",
-        f"means of {storms} storms of {depth_mm:g} mm, seed {SEED}",
+        f"{storms} 场暴雨（{depth_mm:g} mm，种子 {SEED}）：线为均值，色带为各时刻最差至最好的一场",
+        f"{storms} storms of {depth_mm:g} mm, seed {SEED}: lines are means, bands reach from the worst storm "
+        "to the best at each time",
     )
     FIGURES.mkdir(exist_ok=True)
     with look():

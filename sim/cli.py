@@ -255,6 +255,7 @@ def _run_into(
     from sim.report import print_summary, write_report
     from sim.report.material import Material
     from sim.run import run as run_scenario
+    from sim.survey.hazards import seen
 
     fold = Fold(scenario)
 
@@ -271,7 +272,7 @@ def _run_into(
                 sinks=(fold,),
                 progress=report,
             )
-        material = Material.of(log, fold)
+        material = Material.of(log, fold, seen(log.header, scenario, fold.situation.fought))
         write_report(material, work, drawn.figures, drawn.lang, drawn.map_hours)
     print_summary(material, Console())
     typer.echo(

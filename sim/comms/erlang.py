@@ -44,7 +44,12 @@ def erlang_b(circuits: int, load_erlang: float) -> float:
     ValueError
         If a number is negative.
     """
-    return erlang_b_table(circuits, load_erlang)[-1]
+    _check(circuits, load_erlang)
+    lost = 1.0
+    for circuit in range(1, circuits + 1):
+        refused = load_erlang * lost
+        lost = refused / (circuit + refused)
+    return lost
 
 
 def erlang_c(servers: int, load_erlang: float) -> float:

@@ -14,7 +14,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.utilities import mains_km
 from sim.terms.enums import Asset, RoadClass
 
-_KM_PER_DEG: Final = math.pi * 6371.0088 / 180
+KM_PER_DEG: Final = math.pi * 6371.0088 / 180
 """Length of a degree of a great circle; radius of the Earth: IUGG mean."""
 
 
@@ -246,7 +246,7 @@ def spot(origin: tuple[float, float], lon: float, lat: float) -> Spot:
     [0.0, 111.195]
     """
     squeeze = math.cos(math.radians(origin[1]))
-    return Spot((lon - origin[0]) * squeeze * _KM_PER_DEG, (lat - origin[1]) * _KM_PER_DEG)
+    return Spot((lon - origin[0]) * squeeze * KM_PER_DEG, (lat - origin[1]) * KM_PER_DEG)
 
 
 def nearest(places: Sequence[Spot], place: Spot) -> int:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
+from sim.metric.reader import joined
 from sim.metric.repairs import Repairs
+from sim.metric.review.teams import TeamWaits
 from sim.record.facts import (
     Fact,
     FibreChanged,
@@ -117,7 +119,8 @@ class Cascade:
 
     def __init__(self, scenario: Scenario) -> None:
         self.falls: list[Fall] = []
-        self.repairs = Repairs(scenario)
+        self.repairs, self.team_waits = Repairs(scenario), TeamWaits(scenario)
+        self._parts = joined(self.repairs.readers, self.team_waits.readers)
         self.end_ms = 0
         self._people = [township.population for township in scenario.townships]
         self._served = [village.population for village in scenario.villages]
@@ -145,13 +148,14 @@ class Cascade:
         """Take in a batch of entries."""
         for offset, (t, cause, fact) in enumerate(zip(times, causes, facts, strict=True)):
             above = None if cause is None else self._of[cause]
-            mends = self.repairs.readers.get(type(fact))
-            if mends is not None:
-                mends(first_seq + offset, t, fact)
+            part = self._parts.get(type(fact))
+            if part is not None:
+                part(first_seq + offset, t, fact)
             reader = self._readers.get(type(fact))
             seen = None if reader is None else reader(fact)
             self._of.append(above if seen is None else self._turn(first_seq + offset, t, fact, seen, above))
         self.end_ms = times[-1]
+        self.team_waits.finish(self.end_ms)
 
     def _turn(self, seq: int, t: int, fact: Fact, seen: Seen, above: Fall | None) -> Fall | None:
         """Begin a fall, or end it; return what later entries follow from."""

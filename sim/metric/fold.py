@@ -22,6 +22,7 @@ from sim.metric.rescue import Rescue
 from sim.metric.responses import Responses
 from sim.metric.review.cases import Cases
 from sim.metric.review.rows import Spent, spent
+from sim.metric.review.teams import TeamWaits
 from sim.metric.rides import Rides
 from sim.metric.seismic import Alarms
 from sim.metric.service import Service
@@ -71,8 +72,8 @@ class Fold:
         The parts of the fold.
     first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
-    capabilities, utilities
-        What incidents needed beyond engines, mains and pumps; off as well unless a scenario asks for it.
+    capabilities, team_waits, utilities
+        What incidents needed beyond engines, where waiting for it went, mains and pumps; off too unless asked for.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     cases
@@ -110,7 +111,7 @@ class Fold:
         self.rides = Rides(scenario)
         self.trucks, self.uavs = Trucks(scenario), Scouting(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
-        self.capabilities = Capabilities(scenario)
+        self.capabilities, self.team_waits = Capabilities(scenario), TeamWaits(scenario)
         self.alarms, self.utilities = Alarms(scenario), UtilityUse(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
@@ -119,7 +120,7 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
-        teams = (self.trucks, self.uavs, self.capabilities)
+        teams = (self.trucks, self.uavs, self.capabilities, self.team_waits)
         optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms, self.utilities)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))

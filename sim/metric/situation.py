@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from sim.metric.reader import Reader
+from sim.record.capability import LineBuilt
 from sim.record.facts import (
     FibreChanged,
     MainsChanged,
@@ -15,6 +16,7 @@ from sim.record.facts import (
 )
 from sim.record.hazard_facts import (
     DamageBegan,
+    DamageMended,
     HazardBegan,
     HazardEnded,
     RoadLimited,
@@ -36,6 +38,13 @@ class Peril(NamedTuple):
 
     kind: str
     began_ms: int
+
+
+class Broken(NamedTuple):
+    """What is broken: how, and which row of the table of what that breaks."""
+
+    kind: str
+    target: int
 
 
 class Post(NamedTuple):
@@ -84,6 +93,8 @@ class State:
         Professional teams 专业队伍, and teams of emergency communications 应急通信保障队.
     hazards
         Hazards under way; an earthquake stays.
+    broken
+        Damages that are not mended, by number.
     """
 
     t_ms: int
@@ -98,6 +109,7 @@ class State:
     crews: dict[int, Post] = field(default_factory=dict)
     teams: dict[int, Post] = field(default_factory=dict)
     hazards: dict[int, Peril] = field(default_factory=dict)
+    broken: dict[int, Broken] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -115,13 +127,21 @@ class _Change(NamedTuple):
 
 
 class Situation:
-    """Follows what is closed, dark and silent, and where teams are, from the truth that the log tells."""
+    """Follows what is closed, dark and silent, and where teams are, from the truth that the log tells.
+
+    Attributes
+    ----------
+    fought
+        What crews closed around wildfires: when in ms, which wildfire (by the order in which they began),
+        and the cells.
+    """
 
     def __init__(self) -> None:
         self._changes: list[_Change] = []
         self._cut_ms: int | None = None
         self._damaged_ms: int | None = None
         self._kinds: dict[int, str] = {}
+        self.fought: list[tuple[int, int, tuple[int, ...]]] = []
         self.readers: dict[type, Reader] = {
             RoadCut: lambda seq, t, fact: self._note(t, "closed", fact.link, fact.foot),
             RoadOpened: lambda seq, t, fact: self._note(t, "closed", fact.link, None),
@@ -143,12 +163,19 @@ class Situation:
             HazardBegan: self._befall,
             HazardEnded: self._pass,
             DamageBegan: self._break,
+            DamageMended: lambda seq, t, fact: self._note(t, "broken", fact.damage, None),
+            LineBuilt: self._fight,
         }
 
     @property
     def begin_ms(self) -> int | None:
         """When the first road, supply or plant failed; else when something first broke; None if nothing."""
         return self._damaged_ms if self._cut_ms is None else self._cut_ms
+
+    @property
+    def hazard_ms(self) -> int | None:
+        """When the first hazard began; None where none did."""
+        return next((change.t_ms for change in self._changes if change.part == "hazards"), None)
 
     def at(self, t_ms: int) -> State:
         """Return what is so at a time, after all that happens then.
@@ -192,5 +219,10 @@ class Situation:
             self._note(t, "hazards", fact.hazard, None)
 
     def _break(self, seq: int, t: int, fact: DamageBegan) -> None:
+        self._note(t, "broken", fact.damage, Broken(fact.kind, fact.target))
         if self._damaged_ms is None:
             self._damaged_ms = t
+
+    def _fight(self, seq: int, t: int, fact: LineBuilt) -> None:
+        fires = [number for number, kind in self._kinds.items() if kind == HazardKind.WILDFIRE.value]
+        self.fought.append((t, fires.index(fact.hazard), fact.cells))

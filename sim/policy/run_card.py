@@ -8,6 +8,9 @@ from sim.policy.plan import Plan
 from sim.record.facts import Order, Recall
 from sim.terms.needs import fill
 
+_FINDS = ("ready", "candidates", "divertible")
+"""What a policy of another kind may do otherwise; then it is always asked."""
+
 
 class RunCard(Nearest):
     """Send what the run card says 编队派遣.
@@ -20,6 +23,9 @@ class RunCard(Nearest):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self._moving: dict[str, list[int]] | None = None
+        self._served: dict[str, int] = {}
+        self._idle: dict[str, bool] = {}
+        self._finds_as_here = all(getattr(type(self), name) is getattr(RunCard, name) for name in _FINDS)
 
     def decide(self, picture: Picture) -> Iterator[Order]:
         """Yield the orders to give now."""
@@ -27,10 +33,12 @@ class RunCard(Nearest):
             yield from self.recall(picture)
         # whom a call has got on this occasion is not taken from it for a later one, which is no more urgent:
         # it is enough to look once who is on its way
-        self._moving = {}
+        self._moving, self._served, self._idle = {}, {}, {}
         for call in self.in_turn(picture):
             if call.settled != call.changes:
-                yield from self.serve(picture, call)
+                for order in self.serve(picture, call):
+                    yield order
+                    self._idle.clear()
         self._moving = None
         yield from self.relieve(picture)
         for call in list(picture.calls.values()):
@@ -40,10 +48,36 @@ class RunCard(Nearest):
 
     def choose(self, picture: Picture, call: CallView, skill: str, count: int) -> list[int]:
         """Return up to `count` units with a capability: ready or on their way home, else diverted."""
+        if self._is_hopeless(picture, call, skill):
+            return []
         found = self.candidates(picture, call, skill, count)
         if len(found) < count:
             found += self.divertible(picture, call, skill)
         return [unit for _, unit in found[:count]]
+
+    def _is_hopeless(self, picture: Picture, call: CallView, skill: str) -> bool:
+        """Whether nobody can be free for a call, nor be diverted to it: many calls wait when all are out.
+
+        Between two orders nobody becomes free; and whoever is diverted serves a more urgent call than before.
+        """
+        if self._moving is None or not self._finds_as_here:
+            return False
+        idle = self._idle.get(skill)
+        if idle is None:
+            able = self.plan.capabilities
+            moving = any(skill in able[unit] for unit in picture.under_way)
+            idle = self._idle[skill] = moving or bool(self._at_hand(picture, skill))
+        return not idle and self.plan.priorities[call.kind] >= self._least_urgent(picture, skill)
+
+    def _least_urgent(self, picture: Picture, skill: str) -> int:
+        """Return the priority of the least urgent call to which a unit with a capability is on its way."""
+        if skill not in self._served:
+            calls = [
+                picture.calls.get(picture.units[u].call or 0) for u in self._on_their_way(picture, skill)
+            ]
+            served = [self.plan.priorities[call.kind] for call in calls if call is not None]
+            self._served[skill] = max(served, default=-1)
+        return self._served[skill]
 
     def candidates(self, picture: Picture, call: CallView, skill: str, count: int) -> list[tuple[int, int]]:
         """Return (ms, unit) of units that are free, the nearest first."""

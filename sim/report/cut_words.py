@@ -11,16 +11,19 @@ CUT_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "caption_sequence": (
         "态势图：首次中断之前、之后若干小时的断路、停电、失联与队伍位置，均取自推演日志的真实情况。"
-        "途中的队伍按预计用时画在路线上。",
+        "途中的队伍按预计用时画在路线上。雨、江河涨水、火、烈度与毒气按同一想定、种子和重复号重算。",
         "Maps of the situation before the first cut and some hours after it: closed roads, dark areas, "
         "silent places and teams, as the log tells the truth of them. A team under way stands where its own "
-        "estimate of the time puts it.",
+        "estimate of the time puts it. Rain, rivers, fire, shaking and gas are worked out anew from the same "
+        "scenario, seed and replication.",
     ),
-    "panel_before": ("中断之前", "Before"),
-    "panel_after": ("首次中断后 {hours:g} 小时", "+{hours:g} h after the first cut"),
+    "panel_before": ("{since}之前", "Before {since}"),
+    "since_cut": ("首次中断", "the first cut"),
+    "since_hazard": ("灾害发生", "the hazard began"),
+    "panel_after": ("{since}后 {hours:g} 小时", "+{hours:g} h after {since}"),
     "panel_end": (
-        "首次中断后 {hours:.1f} 小时，推演结束",
-        "+{hours:.1f} h after the first cut, end of the run",
+        "{since}后 {hours:.1f} 小时，推演结束",
+        "+{hours:.1f} h after {since}, end of the run",
     ),
     "panel_when": ("{name}（{when}）", "{name} ({when})"),
     "panel_counts": (

@@ -37,6 +37,17 @@ class Plane:
             lat - self.lat
         ) * KM_PER_DEGREE
 
+    def degrees(self, point: Point) -> Point:
+        """Return the longitude and latitude of a point of the plane.
+
+        Examples
+        --------
+        >>> [round(degrees, 6) for degrees in Plane(107, 30).degrees(Plane(107, 30).at(108, 31))]
+        [108.0, 31.0]
+        """
+        squeeze = math.cos(math.radians(self.lat))
+        return self.lon + point[0] / (KM_PER_DEGREE * squeeze), self.lat + point[1] / KM_PER_DEGREE
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -27,8 +27,12 @@ def block(
     ax: "Axes", title: str, handles: "list[Artist]", spot: tuple[float, float], *, columns: int = 1
 ) -> None:
     """Draw one legend, its upper left corner at a spot of the axes."""
-    made = ax.legend(
-        handles=handles,
+    from matplotlib.legend import Legend
+
+    made = Legend(
+        ax,
+        handles,
+        [str(handle.get_label()) for handle in handles],
         title=title,
         loc="upper left",
         bbox_to_anchor=spot,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.metric.service import Level
     from sim.metric.situation import Situation
     from sim.metric.tables import Tables
+    from sim.record.hazard_fields import Look
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Material:
         What became of response levels; None where the scenario has none.
     crowd
         People at risk by state, from when on.
+    hazards
+        Tells what hazards were like at any time; None where only the log is asked.
     """
 
     scenario: Scenario
@@ -58,9 +61,12 @@ class Material:
     situation: "Situation"
     response: "ResponseLevels | None" = None
     crowd: "Sequence[PeopleLevel]" = ()
+    hazards: "Look | None" = None
 
     @classmethod
-    def of(cls, log: "Readable | Material", found: "Fold | None" = None) -> "Material":
+    def of(
+        cls, log: "Readable | Material", found: "Fold | None" = None, hazards: "Look | None" = None
+    ) -> "Material":
         """Return what a log tells, unless that is what is given; `found` is its fold if there is one."""
         from sim.metric.fold import fold
         from sim.metric.tables import summary, tables
@@ -71,7 +77,8 @@ class Material:
         told = tables(log, found), summary(log, found)
         response = found.levels if found.levels.active else None
         shares, situation, crowd = found.service.levels, found.situation, found.crowd.levels
-        return cls(found.scenario, log.header, log.digest, *told, shares, situation, response, crowd)
+        over = (shares, situation)
+        return cls(found.scenario, log.header, log.digest, *told, *over, response, crowd, hazards)
 
     @property
     def start(self) -> datetime:

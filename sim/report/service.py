@@ -24,15 +24,28 @@ NAMES: Final[dict[str, Both]] = {
 COLOURS: Final = {ROAD: "#8B5E3C", POWER: "#E69F00", WORD: "#0072B2"}
 _WIDTHS: Final = {ROAD: 3.4, POWER: 2.0, WORD: 0.9}
 """So that lines which lie on one another are all seen."""
+_BAND_ALPHA: Final = 0.12
 _HOURS: Final = Both("开始后小时", "Hours since the start")
 _SHARE: Final = Both("人口占比", "Share of the people")
 
 
 class Curve(NamedTuple):
-    """A run, or the mean of several: its name, and its levels."""
+    """A run, or the mean of several.
+
+    Attributes
+    ----------
+    name
+        What it is.
+    levels
+        Its levels.
+    least, most
+        Of several runs, the least and the greatest share at each of the same times; empty for one run.
+    """
 
     name: Both
     levels: Sequence[Level]
+    least: Sequence[Level] = ()
+    most: Sequence[Level] = ()
 
 
 def service(levels: Sequence[Level], lang: Lang) -> "Figure":
@@ -48,7 +61,7 @@ def service(levels: Sequence[Level], lang: Lang) -> "Figure":
 
 
 def side_by_side(curves: Sequence[Curve], note: Both, lang: Lang) -> "Figure":
-    """Draw several runs on the same luck, a panel for each service.
+    """Draw several runs on the same luck, a panel for each service; where known, with bands around means.
 
     Parameters
     ----------
@@ -64,18 +77,30 @@ def side_by_side(curves: Sequence[Curve], note: Both, lang: Lang) -> "Figure":
     colours = [*style.CATEGORIES, "#000000", "#7F7F7F"]
     for ax, (key, name) in zip(panels, NAMES.items(), strict=True):
         for number, curve in enumerate(curves):
-            _step(ax, curve.levels, key, colours[number % len(colours)], curve.name.of(lang))
+            colour = colours[number % len(colours)]
+            _band(ax, curve, key, colour)
+            _step(ax, curve.levels, key, colour, curve.name.of(lang))
         _frame(ax, curves[0].levels, lang)
-        lowest = min(getattr(level, key) for curve in curves for level in curve.levels)
+        lowest = min(getattr(level, key) for curve in curves for level in curve.least or curve.levels)
         bottom = math.floor(10 * lowest - 0.2) / 10  # small losses of many people are to be seen
         ax.set_ylim(bottom, 1 + 0.06 * (1 - bottom))
         ax.set_title(name.of(lang), loc="left", fontsize=9)
-    panels[-1].set_xlabel(_HOURS.of(lang))
+    panels[-1].set_xlabel(_HOURS.of(lang), loc="left")  # the note stands to the right of it
     handles, labels = panels[0].get_legend_handles_labels()
     columns = min(4, len(labels))
     figure.legend(handles, labels, loc="outside upper center", ncols=columns, frameon=False, fontsize=8)
     figure.text(0.995, 0.004, note.of(lang), ha="right", va="bottom", fontsize=7)
     return figure
+
+
+def _band(ax: "Axes", curve: Curve, key: str, colour: str) -> None:
+    """Fill what lies between the least and the greatest of several runs."""
+    if curve.least:
+        hours = [level.t_ms / HOUR_MS for level in curve.least]
+        low, high = ([getattr(level, key) for level in levels] for levels in (curve.least, curve.most))
+        ax.fill_between(
+            hours, low, high, step="post", color=colour, alpha=_BAND_ALPHA, linewidth=0, gid="band"
+        )
 
 
 def _step(ax: "Axes", levels: Sequence[Level], key: str, colour: str, label: str, width: float = 1.4) -> None:

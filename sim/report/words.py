@@ -8,6 +8,7 @@ from sim.report.bearer_words import COMMS_WORDS
 from sim.report.capability.words import CAPABILITY_WORDS
 from sim.report.control.words import CONTROL_WORDS
 from sim.report.cut_words import CUT_WORDS
+from sim.report.hazard_words import HAZARD_WORDS
 from sim.report.levels.words import LEVEL_WORDS
 from sim.report.municipal.words import MUNICIPAL_WORDS
 from sim.report.people.words import PEOPLE_WORDS
@@ -293,6 +294,7 @@ WORDS: Final[dict[str, Both]] = {
     for part in (
         *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
         *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS, CAPABILITY_WORDS, SEISMIC_WORDS, UTILITY_WORDS),
+        HAZARD_WORDS,
     )
     for key, words in part.items()
 }

@@ -132,15 +132,18 @@ def drawings(
 
 
 def _of_cuts(material: Material, map_hours: Sequence[float] | None) -> "dict[str, Callable[[Lang], Figure]]":
-    """Return the figures of a run in which something was cut, or broke."""
+    """Return the figures of a run in which something was cut or broke, or a hazard began."""
     from sim.report.sequence import sequence
+    from sim.report.sequence.times import starts
     from sim.report.service import service
 
-    if material.situation.begin_ms is None:
+    if starts(material.situation) is None:
         return {}
     scenario, situation = material.scenario, material.situation
     span = material.start, material.header.horizon_ms
-    return {
-        "service": lambda lang: service(material.levels, lang),
-        "sequence": lambda lang: sequence(scenario, situation, span, lang, map_hours),
+    maps: dict[str, Callable[[Lang], Figure]] = {
+        "sequence": lambda lang: sequence(scenario, situation, span, lang, map_hours, material.hazards)
     }
+    if situation.begin_ms is None:
+        return maps
+    return {"service": lambda lang: service(material.levels, lang), **maps}

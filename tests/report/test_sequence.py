@@ -161,7 +161,7 @@ def test_no_name_covers_another_or_a_mark_and_who_is_dark_is_named() -> None:
 def test_the_head_of_a_map_counts_what_is_on_it() -> None:
     words = [text.get_text() for text in everything().texts]
     dark = view(load("three-cuts-all")).supplied[1].people
-    assert words[0] == "中断之前（07-10 21:00）"
+    assert words[0] == "首次中断之前（07-10 21:00）"
     assert words[3] == "首次中断后 6 小时（07-11 03:00）"
     head = f"断路 2 段 · 缓行限行 2 段 · 停电 {dark:,} 人 · 失联 2 处 · "
     assert words[4] == head + "队伍作业 2、途中 0、待命受阻 1、通信开通 1"

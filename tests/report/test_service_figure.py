@@ -1,6 +1,7 @@
 """The figures of service: a line for each share, a panel for each service, runs side by side."""
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from sim.metric.service import SERVICES, Level
 from sim.report.service import NAMES, Curve, service, side_by_side
@@ -31,3 +32,27 @@ def test_runs_stand_side_by_side_in_a_panel_for_each_service(lang):
         each.name.of(lang) for each in curves
     ]
     assert Both("种子 1", "seed 1").of(lang) in [text.get_text() for text in figure.texts]
+    assert not [1 for ax in figure.axes if ax.collections]
+
+
+def test_a_band_reaches_from_the_least_to_the_greatest_and_the_panel_shows_all_of_it():
+    least = [Level(0, 1, 1, 1), Level(6 * HOUR_MS, 0.8, 0.2, 0.9), Level(72 * HOUR_MS, 0.8, 0.2, 0.9)]
+    most = [Level(level.t_ms, 1, 1, 1) for level in LEVELS]
+    curve = Curve(Both("三断", "all"), LEVELS, least, most)
+    figure = side_by_side([curve], Both("六场", "six storms"), Lang.EN)
+    for ax, lowest in zip(figure.axes, (0.8, 0.2, 0.9), strict=True):
+        (band,) = ax.findobj(lambda artist: artist.get_gid() == "band")
+        ys = band.get_paths()[0].vertices[:, 1]
+        assert (min(ys), max(ys)) == (lowest, 1)
+        assert ax.get_ylim()[0] < lowest
+
+
+def test_the_note_covers_no_name_of_an_axis():
+    note = Both(
+        "六场暴雨",
+        "6 storms of 480 mm, seed 1: lines are means, bands reach from the worst storm to the best",
+    )
+    figure = side_by_side([Curve(Both("三断", "all"), LEVELS)], note, Lang.EN)
+    FigureCanvasAgg(figure).draw()
+    (words,) = [text for text in figure.texts if text.get_text() == note.en]
+    assert not words.get_window_extent().overlaps(figure.axes[-1].xaxis.label.get_window_extent())

@@ -38,7 +38,7 @@ class RoadLaws:
         self._errands: dict[int, tuple[int, CourierMoved]] = {}
         self._way: dict[int, tuple[int, UnitChanged]] = {}
         self._knows: dict[int, set[int]] = {}
-        self._told: dict[tuple[int, int], set[int]] = {}
+        self._told: dict[int, dict[int, set[int]]] = {}
 
     @property
     def checks(self) -> dict[type, Reader]:
@@ -56,7 +56,7 @@ class RoadLaws:
         """Note the closed links of which a unit was told with an order."""
         if order.avoid:
             self.awake = True
-            self._told[order.unit, order.call] = set(order.avoid)
+            self._told.setdefault(order.unit, {})[order.call] = set(order.avoid)
 
     def hear(self, address: int, report: RoadReport) -> None:
         """Note that whoever has an address knows of a link what is reported."""
@@ -71,9 +71,8 @@ class RoadLaws:
 
     def _forget(self, unit: int, link: int) -> None:
         self._knows.get(unit, set()).discard(link)
-        for (told, _), links in self._told.items():
-            if told == unit:
-                links.discard(link)
+        for links in self._told.get(unit, {}).values():
+            links.discard(link)
 
     def _cut(self, seq: int, t: int, fact: RoadCut) -> None:
         if fact.link in (self._cut_ms if fact.foot else self._shut_ms):
@@ -134,7 +133,7 @@ class RoadLaws:
 
     def _plan(self, seq: int, t: int, fact: UnitChanged) -> None:
         """Look whether a unit means to go where it knows that it cannot."""
-        told = () if fact.call is None else self._told.get((fact.unit, fact.call), ())
+        told = () if fact.call is None else self._told.get(fact.unit, {}).get(fact.call, ())
         knows = self._knows.get(fact.unit, ())
         for link in fact.path:
             if link in knows or link in told:
@@ -158,5 +157,4 @@ class RoadLaws:
     def _come_home(self, unit: int) -> None:
         """Let a crew forget, in its station, what it knew of the roads."""
         self._knows.pop(unit, None)
-        for key in [key for key in self._told if key[0] == unit]:
-            del self._told[key]
+        self._told.pop(unit, None)

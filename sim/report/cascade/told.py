@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from sim.metric.cascade import TURNED, Cascade, Fall
+from sim.metric.review.rows import lost_ms
+from sim.metric.review.teams import TeamWaits
 from sim.report.cascade.names import SORTS, Names
 from sim.report.cascade.waits import waits
+from sim.report.review.spoken import spoken, waited
 from sim.report.words import Both, Lang
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 CHAINS: Final = 5
 DAMAGES: Final = 6
+TEAMS: Final = 6
 _HEAD: Final = Both(
     "{n} 项失效，{roots} 个起因；断电或失联合计 {hours} 万人·时",
     "{n} falls from {roots} origins; {hours} x 10,000 person-hours without mains or out of contact",
@@ -35,6 +39,12 @@ _DAMAGE: Final = Both(
     "{rank}. {hours} x 10,000 person-hours, {n} falls: {steps}",
 )
 _WAITED: Final = Both("   抢修：{waits}", "   Repair: {waits}")
+_TEAMS: Final = Both(
+    "专业能力等待：{n} 项需求，按时间去向",
+    "Waiting for professional teams: {n} needs, by where the time went",
+)
+_ALL_TEAMS: Final = Both("各队到场（合计）", "the teams were there (all needs)")
+_TEAM: Final = Both("{rank}. {clock}  警情 {call}：{what}", "{rank}. {clock}  call {call}: {what}")
 _NOTHING: Final = Both("没有任何失效", "nothing fell")
 
 
@@ -107,7 +117,22 @@ def told(scenario: Scenario, cascade: Cascade) -> list[list[Both]]:
     for rank, root in enumerate(roots[:CHAINS], 1):
         found.append(chain(cascade, root, rank, names))
         found += [lines for lines in [damages(scenario, cascade, root, names)] if lines]
-    return found
+    return found + [lines for lines in [teams(cascade.team_waits)] if lines]
+
+
+def teams(waits: TeamWaits) -> list[Both]:
+    """Return where the time went in which incidents waited for professional teams, those longest first."""
+    spans = {task: waits.stretches(task) for task in waits.waits}
+    if not spans:
+        return []
+    whole = [stretch for _, stretches in sorted(spans.items()) for stretch in stretches]
+    lines = [_TEAMS.fill(n=len(spans)), spoken(whole, _ALL_TEAMS)]
+    longest = sorted(spans, key=lambda task: (-lost_ms(spans[task]), task))
+    for rank, task in enumerate(longest[:TEAMS], 1):
+        wait = waits.waits[task]
+        what = waited(waits, task, wait)
+        lines.append(_TEAM.fill(rank=rank, clock=clock(wait.began_ms), call=wait.call, what=what))
+    return lines
 
 
 def print_cascade(scenario: Scenario, cascade: Cascade, console: "Console") -> None:

@@ -8,12 +8,13 @@ from functools import cached_property
 from sim.metric.fold import Fold
 from sim.metric.review.rows import Spent, by_loss, lost_ms, worst_first
 from sim.report.review.names import Names
+from sim.report.review.spoken import spoken, waits_of
 from sim.report.review.story import Line, minutes
 from sim.report.review.words import LOSSES
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band
-from sim.terms.losses import LOST, Loss
+from sim.terms.losses import LOST
 
 SHOWN = 10
 """Incidents in the table of the worst."""
@@ -73,20 +74,14 @@ _FIRST = Both("首车（{unit}）{n} 分钟后到场", "The first unit ({unit}) 
 _NEVER = Both("{n} 分钟里始终没有车组到场", "No unit came in the {n} min until it ended, or the run did")
 _WHOLE = Both("，所需力量 {n} 分钟后到齐。", ", all that was needed after {n} min.")
 _SHORT = Both("，所需力量始终没有到齐。", "; all that was needed was never there at once.")
-_SPLIT = Both(
-    "至{until}的 {n} 分钟里，损失 {lost} 分钟（{by}），不可避免 {rest} 分钟（{other}）。",
-    "Of the {n} min until {until}, {lost} were lost ({by}) and {rest} could not be saved ({other}).",
-)
 _FIRST_UNIT = Both("首车到场", "the first unit was there")
 _ALL_UNITS = Both("力量到齐", "all that was needed was there")
 _END = Both("其结束", "it ended")
-_PART = Both("{loss} {n}", "{loss} {n}")
 _AROUND = Both(
     "发生时全区：{roads} 段路不通，{dark} 个镇街断市电，{silent} 个值守点与指挥中心失联。",
     "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} "
     "posts were out of contact with the dispatch centre.",
 )
-_NONE = Both("无", "nothing")
 
 
 def summary(look: Look, call: int) -> list[Both]:
@@ -95,6 +90,7 @@ def summary(look: Look, call: int) -> list[Both]:
     told = [_head(look, row), _split(row, whole=False)]
     if row.whole_ms != row.first_ms:
         told.append(_split(row, whole=True))
+    told += waits_of(look.fold, call)
     state = look.fold.situation.at(row.call.began_ms)
     posts = [address for address in state.silent if address >= Band.STATION]
     return [*told, _AROUND.fill(roads=len(state.closed), dark=len(state.dark), silent=len(posts))]
@@ -121,25 +117,7 @@ def _split(row: Spent, whole: bool) -> Both:
     stretches = row.whole if whole else row.first
     reached = (row.call.complete_ms if whole else row.call.first) is not None
     until = (_ALL_UNITS if whole else _FIRST_UNIT) if reached else _END
-    lost, total = lost_ms(stretches), row.whole_ms if whole else row.first_ms
-    parts = by_loss(stretches)
-    return _SPLIT.fill(
-        until=until,
-        n=minutes(total),
-        lost=minutes(lost),
-        rest=minutes(total - lost),
-        by=_listed({loss: parts[loss] for loss in LOST}),
-        other=_listed({loss: ms for loss, ms in parts.items() if loss not in LOST}),
-    )
-
-
-def _listed(parts: Mapping[Loss, int]) -> Both:
-    """Return the parts that are not nothing, the largest first."""
-    order = sorted((loss for loss, ms in parts.items() if ms), key=lambda loss: -parts[loss])
-    told = [_PART.fill(loss=LOSSES[loss], n=minutes(parts[loss])) for loss in order]
-    if not told:
-        return _NONE
-    return Both("、".join(each.zh for each in told), ", ".join(each.en for each in told))
+    return spoken(stretches, until)
 
 
 HEADS = (

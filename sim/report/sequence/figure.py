@@ -1,13 +1,16 @@
 """The figure of a sequence: a map for each time, two to a row, one legend for all."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sim.metric.situation import Situation, State
+from sim.record.hazard_fields import Look
 from sim.report import style
 from sim.report.sequence import key, panel
-from sim.report.sequence.times import Moment, chosen, moments
+from sim.report.sequence.times import CUT, HAZARD, Moment, chosen, moments, starts
+from sim.report.sequence.told import on_the_ground
 from sim.report.sequence.view import View
 from sim.report.sheet import Sheet
 from sim.report.words import WORDS, Both, Lang, term
@@ -18,9 +21,13 @@ if TYPE_CHECKING:
 
 WIDTH_IN: Final = 11.0
 EDGE_IN: Final = 0.07
-HEAD_IN: Final = 0.68
+HEAD_IN: Final = 0.85
 MAP_IN: Final = 4.95
 KEY_IN: Final = 1.25
+_COLUMNS: Final = 4
+_HAZARDS_IN: Final = 0.42
+_ROW_IN: Final = 0.2
+"""Heights that hazards add to a legend below the maps, at all and for each row of them."""
 FOOT_IN: Final = 0.24
 _LINE_IN: Final = 0.17
 
@@ -31,6 +38,7 @@ def sequence(
     span: tuple[datetime, int],
     lang: Lang,
     hours: Sequence[float] | None = None,
+    seen: Look | None = None,
 ) -> "Figure":
     """Draw the maps of a run.
 
@@ -39,7 +47,7 @@ def sequence(
     scenario
         What the log is a log of.
     situation
-        What was so at any time; something was cut, or broke.
+        What was so at any time; something was cut or broke, or a hazard began.
     span
         The date on which the run starts, and how long it lasts in ms.
     lang
@@ -47,38 +55,48 @@ def sequence(
     hours
         Hours after the first cut at which a map is drawn, besides the one before it; where None, those of
         `sim.report.sequence.times.chosen`.
+    seen
+        Tells what hazards are like at a time; where None, the maps show what the log tells of them.
 
     Raises
     ------
     ValueError
-        If nothing was cut and nothing broke: there is no sequence then.
+        If nothing was cut, nothing broke and no hazard began: there is no sequence then.
     """
     from matplotlib.figure import Figure
 
-    if situation.begin_ms is None:
-        raise ValueError("nothing was cut: no sequence of maps")
-    times = moments(situation.begin_ms, span[1], hours or chosen(situation, span[1]), span[0])
-    figure = Figure(figsize=(WIDTH_IN, _height_in(len(times))), dpi=style.DPI, facecolor="white")
-    view = View(Sheet.of(scenario, {}, lang, ratio=_map_width_in() / MAP_IN))
+    begin_ms = starts(situation)
+    if begin_ms is None:
+        raise ValueError("nothing was cut and no hazard began: no sequence of maps")
+    after = CUT if situation.begin_ms is not None else HAZARD
+    times = moments(begin_ms, span[1], hours or chosen(situation, span[1]), span[0], after)
+    view = View(Sheet.of(scenario, {}, lang, ratio=_map_width_in() / MAP_IN), seen)
     states = [situation.at(moment.t_ms) for moment in times]
+    key_in = KEY_IN + _hazards_in(len(key.hazards(view, states)))
+    size_in = WIDTH_IN, _height_in(len(times), key_in)
+    figure = Figure(figsize=size_in, dpi=style.DPI, facecolor="white")
     for number, (moment, state) in enumerate(zip(times, states, strict=True)):
         _panel(figure, view, number, moment, state)
-    _key(figure, view, states)
+    _key(figure, view, states, key_in)
     return figure
 
 
-def _height_in(maps: int) -> float:
+def _hazards_in(entries: int) -> float:
+    return _HAZARDS_IN + _ROW_IN * math.ceil(entries / _COLUMNS) if entries else 0.0
+
+
+def _height_in(maps: int, key_in: float) -> float:
     """Return the height of a figure; with an odd number of maps the legend stands beside the last."""
-    return (maps + 1) // 2 * (HEAD_IN + MAP_IN) + (0 if maps % 2 else KEY_IN) + FOOT_IN
+    return (maps + 1) // 2 * (HEAD_IN + MAP_IN) + (0 if maps % 2 else key_in) + FOOT_IN
 
 
-def _key(figure: "Figure", view: View, states: Sequence[State]) -> None:
+def _key(figure: "Figure", view: View, states: Sequence[State], key_in: float) -> None:
     """Draw the legend, and the line at the foot."""
     height_in = float(figure.get_figheight())
     beside = len(states) % 2 == 1
-    left, high_in = (0.52, MAP_IN) if beside else (0.012, KEY_IN - 0.1)
+    left, high_in = (0.52, MAP_IN) if beside else (0.012, key_in - 0.1)
     ax = figure.add_axes((left, FOOT_IN / height_in, 0.99 - left, high_in / height_in))
-    key.draw(ax, view, states, columns=2 if beside else 4)
+    key.draw(ax, view, states, columns=2 if beside else _COLUMNS, height_in=high_in)
     figure.text(0.008, 0.06 / height_in, view.sheet.attribution("places_note"), size=7.5, color=style.MUTED)
 
 
@@ -96,7 +114,8 @@ def _panel(figure: "Figure", view: View, number: int, moment: Moment, state: Sta
     ax = figure.add_axes((rect[0] / WIDTH_IN, rect[1] / height_in, rect[2] / WIDTH_IN, rect[3] / height_in))
     panel.draw(ax, view, state)
     told = [moment.name, WORDS["panel_counts"].fill(**view.counts(state)), hazards(view, state)]
-    for line, words in enumerate(told):
+    told.append(on_the_ground(view, state))
+    for line, words in enumerate(words for words in told if words.en):
         size, colour = (10.5, style.INK) if line == 0 else (7.8, style.MUTED)
         y = (top - 0.1 - line * _LINE_IN - 0.06 * min(line, 1)) / height_in
         figure.text(left / WIDTH_IN, y, words.of(view.sheet.lang), size=size, color=colour, va="top")

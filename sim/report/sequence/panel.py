@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.metric.situation import State
 from sim.report import layers, style
 from sim.report.geo import Box, Point
-from sim.report.sequence import look
+from sim.report.sequence import ground, look
 from sim.report.sequence.view import View, slowed
 from sim.report.style import Mark
 
@@ -20,15 +20,17 @@ _NEAR_PT: Final = 4.0
 
 def draw(ax: "Axes", view: View, state: State) -> None:
     """Draw what is so at one time, from the ground up."""
-    frame = view.sheet.frame
+    frame, seen = view.sheet.frame, view.seen(state)
     layers.ground(ax, view.sheet, frame, bare=True)
     _dark(ax, view, state)
+    ground.under(ax, view, seen, state)
     _roads(ax, view, state)
     _fibres(ax, view, state)
     _spots(ax, view, state)
     _seats(ax, view)
     marks = [*_closed(ax, view, state), *_plant(ax, view, state), *_teams(ax, view, state)]
     shown = [box for box in marks if box is not None]
+    shown += ground.over(ax, view, seen, state)
     scale = layers.scale_bar(ax, view.sheet, frame, shown, lift=4.2)
     _names(ax, view, state, [scale, layers.north(ax, view.sheet, frame), *shown])
 

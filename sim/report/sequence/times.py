@@ -19,6 +19,11 @@ MOST: Final = 9
 _HOUR: Final = re.compile(r"\d{1,5}(\.\d{1,3})?")
 
 
+CUT: Final = "cut"
+HAZARD: Final = "hazard"
+"""What hours are counted from: the first cut or, where nothing was cut, the first hazard."""
+
+
 class Moment(NamedTuple):
     """A time at which a map is drawn, in ms since the start, and its name."""
 
@@ -26,17 +31,26 @@ class Moment(NamedTuple):
     name: Both
 
 
+def starts(situation: Situation) -> int | None:
+    """Return when the first cut was or, where nothing was cut, when the first hazard began; else None."""
+    return situation.hazard_ms if situation.begin_ms is None else situation.begin_ms
+
+
 def chosen(situation: Situation, end_ms: int) -> tuple[float, ...]:
     """Return the first of `HOURS` of which any shows something that is cut; the last where none does.
+
+    Where nothing ever was cut, it is those of a disaster.
 
     Parameters
     ----------
     situation
-        What was so at any time; something was cut, or broke.
+        What was so at any time; something was cut or broke, or a hazard began.
     end_ms
         The end of the run.
     """
-    begin_ms = situation.begin_ms or 0
+    if situation.begin_ms is None:
+        return HOURS[0]
+    begin_ms = situation.begin_ms
     for hours in HOURS:
         times = (min(end_ms, begin_ms + round(hour * HOUR_MS)) for hour in hours)
         if not all(situation.at(t_ms).is_whole for t_ms in times):
@@ -44,7 +58,9 @@ def chosen(situation: Situation, end_ms: int) -> tuple[float, ...]:
     return HOURS[-1]
 
 
-def moments(begin_ms: int, end_ms: int, hours: Sequence[float], start: datetime) -> list[Moment]:
+def moments(
+    begin_ms: int, end_ms: int, hours: Sequence[float], start: datetime, after: str = CUT
+) -> list[Moment]:
     """Return the times of a sequence: before the first cut, then those hours after it.
 
     Hours that lie beyond the end of the run become its end, once.
@@ -57,15 +73,18 @@ def moments(begin_ms: int, end_ms: int, hours: Sequence[float], start: datetime)
         Hours after the first cut.
     start
         The date on which the run starts.
+    after
+        What the hours are counted from, `CUT` or `HAZARD`.
     """
-    found = [Moment(begin_ms - 1, WORDS["panel_before"])]
+    since = WORDS[f"since_{after}"]
+    found = [Moment(begin_ms - 1, WORDS["panel_before"].fill(since=since))]
     for hour in sorted(dict.fromkeys(hours)):
         t_ms = begin_ms + round(hour * HOUR_MS)
         if t_ms >= end_ms:
-            name = WORDS["panel_end"].fill(hours=(end_ms - begin_ms) / HOUR_MS)
+            name = WORDS["panel_end"].fill(since=since, hours=(end_ms - begin_ms) / HOUR_MS)
             found.append(Moment(end_ms, name))
             break
-        found.append(Moment(t_ms, WORDS["panel_after"].fill(hours=hour)))
+        found.append(Moment(t_ms, WORDS["panel_after"].fill(since=since, hours=hour)))
     return [Moment(moment.t_ms, _dated(moment, start)) for moment in found]
 
 

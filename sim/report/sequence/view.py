@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from sim.metric.parties import party
 from sim.metric.situation import Post, State
+from sim.record.hazard_fields import Look, Seen
 from sim.report.geo import Point, cells
 from sim.report.sheet import Sheet
 from sim.scenario.loads import load_people
@@ -48,6 +49,8 @@ _SPOTS: Final[Mapping[str, HazardKind]] = {
     "releases": HazardKind.CHEMICAL,
 }
 """Hazards that a scenario sets at a place, by their key."""
+_SEEN: Final = frozenset({HazardKind.RAINSTORM, HazardKind.EARTHQUAKE, HazardKind.WILDFIRE})
+"""Hazards that need no mark where they are drawn as they are."""
 
 
 class _Set(Protocol):
@@ -96,9 +99,12 @@ class View:
     ----------
     sheet
         The scenario on the plane.
+    hazards
+        Tells what hazards are like; None where only the log does.
     """
 
     sheet: Sheet
+    hazards: Look | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -220,8 +226,22 @@ class View:
 
     # --- hazards --------------------------------------------------------------------------------------------
 
+    def seen(self, state: State) -> Seen:
+        """Return what hazards are like on the map; nothing where only the log tells of them."""
+        if self.hazards is None:
+            return Seen()
+        frame = self.sheet.frame
+        west, south = self.sheet.plane.degrees((frame.west, frame.south))
+        east, north = self.sheet.plane.degrees((frame.east, frame.north))
+        return self.hazards(state.t_ms, (west, south, east, north))
+
     def spots(self, state: State) -> list[Spot]:
-        """Return the hazards under way that the scenario sets at a place."""
+        """Return the hazards under way that the scenario sets at a place; not those seen as they are."""
+        if self.hazards is not None:
+            return [spot for spot in self._spots(state) if spot.kind not in _SEEN]
+        return self._spots(state)
+
+    def _spots(self, state: State) -> list[Spot]:
         under_way = {tuple(peril) for peril in state.hazards.values()}
         return [
             Spot(kind, self.sheet.plane.at(row.lon.value, row.lat.value), _reach_km(row))
