@@ -26,6 +26,7 @@ from sim.policy.contact import ContactPlan, RestoreContact
 from sim.policy.plan import Plan
 from sim.policy.scene import OnScene
 from sim.record.facts import RoadReport
+from sim.scenario.lenders import lenders
 from sim.scenario.tables import Post as PostRow
 from sim.terms.enums import BearerKind, Party, StationKind, TeamKind
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, UnitId, unit_address
@@ -83,7 +84,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self.others: list[Post] = []
+        self.others: list[CommandPost | Post] = []
         self.key_units: list[Post] = []
         self._model = model
         self._context = context
@@ -130,10 +131,12 @@ class Staff:
             PUBLIC, Party.NEIGHBOUR, (BearerKind.FIXED,), lambda: there, None, {BearerKind.FIXED: Power()}
         )
         self._comms.net.members[PUBLIC] = outside
+        lending = [lender.address for lender in lenders(scenario)]
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
                 address = Band.POST.address(number)
-                self.others.append(Post(self._model, address, self._context))
+                if address not in lending:  # those are seated as `guest`
+                    self.others.append(Post(self._model, address, self._context))
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
@@ -220,8 +223,9 @@ class Staff:
         self._join(kind, address, name, node, where=where)
 
     def guest(self, post: CommandPost) -> None:
-        """Let a neighbour's operations centre be asked what it has been told of the roads."""
+        """Seat the operations centre of a neighbour that lends, among the other posts."""
         self._by_address[post.address] = post
+        self.others = sorted([*self.others, post], key=lambda each: each.address)
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node
