@@ -144,6 +144,8 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
     "foreseen": ("no earthquake is warned of before enough stations have it", "台站未触发不得预警"),
     "ring": ("telephones ring only where a site served when the earthquake began", "无信号处无预警"),
     "heeded": ("nobody is spared whom no warning reached in time", "未及时预警者不得计避险"),
+    "own_call": ("a neighbour's own call begins once and ends once", "邻区本地警情有始有终"),
+    "own_duty": ("who is engaged at home is not lent, and is free again once", "本地出动者不出借"),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",
