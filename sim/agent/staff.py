@@ -18,9 +18,10 @@ from sim.agent.station import Station
 from sim.agent.support.truck import GeneratorTruck
 from sim.agent.support.uav import Uav
 from sim.agent.unit import Unit
+from sim.comms.bearer import Path
 from sim.comms.build import Communications
 from sim.comms.field import FieldKits
-from sim.comms.member import Member, Power
+from sim.comms.member import Member, Parcel, Power
 from sim.comms.reach import ReachWatch
 from sim.policy.contact import ContactPlan, RestoreContact
 from sim.policy.plan import Plan
@@ -105,7 +106,9 @@ class Staff:
             deciding.append(self.district)
         for post in (*deciding, *self.townships, *self.villages, *self.key_units, *self.others):
             self._by_address[post.address] = post
-        self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
+        self._comms.bearers[BearerKind.COURIER] = Couriers(
+            self._context, self._knows, self._tell, self._can_phone, self._comms.directory.township_of
+        )
         watch = self._watch()
         advice = OnScene(self._plan, tuple(sorted(self.local)))
         self._context.commands = Commands(
@@ -269,6 +272,15 @@ class Staff:
         """Return what a post has been told of the roads."""
         post = self.post(address)
         return Belief() if post is None else Belief(post.picture.closed, post.picture.closed_on_foot)
+
+    def _can_phone(self, parcel: Parcel, township: int) -> bool:
+        """Whether a township can raise the receiver of a message by means quicker than a courier."""
+        member, bearers = self._comms.net.members[Band.TOWNSHIP.address(township)], self._comms.bearers
+        return any(
+            isinstance(bearers[kind].path(member, parcel.receiver), Path)
+            for kind in member.plan
+            if kind in bearers and kind not in (BearerKind.VOICE, BearerKind.COURIER)
+        )
 
     def _tell(self, address: int, report: RoadReport, cause: int | None) -> None:
         """Let a courier who is back tell the one who sent it what it saw."""
