@@ -1,4 +1,4 @@
-"""Messengers: who carries word to the centre telephones from where telephones work, and scenes are told of."""
+"""Messengers: who carries word to the centre telephones where telephones work, and scenes are told of."""
 
 import pytest
 from drills import LINK_MS, Tale, call, slide, world
