@@ -176,6 +176,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.aid.settle(self.centre, self.staff)
         for unit in self.units:
             unit.roll_call()
+        self.aid.break_over(self.rain, self.horizon_ms)
         self.tasks = self._tasks(scenario, streams)
         self.works = Works(self, self.context, self.damages, self.staff, self.comms, self.tasks)
         if self.works.district is not None:

@@ -1,6 +1,6 @@
 """Mutual aid between districts 毗邻区县应急联动, put in its place: who asks, who approves, who lends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,13 +10,16 @@ from sim.agent.context import Context
 from sim.agent.district import District
 from sim.agent.lent import LentUnit
 from sim.agent.loans import LoanBook
+from sim.agent.own_duty import DutyDesk, Weighing
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.tiers import TierApproval, assembly
+from sim.hazard.own_storm import OwnStorm, home_rain
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.policy.aid import AidPlan, FindAid, Lend
 from sim.policy.ask_aid import AID_POLICIES
+from sim.policy.own_storm import LendOwn
 from sim.policy.plan import Plan
 from sim.policy.tiers import LendAndOrder
 from sim.record.aid import AidApproved, AidNeeded, CommitResource, RequestResource
@@ -140,8 +143,8 @@ class Neighbour(CommandPost):
     """
 
     def __init__(self, model: Any, context: Context, aid: AidPlan, lender: LenderRow, book: LoanBook) -> None:
-        orders = lender.tier == MUNICIPAL and context.scenario.upper.orders
-        super().__init__(model, lender.address, context, (LendAndOrder if orders else Lend)(aid, lender))
+        self.policy = _lends(context.scenario, lender)(aid, lender)
+        super().__init__(model, lender.address, context, self.policy)
         self._book = book
         rows, (median, sigma) = context.scenario.units, assembly(context.scenario, lender)
         draws = {unit: context.streams(f"aid/assembly/{rows[unit].id}") for unit in lender.units}
@@ -151,6 +154,8 @@ class Neighbour(CommandPost):
         context.net.join(lender.address, self.learn)
         if lender.tier:
             TierApproval(self, lender, context)
+        elif isinstance(self.policy, LendOwn):
+            Weighing(self, self.policy, lender.district, context)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Say something, and let units that are promised get ready."""
@@ -204,6 +209,7 @@ class MutualAid:
         self._model, self._context = model, context
         self._aid = aid_plan(context.scenario, plan)
         self._policy = AID_POLICIES.get(context.scenario.aid.policy)
+        self._units: dict[int, LentUnit] = {}
         self._owner = {unit: lender.address for lender in self._aid.lenders for unit in lender.units}
 
     def unit(self, number: UnitId, row: UnitRow, station: Station) -> LentUnit:
@@ -212,7 +218,8 @@ class MutualAid:
         vehicle = context.scenario.unit_types[row.type].vehicle
         flies = context.sky is not None and vehicle == context.sky.vehicle
         make = LentAircraft if flies else LentUnit
-        return make(self._model, number, row, station, context, owner, self.book)
+        self._units[number] = make(self._model, number, row, station, context, owner, self.book)
+        return self._units[number]
 
     def settle(self, centre: CommandPost, staff: Staff | None) -> None:
         """Seat neighbours, and who asks at the dispatch centre; to be called before anybody speaks."""
@@ -226,6 +233,18 @@ class MutualAid:
             centre.also(Desk(centre, self._policy(self._aid), self._context))
             centre.think(None)
 
+    def break_over(self, rain: Callable[[int, int], float] | None, horizon_ms: int) -> None:
+        """Let neighbours have the storm and calls of their own, where the scenario asks for it."""
+        context = self._context
+        ours = home_rain(context.scenario, rain, horizon_ms) if self._has_own() else ()
+        for lender in self._has_own():
+            storm = OwnStorm(context.scenario, lender.district, ours, context.streams, horizon_ms)
+            DutyDesk(lender, [self._units[unit] for unit in lender.units], storm, context)
+
+    def _has_own(self) -> list[LenderRow]:
+        own_storm = self._context.scenario.aid.neighbours.own_storm
+        return [lender for lender in self._aid.lenders if own_storm and not lender.tier]
+
     def bind(self, district: District | None) -> None:
         """Let the district's operations centre approve requests and ask neighbours."""
         if self._policy is None:
@@ -235,6 +254,13 @@ class MutualAid:
             self._centre.partners, district.partners = (district.address,), (self._centre.address,)
         Approval(district, self._context)
         district.also(Desk(district, FindAid(self._aid, district.address), self._context))
+
+
+def _lends(scenario: Scenario, lender: LenderRow) -> type[Lend]:
+    """Return by which rules a district lends."""
+    if lender.tier:
+        return LendAndOrder if lender.tier == MUNICIPAL and scenario.upper.orders else Lend
+    return LendOwn if scenario.aid.neighbours.own_storm else Lend
 
 
 def aid_plan(scenario: Scenario, plan: Plan) -> AidPlan:

@@ -1,6 +1,6 @@
 """Couriers 传信: the last resort, over the roads and paths as they really are."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Final
 
 from sim.agent.context import Context
@@ -13,6 +13,7 @@ from sim.record.facts import RoadReport
 from sim.terms.enums import BearerKind, Party
 
 _FIRST: Final = 1_000_000
+_TOLD_BY_TELEPHONE: Final = frozenset({Party.DISPATCH_CENTRE, Party.EOC})
 _HERE = Path()
 _NEAR = Path(near=True)
 
@@ -32,6 +33,10 @@ class Couriers(ReadyBearer):
         Of the world.
     knows
         Returns what an address has been told of the roads.
+    phones
+        Returns whether one can raise the receiver of a message from a township now, by quicker means.
+    towns
+        The township of each node; a courier asks once in each, if the scenario has messengers.
     tell
         Called with address, report and the log entry that it follows from, when a courier is back at the one
         who sent it and tells what it saw.
@@ -44,11 +49,15 @@ class Couriers(ReadyBearer):
         context: Context,
         knows: Callable[[int], Belief],
         tell: Callable[[int, RoadReport, int | None], None],
+        phones: Callable[[Parcel, int], bool] = lambda parcel, node: False,
+        towns: Sequence[int] = (),
     ) -> None:
         settings = context.scenario.bearers.courier
         self._context = context
         self._knows = knows
         self._tell = tell
+        self._phones = phones
+        self._towns = tuple(towns if settings.messengers else ())
         self._delay_ms = settings.delay.ms
         self._runner_ms = settings.runner.ms
         self._walk_ms = context.scenario.bearers.caller.walk.ms
@@ -114,11 +123,11 @@ class Couriers(ReadyBearer):
         yield clock.wait(self._lanes.drive_ms(sender.village))
         self._next += 1
         belief = self._knows(sender.address)
-        errand = Errand(self._next, parcel.number, start, goal, self._vehicle, self._context, belief)
-        arrived = yield from errand.travel()
-        if arrived:
+        errand = Errand(self._next, parcel.number, start, self._vehicle, self._context, belief)
+        arrived = yield from self._go(errand, parcel, goal)
+        if arrived == goal:
             yield clock.wait(self._lanes.drive_ms(parcel.receiver.village))
-        failed = _missing(parcel.receiver) if arrived else "no_way"
+        failed = "no_way" if arrived is None else _missing(parcel.receiver) if arrived == goal else None
         if failed is None:
             ended(None)
         yield clock.wait(clock.now - begun_ms)  # the way back takes as long as the way there
@@ -127,6 +136,23 @@ class Couriers(ReadyBearer):
         self._out[sender.address] -= 1
         if failed is not None:
             ended(failed)
+
+    def _go(self, errand: Errand, parcel: Parcel, goal: int) -> Generator[Any, Any, int | None]:
+        """Let a courier go, and ask in townships for a telephone, the nearest first; return where it told."""
+        towns = self._towns if parcel.receiver.kind in _TOLD_BY_TELEPHONE else ()
+        asked = {self._towns[parcel.sender.where()]} if towns else set()
+        while True:
+            places = [node for node, town in enumerate(towns) if town not in asked]
+            stop = errand.nearest(places, goal)
+            if stop is None:
+                return None
+            arrived = yield from errand.travel(stop)
+            if stop == goal:
+                return goal if arrived else None
+            asked.add(self._towns[stop])
+            if arrived and self._phones(parcel, self._towns[stop]):
+                yield self._context.clock.wait(self._runner_ms)
+                return stop
 
 
 def _missing(receiver: Member) -> str | None:

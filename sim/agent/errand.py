@@ -1,6 +1,6 @@
 """One courier on the way with a message 传信途中: by vehicle as far as that is quicker, then on foot."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ class Errand:
         Whose eyes on the roads these are; different for everybody.
     message
         Entry of the log at which the message was sent.
-    node, goal
-        Where the courier starts, and where it is to go.
+    node
+        Where the courier starts.
     vehicle
         What it drives.
     context
@@ -68,7 +68,6 @@ class Errand:
         number: int,
         message: int,
         node: int,
-        goal: int,
         vehicle: str,
         context: Context,
         belief: Belief,
@@ -76,15 +75,29 @@ class Errand:
         self.news: list[tuple[RoadReport, int | None]] = []
         self._number = number
         self._message = message
-        self._node, self._goal = node, goal
+        self._node = self._goal = node
         self._off_ms = 0
         self._vehicle = vehicle
         self._context = context
         self._belief = belief
         self._drives = True
 
-    def travel(self) -> Generator[Any, Any, bool]:
-        """Go there; the result is whether the courier got there, or knows no way on."""
+    def nearest(self, places: Iterable[int], goal: int) -> int | None:
+        """Return the nearest of some places on foot that is nearer than the goal, else that.
+
+        None where the courier knows no way to the goal.
+        """
+        foot, closed = self._context.roads.travel[FOOT], self._belief.on_foot
+        goal_ms = foot.time(self._node, goal, closed)
+        if goal_ms is None:
+            return None
+        times = [(foot.time(self._node, place, closed), place) for place in sorted(places)]
+        near = [(ms, place) for ms, place in times if ms is not None and ms < goal_ms]
+        return min(near)[1] if near else goal
+
+    def travel(self, goal: int) -> Generator[Any, Any, bool]:
+        """Go to a node; the result is whether the courier got there, or knows no way on."""
+        self._goal = goal
         while self._node != self._goal or self._off_ms:
             bound = self._next_stop()
             if bound is None:

@@ -1,5 +1,7 @@
 """A unit that another district may lend: it obeys its own post, and ours from check-in until release."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from sim.agent.context import Context
@@ -51,6 +53,11 @@ class LentUnit(LodgingUnit):
         Address of its own post.
     book
         Of all loans.
+
+    Attributes
+    ----------
+    back_home
+        Told, with the entry in the log, that it is at home and ready; None where nobody waits for it there.
     """
 
     def __init__(
@@ -66,7 +73,28 @@ class LentUnit(LodgingUnit):
         super().__init__(model, number, row, station, context)
         self._turnout_ms = turnout(context, StationKind.NATIONAL, row.id)
         self._owner, self._book = owner, book
-        self._shared = False
+        self._shared = self._at_own_call = False
+        self.back_home: Callable[[int], None] | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is at home, manned, not lent, and not engaged in its own district."""
+        return self.status == IN_QUARTERS and self._book.stage(self.number) is None
+
+    def serve_home(self, engaged: bool, cause: int) -> None:
+        """Be engaged in its own district, or no more; its post hears that nobody is there to man it."""
+        self._at_own_call = engaged
+        enough = self.station.people >= self.crew_min and not engaged
+        status = IN_QUARTERS if enough else UNSTAFFED
+        if status != self.status:
+            self._change(status, self.station.node, cause)
+
+    def staff(self, enough: bool) -> None:
+        """Be told by the station whether there are people for it, which says nothing while it is engaged."""
+        super().staff(enough and not self._at_own_call)
+
+    def _man(self) -> bool:
+        return not self._at_own_call and super()._man()
 
     # --- what it is told ------------------------------------------------------------------------------------
 
@@ -115,6 +143,8 @@ class LentUnit(LodgingUnit):
         super()._change(status, bound, cause, eta_ms, path, tell)
         if stage is not None:
             self._book_stage(stage, status)
+            if self.back_home is not None and self.is_idle:
+                self._context.clock.call_after(0, partial(self.back_home, self.cause))
 
     def _book_stage(self, stage: LoanStage, status: str) -> None:
         """Note the stage that a status brings about, if it is another one."""

@@ -70,6 +70,7 @@ class LocalCommand(SendingPost):
         self._patience_ms = context.scenario.bearers.call_back.ms
         self._waiting: dict[int, Letter] = {}
         self._told: set[int] = set()
+        self._sent: set[int] = set()
         own = [can for can, home in zip(plan.capabilities, plan.homes, strict=True) if home == station.number]
         self._skills = frozenset(skill for can in own for skill in can)
         self._asked = [frozenset(skill for skill, _ in card) for card in plan.run_cards]
@@ -82,6 +83,17 @@ class LocalCommand(SendingPost):
             self._hear_of(item, letter)
         if not calls:
             self.learn(letter)
+            self._send_word(letter)
+
+    def _send_word(self, letter: Letter) -> None:
+        """Let the centre hear what a scene needs, where the station acts alone and sends messengers."""
+        for item in letter.body if self._context.scenario.bearers.courier.messengers else ():
+            if type(item) is SizeUp and item.call not in self._told | self._sent:
+                first = self._waiting.get(item.call)
+                if first is not None:
+                    self._sent.add(item.call)
+                    body = (*first.body[:1], item)
+                    self._context.net.send(self.address, DISPATCH_CENTRE, body, letter.seq)
 
     def can_give(self, order: Order) -> bool:
         """Whether an order is about units of the station, and calls that it answers by itself."""

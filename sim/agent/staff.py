@@ -18,14 +18,16 @@ from sim.agent.station import Station
 from sim.agent.support.truck import GeneratorTruck
 from sim.agent.support.uav import Uav
 from sim.agent.unit import Unit
+from sim.comms.bearer import Path
 from sim.comms.build import Communications
 from sim.comms.field import FieldKits
-from sim.comms.member import Member, Power
+from sim.comms.member import Member, Parcel, Power
 from sim.comms.reach import ReachWatch
 from sim.policy.contact import ContactPlan, RestoreContact
 from sim.policy.plan import Plan
 from sim.policy.scene import OnScene
 from sim.record.facts import RoadReport
+from sim.scenario.lenders import lenders
 from sim.scenario.tables import Post as PostRow
 from sim.terms.enums import BearerKind, Party, StationKind, TeamKind
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, UnitId, unit_address
@@ -83,7 +85,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self.others: list[Post] = []
+        self.others: list[CommandPost | Post] = []
         self.key_units: list[Post] = []
         self._model = model
         self._context = context
@@ -104,7 +106,9 @@ class Staff:
             deciding.append(self.district)
         for post in (*deciding, *self.townships, *self.villages, *self.key_units, *self.others):
             self._by_address[post.address] = post
-        self._comms.bearers[BearerKind.COURIER] = Couriers(self._context, self._knows, self._tell)
+        self._comms.bearers[BearerKind.COURIER] = Couriers(
+            self._context, self._knows, self._tell, self._can_phone, self._comms.directory.township_of
+        )
         watch = self._watch()
         advice = OnScene(self._plan, tuple(sorted(self.local)))
         self._context.commands = Commands(
@@ -130,10 +134,12 @@ class Staff:
             PUBLIC, Party.NEIGHBOUR, (BearerKind.FIXED,), lambda: there, None, {BearerKind.FIXED: Power()}
         )
         self._comms.net.members[PUBLIC] = outside
+        lending = [lender.address for lender in lenders(scenario)]
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
                 address = Band.POST.address(number)
-                self.others.append(Post(self._model, address, self._context))
+                if address not in lending:  # those are seated as `guest`
+                    self.others.append(Post(self._model, address, self._context))
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
@@ -220,8 +226,9 @@ class Staff:
         self._join(kind, address, name, node, where=where)
 
     def guest(self, post: CommandPost) -> None:
-        """Let a neighbour's operations centre be asked what it has been told of the roads."""
+        """Seat the operations centre of a neighbour that lends, among the other posts."""
         self._by_address[post.address] = post
+        self.others = sorted([*self.others, post], key=lambda each: each.address)
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node
@@ -265,6 +272,15 @@ class Staff:
         """Return what a post has been told of the roads."""
         post = self.post(address)
         return Belief() if post is None else Belief(post.picture.closed, post.picture.closed_on_foot)
+
+    def _can_phone(self, parcel: Parcel, township: int) -> bool:
+        """Whether a township can raise the receiver of a message by means quicker than a courier."""
+        member, bearers = self._comms.net.members[Band.TOWNSHIP.address(township)], self._comms.bearers
+        return any(
+            isinstance(bearers[kind].path(member, parcel.receiver), Path)
+            for kind in member.plan
+            if kind in bearers and kind not in (BearerKind.VOICE, BearerKind.COURIER)
+        )
 
     def _tell(self, address: int, report: RoadReport, cause: int | None) -> None:
         """Let a courier who is back tell the one who sent it what it saw."""

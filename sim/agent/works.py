@@ -10,6 +10,7 @@ from sim.agent.crew import Crew
 from sim.agent.district import District
 from sim.agent.face import Face
 from sim.agent.lookout import Board, Lookouts
+from sim.agent.post import Post
 from sim.agent.roads import FOOT
 from sim.agent.sight import seen, told
 from sim.agent.staff import Staff
@@ -92,7 +93,8 @@ class Works:
             self._command(scenario)
         self._listener = DISPATCH_CENTRE if self.district is None else self.district.address
         for post in () if staff is None else (*staff.townships, *staff.others):
-            post.above = self._listener
+            if isinstance(post, Post):
+                post.above = self._listener
         townships = nearest_townships(scenario) if comms is None else comms.directory.township_of
         self._lookouts = Lookouts(context, _boards(scenario), self._hears, self._speak, townships)
         damages.watch(self._look)

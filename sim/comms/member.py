@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.comms.energy import Backup
-from sim.record.aid import AID_ORDERS, DeploymentStatus
+from sim.record.aid import AID_ORDERS, AID_REPORTS
 from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, BedReport, Fetch
 from sim.record.control import ControlOrder, ControlReport
@@ -34,7 +34,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     DamageReport: Precedence.COMMAND,
     LocalAlarm: Precedence.EMERGENCY,
     FirstLook: Precedence.COMMAND,
-    **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Precedence.COMMAND),
+    **dict.fromkeys((*AID_ORDERS, *AID_REPORTS), Precedence.COMMAND),
     LevelOrder: Precedence.COMMAND,
     Consult: Precedence.ROUTINE,  # a courier comes too late for a meeting
     CommandNotice: Precedence.COMMAND,

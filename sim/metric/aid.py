@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sim.metric.reader import Reader
 from sim.record.aid import AidApproved, AidNeeded, LoanChanged, ResponseToRequestResource
 from sim.record.facts import MessageSent
+from sim.record.own_storm import RecallNotice
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
 from sim.terms.aid import LoanStage
@@ -35,6 +36,8 @@ class Loan:
     ----------
     began_ms, left_ms, checked_in_ms, released_ms, home_ms
         When it was promised, left, first checked in, was released, and was home again.
+    recalled_ms
+        When its district gave notice that it calls it back.
     assigned
         How often it was assigned.
     """
@@ -46,6 +49,7 @@ class Loan:
     checked_in_ms: int | None = None
     released_ms: int | None = None
     home_ms: int | None = None
+    recalled_ms: int | None = None
     assigned: int = 0
 
     def away_ms(self, end_ms: int) -> int:
@@ -101,8 +105,10 @@ class Loans:
         self.requests[fact.request].approved_ms = t
 
     def _hear(self, seq: int, t: int, fact: MessageSent) -> None:
-        """Count what neighbours answer."""
+        """Count what neighbours answer, and note what they call back."""
         item = fact.body[0]
+        if type(item) is RecallNotice and item.unit in self._open:
+            self._open[item.unit].recalled_ms = None if item.at_ms is None else t
         if type(item) is ResponseToRequestResource and fact.sender in self._posts:
             self.offers += bool(item.units)
             self.declined += not item.units

@@ -16,6 +16,18 @@ AID_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "check_in_s": Column("s", "from asking until the first unit checked in", "请求至首个报到"),
         "units": Column("1", "units that left for it", "派出车组数"),
     },
+    "aid_answers": {
+        "request": Column("1", "number of the request", "请求编号"),
+        "post": Column("", "post that was asked", "被请求单位"),
+        "ordered": Column("1", "1 if the municipality ordered it, else 0", "是否上级调令"),
+        "needs": Column("", "units asked for, by capability", "请求力量"),
+        "asked_s": Column("s", "asked, since the start of the run", "请求时刻"),
+        "heard_s": Column("s", "from there until word was there", "请求至收到"),
+        "answered_s": Column("s", "from asking until the last answer", "请求至答复"),
+        "offered": Column("1", "units offered", "应允车组数"),
+        "promised": Column("1", "units promised", "承诺车组数"),
+        "why": Column("", "why none: unheard, unanswered, unable, engaged, reserve, out, away", "未派原因"),
+    },
     "loans": {
         "unit": Column("", "unit", "车组"),
         "station": Column("", "its station", "所属站点"),
@@ -27,6 +39,7 @@ AID_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "released_s": Column("s", "released, since the start of the run", "解除时刻"),
         "away_h": Column("h", "time away from its own district", "借出时间"),
         "end": Column("", "home, out or never_left", "结局"),
+        "recalled_s": Column("s", "called back by its district, since the start of the run", "召回预告时刻"),
     },
 }
 """Tables on mutual aid, in order; they are empty where nobody lends anything."""

@@ -40,6 +40,7 @@ class LoanRow(NamedTuple):
     released_s: float
     away_h: float
     end: str
+    recalled_s: float
 
 
 def request_rows(fold: Fold) -> list[RequestRow]:
@@ -82,6 +83,7 @@ def _loan_row(fold: Fold, loan: Loan) -> LoanRow:
         seconds(loan.released_ms),
         loan.away_ms(end_ms) / HOUR_MS,
         "never_left" if loan.left_ms is None else "out" if loan.home_ms is None else "home",
+        seconds(loan.recalled_ms),
     )
 
 

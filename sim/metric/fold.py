@@ -12,6 +12,7 @@ from sim.metric.control import Controls
 from sim.metric.coverage import Coverage
 from sim.metric.duty import Duty
 from sim.metric.first_minutes import FirstMinutes
+from sim.metric.lending import Lending
 from sim.metric.levels import Levels
 from sim.metric.municipal import Municipal
 from sim.metric.people import Crowd
@@ -70,7 +71,7 @@ class Fold:
     ----------
     responses, duty, coverage, traffic, contact, power, rescue, repairs, service, situation, aid, levels
         The parts of the fold.
-    first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
+    lending, first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
     capabilities, team_waits, utilities
         What incidents needed beyond engines, where waiting for it went, mains and pumps; off too unless asked for.
@@ -103,7 +104,7 @@ class Fold:
         self.situation = Situation()
         self.first_minutes = FirstMinutes()
         self.water = WaterUse()
-        self.aid = Loans(scenario)
+        self.aid, self.lending = Loans(scenario), Lending(scenario)
         self.levels = Levels(scenario)
         self.crowd = Crowd(scenario)
         self.municipal = Municipal(scenario)
@@ -120,8 +121,8 @@ class Fold:
         parts = (self.responses, self.duty, self.coverage, self.traffic, self.contact, self.power)
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
-        teams = (self.trucks, self.uavs, self.capabilities, self.team_waits)
-        optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms, self.utilities)
+        teams = (self.trucks, self.uavs, self.capabilities, self.team_waits, self.alarms, self.utilities)
+        optional = (self.first_minutes, self.water, self.aid, self.lending, *people, *teams)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

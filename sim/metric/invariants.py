@@ -17,6 +17,7 @@ from sim.metric.laws.first_minutes import FirstMinutesLaws
 from sim.metric.laws.goods import FuelLaws, MessageLaws
 from sim.metric.laws.law import broken
 from sim.metric.laws.municipal import MunicipalLaws
+from sim.metric.laws.own_storm import OwnStormLaws
 from sim.metric.laws.people import PeopleLaws
 from sim.metric.laws.power import PowerLaws
 from sim.metric.laws.repair import RepairLaws
@@ -89,7 +90,7 @@ class Monitor:
             FirstMinutesLaws(self._calls),
             WaterLaws(self._calls),
             repairs,
-            AidLaws(scenario),
+            *(AidLaws(scenario), OwnStormLaws(scenario)),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
             MunicipalLaws(scenario),

@@ -83,6 +83,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.capabilities.summary(),
         **found.alarms.summary(),
         **found.utilities.summary(),
+        **found.lending.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -60,8 +60,9 @@ class Tables:
         人装适配.
     first_minutes, water
         Who found fires, and what neighbours did before the first unit 初起火灾处置; water of fires 火场供水.
-    aid_requests, loans
-        Requests for aid and what came of them 增援请求, and units that neighbours lent 借调.
+    aid_requests, aid_answers, loans
+        Requests for aid and what came of them 增援请求, what each neighbour answered and why it lent nothing
+        增援应答, and units that neighbours lent 借调.
     levels, rounds
         When each post knew at which level to act 响应等级获知, and consultations 会商.
     losses
@@ -103,6 +104,7 @@ class Tables:
     first_minutes: pd.DataFrame
     water: pd.DataFrame
     aid_requests: pd.DataFrame
+    aid_answers: pd.DataFrame
     loans: pd.DataFrame
     levels: pd.DataFrame
     rounds: pd.DataFrame
@@ -172,6 +174,7 @@ def contents(found: Fold) -> dict[str, Sequence[tuple[Any, ...]]]:
         "first_minutes": found.first_minutes.rows(),
         "water": found.water.rows(),
         "aid_requests": aid_rows.request_rows(found),
+        "aid_answers": found.lending.rows(),
         "loans": aid_rows.loan_rows(found),
         "levels": level_rows.level_rows(found),
         "rounds": level_rows.round_rows(found),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sim.record.aid import (
     AidOrder,
     AidOrdered,
+    AidReport,
     CommitResource,
     DeploymentStatus,
     ReleaseResource,
@@ -13,6 +14,7 @@ from sim.record.aid import (
     RequisitionResource,
     ResponseToRequestResource,
 )
+from sim.record.own_storm import OwnLoad, RecallNotice
 from sim.terms.aid import LoanStage
 
 _GONE = frozenset({LoanStage.RELEASED.value, LoanStage.HOME.value})
@@ -90,6 +92,10 @@ class Aid:
         Units that were on loan and are no more, with the time at which they said so.
     declined
         When each neighbour last said that it has nothing to lend.
+    recalled
+        Units that a neighbour calls back, with the time.
+    waiting
+        Calls of the post's own that wait for a unit, where it is a neighbour with a storm of its own.
     """
 
     def __init__(self, owner: int = 0) -> None:
@@ -99,6 +105,9 @@ class Aid:
         self.releasing: dict[int, int] = {}
         self.gone: dict[int, int] = {}
         self.declined: dict[int, int] = {}
+        self.recalled: dict[int, int] = {}
+        self.waiting = 0
+        self._load_ms = -1
 
     @property
     def guests(self) -> frozenset[int]:
@@ -117,6 +126,8 @@ class Aid:
             self.requests[order.request].answered = True
         elif isinstance(order, AidOrdered):
             self.requests[order.request].ordered_from.add(order.to)
+        elif isinstance(order, RecallNotice):
+            self._recall(order, now_ms)
         else:
             self._promise(order)
 
@@ -130,7 +141,7 @@ class Aid:
             view.answered = True
             self.lent.update(order.units)
 
-    def learn(self, item: AidOrder | DeploymentStatus, sent_ms: int) -> bool:
+    def learn(self, item: AidOrder | AidReport, sent_ms: int) -> bool:
         """Take in what is told; whether a decision may hang on it."""
         return _LEARN[type(item)](self, item, sent_ms)
 
@@ -190,8 +201,22 @@ class Aid:
             self.lent.discard(item.unit)
         if item.stage in _GONE:
             self.releasing.pop(item.unit, None)
+            self.recalled.pop(item.unit, None)
             self.gone[item.unit] = sent_ms
         return True
+
+    def _recall(self, item: RecallNotice, sent_ms: int) -> bool:
+        if item.at_ms is None:
+            self.recalled.pop(item.unit, None)
+        else:
+            self.recalled[item.unit] = item.at_ms
+        return True
+
+    def _load(self, item: OwnLoad, sent_ms: int) -> bool:
+        fresh = sent_ms >= self._load_ms
+        if fresh:
+            self.waiting, self._load_ms = item.waiting, sent_ms
+        return fresh
 
     def _nothing(self, item: ReleaseResource, sent_ms: int) -> bool:
         return False  # it is meant for a unit
@@ -205,4 +230,6 @@ _LEARN: dict[type, Callable[..., bool]] = {
     ReleaseResource: Aid._nothing,
     AidOrdered: Aid._ordered,
     DeploymentStatus: Aid._status,
+    RecallNotice: Aid._recall,
+    OwnLoad: Aid._load,
 }

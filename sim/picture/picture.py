@@ -10,7 +10,7 @@ from collections.abc import Callable
 from sim.picture.aid import Aid
 from sim.picture.boards import PASSED, TOLD, Boards
 from sim.picture.views import CallView, TeamView, TownView, UnitView
-from sim.record.aid import AID_ORDERS, AidOrder, DeploymentStatus, ReleaseResource
+from sim.record.aid import AID_ORDERS, AID_REPORTS, AidOrder, AidReport, DeploymentStatus, ReleaseResource
 from sim.record.casualties import Fetch
 from sim.record.facts import (
     UNIT_ORDERS,
@@ -316,7 +316,7 @@ class Picture(Boards):
     def _crew(self, item: CrewReport, sent_ms: int) -> bool:
         return self.repairs.learn_crew(item, sent_ms)
 
-    def _aid(self, item: AidOrder | DeploymentStatus, sent_ms: int) -> bool:
+    def _aid(self, item: AidOrder | AidReport, sent_ms: int) -> bool:
         if type(item) is DeploymentStatus and self.aid.has_left(item):
             self.forget(item.unit)
         return self.aid.learn(item, sent_ms)
@@ -425,7 +425,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     WorkOrder: Picture._order,
     FirstLook: Picture._look,
     LocalAlarm: Picture._alarm,
-    **dict.fromkeys((*AID_ORDERS, DeploymentStatus), Picture._aid),
+    **dict.fromkeys((*AID_ORDERS, *AID_REPORTS), Picture._aid),
     WarningOrder: Picture._order,
     WarningAck: Picture._ack,
     Word: Picture._order,

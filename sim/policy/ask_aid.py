@@ -64,6 +64,7 @@ class AskForAid:
         if not self._since:
             yield from self._release(picture)
         yield from self._insist(picture)
+        yield from self._give_back(picture)
 
     # --- what lacks -----------------------------------------------------------------------------------------
 
@@ -181,6 +182,13 @@ class AskForAid:
             if unit in picture.units:
                 del picture.aid.releasing[unit]
             elif picture.now_ms - told_ms >= self._rules.ask_again.ms:
+                yield self._let_go(picture, unit)
+
+    def _give_back(self, picture: Picture) -> Iterator[Order]:
+        """Yield releases of aid that its district calls back, once the notice has ended and it stands by."""
+        for unit, at_ms in sorted(picture.aid.recalled.items()):
+            view = picture.units.get(unit)
+            if view is not None and view.status == STANDING_BY and at_ms <= picture.now_ms:
                 yield self._let_go(picture, unit)
 
     def _let_go(self, picture: Picture, unit: int) -> ReleaseResource:

@@ -7,6 +7,7 @@ A request is named by its number. `to` and `origin` are the addresses of who rec
 from typing import Final, TypeAlias
 
 from sim.record.item import Item
+from sim.record.own_storm import OwnLoad, RecallNotice
 
 
 class RequestResource(Item, frozen=True, tag="rr"):
@@ -120,6 +121,7 @@ AidOrder: TypeAlias = (
     | CommitResource
     | ReleaseResource
     | AidOrdered
+    | RecallNotice
 )
 AID_ORDERS: Final = (
     RequestResource,
@@ -128,8 +130,12 @@ AID_ORDERS: Final = (
     CommitResource,
     ReleaseResource,
     AidOrdered,
+    RecallNotice,
 )
 """What posts say to each other and to units about aid; each names its receiver."""
+AidReport: TypeAlias = DeploymentStatus | OwnLoad
+AID_REPORTS: Final = (DeploymentStatus, OwnLoad)
+"""What units and stations of those who lend tell."""
 AidFact: TypeAlias = AidNeeded | AidApproved | LoanChanged
 AID_FACTS: Final = (AidNeeded, AidApproved, LoanChanged)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -7,7 +7,7 @@ No kind has one below it: ``type(item) is Dispatch`` says all, several times as 
 
 from typing import TypeAlias
 
-from sim.record.aid import AID_FACTS, AidFact, AidOrder, DeploymentStatus
+from sim.record.aid import AID_FACTS, AidFact, AidOrder, AidReport
 from sim.record.capability import CAPABILITY_FACTS, CapabilityFact, NeedReport
 from sim.record.casualties import CASUALTY_FACTS, CasualtyFact, CasualtyItem, Fetch
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstMinutesFact, FirstMinutesReport
@@ -15,6 +15,7 @@ from sim.record.hazard_facts import HAZARD_FACTS, HazardFact
 from sim.record.item import Item as _Item
 from sim.record.moves import CommandChanged, CourierMoved
 from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
+from sim.record.own_storm import OWN_STORM_FACTS, OwnStormFact
 from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
@@ -117,7 +118,7 @@ Report: TypeAlias = (
     | Serving
     | RepairReport
     | FirstMinutesReport
-    | DeploymentStatus
+    | AidReport
     | ResponseReport
     | PeopleReport
     | CareReport
@@ -409,7 +410,7 @@ Fact: TypeAlias = (
     | SupportFact
     | CasualtyFact
     | SupplyFact
-    | (CapabilityFact | SeismicFact | UtilityFact)
+    | (CapabilityFact | SeismicFact | UtilityFact | OwnStormFact)
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -445,6 +446,6 @@ FACTS: tuple[type[_Item], ...] = (
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
-    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS),
+    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS, *OWN_STORM_FACTS),
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -3,6 +3,7 @@
 import math
 from typing import Literal
 
+from sim.scenario.own_storm import NeighbourLoad
 from sim.scenario.quantity import Quantity, Section, quantity
 
 
@@ -63,6 +64,7 @@ class Aid(Section):
         120, "min", 0, 10000, "assumption: aid that has stood by for so long with nothing lacking is released"
     )
     ahead: Ahead = Ahead()
+    neighbours: NeighbourLoad = NeighbourLoad()
 
     def spare(self, units: int) -> int:
         """Return how many of so many units a neighbour may lend at once: what is beyond its reserve 保底力量.

@@ -152,6 +152,10 @@ class Courier(Section):
         20, "min", 0, 600, "assumption: to climb over a slide that closes a road for vehicles, by day"
     )
     couriers: Quantity = quantity(2, "people", 0, 1000, "assumption: people whom a post can send at a time")
+    messengers: bool = Field(
+        default=False,
+        description="stations cut off send word of scenes, and couriers to the centre telephone on the way",
+    )
 
 
 class Caller(Section):

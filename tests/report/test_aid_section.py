@@ -53,8 +53,8 @@ def test_it_tells_what_was_asked_for_lent_and_home(asked):
 
 def test_each_request_and_each_loan_has_a_row(asked):
     (section,) = aid(asked)
-    requests, loans = (part.table for part in section.parts if part.kind == "folded")
-    assert (len(requests.rows), len(loans.rows)) == (1, 1)
+    requests, answers, loans = (part.table for part in section.parts if part.kind == "folded")
+    assert (len(requests.rows), len(answers.rows), len(loans.rows)) == (1, 1, 1)
     assert len(requests.rows[0]) == len(requests.columns)
     assert len(loans.rows[0]) == len(loans.columns)
     assert "for call 1" in texts(section, "en")

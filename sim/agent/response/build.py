@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from sim.agent.centre import DispatchCentre
+from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.crew import Crew
 from sim.agent.district import District
@@ -225,9 +226,9 @@ class Responders:
         succession.begin(self._eoc, second, self.lead, self.relief)
 
 
-def _turn_post(post: Post, address: Address) -> None:
+def _turn_post(post: CommandPost | Post, address: Address) -> None:
     """Let a post tell another one of damage and how it stands."""
-    if post.above is not None:
+    if isinstance(post, Post) and post.above is not None:
         post.above = address
 
 

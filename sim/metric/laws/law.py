@@ -152,6 +152,8 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a pump drains no more than stands there, nor faster than it can",
         "排涝不抽至负、不超能力",
     ),
+    "own_call": ("a neighbour's own call begins once and ends once", "邻区本地警情有始有终"),
+    "own_duty": ("who is engaged at home is not lent, and is free again once", "本地出动者不出借"),
     "agreed": (
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",

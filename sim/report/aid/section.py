@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sim.report.aid.answers import answers, own_storm, refusals
 from sim.report.bearers import moment
 from sim.report.material import Material
 from sim.report.parts import Cell, Folded, Section, Table, Text, cells, columns
@@ -21,14 +22,17 @@ def aid(material: Material) -> list[Section]:
     told = material.summary["aid"]
     if not told["requests"]:
         return []
-    requests, loans = _requests(material), _loans(material)
+    requests, asked, loans = _requests(material), answers(material), _loans(material)
     return [
         Section(
             WORDS["section_aid"],
             [
                 Text(headline(told)),
+                *own_storm(material),
+                *refusals(material),
                 Text(WORDS["aid_note"], "note"),
                 Folded(WORDS["aid_requests_made"].fill(n=len(requests.rows)), requests),
+                Folded(WORDS["aid_answers_given"].fill(n=len(asked.rows)), asked),
                 Folded(WORDS["aid_loans_made"].fill(n=len(loans.rows)), loans),
             ],
         )
@@ -98,10 +102,12 @@ def _loans(material: Material) -> Table:
         aid_unit="w",
         aid_station="w",
         aid_request="n",
+        aid_lent="w",
         aid_muster="n",
         aid_travel="n",
         aid_assigned="n",
         aid_away="n",
+        aid_recalled="w",
         aid_end="w",
     )
     return Table(heads, tuple(_loan(material, row) for row in rows_of(material.tables.loans)))
@@ -112,9 +118,11 @@ def _loan(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         row["unit"],
         material.stations[row["station"]],
         count(row["request"]),
+        moment(material, row["promised_s"]),
         minutes(row["muster_s"]),
         minutes(row["travel_s"]),
         count(row["assigned"]),
         decimal(row["away_h"]),
+        moment(material, row["recalled_s"]),
         WORDS[f"aid_end_{row['end']}"],
     )

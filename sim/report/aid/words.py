@@ -19,6 +19,40 @@ AID_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "aid_requests_made": ("逐次请求（{n} 次）", "Each request ({n})"),
     "aid_loans_made": ("逐车借调（{n} 车次）", "Each loan ({n})"),
+    "aid_answers_given": ("逐个被请求单位的答复（{n} 次）", "Each answer of those who were asked ({n})"),
+    "aid_refused": (
+        "共向外请求 {asked} 次，{offered} 次得到应允，{none} 次一车未得：{why}。",
+        "Of {asked} requests that went out {offered} were offered units and {none} got none: {why}.",
+    ),
+    "aid_refused_never": (
+        "共向外请求 {asked} 次，次次得到应允。",
+        "All of {asked} requests that went out were offered units.",
+    ),
+    "aid_of_whom": ("被请求单位", "Asked"),
+    "aid_heard": ("收到（分）", "Heard after (min)"),
+    "aid_answered": ("答复（分）", "Answered after (min)"),
+    "aid_offered": ("应允", "Offered"),
+    "aid_committed": ("承诺", "Promised"),
+    "aid_why": ("未派原因", "Why none"),
+    "aid_ordered": ("{post}（上级调令）", "{post} (ordered)"),
+    "aid_why_unheard": ("请求未送达", "the request never arrived"),
+    "aid_why_unanswered": ("未答复", "no answer"),
+    "aid_why_unable": ("无此类力量", "has nothing of the kind"),
+    "aid_why_engaged": ("自身受灾，力量在用", "engaged by its own storm"),
+    "aid_why_reserve": ("余下为保底力量", "what is left is its reserve"),
+    "aid_why_out": ("同类力量已借出", "what it has of the kind is lent already"),
+    "aid_why_away": ("力量不在位或无人", "its units are away or unmanned"),
+    "aid_why_none": ("–", "–"),
+    "aid_why_counted": ("{why} {n} 次", "{why} ({n})"),
+    "aid_own_storm": (
+        "毗邻区县自身亦受灾：本地警情 {calls} 起（期末 {still_open} 起未结），力量占用 {engaged} 车组时，"
+        "损失 {lost_units} 车次；因此谢绝 {refused_engaged} 次，召回 {recalls} 车次。",
+        "The neighbours had a storm of their own: {calls} calls ({still_open} not over at the end), "
+        "{engaged} unit-hours engaged at home and units lost {lost_units} times. For that they declined "
+        "{refused_engaged} times and called {recalls} units back.",
+    ),
+    "aid_lent": ("承诺借出", "Promised at"),
+    "aid_recalled": ("召回预告", "Called back at"),
     "aid_request": ("请求", "Request"),
     "aid_way": ("方式", "How"),
     "aid_way_standing": ("边界协议", "standing agreement"),
@@ -49,6 +83,7 @@ AID_WORDS: Final[dict[str, tuple[str, str]]] = {
     "order_rrr": ("增援应答", "offer of aid"),
     "order_rqr": ("增援调用", "requisition of aid"),
     "order_cr": ("增援承诺", "promise of aid"),
+    "order_rcn": ("召回增援预告", "notice of recall"),
     "order_rel": ("解除增援", "release of aid"),
 }
 """Words by key: (Chinese, English)."""
