@@ -21,12 +21,13 @@ from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
 from sim.agent.response.build import Responders, level_at
+from sim.agent.response.moving import let_move
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.seismic import early_warnings
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
-from sim.agent.standby_build import has_standby, standby
+from sim.agent.standby_build import has_standby, standby, switched
 from sim.agent.station import Station
 from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import fleet_of
@@ -39,7 +40,6 @@ from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
 from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
-from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth
@@ -199,6 +199,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
+        around = (self.context, self.staff, self.comms, self.response)
+        let_move(*around, self.aid, self.people, self.fleet, self.scouts)
         early_warnings(self.context, self.comms, self.play)
 
     def run(self, until_ms: int) -> None:
@@ -305,7 +307,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             return None
         decides = partial(decider, scenario.dispatch.policy if policy is None else policy, plan)
         around = (self.context, self.staff, self.comms, self.centre, self.units)
-        return standby(self, *around, decides, self.response, self.care)
+        return standby(self, *around, decides, self.response, self.care, self.aid)
 
     def _control(self, scenario: Scenario) -> Controls | None:
         """Let control measures be ordered and carried out, where the scenario asks for it."""
@@ -370,7 +372,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.clock, self.log, travel, pace(scenario), self._can_close(scenario), paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
-        net = Switchboard(net) if has_standby(scenario) else net
+        net = switched(scenario, net)
 
         def call(report: CallReport, cause: int) -> None:
             net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause)

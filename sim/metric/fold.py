@@ -26,6 +26,7 @@ from sim.metric.rides import Rides
 from sim.metric.seismic import Alarms
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.succession import Successions
 from sim.metric.supplies import Wants
 from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
@@ -70,8 +71,8 @@ class Fold:
         The parts of the fold.
     first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
-    capabilities
-        What incidents needed beyond engines; off as well unless a scenario asks for it.
+    capabilities, successions
+        What incidents needed beyond engines, and who led the district; off as well unless asked for.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     cases
@@ -110,7 +111,7 @@ class Fold:
         self.trucks, self.uavs = Trucks(scenario), Scouting(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities = Capabilities(scenario)
-        self.alarms = Alarms(scenario)
+        self.alarms, self.successions = Alarms(scenario), Successions(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -119,7 +120,7 @@ class Fold:
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         teams = (self.trucks, self.uavs, self.capabilities)
-        optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms)
+        optional = (self.first_minutes, self.water, self.aid, *people, *teams, self.alarms, self.successions)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

@@ -82,6 +82,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.wants.summary(),
         **found.capabilities.summary(),
         **found.alarms.summary(),
+        **found.successions.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -57,7 +57,7 @@ class Chain:
         words: Mapping[int, VillageWord],
         units: Sequence[Post] = (),
     ) -> None:
-        self._context, self._district, self._words = context, district, words
+        self._context, self._words = context, words
         self._figures = context.scenario.warning
         self._by_word = self._figures.variant.startswith("chain")
         self._latest: dict[Address, int] = {}
@@ -75,7 +75,12 @@ class Chain:
             self._units.setdefault(context.scenario.township_ids[unit.township], []).append(to)
         for post in (*townships, *villages, *units):
             context.net.join(post.address, partial(self._receive, post, context.net.inbox(post.address)))
-        context.net.join(district.address, partial(self._warned, context.net.inbox(district.address)))
+        self.deputy(district)
+
+    def deputy(self, post: CommandPost) -> None:
+        """Let a post that leads the district, now or later, pass on the warnings that reach it."""
+        inbox = self._context.net.inbox(post.address)
+        self._context.net.join(post.address, partial(self._warned, post, inbox))
 
     def broadcast(self, fact: WarningIssued, cause: int) -> None:
         """Let a warning go to the telephones of all whom it is for."""
@@ -84,13 +89,13 @@ class Chain:
                 word = Word(fact.warning, fact.leave, cause, fact.colour == _LIFTED)
                 self._words[row].broadcast(word)
 
-    def _warned(self, inner: Inbox, letter: Letter) -> None:
+    def _warned(self, post: CommandPost, inner: Inbox, letter: Letter) -> None:
         """Let the operations centre take in a message, and call the townships of the warnings in it."""
         inner(letter)
         for item in letter.body:
             if self._by_word and type(item) is WeatherWarning:
                 order = WarningOrder(item.warning, item.colour, item.township, item.leave)
-                self._call(self._district, Band.TOWNSHIP.address(item.township), order, letter.seq)
+                self._call(post, Band.TOWNSHIP.address(item.township), order, letter.seq)
 
     def _call(self, sender: CommandPost | Post, to: Address, order: WarningOrder, cause: int) -> None:
         """Call somebody, and remember it."""
