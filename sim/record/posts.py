@@ -2,6 +2,7 @@
 
 from typing import Final, TypeAlias
 
+from sim.record.casualties import CasualtyMovedOn
 from sim.record.item import Item
 
 
@@ -26,5 +27,5 @@ class Relayed(Item, frozen=True, tag="origin"):
 
 
 PostFact: TypeAlias = PostLost
-POST_FACTS: Final = (PostLost,)
-"""The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
+POST_FACTS: Final = (PostLost, CasualtyMovedOn)
+"""What came with these, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
