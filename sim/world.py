@@ -200,7 +200,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.care, self.supplies = self._relief(scenario)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
         around = (self.context, self.staff, self.comms, self.response)
-        let_move(*around, self.aid, self.people, self.fleet, self.scouts)
+        let_move(*around, self.aid, self.people, self.fleet, self.scouts, self.supplies)
         early_warnings(self.context, self.comms, self.play)
 
     def run(self, until_ms: int) -> None:

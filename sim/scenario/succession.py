@@ -39,7 +39,7 @@ class Succession(Section):
     all: bool = Field(
         default=False,
         description="whether all who report to the operations centre turn to the alternate, which also asks "
-        "for aid, and sends trucks and UAVs; else townships, departments, stations and teams alone",
+        "for aid, and sends trucks, UAVs and supplies; else townships, departments, stations and teams alone",
     )
     vehicle: Id | None = Field(
         default=None,

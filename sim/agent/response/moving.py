@@ -10,6 +10,7 @@ from sim.agent.response.leaving import Leaving
 from sim.agent.response.succession import InCommand
 from sim.agent.staff import Staff
 from sim.agent.standby_vehicle import VehiclePost
+from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import Fleet
 from sim.agent.support.scouts import Scouts
 from sim.comms.build import Communications
@@ -18,10 +19,11 @@ from sim.comms.net import Net
 from sim.comms.switchboard import Switchboard
 from sim.policy.generators import SendGenerators
 from sim.policy.scouting import SendUavs
+from sim.policy.supplies import BringSupplies
 from sim.scenario.succession import NEVER_H
 from sim.terms.ids import WEATHER_OFFICE, Address
 
-_SHARED = (SendGenerators, SendUavs)
+_SHARED = (SendGenerators, SendUavs, BringSupplies)
 """Policies that decide from the picture alone: the alternate can use those of the centre."""
 
 
@@ -34,6 +36,7 @@ def let_move(
     people: People | None,
     fleet: Fleet | None,
     scouts: Scouts | None,
+    supplies: Supplies | None,
 ) -> Leaving | None:
     """Let the centre be lost and the alternate lead, as a scenario asks for it; None where it does not.
 
@@ -45,15 +48,14 @@ def let_move(
         Of the world.
     response
         Who acts at levels; among them the alternate, if there is one.
-    aid, people, fleet, scouts
-        Mutual aid; people who are warned, generator trucks and UAVs at work, or None.
+    aid, people, fleet, scouts, supplies
+        Mutual aid; people who are warned, generator trucks, UAVs and supplies at work, or None.
     """
     rules = context.scenario.response.succession
     if response is None or staff is None or comms is None or not rules.moves:
         return None
     if rules.all and response.second is not None:
-        trucks, uavs = () if fleet is None else fleet.trucks, () if scouts is None else scouts.uavs
-        _lead_in_all(context, response, aid, people, [each.address for each in (*trucks, *uavs)])
+        _lead_in_all(context, response, aid, people, _supporters(fleet, scouts, supplies))
     if rules.vehicle is not None and response.second is not None:
         second = response.second
         member = comms.net.members[second.address]
@@ -76,7 +78,7 @@ def _lead_in_all(
     people: People | None,
     supporters: Sequence[Address],
 ) -> None:
-    """Let the alternate do all that the centre does: ask for aid, send trucks and UAVs, pass warnings on."""
+    """Let the alternate do all that the centre does: ask for aid, send trucks, UAVs and supplies, warn."""
     second, succession = response.second, response.succession
     assert second is not None
     centre = response.centre
@@ -88,6 +90,13 @@ def _lead_in_all(
         people.chain.deputy(second)
         context.net.join(WEATHER_OFFICE, lambda letter: None)
         succession.others.append(Address(WEATHER_OFFICE))
+
+
+def _supporters(fleet: Fleet | None, scouts: Scouts | None, supplies: Supplies | None) -> list[Address]:
+    """Return who works for the operations centre and does not act at levels."""
+    trucks, uavs = () if fleet is None else fleet.trucks, () if scouts is None else scouts.uavs
+    stores = () if supplies is None else (*supplies.stores, *supplies.keepers)
+    return [Address(each.address) for each in (*trucks, *uavs, *stores)]
 
 
 def _line(net: Net) -> DistrictLine:
