@@ -17,7 +17,7 @@ from sim.record.facts import MessageSent, MessageTaken, RoadReport, RollCall, Si
 from sim.record.message import Letter
 from sim.record.people import WarningOrder
 from sim.record.posts import PostLost, Relayed
-from sim.record.response import CommandMoved, CommandNotice, LevelOrder, Watchword
+from sim.record.response import CommandMoved, CommandNotice, LevelDecided, LevelOrder, Watchword
 from sim.record.standby import PostMoved, PostSetUp
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
@@ -95,6 +95,13 @@ def test_the_vehicle_drives_when_command_is_taken_sets_up_and_leads_from_there(b
     assert (off_ms, off.post, off.node, off.bound) == (taken_ms, SECOND, 3, 2)
     assert there_ms < up_ms == there_ms + 15 * MINUTE_MS
     assert figures(borne)["succession"]["set_up_h"] == pytest.approx((up_ms - off_ms) / HOUR_MS)
+
+
+def test_nobody_is_counted_silent_for_having_reported_to_another_post():
+    """Else both would call out the highest level when they take over: of no township they had heard."""
+    data = lost_centre(all=True)
+    data["response"]["thresholds"] = {"i": {"silent": 3}}
+    assert 1 not in [fact.level for _, fact in Tale(data).all(LevelDecided)]
 
 
 def test_orders_flow_again_from_the_alternate_by_what_reached_it(borne):

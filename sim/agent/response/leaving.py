@@ -121,4 +121,5 @@ class Leaving:
         fact = PostLost(self._centre.address, lost, reason)
         seq = self._context.log.add(self._context.clock.now, fact, cause)
         if not lost:
+            self._lead.listen_anew()
             self._centre.think(seq)

@@ -56,6 +56,9 @@ def let_move(
         return None
     if rules.all and response.second is not None:
         _lead_in_all(context, response, aid, people, _supporters(fleet, scouts, supplies))
+    if response.relief is not None:
+        relief = response.relief
+        response.succession.taken.append(lambda moved: relief.listen_anew())
     if rules.vehicle is not None and response.second is not None:
         second = response.second
         member = comms.net.members[second.address]
