@@ -4,6 +4,7 @@ from typing import Final, TypeAlias
 
 from sim.record.casualties import CasualtyMovedOn
 from sim.record.item import Item
+from sim.record.seismic import QuakeAired
 
 
 class PostLost(Item, frozen=True, tag="ptl"):
@@ -27,5 +28,5 @@ class Relayed(Item, frozen=True, tag="origin"):
 
 
 PostFact: TypeAlias = PostLost
-POST_FACTS: Final = (PostLost, CasualtyMovedOn)
+POST_FACTS: Final = (PostLost, CasualtyMovedOn, QuakeAired)
 """What came with these, in the order of their codes: a new one goes to the end of `facts.FACTS`."""
