@@ -45,6 +45,7 @@ NAMES = (
     "three-cuts-road-comms",
     "three-cuts-road-power",
     "three-cuts-severe",
+    "three-cuts-succession",
     "three-cuts-support",
     "three-cuts-warned",
     "three-cuts-wildfire",
