@@ -6,7 +6,7 @@ from sim.metric.municipal import Spans
 from sim.metric.reader import Reader
 from sim.metric.spread import NOTHING, percentile
 from sim.record.facts import MessageDelivered, MessageSent, Order
-from sim.record.posts import PostLost
+from sim.record.posts import PostLost, StoodIn
 from sim.record.response import CommandMoved, CommandNotice, Consult
 from sim.record.standby import PostMoved, PostSetUp
 from sim.scenario.model import Scenario
@@ -33,6 +33,8 @@ class Successions:
         in which it led though the centre was there.
     orders
         Orders that the alternate gave while it led.
+    stood_in
+        Townships that could not be raised, each time that somebody turned to the one that stands in.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -50,7 +52,11 @@ class Successions:
         self._flows_ms: int | None = None
         self._left_ms: int | None = None
         self._up_ms: int | None = None
+        self._deputies = scenario.bearers.deputies
+        self.stood_in: list[int] = []
         self.readers: dict[type, Reader] = self._all() if self._active else {}
+        if self._deputies:
+            self.readers[StoodIn] = lambda seq, t, fact: self.stood_in.append(fact.absent)
 
     def _all(self) -> dict[type, Reader]:
         return {
@@ -108,8 +114,10 @@ class Successions:
 
     def summary(self) -> dict[str, Any]:
         """Return the headline figures; nothing unless a scenario asks for it. Times of spans are in hours."""
+        turned = {"turned": len(self.stood_in), "townships": len({*self.stood_in})}
+        found: dict[str, Any] = {"deputies": turned} if self._deputies else {}
         if not self._active:
-            return {}
+            return found
         knew = sorted(ms / MINUTE_MS for ms in self._knew_ms.values())
         figures = {
             "lost": self.lost.count,
@@ -125,7 +133,7 @@ class Successions:
             "flows_h": _hours(self._lost_ms, self._flows_ms),
             "set_up_h": _hours(self._left_ms, self._up_ms),
         }
-        return {"succession": figures}
+        return {**found, "succession": figures}
 
 
 def _is_order(item: Any) -> bool:

@@ -18,6 +18,13 @@ class PostLost(Item, frozen=True, tag="ptl"):
     reason: str
 
 
+class StoodIn(Item, frozen=True, tag="dep"):
+    """Somebody who cannot raise a township turns to the one that stands in for it 镇街代管."""
+
+    absent: int
+    deputy: int
+
+
 class Relayed(Item, frozen=True, tag="origin"):
     """What a message tells was passed on 转报: `number` is that of the message that told it first.
 
@@ -27,6 +34,6 @@ class Relayed(Item, frozen=True, tag="origin"):
     number: int
 
 
-PostFact: TypeAlias = PostLost
-POST_FACTS: Final = (PostLost, CasualtyMovedOn, QuakeAired)
+PostFact: TypeAlias = PostLost | StoodIn
+POST_FACTS: Final = (PostLost, CasualtyMovedOn, QuakeAired, StoodIn)
 """What came with these, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

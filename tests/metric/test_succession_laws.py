@@ -7,7 +7,7 @@ from worlds import scenario as made
 from sim.metric.laws.succession import SuccessionLaws
 from sim.metric.succession import Successions
 from sim.record.facts import MessageDelivered, MessageSent, RollCall
-from sim.record.posts import PostLost
+from sim.record.posts import PostLost, StoodIn
 from sim.record.response import CommandMoved, CommandNotice, LevelOrder, Watchword
 from sim.record.standby import PostMoved, PostSetUp
 from sim.report.succession.section import in_lines, succession_told
@@ -76,7 +76,7 @@ def test_each_breach_is_found(rows, words, scenario):
 
 def test_messages_are_not_followed_where_no_centre_can_be_lost():
     still = made(lost_centre(lost=[]))
-    assert set(SuccessionLaws(still).checks) == {PostLost}
+    assert set(SuccessionLaws(still).checks) == {PostLost, StoodIn}
     assert Successions(still).readers == {}
     assert Successions(still).summary() == {}
 

@@ -3,11 +3,11 @@
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
-from sim.record.posts import PostLost
+from sim.record.posts import PostLost, StoodIn
 from sim.record.response import CommandMoved, CommandNotice, Watchword
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
-from sim.terms.ids import Band
+from sim.terms.ids import Address, Band
 
 
 class SuccessionLaws:
@@ -32,7 +32,7 @@ class SuccessionLaws:
     @property
     def checks(self) -> dict[type, Reader]:
         """What to do at each kind of fact."""
-        found: dict[type, Reader] = {PostLost: self._lose}
+        found: dict[type, Reader] = {PostLost: self._lose, StoodIn: self._stand_in}
         if self._moves:
             found |= {
                 MessageSent: self._send,
@@ -45,6 +45,12 @@ class SuccessionLaws:
         if fact.post != self._centre or fact.lost is self._lost or fact.reason not in ("script", "dark"):
             raise broken("eoc", seq, t, f"{fact.post} is lost: {fact.lost}, by {fact.reason!r}")
         self._lost = fact.lost
+
+    def _stand_in(self, seq: int, t: int, fact: StoodIn) -> None:
+        both = [Band.split(Address(each)) for each in (fact.absent, fact.deputy)]
+        towns = all(each is not None and each[0] is Band.TOWNSHIP for each in both)
+        if not towns or fact.absent == fact.deputy:
+            raise broken("eoc", seq, t, f"{fact.deputy} stands in for {fact.absent}")
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         if fact.sender != self._centre:

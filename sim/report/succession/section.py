@@ -11,20 +11,27 @@ from sim.report.words import WORDS, Both
 
 def succession(material: Material) -> list[Section]:
     """Return the section in a list, which is empty where there is nothing of it."""
-    told = material.summary.get("succession")
-    if told is None:
-        return []
-    parts: list[Part] = [Text(words) for words in succession_told(told)]
-    return [Section(WORDS["section_succession"], [*parts, Text(WORDS["succession_note"], "note")])]
+    told = _told(material.summary)
+    parts: list[Part] = [Text(words) for words in told]
+    if "succession" in material.summary:
+        parts.append(Text(WORDS["succession_note"], "note"))
+    return [Section(WORDS["section_succession"], parts)] if parts else []
 
 
 def in_lines(summary: Mapping[str, Any]) -> list[str]:
     """Return the same in lines for the terminal, in Chinese and English."""
-    told = summary.get("succession")
-    if told is None:
-        return []
-    parts = succession_told(told)
-    return ["".join(part.zh for part in parts), " ".join(part.en for part in parts)]
+    parts = _told(summary)
+    return ["".join(part.zh for part in parts), " ".join(part.en for part in parts)] if parts else []
+
+
+def _told(summary: Mapping[str, Any]) -> list[Both]:
+    """Return what there is to tell, in a few sentences."""
+    led, deputies = summary.get("succession"), summary.get("deputies")
+    found = [] if led is None else succession_told(led)
+    if deputies is not None:
+        counts = {name: count(deputies[name]) for name in ("turned", "townships")}
+        found.append(WORDS["deputies_told"].fill(**counts))
+    return found
 
 
 def succession_told(told: Mapping[str, Any]) -> list[Both]:

@@ -21,6 +21,11 @@ SUCCESSION_WORDS: Final[dict[str, tuple[str, str]]] = {
         "车载指挥所自出发至卫星站开通 {set_up} 小时。",
         "The command vehicle had its satellite station up {set_up} hours after it set off.",
     ),
+    "deputies_told": (
+        "镇街失联而由邻近镇街代管 {turned} 次，涉及 {townships} 个镇街。",
+        "The neighbouring township stood in for one that could not be raised {turned} times, for {townships} "
+        "townships in all.",
+    ),
     "succession_note": (
         "备用指挥部只凭收到的消息接替与决策：久未闻原指挥部之声，或原指挥部撤离断电场所前告知。",
         "The alternate takes command by messages alone, and decides from those: it heard nothing for "
