@@ -22,12 +22,13 @@ from sim.agent.first_minutes import FirstMinutes, detector_lives, is_fed
 from sim.agent.incident import Incident
 from sim.agent.people.build import People
 from sim.agent.response.build import Responders, level_at
+from sim.agent.response.moving import let_move
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
 from sim.agent.seismic import early_warnings
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
-from sim.agent.standby_build import has_standby, standby
+from sim.agent.standby_build import has_standby, standby, switched
 from sim.agent.station import Station
 from sim.agent.supplies.build import Supplies
 from sim.agent.support.build import fleet_of
@@ -41,7 +42,6 @@ from sim.comms.build import Communications, communications
 from sim.comms.mains import Mains
 from sim.comms.mains_build import mains
 from sim.comms.net import IdealNet, Net
-from sim.comms.switchboard import Switchboard
 from sim.hazard.cuts import RoadEvent, road_events
 from sim.hazard.damage import Damages
 from sim.hazard.demand import Birth
@@ -155,17 +155,15 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.mains: Mains | None = mains(scenario, self.clock, log, self.horizon_ms)
         self.comms: Communications | None = None
         if scenario.comms == "bearers":
-            self.comms = communications(
-                scenario, self.clock, log, streams, self.horizon_ms, self.mains, self.rain
-            )
+            after = (streams, self.horizon_ms, self.mains, self.rain)
+            self.comms = communications(scenario, self.clock, log, *after)
         bind_networks(self.damages, self.mains, self.comms)
         self.context = self._context(scenario, streams, travel)
         if self.mains is not None:
             self.context.takes_patients = Wards(scenario, self.mains).take
         self.damages.bind(Asset.ROAD, RoadEffect(scenario, self.context.roads))
-        self.centre = DispatchCentre(
-            self, self.context, decider(scenario.dispatch.policy if policy is None else policy, plan)
-        )
+        chosen = scenario.dispatch.policy if policy is None else policy
+        self.centre = DispatchCentre(self, self.context, decider(chosen, plan))
         self.aid = MutualAid(self, self.context, plan)
         self.stations, self.units = self._forces()
         self.staff: Staff | None = None
@@ -202,6 +200,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
+        around = (self.context, self.staff, self.comms, self.response)
+        let_move(*around, self.aid, self.people, self.fleet, self.scouts, self.supplies)
         early_warnings(self.context, self.comms, self.play)
         utilities(self.context, self.damages, self.play, self.works)
 
@@ -282,10 +282,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def picture(self, address: int) -> Picture | None:
         """Return what the post at an address knows; None where there is none that keeps a picture."""
-        post = self.post(address)
-        if post is None and self.staff is not None:
-            found = self.staff.post(address)
-            return None if found is None else found.picture
+        post = self.post(address) or (None if self.staff is None else self.staff.post(address))
         return None if post is None else post.picture
 
     def _responders(self, scenario: Scenario) -> Responders | None:
@@ -308,14 +305,13 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         if self.staff is None or self.comms is None or not has_standby(scenario):
             return None
         decides = partial(decider, scenario.dispatch.policy if policy is None else policy, plan)
-        around = (self.context, self.staff, self.comms, self.centre, self.units)
-        return standby(self, *around, decides, self.response, self.care)
+        who = (self.context, self.staff, self.comms, self.centre, self.units, decides)
+        return standby(self, *who, self.response, self.care, self.aid)
 
     def _control(self, scenario: Scenario) -> Controls | None:
         """Let control measures be ordered and carried out, where the scenario asks for it."""
-        if not scenario.control.on or self.people is None:
+        if not scenario.control.on or self.people is None or self.staff is None:
             return None
-        assert self.staff is not None
         level = partial(level_at, self.works.district, self.response)
         control = Controls(self.context, self.staff, self.people, level)
         self.play.keeps_out = control.averts
@@ -374,7 +370,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
             self.clock, self.log, travel, pace(scenario), self._can_close(scenario), paces, obstacle_ms, wet
         )
         net: Net = IdealNet(self.clock, self.log) if self.comms is None else self.comms.net
-        net = Switchboard(net) if has_standby(scenario) else net
+        net = switched(scenario, net)
 
         def call(report: CallReport, cause: int) -> None:
             net.send(PUBLIC, DISPATCH_CENTRE, (report,), cause)

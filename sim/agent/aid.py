@@ -1,10 +1,12 @@
 """Mutual aid between districts 毗邻区县应急联动, put in its place: who asks, who approves, who lends."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sim.agent.aircraft import LentAircraft
+from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.district import District
@@ -30,7 +32,10 @@ from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
 from sim.scenario.tiers import MUNICIPAL
 from sim.terms.enums import Party
-from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId
+from sim.terms.ids import DISPATCH_CENTRE, Address, Band, UnitId, unit_address
+
+_SECOND: Final = 1_000_000
+"""Numbers of the requests of a second dispatch centre begin here."""
 
 
 class _Patient(Protocol):
@@ -73,7 +78,7 @@ class Desk:
 
     def _log_need(self, picture: Picture, order: RequestResource) -> None:
         """Say in the log what the dispatch centre lacks, once for each request."""
-        if self._post.address != DISPATCH_CENTRE or order.request in self._logged:
+        if not isinstance(self._post, DispatchCentre) or order.request in self._logged:
             return
         self._logged.add(order.request)
         call = None if order.call is None else picture.calls.get(order.call)
@@ -254,6 +259,22 @@ class MutualAid:
             self._centre.partners, district.partners = (district.address,), (self._centre.address,)
         Approval(district, self._context)
         district.also(Desk(district, FindAid(self._aid, district.address), self._context))
+
+    def second_centre(self, centre: DispatchCentre) -> list[Address]:
+        """Let a second dispatch centre ask for aid too; return the units that must be told who commands."""
+        if self._policy is None:
+            return []
+        aid = replace(self._aid, centre=centre.address, first=_SECOND)
+        centre.also(Desk(centre, self._policy(aid), self._context))
+        return [unit_address(UnitId(unit)) for unit in sorted(self._owner)]
+
+    def alternate(self, post: District, wrap: Callable[[FindAid], _Patient]) -> list[Address]:
+        """Let another post approve and ask while it leads; return who is told: the neighbours."""
+        if self._policy is None:
+            return []
+        Approval(post, self._context)
+        post.also(Desk(post, wrap(FindAid(self._aid, post.address)), self._context))
+        return [neighbour.address for neighbour in self.neighbours]
 
 
 def _lends(scenario: Scenario, lender: LenderRow) -> type[Lend]:

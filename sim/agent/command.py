@@ -15,6 +15,7 @@ from sim.record.capability import NeedReport
 from sim.record.casualties import Fetch
 from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
 from sim.record.message import Letter
+from sim.record.posts import Relayed
 from sim.record.repair import DamageReport, WorkOrder
 from sim.record.supplies import SUPPLY_ORDERS
 from sim.record.support import TruckOrder
@@ -60,8 +61,6 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Entry of the log from which the next decision follows.
     partners
         Other posts that decide, with which it shares what it is told of the roads.
-    tell_partners
-        Posts that tell these partners themselves whatever they tell this one.
     manned
         Whether a person decides for it, and the policy rests.
     """
@@ -71,10 +70,10 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.address = address
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
-        self.tell_partners: tuple[Address, ...] = ()
         self.manned = False
         self._context = context
         self._deciders = list(policies)
+        self._passed: set[tuple[type, int]] | None = None
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
         self._ask_again = Watchdog(context.clock, self._ask_the_silent)
@@ -166,18 +165,38 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
         """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
         reports = [item for item in letter.body if isinstance(item, RoadReport)]
-        if reports:
-            partners = () if letter.sender in self.tell_partners else self.partners
-            receivers = [address for address in (*partners, *listeners) if address != letter.sender]
+        origin = self._origin(letter, RoadReport) if reports else None
+        if origin is not None:
+            receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
             for report, address in product(reports, receivers):
-                self._context.net.send(self.address, address, (report,), letter.seq)
+                self._context.net.send(self.address, address, (report, *origin), letter.seq)
 
     def pass_on_damage(self, letter: Letter) -> None:
         """Tell partners what a message tells of damage, and of capabilities needed; but not who told it."""
         damage = tuple(item for item in letter.body if isinstance(item, DamageReport | NeedReport))
-        for address in self.partners if damage else ():
-            if address != letter.sender:
-                self._context.net.send(self.address, address, damage, letter.seq)
+        origin = self._origin(letter, DamageReport) if damage and self.partners else None
+        if origin is not None:
+            for address in self.partners:
+                if address != letter.sender:
+                    self._context.net.send(self.address, address, (*damage, *origin), letter.seq)
+
+    def number_words(self) -> None:
+        """Pass each word on once, by the number of the message that told it first: among three it goes round.
+
+        All who share words with one another must do so.
+        """
+        self._passed = set()
+
+    def _origin(self, letter: Letter, what: type) -> tuple[Relayed, ...] | None:
+        """Return what goes along with a word that is passed on; None where it was passed on before."""
+        if self._passed is None:
+            return ()
+        told = (item.number for item in letter.body if type(item) is Relayed)
+        key = (what, next(told, letter.seq))
+        if key in self._passed:
+            return None
+        self._passed.add(key)
+        return (Relayed(key[1]),)
 
     def think(self, cause: int | None) -> None:
         """Let the policy decide once all has happened that happens now."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 import mesa
 
 from sim.agent.context import Context
+from sim.agent.deputies import Deputies
 from sim.agent.lanes import Lanes
 from sim.picture import Picture
 from sim.record.facts import CallReport, SituationReport
@@ -40,6 +41,8 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Whom it tells of damage: a village its township, a township the district; None where there is nobody.
     neighbours
         Lets those who go to fires from there hear what comes.
+    deputies
+        Who stands in for whom; None where nobody does.
     reports_closer
         Whether a level has it report oftener, besides: then not at the usual intervals.
     """
@@ -52,6 +55,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._context = context
         self._next_to = tuple(next_to)
         self.above: Address | None = None
+        self.deputies: Deputies | None = None
         self.neighbours: Callable[[Letter], None] | None = None
         self.reports_closer = False
         context.net.join(address, self.receive)
@@ -72,7 +76,7 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         for item in new:
             self._pass_on(item, letter.seq)
         if changed and self.above is not None and isinstance(letter.body[0], DamageReport):
-            self._context.net.send(self.address, self.above, letter.body, letter.seq)
+            self._tell(self.above, letter.body, letter.seq)
 
     def keep_reporting(self, township: int, district: Address) -> Generator[Any, Any, None]:
         """Tell the district how a township stands, once an interval, while that is ordered."""
@@ -90,7 +94,12 @@ class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _tell_next(self, report: CallReport, cause: int) -> None:
         for address in self._next_to:
-            self._context.net.send(self.address, address, (report,), cause)
+            self._tell(address, (report,), cause)
+
+    def _tell(self, to: Address, body: tuple[Any, ...], cause: int) -> None:
+        """Tell somebody, or whoever stands in for them where they cannot be raised."""
+        instead = None if self.deputies is None else self.deputies.instead(self.address, to, body, cause)
+        self._context.net.send(self.address, to, body, cause, stuck=instead)
 
 
 class Callers:

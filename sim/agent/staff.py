@@ -9,6 +9,7 @@ from sim.agent.comms_team import CommsTeam, Kit
 from sim.agent.context import Context
 from sim.agent.courier import Couriers
 from sim.agent.crew import Crew
+from sim.agent.deputies import Deputies
 from sim.agent.district import District
 from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
@@ -73,6 +74,8 @@ class Staff:
         Posts of key units, by row.
     others
         Posts that are no township, village or station.
+    deputies
+        Townships that stand in for others; None where none does.
     teams
         Teams of emergency communications, by row.
     field
@@ -87,6 +90,7 @@ class Staff:
         self.teams: list[CommsTeam] = []
         self.others: list[CommandPost | Post] = []
         self.key_units: list[Post] = []
+        self.deputies: Deputies | None = None
         self._model = model
         self._context = context
         self._comms = comms
@@ -165,6 +169,9 @@ class Staff:
             self.key_units.append(Post(self._model, address, self._context, [above]))
             self.key_units[-1].above = above
             self._join(Party.KEY_UNIT, address, unit.id, nodes[unit.node])
+        self.deputies = Deputies(self._context) if scenario.bearers.deputies else None
+        for post in (*self.villages, *self.key_units):
+            post.deputies = self.deputies
         self._context.call = Callers(self._context, fire).call
 
     def _stations(self, stations: Sequence[Station], units: Sequence[Unit]) -> None:

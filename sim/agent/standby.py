@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import Decider
@@ -51,8 +51,17 @@ class Holds:
         self.now = now
 
 
+class CanBeLost(Protocol):
+    """A centre that can be lost."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is."""
+        ...
+
+
 class Lost(Power):
-    """A terminal of the dispatch centre, which works as long as the centre is there.
+    """A terminal of a centre, which works as long as the centre is there.
 
     Parameters
     ----------
@@ -64,7 +73,7 @@ class Lost(Power):
 
     __slots__ = ("_power", "_watch")
 
-    def __init__(self, power: Power, watch: "CentreWatchers") -> None:
+    def __init__(self, power: Power, watch: CanBeLost) -> None:
         super().__init__()
         self._power, self._watch = power, watch
 
@@ -128,6 +137,8 @@ class CentreWatchers:
         Who is told which centre commands.
     vehicle
         What bears the second, or None.
+    allies
+        With whom the second shares what it is told of roads and damage while it commands.
 
     Attributes
     ----------
@@ -144,10 +155,12 @@ class CentreWatchers:
         member: Member,
         listeners: Sequence[Address] = (),
         vehicle: VehiclePost | None = None,
+        allies: tuple[Address, ...] = (),
     ) -> None:
         self.lost = self._both = False
         self._context, self._board, self._first, self._second = context, board, first, second
         self._rules, self._listeners, self._vehicle = context.scenario.standby, listeners, vehicle
+        self._allies = allies
         self._leads, self._stands_by = Holds(True), Holds(False)
         self._member, self._home = member, member.home
         for means in sorted(member.carries):
@@ -172,7 +185,7 @@ class CentreWatchers:
         self._heard_ms, self._heard = max(letter.sent_ms, self._heard_ms), letter.seq
         if self._stands_by.now and not self._is_silent():
             assert self._second is not None
-            self._stands_by.now = False
+            self._stands_by.now, self._second.partners = False, ()
             self._move(self._second.address, DISPATCH_CENTRE, letter.seq)
 
     def _is_silent(self) -> bool:
@@ -183,7 +196,7 @@ class CentreWatchers:
         while True:
             yield clock.wait(self._rules.watch.ms)
             if not self._stands_by.now and self._is_silent():
-                self._stands_by.now = True
+                self._stands_by.now, second.partners = True, self._allies
                 moved = self._move(DISPATCH_CENTRE, second.address, self._heard)
                 second.think(moved)
                 if self._vehicle is not None:

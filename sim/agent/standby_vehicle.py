@@ -7,6 +7,8 @@ from sim.agent.context import Context
 from sim.agent.traveller import Traveller
 from sim.comms.member import Member, Power
 from sim.record.standby import PostMoved, PostSetUp
+from sim.scenario.standby import Standby
+from sim.scenario.succession import Succession
 from sim.terms.enums import BearerKind
 from sim.terms.ids import Address
 
@@ -52,6 +54,8 @@ class VehiclePost:
         Its base.
     changed
         Told when something came into service.
+    rules
+        What vehicle it is, where it goes, and how long it takes to set up.
 
     Attributes
     ----------
@@ -59,9 +63,17 @@ class VehiclePost:
         Whether it stands, with all that it has.
     """
 
-    def __init__(self, context: Context, address: Address, member: Member, node: int, changed: Any) -> None:
+    def __init__(
+        self,
+        context: Context,
+        address: Address,
+        member: Member,
+        node: int,
+        changed: Any,
+        rules: Standby | Succession,
+    ) -> None:
         self._context, self._address, self._member, self._changed = context, address, member, changed
-        self._rules = context.scenario.standby
+        self._rules = rules
         assert self._rules.vehicle is not None
         self.is_set_up = True
         self._traveller = Traveller(address, node, self._rules.vehicle, context, self._saw)

@@ -36,10 +36,11 @@ def ways(scenario: Scenario, backend: Backend) -> dict[str, Travel]:
 def _others(scenario: Scenario) -> set[str]:
     """Return the vehicles of those who are no units; where there are any, people also go on foot."""
     found = {team.vehicle for team in scenario.teams}
+    bearers = {scenario.standby.vehicle, scenario.response.succession.vehicle}
     if scenario.comms == "bearers":
         found |= {row.vehicle for row in scenario.buses}
         found |= {scenario.bearers.courier.vehicle, *(team.vehicle for team in scenario.comms_teams)}
-        found |= {scenario.standby.vehicle} if scenario.standby.vehicle else set()
+        found |= {vehicle for vehicle in bearers if vehicle is not None}
     if scenario.casualties.model:
         found |= {scenario.bearers.courier.vehicle}
         found |= {scenario.unit_types[row.type].vehicle for _, row, _ in ambulances(scenario)}

@@ -23,13 +23,15 @@ class Switchboard:
     ----------
     exchange
         Where the exchange leads 119.
+    inner
+        What carries messages.
     """
 
     name = "switchboard"
 
     def __init__(self, net: Net) -> None:
         self.exchange = DISPATCH_CENTRE
-        self._net = net
+        self.inner = self._net = net
         self._second: Address | None = None
         self._told: dict[int, CentreNotice] = {}
 

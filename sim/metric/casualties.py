@@ -8,7 +8,13 @@ from typing import Any, Final, NamedTuple
 from sim.metric.column import Column
 from sim.metric.reader import Reader
 from sim.metric.spread import NOTHING, percentile
-from sim.record.casualties import CasualtyBegan, CasualtyChanged, HospitalChanged, TurnedAway
+from sim.record.casualties import (
+    CasualtyBegan,
+    CasualtyChanged,
+    CasualtyMovedOn,
+    HospitalChanged,
+    TurnedAway,
+)
 from sim.scenario.groups import is_urban
 from sim.scenario.model import Scenario
 from sim.terms.relief import CasualtyState, Means, Triage
@@ -38,6 +44,9 @@ class Story:
     treated_ms: int | None = None
     died: str = ""
     turned_away: int = 0
+    moved_on: int = 0
+    left: int | None = None
+    settled: bool = False
 
 
 @dataclass(slots=True)
@@ -52,6 +61,7 @@ class Ward:
     since_ms: int | None = None
     lying: set[int] = field(default_factory=set)
     most: int = 0
+    sent_on: int = 0
 
 
 class CasualtyRow(NamedTuple):
@@ -70,6 +80,7 @@ class CasualtyRow(NamedTuple):
     hospital: str
     turned_away: int
     died: str
+    moved_on: int
 
 
 class HospitalRow(NamedTuple):
@@ -82,6 +93,7 @@ class HospitalRow(NamedTuple):
     turned_full: int
     turned_dark: int
     dark_h: float
+    sent_on: int
 
 
 _C = Column
@@ -100,6 +112,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "hospital": _C("", "where they were treated, or wait", "医院"),
         "turned_away": _C("1", "times that a hospital did not take them", "被拒收次数"),
         "died": _C("", "where they died, if they did", "死亡环节"),
+        "moved_on": _C("1", "times that a hospital had them brought to another", "转院次数"),
     },
     "hospitals": {
         "hospital": _C("", "hospital", "医院"),
@@ -109,6 +122,7 @@ COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "turned_full": _C("1", "casualties turned away as it was full", "满员拒收"),
         "turned_dark": _C("1", "casualties turned away as it was dark", "断电拒收"),
         "dark_h": _C("h", "time without power", "断电时长"),
+        "sent_on": _C("1", "casualties whom it had brought to another", "转出人数"),
     },
 }
 """Tables on casualties, in order; they are empty unless a scenario asks for casualties."""
@@ -137,6 +151,7 @@ class Casualties:
             CasualtyChanged: self._change,
             HospitalChanged: self._hospital,
             TurnedAway: self._turn_away,
+            CasualtyMovedOn: self._move_on,
         }
 
     def finish(self, end_ms: int) -> None:
@@ -160,11 +175,24 @@ class Casualties:
             story.carried_ms = t if story.carried_ms is None else story.carried_ms
         if fact.state == _TREATED and story.treated_ms is None:
             story.treated_ms = t
-        if fact.state == _QUEUED and story.state != _QUEUED and fact.hospital is not None:
-            self.wards[fact.hospital].came += 1
+        if fact.state in (_QUEUED, _TREATED) and story.state not in (_QUEUED, _TREATED):
+            self._come(story, fact)
+        if story.hospital is not None and fact.hospital != story.hospital:
+            self.wards[story.hospital].lying.discard(fact.casualty)
         story.state, story.worst = fact.state, fact.triage
         story.hospital = fact.hospital
         self._lie(fact)
+
+    def _come(self, story: Story, fact: CasualtyChanged) -> None:
+        """Count who is taken in, and whether that was by another hospital than the one that moved them on."""
+        if fact.hospital is not None:
+            self.wards[fact.hospital].came += 1
+        story.settled = story.settled or (story.left is not None and fact.hospital != story.left)
+
+    def _move_on(self, seq: int, t: int, fact: CasualtyMovedOn) -> None:
+        story = self.stories[fact.casualty]
+        story.moved_on, story.left = story.moved_on + 1, fact.hospital
+        self.wards[fact.hospital].sent_on += 1
 
     def _lie(self, fact: CasualtyChanged) -> None:
         """Count who lies in the beds of a hospital."""
@@ -212,13 +240,14 @@ class Casualties:
             hospital,
             story.turned_away,
             story.died,
+            story.moved_on,
         )
 
     def hospital_rows(self) -> list[HospitalRow]:
         """Return a row for each hospital."""
         rows = zip(self._scenario.hospitals, self.wards, strict=False)
         return [
-            HospitalRow(row.id, w.most_beds, w.came, w.most, w.full, w.dark, w.dark_ms / HOUR_MS)
+            HospitalRow(row.id, w.most_beds, w.came, w.most, w.full, w.dark, w.dark_ms / HOUR_MS, w.sent_on)
             for row, w in rows
         ]
 
@@ -247,7 +276,14 @@ class Casualties:
             "hospitals_dark": sum(ward.dark_ms > 0 for ward in self.wards),
             "dark_h": math.fsum(ward.dark_ms / HOUR_MS for ward in self.wards),
         }
-        return {"casualties": figures}
+        return {"casualties": figures | self._transfers()}
+
+    def _transfers(self) -> dict[str, int]:
+        """Return how many were moved on, and taken in by another hospital; nothing where nobody can be."""
+        if not self._scenario.casualties.transfers:
+            return {}
+        moved = [story for story in self.stories if story.moved_on]
+        return {"moved_on": len(moved), "settled": sum(story.settled for story in moved)}
 
 
 def _where(story: Story) -> str:

@@ -8,12 +8,9 @@ from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.hazard_facts import DamageBegan
 from sim.record.people import WarningOrder
 from sim.scenario.model import Scenario
+from sim.scenario.schools import people_in
 from sim.terms.enums import Asset, DamageKind, Party
 from sim.terms.ids import Band
-from sim.terms.units import HOUR_MS
-
-_DAY_H = (8, 20)
-"""Hours of the day between which the people of the day are in a key unit."""
 
 
 @dataclass(slots=True)
@@ -128,8 +125,7 @@ class Controls:
     def _inside(self, row: int, t: int) -> tuple[int, int]:
         """Return how many people would be in a key unit at a time, and how many are."""
         scenario, unit = self._scenario, self._scenario.key_units[row]
-        hour = (scenario.start.hour + t // HOUR_MS) % 24
-        people = unit.day if _DAY_H[0] <= hour < _DAY_H[1] else unit.night
+        people = people_in(scenario, unit, t)
         force, control = self._force.get(Band.KEY_UNIT.address(row), ()), scenario.control
         away = max((control.share(control.orders[order].measure) for order in force), default=0.0)
         return people, round(people * (1 - away))

@@ -28,6 +28,7 @@ from sim.metric.rides import Rides
 from sim.metric.seismic import Alarms
 from sim.metric.service import Service
 from sim.metric.situation import Situation
+from sim.metric.succession import Successions
 from sim.metric.supplies import Wants
 from sim.metric.support import Trucks
 from sim.metric.traffic import Traffic
@@ -73,8 +74,9 @@ class Fold:
         The parts of the fold.
     lending, first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
-    capabilities, team_waits, utilities
-        What incidents needed beyond engines, where waiting for it went, mains and pumps; off too unless asked for.
+    capabilities, team_waits, utilities, successions
+        What incidents needed beyond engines, where waiting for it went, mains and pumps, who led; off too
+        unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     cases
@@ -113,7 +115,8 @@ class Fold:
         self.trucks, self.uavs = Trucks(scenario), Scouting(scenario)
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities, self.team_waits = Capabilities(scenario), TeamWaits(scenario)
-        self.alarms, self.utilities = Alarms(scenario), UtilityUse(scenario)
+        self.alarms, self.successions = Alarms(scenario), Successions(scenario)
+        self.utilities = UtilityUse(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -122,7 +125,8 @@ class Fold:
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         teams = (self.trucks, self.uavs, self.capabilities, self.team_waits, self.alarms, self.utilities)
-        optional = (self.first_minutes, self.water, self.aid, self.lending, *people, *teams)
+        late = (self.first_minutes, self.water, self.aid, self.lending, self.successions)
+        optional = (*late, *people, *teams)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))
         self._readers[RunEnded] = lambda seq, t, fact: self.finish()

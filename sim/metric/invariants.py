@@ -25,6 +25,7 @@ from sim.metric.laws.response import ResponseLaws
 from sim.metric.laws.rides import RideLaws
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.seismic import SeismicLaws
+from sim.metric.laws.succession import SuccessionLaws
 from sim.metric.laws.supplies import SupplyLaws
 from sim.metric.laws.support import TruckLaws
 from sim.metric.laws.uav import UavLaws
@@ -103,6 +104,7 @@ class Monitor:
             CapabilityLaws(scenario),
             SeismicLaws(scenario),
             UtilityLaws(scenario),
+            SuccessionLaws(scenario),
         )
         self._checks = joined(_FREE | {RunEnded: self._end}, *(part.checks for part in parts))
         self._next = 0

@@ -13,7 +13,7 @@ from sim.record.upper import FlightHeld, FlightLeg, TierApproved
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
 from sim.scenario.tiers import TIERS
-from sim.terms.ids import DISPATCH_CENTRE
+from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS
 
 _HELD = ("night", "rain")
@@ -56,6 +56,8 @@ class Municipal:
     def __init__(self, scenario: Scenario) -> None:
         self.tiers, self.centres = scenario.upper.on, scenario.standby
         self.has_centres = scenario.standby.post is not None or bool(scenario.standby.lost)
+        posts = enumerate(scenario.posts)
+        self._seconds = {Band.POST.address(row) for row, post in posts if post.id == scenario.standby.post}
         rows = lenders(scenario)
         self._tier: dict[int, str] = {row.address: row.tier for row in rows}
         self._of_unit = {unit: row.tier for row in rows for unit in row.units}
@@ -74,7 +76,7 @@ class Municipal:
             CentreMoved: self._move,
             CommandSplit: lambda seq, t, fact: self.split.turn(t, fact.both),
             PostMoved: self._leave,
-            PostSetUp: lambda seq, t, fact: self.set_up_ms.append(t),
+            PostSetUp: self._set_up,
         }
         if scenario.upper.on and scenario.upper.orders:
             self.readers[MessageSent] = self._order
@@ -103,8 +105,12 @@ class Municipal:
         self.alone.turn(t, not taken and self.lost.begun_ms is not None)
 
     def _leave(self, seq: int, t: int, fact: PostMoved) -> None:
-        if fact.node != fact.bound:
+        if fact.node != fact.bound and fact.post in self._seconds:
             self.moved_ms.append(t)
+
+    def _set_up(self, seq: int, t: int, fact: PostSetUp) -> None:
+        if fact.post in self._seconds:
+            self.set_up_ms.append(t)
 
     def summary(self, aid: Loans) -> dict[str, Any]:
         """Return the headline figures, as plain data; nothing where neither is on. Times are in hours."""

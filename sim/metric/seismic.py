@@ -1,13 +1,13 @@
 """Early warnings of earthquakes 地震预警: who had how many seconds, who had none, who was spared."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sim.metric.column import Column
 from sim.metric.reader import Reader
 from sim.record.hazard_facts import HazardBegan
-from sim.record.seismic import QuakeAlarm, QuakeDetected, QuakeSpared
+from sim.record.seismic import QuakeAired, QuakeAlarm, QuakeDetected, QuakeSpared
 from sim.scenario.model import Scenario
 from sim.terms.enums import HazardKind
 from sim.terms.units import SECOND_MS
@@ -50,6 +50,7 @@ class Alarm:
     dark: int = 0
     longest_ms: int = 0
     spared: int = 0
+    aired: dict[str, int] = field(default_factory=dict)
 
     @property
     def told(self) -> int:
@@ -83,6 +84,7 @@ class Alarms:
                 QuakeDetected: self._detect,
                 QuakeAlarm: self._tell,
                 QuakeSpared: self._spare,
+                QuakeAired: self._air,
             }
 
     def finish(self, t: int) -> None:
@@ -104,6 +106,7 @@ class Alarms:
             names = (*COLUMNS["quakes"], "longest_s")
             row = (*self._row(number, first), first.longest_ms / SECOND_MS)
             found["strongest"] = dict(zip(names, row, strict=True))
+            found |= {"aired": dict(first.aired)} if first.aired else {}
             found["located"] = sum(quake.seen.located for quake in self.quakes.values())
             found["spared"] = sum(quake.spared for quake in self.quakes.values())
         return {"early_warning": {**found, "people": sum(self._people)}}
@@ -138,6 +141,10 @@ class Alarms:
         quake.longest_ms = max((lead_ms for _, lead_ms, _ in fact.leads), default=0)
         quake.blind = sum(self._people[village] for village in fact.blind)
         quake.dark = sum(self._people[village] for village in fact.dark)
+
+    def _air(self, seq: int, t: int, fact: QuakeAired) -> None:
+        people = sum(self._people[village] for village, _ in fact.leads)
+        self.quakes[fact.hazard].aired[fact.channel] = people
 
     def _spare(self, seq: int, t: int, fact: QuakeSpared) -> None:
         self.quakes[fact.hazard].spared += fact.people

@@ -84,6 +84,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.alarms.summary(),
         **found.utilities.summary(),
         **found.lending.summary(),
+        **found.successions.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

@@ -17,6 +17,7 @@ from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.control import ControlOrder, ControlReport
 from sim.record.people import WeatherWarning
+from sim.record.posts import Relayed
 from sim.record.response import DutyBrief
 from sim.record.rides import BusReport, RideOrder, RideRequest
 from sim.record.standby import CentreWatch
@@ -69,6 +70,7 @@ PASSED: Final = (
     UavOrder,
     UavForward,
     Fetch,
+    Relayed,
     *SUPPLY_ORDERS,
 )
 """Orders that a post is given and that stand on none of its boards."""

@@ -46,6 +46,8 @@ class AidPlan:
         Stations of ours at which aid may check in, by number.
     upper
         Rules of the tiers above.
+    first
+        Number of the first request of the post: two posts that ask have numbers of their own.
     """
 
     plan: Plan
@@ -55,6 +57,7 @@ class AidPlan:
     lenders: Sequence[LenderRow]
     stations: Sequence[int]
     upper: Upper = field(default_factory=Upper)
+    first: int = 0
 
     @property
     def guests(self) -> frozenset[int]:

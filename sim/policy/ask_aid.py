@@ -109,7 +109,7 @@ class AskForAid:
         return RequestResource(
             self.aid.eoc if to is None else to,
             self.aid.centre,
-            len(picture.aid.requests),
+            self.aid.first + len(picture.aid.requests),
             needs,
             station,
             None if call is None else call.call,

@@ -9,7 +9,7 @@ from sim.picture.casualties import AmbulanceView, WoundedView
 from sim.record.casualties import Fetch
 from sim.record.facts import Order
 from sim.terms.ids import UnitId, unit_address
-from sim.terms.relief import AmbulanceStatus
+from sim.terms.relief import AmbulanceStatus, hospital_of
 
 _READY: str = AmbulanceStatus.READY.value
 
@@ -61,7 +61,7 @@ class FetchWounded:
         ]
         for wounded in self._lacking(picture) if free else ():
             chosen = self._nearest(picture, wounded, free)
-            hospital = self.hospital(picture, wounded.node)
+            hospital = self._goal(picture, wounded)
             if chosen is not None and hospital is not None:
                 where, closed = (wounded.call, wounded.place, wounded.node), tuple(sorted(picture.closed))
                 address = unit_address(UnitId(chosen.unit))
@@ -79,19 +79,37 @@ class FetchWounded:
         open_to = [row for _, row in ways if self._has_bed(picture, row)] if self.plan.by_report else []
         return next(iter([*open_to, *(row for _, row in ways)]), None)
 
+    def _goal(self, picture: Picture, wounded: WoundedView) -> int | None:
+        """Return the hospital for those at a place.
+
+        Those who are moved on from a hospital go but to another that has said it has a bed and power.
+        """
+        leaves = hospital_of(wounded.call)
+        if leaves is None:
+            return self.hospital(picture, wounded.node)
+        beds, travel = picture.care.beds, next(iter(self.plan.travel.values()))
+        rows = [row for row, view in sorted(beds.items()) if row != leaves and view.powered and view.left > 0]
+        times = [(travel.time(wounded.node, self.plan.nodes[row], picture.closed), row) for row in rows]
+        best = min(((ms, row) for ms, row in times if ms is not None), default=None)
+        return None if best is None else best[1]
+
     def _has_bed(self, picture: Picture, row: int) -> bool:
         view = picture.care.beds.get(row)
         return self.plan.beds[row] > 0 if view is None else view.powered and view.left > 0
 
     def _lacking(self, picture: Picture) -> list[WoundedView]:
-        """Return places where more wait than ambulances go there, those with red casualties first."""
+        """Return places where more wait than ambulances go there, those with red casualties first.
+
+        Of those equally urgent who lie in a hospital come last.
+        """
         care, now_ms = picture.care, picture.now_ms
         found = []
         for view in care.wounded.values():
             going = care.sent_to(view.call, now_ms, self.plan.lost_ms)
             if view.red + view.yellow > going:
-                found.append((view.red <= going, view.told_ms, view.call))
-        return [care.wounded[call] for _, _, call in sorted(found)]
+                inside = hospital_of(view.call) is not None
+                found.append((view.red <= going, inside, view.told_ms, view.call))
+        return [care.wounded[call] for *_, call in sorted(found)]
 
     def _nearest(
         self, picture: Picture, wounded: WoundedView, free: Sequence[AmbulanceView]

@@ -87,6 +87,13 @@ class TurnedAway(Item, frozen=True, tag="casx"):
     powered: bool
 
 
+class CasualtyMovedOn(Item, frozen=True, tag="casm"):
+    """A hospital hands somebody to a crew that brings them to another 转院: it is dark, or full."""
+
+    casualty: int
+    hospital: int
+
+
 class AmbulanceMoved(Item, frozen=True, tag="ambm"):
     """An ambulance changes what it does 救护车状态改变."""
 
@@ -98,6 +105,8 @@ class AmbulanceMoved(Item, frozen=True, tag="ambm"):
 
 CasualtyItem: TypeAlias = CasualtyReport | BedReport | AmbulanceReport
 CASUALTY_REPORTS: Final = (CasualtyReport, BedReport, AmbulanceReport)
-CasualtyFact: TypeAlias = CasualtyBegan | CasualtyChanged | HospitalChanged | TurnedAway | AmbulanceMoved
+CasualtyFact: TypeAlias = (
+    CasualtyBegan | CasualtyChanged | HospitalChanged | TurnedAway | AmbulanceMoved | CasualtyMovedOn
+)
 CASUALTY_FACTS: Final = (CasualtyBegan, CasualtyChanged, HospitalChanged, TurnedAway, AmbulanceMoved)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

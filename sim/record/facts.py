@@ -17,6 +17,7 @@ from sim.record.moves import CommandChanged, CourierMoved
 from sim.record.municipal import MUNICIPAL_FACTS, MunicipalFact
 from sim.record.own_storm import OWN_STORM_FACTS, OwnStormFact
 from sim.record.people import PEOPLE_FACTS, PeopleFact, PeopleReport, WarningOrder
+from sim.record.posts import POST_FACTS
 from sim.record.power_facts import POWER_FACTS, PowerFact
 from sim.record.repair import REPAIR_FACTS, RepairFact, RepairReport
 from sim.record.response import RESPONSE_FACTS, ResponseFact, ResponseOrder, ResponseReport
@@ -405,11 +406,7 @@ Fact: TypeAlias = (
     | ResponseFact
     | PeopleFact
     | SeatFact
-    | MunicipalFact
-    | CareFact
-    | SupportFact
-    | CasualtyFact
-    | SupplyFact
+    | (MunicipalFact | CareFact | SupportFact | CasualtyFact | SupplyFact)
     | (CapabilityFact | SeismicFact | UtilityFact | OwnStormFact)
 )
 
@@ -446,6 +443,6 @@ FACTS: tuple[type[_Item], ...] = (
     *CASUALTY_FACTS,
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
-    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS, *OWN_STORM_FACTS),
+    *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS, *OWN_STORM_FACTS, *POST_FACTS),
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -3,6 +3,7 @@
 from typing import Final, TypeAlias
 
 from sim.record.item import Item
+from sim.record.posts import PostFact, Relayed
 from sim.record.standby import CentreNotice, CentreWatch
 
 
@@ -108,10 +109,10 @@ class CommandMoved(Item, frozen=True, tag="cmv"):
     receiver: int
 
 
-ResponseReport: TypeAlias = DutyBrief | Present | Watchword | CentreWatch
+ResponseReport: TypeAlias = DutyBrief | Present | Watchword | CentreWatch | Relayed
 ResponseOrder: TypeAlias = LevelOrder | Consult | CommandNotice | CentreNotice
 ResponseFact: TypeAlias = (
-    LevelDecided | LevelKnown | MeasureTaken | ConsultationEnded | DeskServed | CommandMoved
+    LevelDecided | LevelKnown | MeasureTaken | ConsultationEnded | DeskServed | CommandMoved | PostFact
 )
 RESPONSE_FACTS: Final = (
     LevelDecided,

@@ -31,6 +31,19 @@ class QuakeAlarm(Item, frozen=True, tag="qa"):
     dark: tuple[int, ...]
 
 
+class QuakeAired(Item, frozen=True, tag="qb"):
+    """An early warning comes by another channel 预警播发: ``television`` or ``sirens``.
+
+    `leads` holds (village, ms until the S wave) where it comes in time; in `silent` there is no power, or
+    nothing that tells the loudspeakers.
+    """
+
+    hazard: int
+    channel: str
+    leads: tuple[tuple[int, int], ...]
+    silent: tuple[int, ...]
+
+
 class QuakeSpared(Item, frozen=True, tag="qs"):
     """People are not trapped in a home that fell, for they had taken cover 避险未被困."""
 
@@ -39,6 +52,6 @@ class QuakeSpared(Item, frozen=True, tag="qs"):
     people: int
 
 
-SeismicFact: TypeAlias = QuakeDetected | QuakeAlarm | QuakeSpared
+SeismicFact: TypeAlias = QuakeDetected | QuakeAlarm | QuakeSpared | QuakeAired
 SEISMIC_FACTS: Final = (QuakeDetected, QuakeAlarm, QuakeSpared)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

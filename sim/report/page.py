@@ -18,6 +18,7 @@ from sim.report.review.section import lost_time
 from sim.report.say import count, minutes, part, percent
 from sim.report.sections import Images
 from sim.report.seismic.section import early_warning
+from sim.report.succession.section import succession
 from sim.report.support import support
 from sim.report.uav import scouting
 from sim.report.utilities.section import utilities
@@ -62,6 +63,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *utilities(material),
             *response_levels(material, images),
             *municipal(material),
+            *succession(material),
             *people(material, images),
             *control(material),
             *relief(material),

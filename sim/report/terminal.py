@@ -18,6 +18,7 @@ from sim.report.review.section import printed
 from sim.report.say import clock, count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
 from sim.report.seismic.section import lines as of_early_warning
+from sim.report.succession.section import in_lines as of_succession
 from sim.report.support import told_in_lines as of_support
 from sim.report.uav import told_of_uavs
 from sim.report.utilities.section import lines as of_utilities
@@ -61,6 +62,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     more = (*more, *municipal(material.summary), *of_control(material.summary), *of_support(material))
     more = (*more, *told_of_uavs(material), *of_relief(material.summary), *of_capabilities(material))
     more = (*more, *of_early_warning(material.summary), *of_utilities(material))
+    more = (*more, *of_succession(material.summary))
     for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:

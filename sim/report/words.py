@@ -15,6 +15,7 @@ from sim.report.people.words import PEOPLE_WORDS
 from sim.report.relief.words import RELIEF_WORDS
 from sim.report.repair_words import REPAIR_WORDS
 from sim.report.seismic.words import SEISMIC_WORDS
+from sim.report.succession.words import SUCCESSION_WORDS
 from sim.report.utilities.words import UTILITY_WORDS
 from sim.terms.enums import Term
 
@@ -294,7 +295,7 @@ WORDS: Final[dict[str, Both]] = {
     for part in (
         *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
         *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS, CAPABILITY_WORDS, SEISMIC_WORDS, UTILITY_WORDS),
-        HAZARD_WORDS,
+        *(HAZARD_WORDS, SUCCESSION_WORDS),
     )
     for key, words in part.items()
 }

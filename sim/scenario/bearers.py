@@ -219,6 +219,10 @@ class Bearers(Section):
     call_back: Quantity = quantity(
         3, "min", 0.1, 1440, "assumption: a station that cannot report a call acts on its own after this time"
     )
+    deputies: bool = Field(
+        default=False,
+        description="whether the nearest township stands in for one that cannot be raised 镇街代管",
+    )
     radio: Radio = Radio()
     public: Public = Public()
     satellite: Satellite = Satellite()

@@ -90,6 +90,11 @@ class Casualties(Section):
     bed_reports: Quantity = quantity(
         60, "min", 1, 1e6, "assumption: a hospital tells its free beds once an hour 床位日报 in an emergency"
     )
+    transfers: bool = Field(
+        default=False,
+        description="whether hospitals that are dark or full have casualties brought to others 转院; else "
+        "those who are in stay, and those at a full door wait",
+    )
     order_lost: Quantity = quantity(
         60,
         "min",

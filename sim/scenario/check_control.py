@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from sim.scenario.schools import SCHOOL
 from sim.scenario.view import IN_YAML, View
 
 _AT = ("control", "orders")
@@ -34,5 +35,6 @@ def _names(view: View, i: int, key: str, known: Collection[str], where: str) -> 
 def _sector(view: View, i: int) -> None:
     sector, units = view.mapping(*_AT, i).get("sector"), view.draft.tables["key_units"]
     sectors = [str(row.get("kind")) for _, row in view.rows("key_units")]
+    sectors += [SCHOOL] if view.setting("control", "schools", "on") is True else []
     if isinstance(sector, str) and sector and units.whole and sector not in sectors:
         view.tell((*_AT, i, "sector"), "control_sector", sectors)

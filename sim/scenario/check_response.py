@@ -31,6 +31,18 @@ def _posts(view: View) -> None:
     alternate = view.setting(_AT, "succession", "alternate")
     if isinstance(alternate, str) and alternate not in centres[1:]:
         view.tell((_AT, "succession", "alternate"), "response_alternate", centres[1:])
+    view.spans((_AT, "succession", "lost"), "at", "until")
+    _vehicle(view, alternate)
+
+
+def _vehicle(view: View, alternate: object) -> None:
+    """Let a vehicle be one that the roads know, bear an alternate, and go to a node of the map."""
+    vehicle, place = (view.setting(_AT, "succession", key) for key in ("vehicle", "place"))
+    view.drives((_AT, "succession", "vehicle"), vehicle)
+    if vehicle is not None and alternate is None:
+        view.tell((_AT, "succession", "vehicle"), "response_vehicle")
+    if isinstance(place, str) and view.known("nodes") and place not in view.ids("nodes"):
+        view.tell((_AT, "succession", "place"), "reference", view.ids("nodes"), table="nodes.csv")
 
 
 def _plans(view: View) -> None:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
 from sim.scenario.response import LevelNumber
+from sim.scenario.schools import Schools
 from sim.scenario.tables import Id, Row
 from sim.terms.control import Measure
 from sim.terms.enums import WarningColour
@@ -49,6 +50,7 @@ class Control(Section):
     on: bool = False
     orders: tuple[StandingOrder, ...] = ()
     rides: Rides = Rides()
+    schools: Schools = Schools()
     look: Quantity = quantity(10, "min", 1, 1440, "assumption: so often a giver looks at its standing orders")
     delay: Quantity = quantity(
         20, "min", 0, 1440, "assumption: from the order until a village or unit has carried it out"

@@ -149,6 +149,7 @@ EXPECTED: Final[dict[str, str]] = {
     "response_bearers": "comms: bearers, as a level is ordered by messages that can fail",
     "response_eoc": "a post of kind eoc in posts.csv, which decides on the level",
     "response_alternate": "a post of kind eoc in posts.csv other than the first by id, which is the centre",
+    "response_vehicle": "nothing, or an alternate, which the vehicle bears",
     "warning_bearers": "none, or comms: bearers, for warnings travel by networks that can fail",
     "casualties_medical": "false, as casualties.model lets the medical service send its ambulances itself",
     "casualties_hospital": "at least one hospital in hospitals.csv, as casualties.model is on",

@@ -5,6 +5,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Section, quantity
+from sim.scenario.succession import Succession
 from sim.scenario.tables import Id
 from sim.terms.levels import LEVELS
 
@@ -171,18 +172,6 @@ class Joint(Section):
     )
     assemble: Quantity = quantity(
         5, "min", 0, 600, "assumption: a third of what it takes to call members who are elsewhere"
-    )
-
-
-class Succession(Section):
-    """Who leads when the operations centre falls silent 指挥权移交: nobody, where no alternate is named."""
-
-    alternate: Id | None = Field(
-        default=None, description="a second post of kind eoc in posts.csv 备用指挥部"
-    )
-    watch: Quantity = quantity(10, "min", 1, 1440, "assumption: the two posts call each other so often")
-    after: Quantity = quantity(
-        60, "min", 1, 10000, "assumption: a centre silent for so long has lost command"
     )
 
 

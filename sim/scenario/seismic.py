@@ -8,7 +8,8 @@ class EarlyWarning(Section):
     """Seconds between word of an earthquake and its shaking 地震预警; who takes cover is not trapped.
 
     Seismometers stand at telecom sites: those named, else every one in the order of the table that keeps its
-    distance from those before it. Each works as long as its site has power and a cable.
+    distance from those before it. Each works as long as its site has power and a cable. Telephones ring where
+    a cell serves; televisions, radios and loudspeakers tell nobody unless their shares are set.
     """
 
     on: bool = False
@@ -45,6 +46,25 @@ class EarlyWarning(Section):
     least: Quantity = quantity(5, "1", 0, 8.5, "assumption: telephones ring from this magnitude on")
     reach: Quantity = quantity(
         0.6, "1", 0, 1, "assumption: share of the people where it arrives who notice it and take cover"
+    )
+    television: Quantity = quantity(
+        0,
+        "1",
+        0,
+        1,
+        "assumption: nobody; share of the people who are before a television or radio that is on, where "
+        "there is power, and take cover",
+    )
+    television_late: Quantity = quantity(
+        1, "s", 0, 60, "assumption: a broadcast is seen so much later than telephones ring"
+    )
+    sirens: Quantity = quantity(
+        0,
+        "1",
+        0,
+        1,
+        "assumption: nobody; share of the people who hear the loudspeakers of a village and take cover, "
+        "where there is power for them and a cell that tells them",
     )
     spared_3: Quantity = quantity(
         0.14, "1", 0, 1, "estimate: 14 % fewer casualties by 3 s of warning, as often quoted in China"

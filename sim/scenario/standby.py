@@ -31,6 +31,11 @@ class Standby(Section):
     after: Quantity = quantity(
         20, "min", 1, 10000, "assumption: a centre of which nothing was heard four times has lost command"
     )
+    shares: bool = Field(
+        default=False,
+        description="whether the second centre, while it commands, passes on word of roads and damage and "
+        "asks for aid as the first does",
+    )
     reroute: Quantity = quantity(
         10, "min", 0, 1440, "assumption: until the exchange leads 119 to the second centre, or back"
     )

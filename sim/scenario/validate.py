@@ -12,6 +12,7 @@ from sim.scenario import messages
 from sim.scenario.fields import TABLES, known_keys, limits, type_at
 from sim.scenario.model import Scenario
 from sim.scenario.quantity import Profile, Quantity
+from sim.scenario.schools import with_schools
 from sim.scenario.source import Draft, Faults, Found, Path_, value_in
 from sim.scenario.tables import EAST, NORTH, SOUTH, WEST
 from sim.scenario.yamltree import DIGITS_LIMIT
@@ -65,7 +66,7 @@ def validated(draft: Draft, faults: Faults) -> Scenario | None:
     """
     tree = draft.plain()
     try:
-        return Scenario.model_validate_json(json.dumps(tree))
+        return Scenario.model_validate_json(json.dumps(with_schools(tree)))
     except ValidationError as error:
         for details in error.errors(include_url=False, include_input=False):
             _Complaint(details, draft, tree, faults).tell()

@@ -1,6 +1,27 @@
 """Terms of casualties 伤员 (START triage) and of relief supplies 救灾物资."""
 
+from typing import Final
+
 from sim.terms.enums import Term
+
+_TRANSFERS: Final = 2_000_000
+"""Numbers under which hospitals ask for transfers begin here; those of scenes are smaller."""
+
+
+def transfer_number(hospital: int) -> int:
+    """Return the number under which a hospital asks for ambulances, by its row.
+
+    Examples
+    --------
+    >>> transfer_number(3), hospital_of(transfer_number(3)), hospital_of(17)
+    (2000003, 3, None)
+    """
+    return _TRANSFERS + hospital
+
+
+def hospital_of(number: int) -> int | None:
+    """Return the row of the hospital that asks under a number; None where it is that of a scene."""
+    return number - _TRANSFERS if number >= _TRANSFERS else None
 
 
 class Triage(Term):

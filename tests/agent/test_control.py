@@ -213,3 +213,13 @@ def test_the_share_averted_is_about_the_share_that_complies(spared):
     there = [t for t, f in only(spared[1], IncidentBegan) if f.place == 0 and f.kind == 0 and t > taken]
     assert len(there) > 40
     assert len(only(spared[0], CallAverted)) / len(there) == pytest.approx(0.5, abs=0.15)
+
+
+def test_a_school_takes_longer_to_close_than_others_to_stop():
+    rules = {"schools": {"on": True, "home": 90}}
+    times = ((1, "orange"), (12, "none"))
+    happened = lived(ruled(order("stop", sector=""), times=times, control=rules))
+    taken = {f.address: t for t, f in only(happened, ControlTaken) if f.on}
+    assert taken[SCHOOL] - taken[MINE] == 70 * MINUTE_MS
+    left = [f.body[0] for _, f in sent(happened, ControlReport) if f.sender == SCHOOL]
+    assert [item.people for item in left if item.done and item.on] == [8], "a fifth of those of the night"

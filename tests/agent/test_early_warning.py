@@ -11,7 +11,7 @@ from sim.hazard.quake.early import Waves, stations
 from sim.hazard.quake.shocks import Shock
 from sim.record.facts import SiteChanged
 from sim.record.hazard_facts import HazardBegan, PeopleTrapped
-from sim.record.seismic import QuakeAlarm, QuakeDetected, QuakeSpared
+from sim.record.seismic import QuakeAired, QuakeAlarm, QuakeDetected, QuakeSpared
 from sim.report.material import Material
 from sim.report.page import page
 from sim.report.say import DASH
@@ -248,3 +248,70 @@ def test_page_and_command_say_it_in_both_languages(material):
 def test_what_cannot_be_is_refused_with_what_was_expected(change, expected):
     with pytest.raises(BadInput, match=expected):
         load("hamlet-quake", list(change))
+
+
+# --- other channels -----------------------------------------------------------------------------------------
+
+AIR = ("early_warning.television=1", "early_warning.sirens=1", "early_warning.television_late=0")
+SILENT_PHONES = ("early_warning.reach=0",)
+
+
+@pytest.fixture(scope="module")
+def aired():
+    return lived(*FAR, *FAST, *SURE, *SILENT_PHONES, *AIR)
+
+
+def test_each_channel_tells_once_whom_there_is_time_and_power_for(aired):
+    rang_ms, rang = only(aired, QuakeAlarm)
+    told = {fact.channel: (t, fact) for t, fact in all_of(aired, QuakeAired)}
+    assert list(told) == ["television", "sirens"]
+    for t, fact in told.values():
+        assert t == rang_ms
+        assert dict(fact.leads) == {village: lead_ms for village, lead_ms, _ in rang.leads}
+        assert fact.silent == rang.dark
+
+
+def test_who_hears_by_another_channel_alone_is_spared_too(aired):
+    spared = sum(fact.people for _, fact in all_of(aired, QuakeSpared))
+    assert spared > 0
+    quiet = lived(*FAR, *FAST, *SURE, *SILENT_PHONES)
+    assert not all_of(quiet, QuakeSpared)
+    assert not all_of(quiet, QuakeAired)
+
+
+def test_a_broadcast_comes_later_and_leaves_less_time():
+    late = lived(*FAR, *FAST, "early_warning.television=1", "early_warning.television_late=2")
+    rang_ms, rang = only(late, QuakeAlarm)
+    t, fact = only(late, QuakeAired)
+    first = {village: lead_ms for village, lead_ms, _ in rang.leads}
+    assert t == rang_ms + 2000
+    assert all(lead_ms == first[village] - 2000 for village, lead_ms in fact.leads)
+
+
+def test_without_power_no_television_tells_anybody():
+    data = load("hamlet-quake", [*DAY, *FAR, *FAST, *AIR])
+    dark = json.loads(data.canonical)
+    dark["bearers"]["outages"] = [{"what": "mains", "target": "all", "at": hours(0), "until": hours(9)}]
+    dark["power_nodes"], dark["power_lines"], dark["loads"] = [], [], []
+    log = run(type(data).model_validate_json(json.dumps(dark)))
+    told = [fact for _, fact in all_of(log, QuakeAired)]
+    assert len(told) == 2
+    assert all(fact.leads == () and fact.silent for fact in told)
+
+
+def hours(value):
+    return {"value": value, "unit": "h", "low": 0, "high": 1e6, "source": "x", "label": "user"}
+
+
+def test_more_channels_spare_nobody_less():
+    phones = (*FAR, *FAST, "early_warning.reach=0.5")
+    one, all_three = lived(*phones), lived(*phones, *AIR)
+    first, more = (sum(f.people for _, f in all_of(log, QuakeSpared)) for log in (one, all_three))
+    assert more >= first
+
+
+def test_the_report_tells_of_other_channels_where_there_are_any(aired, warned):
+    told, without = Material.of(aired).summary, Material.of(warned).summary
+    assert any("大喇叭" in line for line in lines(told))
+    assert not any("大喇叭" in line for line in lines(without))
+    assert set(told["early_warning"]["aired"]) == {"television", "sirens"}

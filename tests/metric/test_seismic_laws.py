@@ -5,7 +5,7 @@ import pytest
 from sim.metric.laws.seismic import SeismicLaws
 from sim.record.facts import SiteChanged
 from sim.record.hazard_facts import HazardBegan
-from sim.record.seismic import QuakeAlarm, QuakeDetected, QuakeSpared
+from sim.record.seismic import QuakeAired, QuakeAlarm, QuakeDetected, QuakeSpared
 from sim.scenario.load import load
 from sim.terms.errors import InvariantBroken
 
@@ -79,3 +79,26 @@ def test_no_site_is_followed_where_there_is_no_early_warning():
 def test_what_breaks_a_law_is_named(scenario, villages, law, story):
     with pytest.raises(InvariantBroken, match=law):
         tell(scenario, *story(villages))
+
+
+AIRED = QuakeAired(0, "sirens", ((0, 900),), (1,))
+
+
+def test_who_was_told_by_another_channel_may_be_spared(scenario):
+    tell(scenario, BEGAN, SEEN, AIRED, QuakeSpared(0, 0, 1))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        (BEGAN, AIRED),
+        (BEGAN, UNSEEN, AIRED),
+        (BEGAN, SEEN, QuakeAired(0, "sirens", ((0, 0),), ())),
+        (BEGAN, SEEN, QuakeAired(0, "sirens", ((0, 5), (0, 6)), ())),
+        (BEGAN, SEEN, QuakeAired(0, "sirens", ((0, 5),), (0,))),
+        (BEGAN, SEEN, AIRED, QuakeSpared(0, 1, 1)),
+    ],
+)
+def test_nobody_is_told_by_a_channel_too_soon_twice_or_spared_where_it_is_silent(scenario, facts):
+    with pytest.raises(InvariantBroken):
+        tell(scenario, *facts)

@@ -34,6 +34,10 @@ def test_a_sound_response_is_not_faulted(folder):
         ("response.missing=[fier]", "an id in demand.kinds of scenario.yaml (got 'fier')"),
         ("response.succession.alternate=EOC1", "a post of kind eoc in posts.csv other than the first by id"),
         ("response.succession.alternate=DC1", "a post of kind eoc in posts.csv other than the first by id"),
+        ("response.succession.vehicle=boat", "an id in roads.vehicles"),
+        ("response.succession.vehicle=engine", "an alternate, which the vehicle bears"),
+        ("response.succession.place=N99", "an id in nodes.csv (got 'N99')"),
+        ("response.succession.lost=[{at: 3, until: 2}]", "until"),
         ("response.plans=[{id: T99, measure: report, level: 4}]", "an id in townships.csv (got 'T99')"),
         ("response.plans=[{id: T01, measure: call_in, level: 4}]", "an id in stations.csv (got 'T01')"),
         (

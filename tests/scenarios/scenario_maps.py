@@ -45,6 +45,7 @@ NAMES = (
     "three-cuts-road-comms",
     "three-cuts-road-power",
     "three-cuts-severe",
+    "three-cuts-succession",
     "three-cuts-support",
     "three-cuts-utilities",
     "three-cuts-warned",

@@ -8,6 +8,7 @@ import mesa
 from sim.agent.casualties.casualty import Casualty
 from sim.agent.casualties.hospital import Hospital
 from sim.agent.casualties.scene import Gathering
+from sim.agent.casualties.transfer import Transfers
 from sim.agent.context import Context
 from sim.agent.traveller import Traveller
 from sim.record.casualties import AmbulanceMoved, AmbulanceReport, Fetch
@@ -15,7 +16,7 @@ from sim.record.facts import Report, RoadReport, RollCall
 from sim.record.message import Letter
 from sim.scenario.tables import UnitRow
 from sim.terms.ids import Address, UnitId, unit_address
-from sim.terms.relief import AmbulanceStatus, CasualtyState, Means
+from sim.terms.relief import AmbulanceStatus, CasualtyState, Means, hospital_of
 
 Trip: TypeAlias = Generator[Any, Any, bool]
 """A part of a journey; its result is whether the ambulance got there."""
@@ -50,7 +51,7 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         node: int,
         context: Context,
         desk: Address,
-        gathering: Callable[[int], Gathering | None],
+        gathering: Callable[[int], Gathering | Transfers | None],
         hospitals: Sequence[Hospital],
     ) -> None:
         super().__init__(model)
@@ -93,7 +94,8 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _fetch(self, order: Fetch) -> Generator[Any, Any, None]:
         there = yield from self._reach(order.node)
         if there:
-            lanes_ms = self._now_ms(self._access_ms[order.place])
+            inside = hospital_of(order.call) is not None
+            lanes_ms = 0 if inside else self._now_ms(self._access_ms[order.place])
             yield self._context.clock.wait(lanes_ms)
             self._change(AmbulanceStatus.LOADING)
             yield from self._load(order, lanes_ms)
@@ -112,13 +114,16 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         yield self._context.clock.wait(self._load_ms)
         self._change(AmbulanceStatus.TRANSPORTING, gathering.count())
         yield self._context.clock.wait(lanes_ms)
-        yield from self._deliver(casualty, order.hospital)
+        yield from self._deliver(casualty, order.hospital, hospital_of(order.call))
 
-    def _deliver(self, casualty: Casualty, first: int) -> Generator[Any, Any, None]:
-        """Go from hospital to hospital until one takes the casualty, or all that can be reached have not."""
-        left = {hospital.number: hospital for hospital in self._hospitals}
+    def _deliver(self, casualty: Casualty, first: int, from_: int | None) -> Generator[Any, Any, None]:
+        """Go from hospital to hospital until one takes the casualty, or all that can be reached have not.
+
+        Whom another hospital has moved on is then brought back there, if none could be reached.
+        """
+        left = {hospital.number: hospital for hospital in self._hospitals if hospital.number != from_}
         goal: int | None = first
-        last = left[first]
+        last = left[first] if from_ is None else self._hospitals[from_]
         while goal is not None:
             hospital = left.pop(goal)
             there = yield from self._reach(hospital.node)

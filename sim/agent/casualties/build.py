@@ -9,6 +9,7 @@ from sim.agent.casualties.casualty import Casualty, Luck
 from sim.agent.casualties.hospital import Hospital
 from sim.agent.casualties.own_way import OwnWay
 from sim.agent.casualties.scene import Gathering
+from sim.agent.casualties.transfer import Transfers
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.facility import Around, enlist_unit, settle
@@ -22,6 +23,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
 from sim.terms.enums import LoadKind, StationKind
 from sim.terms.ids import PUBLIC, Address, UnitId, unit_address
+from sim.terms.relief import hospital_of
 
 _SCRIPTED: Final = 1_000_000
 """Numbers of places of scripted casualties begin here; those of others are their calls'."""
@@ -93,11 +95,16 @@ class Care:
         for number, row, station in ambulances(self._context.scenario):
             unit, node = UnitId(number), self._context.station_nodes[station]
             ambulance = Ambulance(
-                model, unit, row, node, self._context, self._desk.address, self._places.get, self.hospitals
+                model, unit, row, node, self._context, self._desk.address, self._waiting, self.hospitals
             )
             enlist_unit(comms, unit, row.id, node, ambulance.traveller.driver.where, station)
             found.append(ambulance)
         return found
+
+    def _waiting(self, number: int) -> Gathering | Transfers | None:
+        """Return who waits under a number: at a scene, or in a hospital to be moved on."""
+        hospital = hospital_of(number)
+        return self._places.get(number) if hospital is None else self.hospitals[hospital].transfers
 
     def _plan(self) -> CarePlan:
         scenario = self._context.scenario

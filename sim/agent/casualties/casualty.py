@@ -57,6 +57,8 @@ class Casualty:
         As they are now.
     cause
         Their last entry in the log.
+    stays_until_ms
+        Until when they lie in a bed, once they have been treated; None before. They grow worse no more.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Casualty:
         self.number, self.place, self.node, self.triage = number, place, node, luck.triage
         self.state = CasualtyState.DEAD if luck.triage is Triage.BLACK else CasualtyState.WAITING
         self._luck, self._context = luck, context
+        self.stays_until_ms: int | None = None
         self._left_ms = float(luck.yellow_ms if luck.triage is Triage.YELLOW else luck.red_ms)
         self._since_ms, self._rate = context.clock.now, 1.0
         self._said: tuple[int | None, Means, bool] = None, Means.NONE, False
@@ -113,13 +116,14 @@ class Casualty:
 
     def _reckon(self) -> None:
         now = self._context.clock.now
-        if self.state in _UNTREATED:
+        if self.state in _UNTREATED and self.stays_until_ms is None:
             self._left_ms -= self._rate * (now - self._since_ms)
         self._since_ms = now
 
     def _set(self) -> None:
         """Set the alarm for when they are worse, unless they are treated, or but slightly hurt."""
-        if self.state in _UNTREATED and self.triage in _WORSE and self._rate > 0:
+        worsens = self.state in _UNTREATED and self.triage in _WORSE and self.stays_until_ms is None
+        if worsens and self._rate > 0:
             self._alarm.set(max(1, math.ceil(self._left_ms / self._rate)))
         else:
             self._alarm.cancel()

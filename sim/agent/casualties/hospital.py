@@ -8,6 +8,7 @@ from typing import Any
 import mesa
 
 from sim.agent.casualties.casualty import Casualty
+from sim.agent.casualties.transfer import Transfers
 from sim.agent.context import Context
 from sim.comms.mains import Mains
 from sim.record.casualties import BedReport, HospitalChanged, TurnedAway
@@ -21,7 +22,8 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     """A hospital as it is: whoever is brought there learns at its door whether it takes them.
 
     Red and yellow casualties need a bed. Without power only a share of beds and teams works, on which those
-    who are in already come first. Teams treat the reddest first; a treatment that has begun is ended.
+    who are in already come first. Teams treat the reddest first; a treatment that has begun is ended. Where
+    the scenario says so, those for whom there is no bed with power are moved on to another hospital.
 
     Parameters
     ----------
@@ -57,8 +59,11 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._in_bed = self._busy = 0
         self._queue: list[Casualty] = []
         self._door: list[Casualty] = []
+        self._lying: dict[int, Casualty] = {}
         self._powered = True
         context.net.join(self.address, lambda letter: None)
+        around = (context, number, self.address, self.node, desk)
+        self.transfers = Transfers(*around, self._to_go, self._let_go) if rules.transfers else None
         if mains is not None and load is not None:
             mains.subscribe(lambda now, place, fed: self._look_at_power(), None)
         self._powered = self._has_power()
@@ -100,6 +105,7 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._log()
             self.tell()
             self._let_in()
+            self._ask_for_transfers()
 
     def _log(self) -> None:
         fact = HospitalChanged(self.number, self.beds, self.teams, self._powered)
@@ -121,13 +127,21 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Let somebody wait at the door whom no hospital takes: until there is a bed."""
         casualty.be(CasualtyState.WAITING, self.node, self.number)
         self._door.append(casualty)
+        self._ask_for_transfers()
 
     def _admit(self, casualty: Casualty) -> None:
+        if casualty.stays_until_ms is not None:
+            casualty.be(CasualtyState.TREATED, self.node, self.number, bed=True)
+            self._in_bed += 1
+            self._let_lie(casualty, casualty.stays_until_ms)
+            return
         casualty.be(CasualtyState.QUEUED, self.node, self.number, bed=casualty.lies)
         self._queue.append(casualty)
         self._treat()
         if not self.free:
             self._add_beds()
+        if not self._powered:
+            self._ask_for_transfers()
 
     def _let_in(self) -> None:
         """Let those at the door in who can be now, and begin treatments."""
@@ -167,15 +181,49 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._busy -= 1
         if lies:
             stay = self._rules.stay_red if casualty.triage is Triage.RED else self._rules.stay_yellow
-            self._context.clock.call_after(stay.ms, partial(self._discharge, casualty))
+            self._let_lie(casualty, self._context.clock.now + stay.ms)
         else:
             casualty.be(CasualtyState.DISCHARGED, self.node, self.number)
         self._let_in()
 
+    def _let_lie(self, casualty: Casualty, until_ms: int) -> None:
+        """Let somebody who was treated lie in a bed until they go home, or are moved on."""
+        casualty.stays_until_ms = until_ms
+        self._lying[casualty.number] = casualty
+        left_ms = max(1, until_ms - self._context.clock.now)
+        self._context.clock.call_after(left_ms, partial(self._discharge, casualty))
+        if not self._powered:
+            self._ask_for_transfers()
+
     def _discharge(self, casualty: Casualty) -> None:
+        if self._lying.pop(casualty.number, None) is None:
+            return  # they were moved on meanwhile
         self._in_bed -= 1
         casualty.be(CasualtyState.DISCHARGED, self.node, self.number)
         self._let_in()
+
+    # --- who is moved on ------------------------------------------------------------------------------------
+
+    def _to_go(self) -> list[Casualty]:
+        """Return who is to go to another hospital: those at the door and, in the dark, those in a bed."""
+        door = [each for each in self._door if each.waits and each.lies]
+        beds = [*(each for each in self._queue if each.lies), *self._lying.values()]
+        inside = [] if self._powered else [each for each in beds if each.state is not CasualtyState.DEAD]
+        return [*door, *inside]
+
+    def _let_go(self, casualty: Casualty) -> None:
+        """Be rid of somebody, wherever they are."""
+        if casualty in self._door:
+            self._door.remove(casualty)
+        elif casualty in self._queue:
+            self._queue.remove(casualty)
+        else:
+            del self._lying[casualty.number]
+            self._in_bed -= 1
+
+    def _ask_for_transfers(self, again: bool = False) -> None:
+        if self.transfers is not None:
+            self.transfers.tell(self.cause, again)
 
     # --- what it tells --------------------------------------------------------------------------------------
 
@@ -190,4 +238,5 @@ class Hospital(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def _report(self) -> Generator[Any, Any, None]:
         while True:
             self.tell()
+            self._ask_for_transfers(again=True)
             yield self._context.clock.wait(self._rules.bed_reports.ms)

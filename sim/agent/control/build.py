@@ -16,13 +16,12 @@ from sim.hazard.forecast import home_townships
 from sim.record.control import CallAverted, ControlOrder
 from sim.record.people import WarningOrder
 from sim.scenario.control import StandingOrder
+from sim.scenario.schools import SCHOOL, people_in
 from sim.terms.control import Measure
 from sim.terms.ids import Address, Band
-from sim.terms.units import HOUR_MS
 
 LevelOf: TypeAlias = Callable[[Address], int]
 """Returns at which response level somebody acts."""
-_DAY_H = (8, 20)
 """Hours of the day between which the people of the day are in a key unit."""
 
 
@@ -114,9 +113,16 @@ class Controls:
     def _taker(self, address: Address) -> Taker:
         context = self._context
         if self._sector(address) is not None:
-            return Taker(context, address, partial(self._inside, address), lambda row, on, cause: None)
+            inside, late = partial(self._inside, address), partial(self._late_ms, address)
+            return Taker(context, address, inside, lambda row, on, cause: None, late)
         row = address - Band.VILLAGE
         return Taker(context, address, partial(self._at_home, row), partial(self._in_village, row))
+
+    def _late_ms(self, address: Address, row: int) -> int:
+        """Return how long a key unit takes to carry an order out: a school until all were collected."""
+        rules = self._context.scenario.control
+        closes = rules.schools.on and self._sector(address) == SCHOOL
+        return (rules.schools.home if closes and self._order(row).measure is Measure.STOP else rules.delay).ms
 
     def _at_home(self, village: int) -> int:
         gone, all_told = self._people.left(village)
@@ -132,7 +138,6 @@ class Controls:
     def _inside(self, address: Address) -> int:
         """Return how many people are in a key unit, of those who are there at this time of day."""
         context, unit = self._context, self._context.scenario.key_units[address - Band.KEY_UNIT]
-        hour = (context.scenario.start.hour + context.clock.now // HOUR_MS) % 24
-        people = unit.day if _DAY_H[0] <= hour < _DAY_H[1] else unit.night
+        people = people_in(context.scenario, unit, context.clock.now)
         away = [context.scenario.control.share(self._order(r).measure) for r in self.takers[address].force]
         return round(people * (1 - max(away, default=0.0)))

@@ -28,6 +28,8 @@ class Taker:
         Returns how many people are still there.
     effect
         What follows.
+    late_ms
+        Returns how long it takes to carry out an order, by its row; as long as for all where left out.
 
     Attributes
     ----------
@@ -35,7 +37,15 @@ class Taker:
         Rows of the orders that are in force there.
     """
 
-    def __init__(self, context: Context, address: Address, people: Callable[[], int], effect: Effect) -> None:
+    def __init__(
+        self,
+        context: Context,
+        address: Address,
+        people: Callable[[], int],
+        effect: Effect,
+        late_ms: Callable[[int], int] | None = None,
+    ) -> None:
+        self._late_ms = late_ms or (lambda order: context.scenario.control.delay.ms)
         self.force: set[int] = set()
         self._context, self._address, self._people, self._effect = context, address, people, effect
         self._latest: dict[int, int] = {}
@@ -47,7 +57,7 @@ class Taker:
             if type(item) is ControlOrder and item.number > self._latest.get(item.order, 0):
                 self._latest[item.order] = item.number
                 self._report(item, letter, done=False)
-                delay_ms = self._context.scenario.control.delay.ms
+                delay_ms = self._late_ms(item.order)
                 self._context.clock.call_after(delay_ms, partial(self._take, item, letter))
 
     def _take(self, order: ControlOrder, letter: Letter) -> None:

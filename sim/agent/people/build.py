@@ -80,6 +80,7 @@ class People:
         self.chain = Chain(
             context, staff.district, staff.townships, staff.villages, self.words, staff.key_units
         )
+        self.chain.deputies = staff.deputies
         found = bulletins(scenario, context.streams, rain, horizon_ms)
         comms.net.members[WEATHER_OFFICE] = _office(context, comms, staff.district.address)
         WeatherOffice(context, staff.district.address, found, self.chain.broadcast)

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from sim.agent.command import CommandPost
 from sim.agent.context import Context
+from sim.agent.deputies import Deputies
 from sim.agent.people.village import VillageWord
 from sim.agent.people.word import Word
 from sim.agent.post import Post
@@ -44,6 +45,8 @@ class Chain:
 
     Attributes
     ----------
+    deputies
+        Townships that stand in for others; None where none does.
     heeds
         Told whenever a post has taken in a warning: its address, the warning, and the entry of the log.
     """
@@ -57,16 +60,17 @@ class Chain:
         words: Mapping[int, VillageWord],
         units: Sequence[Post] = (),
     ) -> None:
-        self._context, self._district, self._words = context, district, words
+        self._context, self._words = context, words
         self._figures = context.scenario.warning
         self._by_word = self._figures.variant.startswith("chain")
-        self._latest: dict[Address, int] = {}
+        self._latest: dict[tuple[Address, int], int] = {}
         self._desks: dict[Address, list[int]] = {}
         self._rang: set[tuple[int, int, int]] = set()
         self._taken: dict[tuple[int, int], Address] = {}
         self._luck: dict[tuple[int, int], Draws] = {}
         self._within: dict[int, list[int]] = {}
         self._units: dict[int, list[Address]] = {}
+        self.deputies: Deputies | None = None
         self.heeds: Heeds = lambda address, order, cause: None
         for row, village in enumerate(context.scenario.villages):
             self._within.setdefault(context.scenario.township_ids[village.township], []).append(row)
@@ -75,7 +79,12 @@ class Chain:
             self._units.setdefault(context.scenario.township_ids[unit.township], []).append(to)
         for post in (*townships, *villages, *units):
             context.net.join(post.address, partial(self._receive, post, context.net.inbox(post.address)))
-        context.net.join(district.address, partial(self._warned, context.net.inbox(district.address)))
+        self.deputy(district)
+
+    def deputy(self, post: CommandPost) -> None:
+        """Let a post that leads the district, now or later, pass on the warnings that reach it."""
+        inbox = self._context.net.inbox(post.address)
+        self._context.net.join(post.address, partial(self._warned, post, inbox))
 
     def broadcast(self, fact: WarningIssued, cause: int) -> None:
         """Let a warning go to the telephones of all whom it is for."""
@@ -84,13 +93,13 @@ class Chain:
                 word = Word(fact.warning, fact.leave, cause, fact.colour == _LIFTED)
                 self._words[row].broadcast(word)
 
-    def _warned(self, inner: Inbox, letter: Letter) -> None:
+    def _warned(self, post: CommandPost, inner: Inbox, letter: Letter) -> None:
         """Let the operations centre take in a message, and call the townships of the warnings in it."""
         inner(letter)
         for item in letter.body:
             if self._by_word and type(item) is WeatherWarning:
                 order = WarningOrder(item.warning, item.colour, item.township, item.leave)
-                self._call(self._district, Band.TOWNSHIP.address(item.township), order, letter.seq)
+                self._call(post, Band.TOWNSHIP.address(item.township), order, letter.seq)
 
     def _call(self, sender: CommandPost | Post, to: Address, order: WarningOrder, cause: int) -> None:
         """Call somebody, and remember it."""
@@ -109,7 +118,16 @@ class Chain:
 
     def _dial(self, sender: Address, to: Address, order: WarningOrder, cause: int) -> None:
         rang = partial(self._rang.add, (order.warning, to, order.attempt))
-        self._context.net.send(sender, to, (order,), cause, told=rang)
+        instead = None
+        if self.deputies is not None and self.deputies.of(to) is not None:
+            instead = partial(self._stand_in, sender, to, order, cause)
+        self._context.net.send(sender, to, (order,), cause, stuck=instead, told=rang)
+
+    def _stand_in(self, sender: Address, absent: Address, order: WarningOrder, cause: int) -> None:
+        """Call the township that stands in for one that cannot be raised; it calls the villages."""
+        deputy = None if self.deputies is None else self.deputies.stand_in(absent, cause)
+        if deputy is not None:
+            self._ring(sender, deputy, order, cause)
 
     def _receive(self, post: Post, inner: Inbox, letter: Letter) -> None:
         """Let a post take in a message as before, and do what a warning or a confirmation asks of it."""
@@ -147,15 +165,16 @@ class Chain:
         """Let a post confirm, and call those below it."""
         caller = self._taken[order.warning, post.address] = Address(letter.sender)
         self._context.net.send(post.address, caller, (WarningAck(order.warning, post.address),), letter.seq)
-        if order.warning < self._latest.get(post.address, 0):
+        if order.warning < self._latest.get((post.address, order.township), 0):
             return  # a later one was quicker, and this one holds no more
-        self._latest[post.address] = order.warning
+        self._latest[post.address, order.township] = order.warning
         self.heeds(post.address, order, letter.seq)
         band, row = Band.split(post.address) or (Band.VILLAGE, 0)
         if band is Band.TOWNSHIP:
             below = WarningOrder(order.warning, order.colour, order.township, order.leave)
-            villages = [Band.VILLAGE.address(village) for village in self._within.get(row, ())]
-            for to in (*villages, *self._units.get(row, ())):
+            of = row if self.deputies is None else order.township
+            villages = [Band.VILLAGE.address(village) for village in self._within.get(of, ())]
+            for to in (*villages, *self._units.get(of, ())):
                 self._call(post, to, below, letter.seq)
         elif band is Band.VILLAGE and row in self._words:
             self._words[row].pass_on(Word(order.warning, order.leave, letter.seq, order.colour == _LIFTED))

@@ -25,7 +25,7 @@ from sim.policy.levels import LevelPlan
 from sim.policy.repair import REPAIR_POLICIES
 from sim.record.facts import RollCall
 from sim.record.message import Letter
-from sim.record.response import LevelOrder, Present, Watchword
+from sim.record.response import CommandNotice, LevelOrder, Present, Watchword
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band
 
@@ -73,8 +73,12 @@ class Responders:
     ----------
     lead
         Who decides on the level.
-    relief
-        Who does at the alternate post, or None.
+    relief, second
+        Who does at the alternate post, and the post; None where there is none.
+    centre
+        The operations centre.
+    succession
+        The watch that the two keep.
     listeners
         Who acts at levels, by address.
     """
@@ -91,8 +95,11 @@ class Responders:
         assert staff.district is not None, "the check of a scenario asks for an operations centre"
         self._model, self._context, self._staff, self._works = model, context, staff, works
         self._rules, self._eoc = context.scenario.response, staff.district
+        self.centre, self.succession = staff.district, Succession(context)
+        self.second: District | None = None
         self.listeners: dict[Address, Listener] = {}
         self.relief: Headquarters | None = None
+        self._centre = centre
         self._all_posts(stations)
         self._dispatch_centre(centre)
         scout = ScoutSooner(context, self._eoc, self._rules.measures.scout.level)
@@ -201,7 +208,7 @@ class Responders:
         """Let the alternate post stand by."""
         context, scenario, staff = self._context, self._context.scenario, self._staff
         row = next(i for i, p in enumerate(scenario.posts) if p.id == self._rules.succession.alternate)
-        succession = Succession(context)
+        succession = self.succession
         plan = staff.contact_plan()
         policies = [InCommand(RestoreContact(plan), succession, plan.silence_ms)]
         if self._works.crews:
@@ -209,13 +216,14 @@ class Responders:
             policies.append(InCommand(policy, succession))
         node = scenario.node_ids[scenario.posts[row].node]
         second = staff.seat(row, node, lambda address: District(self._model, address, context, *policies))
-        second.partners = (DISPATCH_CENTRE,)
-        second.tell_partners = (self._eoc.address,)  # else its word would go round the three for ever
+        self.second, second.partners = second, (DISPATCH_CENTRE,)
         self.relief = self._headquarters(second)
         self.lead.listeners = (*self.lead.listeners, second.address)
         ear = self._hear(second, self.relief)
-        ear.handlers[Watchword] = succession.hear
+        ear.handlers |= {Watchword: succession.hear, CommandNotice: succession.obey}
         self._eoc.partners = (*self._eoc.partners, second.address)
+        for each in (self._centre, self._eoc, second):
+            each.number_words()
         inner = self._ear.inner
 
         def share(letter: Letter) -> None:

@@ -166,6 +166,11 @@ class Headquarters:
         elif view.expects_ms is None:
             view.expects_ms = reports.begin.ms if scripted else self._context.clock.now
 
+    def listen_anew(self) -> None:
+        """Count nobody silent for not having reported here while others led, or nobody was here."""
+        view = self._post.picture.response
+        view.expects_ms = None if view.expects_ms is None else self._context.clock.now
+
     # --- telling --------------------------------------------------------------------------------------------
 
     def order(self, address: Address, cause: int | None) -> None:

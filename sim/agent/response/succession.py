@@ -1,6 +1,6 @@
 """Command goes to another post when the one that holds it falls silent, and back 指挥权转移."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from sim.agent.command import Decider
@@ -8,7 +8,7 @@ from sim.agent.context import Context
 from sim.agent.district import District
 from sim.agent.response.headquarters import Headquarters
 from sim.picture import Picture
-from sim.record.facts import Order
+from sim.record.facts import Order, RollCall
 from sim.record.message import Letter
 from sim.record.repair import DamageReport
 from sim.record.response import CommandMoved, CommandNotice, Watchword
@@ -37,22 +37,43 @@ class InCommand:
         if since_ms is not None and picture.now_ms - since_ms >= self._after_ms:
             yield from self._policy.decide(picture)
 
+    def wait_ms(self, picture: Picture) -> int | None:
+        """Return when whoever decides wants to look again, while its post leads; None where they need not."""
+        when = getattr(self._policy, "wait_ms", None)
+        wait_ms: int | None = None if when is None or self._succession.since_ms is None else when(picture)
+        return wait_ms
+
 
 class Succession:
     """The watch that two posts keep on each other.
 
     The post in command calls the alternate now and then. When nothing came for too long the alternate takes
     command: it tells everybody to report to it, and decides from what has reached it. As soon as it is called
-    again it hands command back, with the level at which the district acts by then.
+    again it hands command back, with the level at which the district acts by then. It also takes command
+    when it is told to.
 
     Parameters
     ----------
     context
         Of the world.
+
+    Attributes
+    ----------
+    since_ms
+        Since when the alternate leads, or None.
+    given
+        Whether the post in command has given it away: it no longer calls.
+    others
+        Who is told who leads besides those who act at levels, and asked how they stand.
+    taken
+        Told whenever the alternate takes command: the entry of the log.
     """
 
     def __init__(self, context: Context) -> None:
         self.since_ms: int | None = None
+        self.taken: list[Callable[[int], None]] = []
+        self.others: list[Address] = []
+        self._told_ms, self.given = 0, False
         self._context = context
         self._rules = context.scenario.response.succession
         self._heard_ms = 0
@@ -68,7 +89,8 @@ class Succession:
     def hear(self, letter: Letter) -> None:
         """Be called by the post in command, and hand back what was taken from it."""
         self._heard_ms, self._heard = max(letter.sent_ms, self._heard_ms), letter.seq
-        if self.since_ms is not None and not self._is_silent():
+        stale = letter.sent_ms < self._told_ms  # from before the centre said that it leaves
+        if self.since_ms is not None and not self._is_silent() and not stale:
             self.since_ms, self._relief.in_command = None, False
             moved = self._move(self._second, self._first, letter.seq)
             if self._second.picture.response.number:
@@ -85,7 +107,9 @@ class Succession:
 
     def _call(self) -> Generator[Any, Any, None]:
         while True:
-            self._context.net.send(self._first.address, self._second.address, (Watchword(),), None)
+            if not self.given:
+                address = self._second.address
+                self._context.net.send(self._first.address, address, (Watchword(),), None)
             yield self._context.clock.wait(self._rules.watch.ms)
 
     def _watch(self) -> Generator[Any, Any, None]:
@@ -93,10 +117,27 @@ class Succession:
         while True:
             yield clock.wait(self._rules.watch.ms)
             if self.since_ms is None and self._is_silent():
-                self.since_ms, self._relief.in_command = clock.now, True
-                moved = self._move(self._first, self._second, self._heard)
-                self._relief.meeting.convene(moved)
-                self._second.think(self._heard)
+                self._take(self._heard)
+
+    def order(self, cause: int | None) -> None:
+        """Let the post in command tell the alternate to take it."""
+        self.given, body = True, (CommandNotice(self._second.address),)
+        self._context.net.send(self._first.address, self._second.address, body, cause)
+
+    def obey(self, letter: Letter) -> None:
+        """Take command because the post that held it said so."""
+        self._told_ms = max(self._told_ms, letter.sent_ms)
+        if self.since_ms is None:
+            self._take(letter.seq)
+
+    def _take(self, cause: int | None) -> None:
+        """Take command: tell everybody, meet, and decide."""
+        self.since_ms, self._relief.in_command = self._context.clock.now, True
+        moved = self._move(self._first, self._second, cause)
+        self._relief.meeting.convene(moved)
+        for told in self.taken:
+            told(moved)
+        self._second.think(cause)
 
     def _move(self, sender: District, receiver: District, cause: int | None) -> int:
         """Write down that command moves, and tell everybody to report there."""
@@ -105,4 +146,7 @@ class Succession:
         for address in self._relief.listeners:
             notice = (CommandNotice(receiver.address),)
             self._context.net.send(self._second.address, Address(address), notice, moved)
+        for address in self.others:
+            call = (CommandNotice(receiver.address), RollCall())
+            self._context.net.send(self._second.address, address, call, moved)
         return moved

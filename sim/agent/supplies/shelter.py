@@ -8,6 +8,7 @@ import mesa
 
 from sim.agent.context import Context
 from sim.agent.supplies.place import Place
+from sim.record.facts import RollCall
 from sim.record.message import Letter
 from sim.record.supplies import OpenShelter, ShelterChanged, ShelterReport
 from sim.scenario.people import Shelter as Row
@@ -68,6 +69,8 @@ class Keeper(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if asked and not (self.is_open or self._opening):
             self._opening, self._cause = True, letter.seq
             self._context.clock.call_after(self._rules.opens_in.ms, self._open)
+        elif any(isinstance(item, RollCall) for item in letter.body):
+            self.tell()
 
     def _open(self) -> None:
         self.is_open = True

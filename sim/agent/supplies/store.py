@@ -11,7 +11,7 @@ from sim.agent.supplies.place import Place
 from sim.agent.traveller import Traveller
 from sim.comms.places import distance_m
 from sim.kernel.clock import Behaviour
-from sim.record.facts import RoadReport
+from sim.record.facts import RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.supplies import (
     Amounts,
@@ -105,6 +105,8 @@ class Store(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         for item in letter.body:
             if isinstance(item, Supply):
                 self._send(item, letter.seq)
+            elif isinstance(item, RollCall):
+                self.tell(letter.seq)
 
     def tell(self, cause: int | None = None) -> None:
         """Tell the desk what is in store, and who is there to bring it."""

@@ -8,6 +8,7 @@ from sim.record.casualties import (
     AmbulanceMoved,
     CasualtyBegan,
     CasualtyChanged,
+    CasualtyMovedOn,
     Fetch,
     HospitalChanged,
     TurnedAway,
@@ -26,6 +27,13 @@ _NEXT: Final = {
     _DISCHARGED: frozenset[str](),
     _DEAD: frozenset[str](),
 }
+_MOVED_ON: Final = _NEXT | {
+    _QUEUED: _NEXT[_QUEUED] | {_CARRIED},
+    _TREATED: _NEXT[_TREATED] | {_CARRIED},
+    _CARRIED: _NEXT[_CARRIED] | {_TREATED},
+    _WAITING: _NEXT[_WAITING] | {_TREATED},
+}
+"""What comes next where hospitals have casualties brought to others."""
 _ORDER: Final = [triage.value for triage in Triage]
 
 
@@ -40,6 +48,9 @@ class CasualtyLaws:
 
     def __init__(self, scenario: Scenario) -> None:
         self._is_on = scenario.casualties.model
+        self._next = _MOVED_ON if scenario.casualties.transfers else _NEXT
+        self._treated: set[int] = set()
+        self._leaves: set[int] = set()
         self._states: list[tuple[str, str]] = []
         self._bed_of: dict[int, int] = {}
         self._beds = [0] * len(scenario.hospitals)
@@ -55,6 +66,7 @@ class CasualtyLaws:
             HospitalChanged: self._hospital,
             TurnedAway: self._turn_away,
             AmbulanceMoved: self._drive,
+            CasualtyMovedOn: self._move_on,
         }
         return found | {MessageSent: self._send, MessageDelivered: self._deliver} if self._is_on else found
 
@@ -79,11 +91,30 @@ class CasualtyLaws:
         state, triage = self._states[fact.casualty]
         worse = _ORDER.index(fact.triage) - _ORDER.index(triage)
         grew_worse = triage in ("red", "yellow") and fact.triage in ("red", "black")
-        if fact.state not in _NEXT[state] or (worse and not grew_worse):
+        moves = self._moves(fact.casualty, state, fact.state)
+        if fact.state not in self._next[state] or not moves or (worse and not grew_worse):
             found = f"casualty {fact.casualty} goes from {state}, {triage} to {fact.state}, {fact.triage}"
             raise broken("patient", seq, t, found)
         self._states[fact.casualty] = fact.state, fact.triage
         self._lie(seq, t, fact)
+
+    def _moves(self, casualty: int, state: str, new: str) -> bool:
+        """Whether who leaves a hospital was handed to a crew, and who needs no treatment has had it."""
+        if new == _CARRIED and state in (_QUEUED, _TREATED):
+            handed = casualty in self._leaves
+            self._leaves.discard(casualty)
+            return handed
+        had = casualty in self._treated
+        if new == _TREATED:
+            self._treated.add(casualty)
+        return had if new == _TREATED and state in (_CARRIED, _WAITING) else True
+
+    def _move_on(self, seq: int, t: int, fact: CasualtyMovedOn) -> None:
+        state, _ = self._states[fact.casualty]
+        elsewhere = self._bed_of.get(fact.casualty, fact.hospital) != fact.hospital
+        if state not in (_WAITING, _QUEUED, _TREATED) or elsewhere:
+            raise broken("patient", seq, t, f"{fact.hospital} moves {fact.casualty} on, who is {state}")
+        self._leaves.add(fact.casualty)
 
     def _lie(self, seq: int, t: int, fact: CasualtyChanged) -> None:
         """Follow who lies in which bed."""

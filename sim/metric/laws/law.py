@@ -130,6 +130,10 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a dispatch centre takes command only after silence, and a lost one orders nothing",
         "静默逾时方可接替、失效中心不得下令",
     ),
+    "eoc": (
+        "nobody speaks for a lost operations centre, and its alternate leads only after silence or by word",
+        "失效指挥部不发一言、静默逾时或奉告知方可接替",
+    ),
     "truck": ("a generator truck's status changes only as it can", "发电车状态合法转换"),
     "truck_fuel": ("a generator truck's fuel is neither negative nor made", "发电车燃油守恒且不为负"),
     "truck_sent": (

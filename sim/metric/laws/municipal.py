@@ -27,6 +27,11 @@ class MunicipalLaws:
         name = scenario.standby.post
         rows = [row for row, post in enumerate(scenario.posts) if post.id == name]
         self._second = Band.POST.address(rows[0]) if rows else None
+        succession = scenario.response.succession
+        vehicles = {scenario.standby.post: scenario.standby.vehicle, succession.alternate: succession.vehicle}
+        borne = {post for post, vehicle in vehicles.items() if post is not None and vehicle is not None}
+        posts = enumerate(scenario.posts)
+        self._borne = {Band.POST.address(row) for row, post in posts if post.id in borne}
         self._holder: int = DISPATCH_CENTRE
         self._lost = self._both = False
         self._heard_ms = 0
@@ -110,5 +115,5 @@ class MunicipalLaws:
         self._both = fact.both
 
     def _drive(self, seq: int, t: int, fact: PostMoved | PostSetUp) -> None:
-        if fact.post != self._second or self._rules.vehicle is None:
+        if fact.post not in self._borne:
             raise broken("centre", seq, t, f"{fact.post} is borne by no vehicle")

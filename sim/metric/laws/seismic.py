@@ -4,7 +4,7 @@ from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
 from sim.record.facts import SiteChanged
 from sim.record.hazard_facts import HazardBegan
-from sim.record.seismic import QuakeAlarm, QuakeDetected, QuakeSpared
+from sim.record.seismic import QuakeAired, QuakeAlarm, QuakeDetected, QuakeSpared
 from sim.scenario.model import Scenario
 
 
@@ -25,6 +25,7 @@ class SeismicLaws:
         self._then: dict[int, frozenset[int]] = {}
         self._seen: dict[int, QuakeDetected] = {}
         self._told: dict[int, frozenset[int]] = {}
+        self._rung: set[int] = set()
 
     @property
     def checks(self) -> dict[type, Reader]:
@@ -33,6 +34,7 @@ class SeismicLaws:
             QuakeDetected: self._detect,
             QuakeAlarm: self._alarm,
             QuakeSpared: self._spare,
+            QuakeAired: self._air,
         }
         return {**own, SiteChanged: self._site, HazardBegan: self._begin} if self._is_on else own
 
@@ -56,7 +58,7 @@ class SeismicLaws:
 
     def _alarm(self, seq: int, t: int, fact: QuakeAlarm) -> None:
         seen = self._seen.get(fact.hazard)
-        if seen is None or not seen.located or fact.hazard in self._told:
+        if seen is None or not seen.located or fact.hazard in self._rung:
             raise broken("foreseen", seq, t, f"earthquake {fact.hazard} was not located, or warned of before")
         if any(lead_ms <= 0 for _, lead_ms, _ in fact.leads):
             raise broken("foreseen", seq, t, "somebody is told in time after the shaking")
@@ -66,7 +68,17 @@ class SeismicLaws:
         for village, _, site in fact.leads:
             if site in self._then[fact.hazard]:
                 raise broken("ring", seq, t, f"village {village} is told by site {site}, which was down")
-        self._told[fact.hazard] = told
+        self._rung.add(fact.hazard)
+        self._told[fact.hazard] = self._told.get(fact.hazard, frozenset()) | told
+
+    def _air(self, seq: int, t: int, fact: QuakeAired) -> None:
+        seen = self._seen.get(fact.hazard)
+        if seen is None or not seen.located or any(lead_ms <= 0 for _, lead_ms in fact.leads):
+            raise broken("foreseen", seq, t, f"{fact.channel} tells of earthquake {fact.hazard} too soon")
+        told = frozenset(village for village, _ in fact.leads)
+        if told & set(fact.silent) or len(told) < len(fact.leads):
+            raise broken("foreseen", seq, t, f"a village is told twice by {fact.channel}")
+        self._told[fact.hazard] = self._told.get(fact.hazard, frozenset()) | told
 
     def _spare(self, seq: int, t: int, fact: QuakeSpared) -> None:
         if fact.people <= 0 or fact.place not in self._told.get(fact.hazard, frozenset()):

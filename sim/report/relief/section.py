@@ -30,12 +30,12 @@ def lines(summary: Mapping[str, Any]) -> list[str]:
     """Return what the command prints of both, in lines of both languages; none where there is nothing."""
     found: list[str] = []
     for key, tells in (
-        ("casualties", (casualties_told, hospitals_told)),
+        ("casualties", (casualties_told, hospitals_told, moved_on_told)),
         ("supplies", (supplies_told, modes_told)),
     ):
         told = summary.get(key)
         if told is not None:
-            parts = [tell(told) for tell in tells]
+            parts = [part for part in (tell(told) for tell in tells) if part is not None]
             found += ["".join(part.zh for part in parts), " ".join(part.en for part in parts)]
     return found
 
@@ -71,6 +71,13 @@ def hospitals_told(told: Mapping[str, Any]) -> Both:
     )
 
 
+def moved_on_told(told: Mapping[str, Any]) -> Both | None:
+    """Return how many were moved from hospital to hospital, in a sentence; None where nobody can be."""
+    if "moved_on" not in told:
+        return None
+    return WORDS["moved_on_told"].fill(moved=count(told["moved_on"]), settled=count(told["settled"]))
+
+
 def _casualties(material: Material) -> list[Section]:
     told = material.summary.get("casualties")
     if told is None:
@@ -79,11 +86,19 @@ def _casualties(material: Material) -> list[Section]:
     parts: list[Part] = [
         Text(casualties_told(told)),
         Text(hospitals_told(told)),
+        *(Text(words) for words in [moved_on_told(told)] if words is not None),
         Text(WORDS["casualties_note"], "note"),
         _treated(told),
         Folded(WORDS["hospitals_head"].fill(n=len(busy)), _hospitals(material, busy)),
     ]
     return [Section(WORDS["section_casualties"], parts)]
+
+
+def _hospital(
+    names: Mapping[str, Both], row: Mapping[str, Any], figures: tuple[str, ...]
+) -> tuple[Cell, ...]:
+    counts = (count(row[each]) for each in figures)
+    return cells(names[row["hospital"]], *counts, decimal(row["dark_h"]), count(row["sent_on"]))
 
 
 def _treated(told: Mapping[str, Any]) -> Table:
@@ -105,11 +120,9 @@ def _turned(row: Mapping[str, Any]) -> int:
 def _hospitals(material: Material, busy: list[dict[str, Any]]) -> Table:
     names = {row.id: called(row) for row in material.scenario.hospitals}
     heads = columns(hospital="w", beds_n="n", came_n="n", most_n="n", full_n="n", dark_n="n", dark_h="n")
+    heads += columns(sent_on_n="n")
     figures = ("beds", "came", "most", "turned_full", "turned_dark")
-    rows = tuple(
-        cells(names[row["hospital"]], *(count(row[each]) for each in figures), decimal(row["dark_h"]))
-        for row in busy
-    )
+    rows = tuple(_hospital(names, row, figures) for row in busy)
     return Table(heads, rows)
 
 

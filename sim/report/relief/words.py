@@ -21,6 +21,10 @@ RELIEF_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Turned away by hospitals: {full} times full, {dark} times dark; {n} hospitals were without power, "
         "for {h} h in all. Carried by ambulance {ambulance}, by other vehicles {vehicle}, on foot {foot}.",
     ),
+    "moved_on_told": (
+        "转院：{moved} 人由断电或满员医院转出，{settled} 人为他院收治。",
+        "{moved} were moved on by hospitals that were dark or full; others took in {settled} of them.",
+    ),
     "casualties_note": (
         "检伤比例、存活与恶化时间、床位占用、应急扩容与救治用时均为假设，见文末“依据”。",
         "Shares of triage, how long casualties last, beds taken, surge and treatment times are assumptions, "
@@ -43,6 +47,7 @@ RELIEF_WORDS: Final[dict[str, tuple[str, str]]] = {
     "most_n": ("最多占床", "Most in beds"),
     "full_n": ("满员拒收", "Turned away, full"),
     "dark_n": ("断电拒收", "Turned away, dark"),
+    "sent_on_n": ("转出", "Moved on"),
     "dark_h": ("断电（时）", "Without power (h)"),
     "section_supplies": ("救灾物资与避难场所启用", "Relief supplies and shelters"),
     "supplies_told": (

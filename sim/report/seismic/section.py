@@ -55,7 +55,16 @@ def headline(told: Mapping[str, Any]) -> list[Both]:
         **shares,
         people=count(people),
     )
-    return [first, spared]
+    return [first, *_aired(told), spared]
+
+
+def _aired(told: Mapping[str, Any]) -> list[Both]:
+    """Return who could hear by other channels, in a sentence; nothing where there are none."""
+    people = told.get("aired")
+    if people is None:
+        return []
+    shares = {name: count(people.get(name, 0)) for name in ("television", "sirens")}
+    return [WORDS["early_aired"].fill(**shares)]
 
 
 def _table(material: Material) -> Table:

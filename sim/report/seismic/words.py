@@ -27,6 +27,11 @@ SEISMIC_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Shocks strong enough for a warning: {quakes}, of which {located} were located; people who had taken "
         "cover and were not trapped for that: {spared}.",
     ),
+    "early_aired": (
+        "最强一震：供电正常而可由电视、广播提前得知之处 {television} 人，可由大喇叭得知之处 {sirens} 人。",
+        "The strongest shock: {television} people live where televisions and radios told in time, as there "
+        "was power; {sirens} where loudspeakers did.",
+    ),
     "early_note": (
         "“提前”指横波到达之前；人数为预警先到之处的居民。察觉并避险的比例与避险效果为假设或估计，见文末“依据”。"
         "台站与手机信号以发震时为准，该震所毁者到下一震时不再可用。",
