@@ -165,7 +165,7 @@ def test_every_kind_of_order_has_its_tag() -> None:
     aid = {"rr", "rrr", "rqr", "cr", "rel", "ao"}
     usual = {"dispatch", "recall", "moveup", "handover", "deploy", "roll", "work"}
     others = {"control", "rid", "genset", "scout", "fetch", "bring", "opens"}
-    assert tags == usual | aid | others | {"warn", "level", "notice", "cnotice"}
+    assert tags == usual | aid | others | {"warn", "level", "notice", "cnotice", "rcn", "scoutf"}
     made: list[Order] = [HandOver(0), MoveUp(0, 0)]
     assert [order_kind(order) for order in made] == ["handover", "moveup"]
     meetings = {Consult}  # who is called to one obeys nobody
