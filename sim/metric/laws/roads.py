@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from sim.metric.laws.law import broken
 from sim.metric.reader import Reader
-from sim.record.facts import Dispatch, MessageDropped, RoadCut, RoadOpened, RoadReport, UnitChanged, UnitTurned
+from sim.record.facts import (
+    Dispatch,
+    MessageDropped,
+    RoadCut,
+    RoadOpened,
+    RoadReport,
+    UnitChanged,
+    UnitTurned,
+)
 from sim.record.hazard_facts import RoadLimited
 from sim.record.moves import CourierMoved
 from sim.terms.enums import BearerKind

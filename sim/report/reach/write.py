@@ -103,7 +103,7 @@ def geojson(scenario: Scenario, reach: Reach) -> dict[str, Any]:
     }
     features = []
     for i, node in enumerate(scenario.nodes):
-        about = {"id": node.id, "name_zh": node.name_zh, "name_en": node.name_en}
+        about: dict[str, Any] = {"id": node.id, "name_zh": node.name_zh, "name_en": node.name_en}
         about |= {name: _rounded(times[i]) for name, times in told.items()}
         features.append(point(node.lon, node.lat, about))
     return collection(features)
