@@ -45,7 +45,7 @@ def test_the_highest_intensity_is_within_a_degree_of_that_published(name):
 def test_the_area_of_a_small_earthquake_is_that_published():
     """It is not: here the law in use falls short, and this is why it stays.
 
-    Wang et al. (2000) fitted western China as a whole; its area of degree VI is a quarter of that published for
+    Wang et al. (2000) fitted western China as a whole; their area of degree VI is a quarter of that of
     Xingwen, and within a quarter of it for the four larger earthquakes above. A factor of our own for small
     magnitudes would rest on one area alone. The laws by zone behind GB 18306-2015, among them one for regions
     of moderate earthquakes such as the Sichuan basin, are in no copy at hand against which their coefficients
