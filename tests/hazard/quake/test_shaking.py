@@ -43,6 +43,15 @@ def test_the_highest_intensity_is_within_a_degree_of_that_published(name):
 
 @pytest.mark.xfail(strict=True, reason="95 km2, where 379 km2 were published for Xingwen 2022, magnitude 5.1")
 def test_the_area_of_a_small_earthquake_is_that_published():
+    """It is not: here the law in use falls short, and this is why it stays.
+
+    Wang et al. (2000) fitted western China as a whole; their area of degree VI is a quarter of that of
+    Xingwen, and within a quarter of it for the four larger earthquakes above. A factor of our own for small
+    magnitudes would rest on one area alone. The laws by zone behind GB 18306-2015, among them one for regions
+    of moderate earthquakes such as the Sichuan basin, are in no copy at hand against which their coefficients
+    could be checked. What it does: aftershocks and scripted earthquakes below about magnitude 5.5 break too
+    little. The main shocks of the shipped scenarios are larger.
+    """
     assert area_km2(5.1, 6) == pytest.approx(379, rel=0.25)
 
 
