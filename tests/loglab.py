@@ -47,6 +47,7 @@ _OF_TYPE = {
     bool: st.booleans(),
     str: _text,
     int | None: st.none() | _number,
+    tuple[tuple[int, int], ...]: st.lists(st.tuples(_number, _number), max_size=2).map(tuple),
     tuple[tuple[int, int, int], ...]: st.lists(st.tuples(_number, _number, _number), max_size=2).map(tuple),
     tuple[int, int, int]: st.tuples(_number, _number, _number),
     tuple[int, int, int, int]: st.tuples(_number, _number, _number, _number),
