@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import msgspec
+
 from sim.live import aside
 from sim.live.branches import free_path
 from sim.live.exercise import Exercise
@@ -130,7 +132,7 @@ class Room:
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
             shown |= self.aside.shown()
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        return msgspec.json.encode(shown).decode()
 
     def hello(self, name: str) -> str:
         """Return what a browser is told when it comes in: which seat it has, what it may order."""

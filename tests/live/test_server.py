@@ -1,7 +1,11 @@
 """The server: one link lets one browser in once, nobody else is let in, and every seat is shown its own."""
 
+import itertools
 import json
 import re
+import statistics
+import threading
+import time
 from contextlib import contextmanager
 from functools import partial
 
@@ -215,6 +219,34 @@ def test_a_seat_is_told_what_it_is_and_shown_its_picture(server, client):
         assert view["truth"] is None
         assert view["picture"]["manned"] is False
         assert client.get("/api/atlas").json()["name"] == "line"
+
+
+def test_the_world_is_looked_at_by_its_own_thread_alone(server, client, monkeypatch):
+    threads = []
+    for name in ("hello", "frame", "tick", "do"):
+        plain = getattr(server.room, name)
+
+        def noted(*args, plain=plain):
+            threads.append(threading.current_thread().name)
+            return plain(*args)
+
+        monkeypatch.setattr(server.room, name, noted)
+    with seated(server, client, "centre") as talk:
+        talk.until(lambda message: message["kind"] == "hello")
+        talk.view()
+        talk.ask(kind="take")
+    assert {name.partition("_")[0] for name in threads} == {"room"}
+
+
+def test_time_keeps_its_beat_however_long_showing_takes(server, client, monkeypatch):
+    beats = []
+    monkeypatch.setattr(server.room, "tick", lambda wall_s: beats.append(time.monotonic()))
+    monkeypatch.setattr(server.room, "settle", lambda: time.sleep(0.01))
+    with seated(server, client, "centre"):
+        while len(beats) < 20:
+            server.room.version += 1
+            time.sleep(0.01)
+    assert statistics.median(b - a for a, b in itertools.pairwise(beats)) < 1.4 * 0.02
 
 
 def test_an_order_is_acknowledged_once_it_is_on_the_disk_and_shown(server, client):
