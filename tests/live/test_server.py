@@ -164,6 +164,29 @@ def test_a_page_of_somebody_else_cannot_talk(server, client):
 def test_another_host_name_is_not_answered(server):
     with TestClient(server.app, base_url="http://evil.example:8000") as client:
         assert client.get("/").status_code == 400
+        headers = {"origin": "http://evil.example:8000"}  # its own page, under a name that leads here
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect("ws://evil.example:8000/ws", headers=headers) as socket,
+        ):
+            socket.receive_text()
+
+
+def test_the_server_lets_those_wait_who_come_with_wrong_links(server, monkeypatch):
+    waits = []
+
+    async def sleep(wait_s):
+        waits.append(wait_s)
+
+    server._tick_s = 3600  # time stands still
+    with TestClient(server.app, base_url=BASE) as client:
+        client.get("/")
+        monkeypatch.setattr(module.asyncio, "sleep", sleep)
+        for _ in range(6):
+            enter(client, "wrong")
+        assert enter(client, token(server)).status_code == 200
+        monkeypatch.undo()
+    assert waits == [0.0, 0.0, 0.0, 0.25, 0.5, 1.0, 2.0]
 
 
 # --- pages
