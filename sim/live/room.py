@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from sim.live import aside
 from sim.live.branches import free_path
 from sim.live.exercise import Exercise
@@ -19,6 +17,7 @@ from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
 from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.record.text import json_text
 from sim.terms.errors import InvariantBroken, SanduanError
 from sim.terms.ids import PUBLIC, Band
 from sim.terms.units import HOUR_MS
@@ -132,7 +131,7 @@ class Room:
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
             shown |= self.aside.shown()
-        return msgspec.json.encode(shown).decode()
+        return json_text(shown)
 
     def hello(self, name: str) -> str:
         """Return what a browser is told when it comes in: which seat it has, what it may order."""
