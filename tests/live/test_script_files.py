@@ -1,7 +1,6 @@
 """Scripts as files: out and in is the same, and a file that would unfold to too much is refused at once."""
 
 import io
-import json
 import re
 import resource
 import subprocess
@@ -152,39 +151,6 @@ def test_a_million_rows_are_refused_before_anything_is_unfolded_in_memory():
     assert "rows" in refused("a.xlsx", data)
     assert tracemalloc.get_traced_memory()[1] < 20 * MB
     tracemalloc.stop()
-
-
-BOMBS = {
-    "zip": lambda: workbook(**{SHEET: b"<a/>" * (5 * MB)}),
-    "entities": lambda: workbook(
-        **{SHEET: b'<!DOCTYPE a [<!ENTITY b "0123456789">' + b"&b;" * 1000 + b"]><a>&b;</a>"}
-    ),
-    "rows": lambda: workbook(**{SHEET: million()}),
-    "cells": lambda: ("1," * 2000 + "\n").encode() * 1200,
-}
-WATCHED = """
-import json, re, sys, time
-from sim.live.msel.upload import BadUpload, grid_of
-data, begun, refused = sys.stdin.buffer.read(), time.process_time(), None
-try:
-    rows = len(grid_of(sys.argv[1], data))
-except BadUpload as error:
-    rows, refused = 0, str(error)
-took = time.process_time() - begun
-status = open("/proc/self/status").read()
-print(json.dumps([rows, refused, took, int(re.search(r"VmHWM:\\s+(\\d+)", status)[1])]))
-"""
-
-
-@pytest.mark.parametrize("bomb", sorted(BOMBS))
-def test_a_bomb_costs_less_than_a_second_and_100_mb_in_all(bomb):
-    line = [sys.executable, "-c", WATCHED, "a.csv" if bomb == "cells" else "a.xlsx"]
-    done = subprocess.run(line, input=BOMBS[bomb](), capture_output=True, timeout=60, check=True)
-    rows, refused, took_s, most_kb = json.loads(done.stdout)
-    assert (refused is not None) == (bomb != "cells")  # a CSV is read, but no farther than a script goes
-    assert rows <= 2011
-    assert took_s < 1.0
-    assert most_kb < 100 * 1024
 
 
 def test_the_reader_of_workbooks_stays_within_100_mb():
