@@ -1,4 +1,4 @@
-"""A file that would unfold to too much costs less than a second and 100 MB, measured in a process of its own."""
+"""A file that would unfold to too much costs less than a second and 100 MB, measured in its own process."""
 
 import io
 import json
