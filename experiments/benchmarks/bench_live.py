@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from experiments.benchmarks.harness import Benchmark, Goal, Runs, Variant, nothing_to_compare
 from sim.live.host import Desk, open_room
 from sim.live.room import Room
@@ -46,7 +48,8 @@ class Moving(Room):
             {"unit": n, "node": (n * 7 + step) % 97, "status": "en_route", "told_ms": step * 500 + n}
             for n in range(OBJECTS)
         ]
-        return json.dumps({"kind": "view", "made": time.monotonic(), "seat": name, "units": units})
+        view = {"kind": "view", "made": time.monotonic(), "seat": name, "units": units}
+        return msgspec.json.encode(view).decode()
 
 
 def serve(path: str, ready: Connection, end: Connection) -> None:
@@ -81,8 +84,10 @@ def serve(path: str, ready: Connection, end: Connection) -> None:
     held.close()
 
 
-async def client(port: int, token: str, seen: list[float], until: "asyncio.Event") -> None:
-    """Come in as a browser does, and note how late each view is, in ms."""
+async def client(
+    port: int, token: str, seen: list[float], here: asyncio.Queue[str], until: asyncio.Event
+) -> None:
+    """Come in as a browser does, say so, and note how late each view is, in ms."""
     import httpx
     from websockets.asyncio.client import connect
     from websockets.typing import Origin
@@ -98,15 +103,19 @@ async def client(port: int, token: str, seen: list[float], until: "asyncio.Event
     async with connect(f"ws://{base}/ws", additional_headers=headers, origin=origin) as socket:
         while not until.is_set():
             view: dict[str, Any] = json.loads(await socket.recv())
-            if view["kind"] == "view":
+            if view["kind"] == "hello":
+                here.put_nowait(view["seat"])
+            elif view["kind"] == "view":
                 seen.append(1000 * (time.monotonic() - view["made"]))
 
 
 async def crowd(port: int, tokens: list[str], end: Connection) -> list[float]:
     """Let all clients look for the span; return how late their views were, in ms."""
-    until, seen = asyncio.Event(), list[float]()
-    tasks = [asyncio.create_task(client(port, token, seen, until)) for token in tokens]
-    await asyncio.sleep(3)
+    until, seen, here = asyncio.Event(), list[float](), asyncio.Queue[str]()
+    tasks = [asyncio.create_task(client(port, token, seen, here, until)) for token in tokens]
+    for _ in tokens:  # what coming in costs is no part of the push
+        await here.get()
+    await asyncio.sleep(1)
     seen.clear()
     end.send("in")
     await asyncio.sleep(SPAN_S)

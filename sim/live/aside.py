@@ -1,6 +1,7 @@
 """What is done beside an exercise without touching it: notes, "what if", and going over to another branch."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.live import notes
@@ -121,6 +122,7 @@ class Aside:
         self.asking, self._seen, self._kept = Asking(question, reps).start(), -1, False
 
 
+@cache
 def templates() -> list[dict[str, Any]]:
     """Return the templates of evaluation that come with the program, as plain data for pages."""
     return [template.model_dump(mode="json") for template in shipped_templates().values()]

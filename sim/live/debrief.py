@@ -11,14 +11,14 @@ from sim.live.journal import Entry, Journal
 from sim.live.msel.desk import SEAT
 from sim.live.msel.watch import Watch
 from sim.live.notes import FINDING, OBSERVATION, OUTLOOK, RATING, Notes
+from sim.live.order_words import said
 from sim.live.outlook import PLAYED, Question, Replayer, is_of_players
 from sim.live.seats import seats_of
+from sim.live.session import Session
 from sim.metric.exercise import Posts, Sent
 from sim.metric.fold import fold
 from sim.metric.indicators import indicators
 from sim.metric.outcomes import OUTCOMES, outcomes
-from sim.record.facts import Dispatch, Recall
-from sim.record.repair import WorkOrder
 from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.report.exercise.debrief import Debrief, Done, Place
 from sim.report.exercise.write import exercise_report
@@ -41,10 +41,6 @@ _TOLD: Final = {
     "script": Both("导调脚本", "Script"),
     "mark": Both("书签：{name}", "bookmark: {name}"),
     "note": Both("观察：{text}", "observation: {text}"),
-    "dispatch": Both("派{unit}赴第 {call} 号警情", "{unit} to call {call}"),
-    "recall": Both("撤回{unit}", "recalls {unit}"),
-    "work": Both("派{team}处置险情 {damage}", "{team} to damage {damage}"),
-    "other": Both("指令 {kind}", "order {kind}"),
     "arrived": Both("{s} 秒，{by}", "{s} s, {by}"),
     "lost": Both("未送达：{why}", "did not arrive: {why}"),
     "line_lost": Both("未送达", "did not arrive"),
@@ -220,7 +216,7 @@ def _doctrine(exercise: Exercise, reached_ms: int, played: dict[str, float | Non
 
 def _done(exercise: Exercise, entries: list[Entry], notes: Notes, posts: Posts, names: Names) -> list[Done]:
     given = {address: [o for o in file.orders if o.person] for address, file in posts.files.items()}
-    found = [_entry(entry, given, names, exercise.session.watch) for entry in entries]
+    found = [_entry(entry, given, names, exercise.session) for entry in entries]
     found += [
         Done(t, "facilitator", "mark", _TOLD["mark"].fill(name=name or "·"))
         for t, name in exercise.journal.marks()
@@ -232,8 +228,8 @@ def _done(exercise: Exercise, entries: list[Entry], notes: Notes, posts: Posts, 
     return sorted(found, key=lambda each: each.t_ms)
 
 
-def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names, watch: Watch) -> Done:
-    act = entry.act
+def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names, session: Session) -> Done:
+    act, watch, scenario = entry.act, session.watch, session.scenario
     if isinstance(act, SeatChanged):
         return Done(entry.t_ms, entry.seat, "seat", _TOLD["take" if act.taken else "back"])
     if isinstance(act, WordGiven):
@@ -246,17 +242,7 @@ def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names, watch: Watc
         return Done(entry.t_ms, entry.seat, "inject", _TOLD["struck"].fill(what=what))
     mine = given.get(act.address, [])
     sent = mine.pop(0) if mine and mine[0].t_ms == entry.t_ms else None
-    return Done(entry.t_ms, entry.seat, "order", _order(act.order, names), _came(sent))
-
-
-def _order(order: Any, names: Names) -> Both:
-    if isinstance(order, Dispatch):
-        return _TOLD["dispatch"].fill(unit=names.unit(order.unit), call=order.call)
-    if isinstance(order, Recall):
-        return _TOLD["recall"].fill(unit=names.unit(order.unit))
-    if isinstance(order, WorkOrder):
-        return _TOLD["work"].fill(team=same(f"#{order.team}"), damage=order.damage)
-    return _TOLD["other"].fill(kind=order.__struct_config__.tag)
+    return Done(entry.t_ms, entry.seat, "order", said(act.order, names, scenario), _came(sent))
 
 
 def _came(sent: Sent | None) -> Both:

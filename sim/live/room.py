@@ -17,6 +17,7 @@ from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
 from sim.record.seat_facts import SeatChanged, WordGiven
+from sim.record.text import json_text
 from sim.terms.errors import InvariantBroken, SanduanError
 from sim.terms.ids import PUBLIC, Band
 from sim.terms.units import HOUR_MS
@@ -130,7 +131,7 @@ class Room:
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
             shown |= self.aside.shown()
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+        return json_text(shown)
 
     def hello(self, name: str) -> str:
         """Return what a browser is told when it comes in: which seat it has, what it may order."""

@@ -146,10 +146,11 @@ class Server:
         beat.cancel()
 
     async def _beat(self) -> None:
-        """Let time pass for ever; `Room.tick` says what breaks."""
-        before = time.monotonic()
+        """Let time pass for ever, at even beats; `Room.tick` says what breaks."""
+        before = due = time.monotonic()
         while True:
-            await asyncio.sleep(self._tick_s)
+            due = max(due + self._tick_s, time.monotonic())
+            await asyncio.sleep(due - time.monotonic())
             now = time.monotonic()
             await self.alone(self.room.tick, now - before)
             before = now
@@ -233,7 +234,7 @@ class Server:
         self.room.present[seat] += 1
         self.room.version += 1
         sender = asyncio.create_task(_send(socket, guest))
-        guest.show(self.room.hello(seat))
+        guest.show(await self.alone(self.room.hello, seat))
         try:
             await self._show()
             while True:

@@ -7,6 +7,10 @@ from sim.live.traffic import Heard
 from sim.picture import CallView, Picture, TeamView, UnitView
 from sim.picture.repairs import CrewView, DamageView
 from sim.record.facts import CallReport
+from sim.record.hazard_facts import DamageBegan
+from sim.scenario.hazards import INJECTED
+from sim.scenario.model import Scenario
+from sim.terms.enums import DamageKind
 from sim.terms.ids import DISPATCH_CENTRE
 
 Plain = dict[str, Any]
@@ -85,7 +89,10 @@ def truth_view(session: Session) -> Plain:
             {**plain(fact), "t": t, "taken": call in truth.taken}
             for call, (t, fact) in sorted(truth.incidents.items())
         ],
-        "damages": [plain(truth.damages[damage]) for damage in sorted(truth.damages)],
+        "damages": [
+            {**plain(truth.damages[damage]), **_broken(session.scenario, truth.damages[damage])}
+            for damage in sorted(truth.damages)
+        ],
         "sites_down": [
             {"network": network, "site": site, "reason": reason}
             for (network, site), reason in sorted(truth.sites_down.items())
@@ -96,6 +103,13 @@ def truth_view(session: Session) -> Plain:
         "delivered": truth.delivered,
         "lost": truth.lost,
     }
+
+
+def _broken(scenario: Scenario, damage: DamageBegan) -> Plain:
+    """Return what is broken by name, where its table names it; roads are named by the map."""
+    row = getattr(scenario, INJECTED[DamageKind(damage.kind).asset])[damage.target]
+    zh = getattr(row, "name_zh", "") or row.id
+    return {"zh": zh, "en": getattr(row, "name_en", "") or zh}
 
 
 def _heard(heard: Heard, picture: Picture) -> Plain:

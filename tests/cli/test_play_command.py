@@ -4,10 +4,12 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.request
+from shutil import which
 
 import pytest
 from typer.testing import CliRunner
@@ -98,6 +100,29 @@ def test_a_machine_without_a_network_has_no_addresses(monkeypatch):
     assert own_addresses() == []
 
 
+@pytest.mark.parametrize(
+    ("options", "host_", "tls"),
+    [
+        ([], "127.0.0.1", None),
+        (["--lan"], "0.0.0.0", None),
+        (["--lan", "--host", "192.0.2.7"], "192.0.2.7", None),
+        (["--tls-cert", "a.pem", "--tls-key", "b.pem"], "127.0.0.1", "a.pem"),
+    ],
+)
+def test_nobody_else_is_let_in_unless_the_lan_is_and_tls_is_passed_on(
+    options, host_, tls, tmp_path, monkeypatch
+):
+    uvicorn = pytest.importorskip("uvicorn", reason="the live exercise needs the extra `live`")
+    asked = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **given: asked.update(given))
+    done = invoke("hamlet", "--exercise", str(tmp_path / "e.db"), *options)
+    assert done.exit_code == 0, done.output
+    assert (asked["host"], asked["ssl_certfile"]) == (host_, tls)
+    assert (asked["ssl_keyfile"] is None) == (tls is None)
+    assert (asked["ws_max_size"], asked["server_header"]) == (65_536, False)
+    assert ("https://" in done.output) == (tls is not None)
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -135,6 +160,46 @@ def test_the_command_serves_until_it_is_stopped_and_keeps_the_exercise(tmp_path)
     exercise = Exercise.resume(file)
     assert exercise.session.now_ms == 0
     exercise.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(which("openssl") is None, reason="no openssl: nobody makes a certificate")
+def test_over_tls_the_page_comes_by_https_and_not_by_http(tmp_path):
+    pytest.importorskip("uvicorn", reason="the live exercise needs the extra `live`")
+    cert, key, port = tmp_path / "c.pem", tmp_path / "k.pem", free_port()
+    make = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+    ]
+    made = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)]
+    subprocess.run([*make, *made], check=True, capture_output=True)
+    line = [sys.executable, "-c", COMMAND, "play", "hamlet", "--port", str(port)]
+    line += ["--exercise", str(tmp_path / "e.db"), "--tls-cert", str(cert), "--tls-key", str(key)]
+    child = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        answer = None
+        for _ in range(300):
+            try:
+                trust = ssl.create_default_context(cafile=str(cert))
+                answer = urllib.request.urlopen(f"https://127.0.0.1:{port}/", timeout=5, context=trust)
+                break
+            except OSError:
+                time.sleep(0.1)
+        assert answer is not None
+        assert answer.status == 200
+        with pytest.raises(OSError, match=r".*"):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+    finally:
+        child.send_signal(signal.SIGINT)
+        child.wait(30)
 
 
 def test_an_exercise_without_a_name_gets_a_file_of_its_own(monkeypatch, tmp_path):

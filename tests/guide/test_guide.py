@@ -193,3 +193,13 @@ def test_a_default_is_that_of_the_section_and_not_of_its_parts():
     value = world.roads.night_factor.value
     assert rows["roads.night_factor"][1] == f"{value:g}"
     assert rows["unit_types.*.crew_min"][1] == "4"
+
+
+def test_the_effects_that_trainers_are_shown_can_be_brought_about():
+    pytest.importorskip("starlette", reason="the live exercise needs the extra `live`")
+    from sim.live.msel.cells import Names, effect
+
+    names = Names(load("three-cuts-all"))
+    lines = [line for block in blocks(page("trainer"), "effects") for line in block.splitlines()]
+    found = [effect(line, names).kind for line in lines]
+    assert [kind.value for kind in found] == ["radio_site_lost", "telecom_site_lost", "bridge"]

@@ -28,6 +28,8 @@ from sim.record.facts import (
 )
 from sim.record.repair import CrewReport, DamageReport
 from sim.record.seat_facts import SeatChanged
+from sim.scenario.hazards import INJECTED
+from sim.terms.enums import DamageKind
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
@@ -194,6 +196,10 @@ def test_the_truth_is_plain_data_and_follows_the_log():
     json.dumps(truth)
     assert len(truth["units"]) == len(session.scenario.units)
     assert {d["damage"] for d in truth["damages"]} == {0, 1, 2}
+    for damage in truth["damages"]:
+        table = getattr(session.scenario, INJECTED[DamageKind(damage["kind"]).asset])
+        assert damage["zh"] in (table[damage["target"]].name_zh, table[damage["target"]].id)
+        assert damage["en"]
     assert truth["sent"] >= truth["delivered"] + truth["lost"] > 0
     session.advance(72 * HOUR_MS)
     assert truth_view(session)["closed"] == truth_view(session)["damages"] == []

@@ -9,9 +9,12 @@ import pytest
 from browsers import CHROMIUM, FLAGS, Player, served
 from exercises import hamlet
 
+from sim.live.debrief import write_exercise_report
 from sim.live.exercise import Exercise
 from sim.live.msel.sheet import write_xlsx
 from sim.run import run_again
+from sim.scenario.load import load
+from sim.terms.units import HOUR_MS
 
 pytest.importorskip("starlette", reason="the live exercise needs the extra `live`")
 pytest.importorskip("uvicorn", reason="the live exercise needs the extra `live`")
@@ -81,7 +84,65 @@ def test_two_people_and_a_facilitator_play_together(browser, tmp_path):
     exercise.close()
 
 
+def press(page, key, again=1, by="Enter"):
+    """Press a button as somebody does who has no mouse: it can be reached, and the key does it."""
+    for _ in range(again):
+        page.focus(f"[data-key={key}]")
+        page.keyboard.press(by)
+
+
+def choose(page, name, keys):
+    """Choose in a dialog with the keys alone."""
+    page.locator(f"dialog [name={name}]").first.focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_from_startex_to_the_word_report_two_people_need_no_mouse(browser, tmp_path):
+    docx = pytest.importorskip("docx", reason="Word reports need the extra `office`")
+    scenario = load("hamlet-slide", ("horizon.value=0.5",))
+    with served(scenario, tmp_path / "e.db") as (server, base):
+        lead, eoc, centre = (come_in(browser, server, base, s) for s in ("facilitator", "eoc", "centre"))
+        for player in (eoc, centre):
+            press(player.page, "seat")
+            wait_until(player.page, "本席决策")
+        press(lead.page, "s60", 4)
+        wait_until(lead.page, "D1 04:00:00")
+        eoc.page.wait_for_selector("[data-damage='0']")
+        press(eoc.page, "w0")
+        choose(eoc.page, "team", ["Space", "Enter"])
+        wait_until(eoc.page, "已下令: 派工")
+        press(centre.page, "u0")
+        choose(centre.page, "what", ["End", "Tab", "Tab", "Enter"])
+        wait_until(centre.page, "已下令: 移防")
+        press(centre.page, "tell")
+        centre.page.keyboard.press("Tab")
+        centre.page.keyboard.type("请报告路况")
+        centre.page.keyboard.press("Tab")
+        centre.page.focus("dialog button[type=submit]")
+        centre.page.keyboard.press("Enter")
+        press(lead.page, "aside-evaluate")
+        choose(lead.page, "text", ["A", "Enter"])
+        wait_until(lead.page, "已记录")
+        lead.page.keyboard.press("Escape")
+        wait_until(eoc.page, "已暂停")
+        for hour in range(5, 13):
+            press(lead.page, "s60")
+            wait_until(lead.page, f"D1 {hour:02}:00:00")
+        for player in (lead, eoc, centre):
+            wait_until(player.page, "推演结束")
+            assert (player.errors, player.foreign) == ([], [])
+            player.context.close()
+    written = write_exercise_report(tmp_path / "e.db", tmp_path / "r.docx", "word", None, "zh")
+    document = docx.Document(written)
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    said = "\n".join([*cells, *(each.text for each in document.paragraphs)])
+    assert "移防" in said
+    assert "请报告路况" in said
+
+
 NAMED = "[...document.querySelectorAll('button, select, input')].every(e => e.innerText || e.ariaLabel)"
+TOWNS = "[...document.querySelectorAll('.leaflet-tooltip.town')].filter(e => !e.hidden).length"
 FITS = "(d => [d.scrollWidth, d.scrollHeight, d.lang])(document.documentElement)"
 SCREENS = [(lang, size) for lang in ("zh", "en") for size in ((1366, 768), (1920, 1080))]
 
@@ -98,6 +159,7 @@ def test_every_screen_fits_in_both_languages(browser, tmp_path):
                 found = player.page.evaluate(FITS)
                 assert found == [width, height, "zh-CN" if lang == "zh" else "en"], seat
                 assert player.page.evaluate(NAMED)
+                assert player.page.evaluate(TOWNS) > 0, "no town is named on the map"
             assert (player.errors, player.foreign) == ([], [])
             player.context.close()
 
@@ -192,15 +254,50 @@ def test_a_script_is_brought_in_checked_and_played_with_the_keyboard_alone(brows
         lead.context.close()
 
 
-def test_no_screen_has_serious_findings_of_accessibility(browser, tmp_path):
+DIALOGS = {
+    "facilitator": (
+        "msel",
+        "msel-new",
+        "aside-whatif",
+        "aside-branches",
+        "aside-evaluate",
+        "seats",
+        "tell",
+    ),
+    "eoc": ("tell", "w0", "c0"),
+    "centre": ("tell", "u0"),
+    "PT1": ("tell",),
+}
+
+
+def findings(axe, page):
+    page.mouse.move(1, 1)
+    found = axe.Axe().run(page).response["violations"]
+    return [
+        (each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.slow
+def test_no_screen_and_no_dialog_has_serious_findings_of_accessibility(browser, tmp_path):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe comes with the extra `browser`"
     )
     with served(hamlet(), tmp_path / "e.db", ("PT1",)) as (server, base):
-        for seat in ("facilitator", "eoc", "PT1"):
-            player = come_in(browser, server, base, seat)
-            if seat == "facilitator":
-                player.page.click("[data-key=msel]")
-            found = axe.Axe().run(player.page).response["violations"]
-            assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == [], seat
-            player.context.close()
+        players = {seat: come_in(browser, server, base, seat) for seat in DIALOGS}
+        for seat in ("eoc", "centre"):
+            press(players[seat].page, "seat")
+            wait_until(players[seat].page, "本席决策")
+        server.call(server.room.do, "facilitator", {"kind": "step", "ms": 4 * HOUR_MS})
+        players["eoc"].page.wait_for_selector("[data-damage='0']")
+        for seat, dialogs in DIALOGS.items():
+            page = players[seat].page
+            assert findings(axe, page) == [], seat
+            for key in dialogs:
+                if key != "msel-new":
+                    page.evaluate("document.getElementById('dialog').close()")
+                press(page, key)
+                page.wait_for_selector("dialog[open]")
+                assert findings(axe, page) == [], (seat, key)
+            assert (players[seat].errors, players[seat].foreign) == ([], [])
+            players[seat].context.close()

@@ -1,10 +1,12 @@
 """The room of an exercise: who may do what, how the clock goes, and that it never stops silently."""
 
 import json
+import math
 
 import pytest
 from exercises import CENTRE, EOC, district, hamlet
 
+from sim.live import aside
 from sim.live.atlas import atlas
 from sim.live.exercise import Exercise
 from sim.live.orders import order_of
@@ -307,6 +309,20 @@ def test_a_browser_is_told_its_seat_and_its_orders(room):
     hello = json.loads(room.hello("eoc"))
     assert (hello["seat"], hello["role"], hello["address"]) == ("eoc", "eoc", EOC)
     assert hello["orders"] == ["deploy", "work"]
+
+
+def test_who_comes_in_late_does_not_read_the_templates_again(room, monkeypatch):
+    first = json.loads(room.hello("facilitator"))["templates"]
+    monkeypatch.setattr(aside, "shipped_templates", None)
+    assert json.loads(room.hello("evaluator"))["templates"] == first
+    assert "templates" not in json.loads(room.hello("eoc"))
+
+
+def test_a_view_is_json_that_browsers_read_whatever_is_in_it(room, monkeypatch):
+    monkeypatch.setattr(room.aside, "shown", lambda: {"outlook": math.nan, "log": "“断”\n"})
+    text = room.frame("facilitator")
+    assert "NaN" not in text
+    assert (json.loads(text)["outlook"], json.loads(text)["log"]) == (None, "“断”\n")
 
 
 def test_what_is_known_beforehand_holds_no_figure_of_what_will_happen():

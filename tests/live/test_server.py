@@ -1,7 +1,11 @@
 """The server: one link lets one browser in once, nobody else is let in, and every seat is shown its own."""
 
+import itertools
 import json
 import re
+import statistics
+import threading
+import time
 from contextlib import contextmanager
 from functools import partial
 
@@ -160,6 +164,29 @@ def test_a_page_of_somebody_else_cannot_talk(server, client):
 def test_another_host_name_is_not_answered(server):
     with TestClient(server.app, base_url="http://evil.example:8000") as client:
         assert client.get("/").status_code == 400
+        headers = {"origin": "http://evil.example:8000"}  # its own page, under a name that leads here
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect("ws://evil.example:8000/ws", headers=headers) as socket,
+        ):
+            socket.receive_text()
+
+
+def test_the_server_lets_those_wait_who_come_with_wrong_links(server, monkeypatch):
+    waits = []
+
+    async def sleep(wait_s):
+        waits.append(wait_s)
+
+    server._tick_s = 3600  # time stands still
+    with TestClient(server.app, base_url=BASE) as client:
+        client.get("/")
+        monkeypatch.setattr(module.asyncio, "sleep", sleep)
+        for _ in range(6):
+            enter(client, "wrong")
+        assert enter(client, token(server)).status_code == 200
+        monkeypatch.undo()
+    assert waits == [0.0, 0.0, 0.0, 0.25, 0.5, 1.0, 2.0]
 
 
 # --- pages
@@ -215,6 +242,34 @@ def test_a_seat_is_told_what_it_is_and_shown_its_picture(server, client):
         assert view["truth"] is None
         assert view["picture"]["manned"] is False
         assert client.get("/api/atlas").json()["name"] == "line"
+
+
+def test_the_world_is_looked_at_by_its_own_thread_alone(server, client, monkeypatch):
+    threads = []
+    for name in ("hello", "frame", "tick", "do"):
+        plain = getattr(server.room, name)
+
+        def noted(*args, plain=plain):
+            threads.append(threading.current_thread().name)
+            return plain(*args)
+
+        monkeypatch.setattr(server.room, name, noted)
+    with seated(server, client, "centre") as talk:
+        talk.until(lambda message: message["kind"] == "hello")
+        talk.view()
+        talk.ask(kind="take")
+    assert {name.partition("_")[0] for name in threads} == {"room"}
+
+
+def test_time_keeps_its_beat_however_long_showing_takes(server, client, monkeypatch):
+    beats = []
+    monkeypatch.setattr(server.room, "tick", lambda wall_s: beats.append(time.monotonic()))
+    monkeypatch.setattr(server.room, "settle", lambda: time.sleep(0.01))
+    with seated(server, client, "centre"):
+        while len(beats) < 20:
+            server.room.version += 1
+            time.sleep(0.01)
+    assert statistics.median(b - a for a, b in itertools.pairwise(beats)) < 1.4 * 0.02
 
 
 def test_an_order_is_acknowledged_once_it_is_on_the_disk_and_shown(server, client):

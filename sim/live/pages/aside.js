@@ -13,7 +13,7 @@ const ASIDE = {
   told: ["此刻起交由策略，并重抽此后的运气；已发生的一切不变。参演一列含 {0} 之后的策略。", "From then on policies decide, and what is yet to come is drawn anew. Under People, policies decide after {0}."],
   file: ["文件", "File"], parent: ["源自", "From"], at: ["时刻", "At"], reached: ["推演至", "Reached"], acts: ["行动", "Acts"], go: ["转到", "Go to"], own: ["当前", "played now"],
   back: ["回退到（开始后 时:分）", "Back to (h:min since the start)"], rewind: ["回退成新分支", "Back, as a new branch"], confirm: ["转到该分支？当前分支原样保留。", "Go over to that branch? This one stays as it is."],
-  observe: ["记录观察", "Observe"], text: ["内容", "Text"], good: ["做得好", "went well"], bad: ["待改进", "to improve"], plain: ["一般", "neither"], minutes: ["几分钟前", "Minutes ago"],
+  observe: ["记录观察", "Observe"], text: ["内容", "Text"], good: ["做得好", "went well"], bad: ["待改进", "to improve"], mark: ["评价", "Mark"], plain: ["一般", "neither"], minutes: ["几分钟前", "Minutes ago"],
   rate: ["评定等级", "Rate"], criterion: ["要点", "Criterion"], rating: ["等级", "Grade"], remark: ["说明", "Remark"],
   find: ["列入问题清单", "Add a finding"], owner: ["责任单位（人）", "Owner"], due: ["时限", "Due"], action: ["措施", "Action"], noted: ["已记录", "Noted"], withdraw: ["撤销", "Withdraw"], log: ["日志已写入", "The log is written:"],
 };
@@ -80,7 +80,7 @@ function answer(anew = false) {
 // --- branches
 
 function branches(lead) {
-  const head = h("tr", {}, ["file", "parent", "at", "reached", "acts"].map((key) => h("th", { scope: "col" }, w(key))), h("th", {}, ""));
+  const head = h("tr", {}, ["file", "parent", "at", "reached", "acts"].map((key) => h("th", { scope: "col" }, w(key))), h("td", {}, ""));
   const rows = latest.branches.map((branch) => h("tr", {}, h("th", { scope: "row" }, branch.file), h("td", {}, branch.parent || "–"),
     h("td", {}, branch.parent ? clock(branch.t_ms) : "–"), h("td", {}, clock(branch.reached_ms)), h("td", {}, String(branch.acts)),
     h("td", {}, branch.file === latest.file ? w("own") : lead ? h("button", { type: "button", data: { key: `go-${branch.file}` },
@@ -106,7 +106,7 @@ function evaluate(seat) {
   const send = (kind) => async (data, target) => { const answer = await note(kind, data); if (answer.ok) target.reset(); };
   open(w("evaluate"),
     form(w("observe"), [field(w("text"), input("text", { required: true })), field(w("minutes"), input("ago", { type: "number", min: 0, value: 0 })),
-      field(" ", select("mark", [["", w("plain")], ["good", w("good")], ["bad", w("bad")]]))], send("observe")),
+      field(w("mark"), select("mark", [["", w("plain")], ["good", w("good")], ["bad", w("bad")]]))], send("observe")),
     form(w("rate"), [field(w("criterion"), which), field(w("rating"), grade), field(w("remark"), input("text"))], send("rate")),
     form(w("find"), [field(w("text"), input("text", { required: true })), field(w("action"), input("action")), field(w("owner"), input("owner", { required: true })), field(w("due"), input("due", { type: "date", required: true }))], send("find")),
     h("div", { id: "notes" }), shut());

@@ -56,7 +56,7 @@ export function unit(picture, view, allowed) {
   if (allowed.includes("recall") && view.call !== null) options.push(["recall", `${t("recall")} (${t("call")} ${view.call})`]);
   if (allowed.includes("dispatch")) for (const call of picture.calls) options.push([`d${call.call}`, `${t("dispatch")} → ${t("call")} ${call.call} · ${say.village(call.place)}`]);
   if (allowed.includes("moveup")) state.atlas.stations.forEach((_, number) => options.push([`m${number}`, `${t("moveup")} → ${say.station(number)}`]));
-  form(`${say.unit(view.unit)} · ${say.status(view.status)} · ${say.node(view.node)}`, select("what", "", options), (data) => {
+  form(`${say.unit(view.unit)} · ${say.status(view.status)} · ${say.node(view.node)}`, select("what", t("order"), options), (data) => {
     const what = data.get("what");
     if (what === "recall") return order({ kind: "recall", unit: view.unit });
     if (what[0] === "d") return order({ kind: "dispatch", unit: view.unit, call: Number(what.slice(1)) });

@@ -24,7 +24,7 @@ export function group(status, silent = false) {
 }
 
 export function build() {
-  map = L.map("map", { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, renderer: L.canvas({ padding: 0.3 }) });
+  map = L.map("map", { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, fadeAnimation: false, renderer: L.canvas({ padding: 0.3 }) });
   base = L.layerGroup().addTo(map);
   over = L.layerGroup().addTo(map);
   const towns = state.atlas.townships.map((town) => at(town.node));

@@ -5,6 +5,11 @@ import { give } from "./forms.js";
 import { clock, say, state, t, zh } from "./words.js";
 
 const SHOWN = ["id", "time", "trigger", "recipient", "bearer", "precedence", "text", "effect", "expected", "due", "indicator"];
+const like = () => {
+  const [road, site] = [state.atlas.links[0]?.id, state.atlas.sites.radio370[0]?.zh];
+  const effect = [`bridge:${road}`, `slide:${road}:300 for 6h`, site ? `radio_site_lost:${site}` : ""].filter(Boolean).join("   ");
+  return { id: "I1", time: "T+1:30   D1 19:30", trigger: `closed:${road}   lost>=5`, recipient: "centre   eoc   T1", due: "30", effect };
+};
 let brought = null;
 let last = null;
 
@@ -91,14 +96,15 @@ function faults(found) {
 }
 
 function edit(cells) {
+  const hints = like();
   const fields = SHOWN.map((key) => h("label", { class: "field" }, t(`c_${key}`),
-    key === "text" ? h("textarea", { name: key, rows: 2, maxlength: 200 }, cells[key] ?? "") : h("input", { name: key, value: cells[key] ?? "", maxlength: 200, required: key === "id", readonly: key === "id" && Boolean(cells.id) })));
+    key === "text" ? h("textarea", { name: key, rows: 2, maxlength: 200 }, cells[key] ?? "") : h("input", { name: key, value: cells[key] ?? "", placeholder: hints[key], maxlength: 200, required: key === "id", readonly: key === "id" && Boolean(cells.id) })));
   const send = async (event) => {
     event.preventDefault();
     const data = Object.fromEntries(new FormData(event.target));
     const answer = await give({ kind: "msel", do: "edit", line: data.id, cells: data }, t("kept"));
     if (answer.ok) document.getElementById("dialog").close();
   };
-  const dialog = open(`${t("edit")} ${cells.id}`, h("form", { class: "grid", on: { submit: send } }, fields,
+  const dialog = open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
     h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), () => dialog.close()), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
 }

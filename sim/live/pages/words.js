@@ -27,7 +27,7 @@ const WORDS = {
   here: ["在线", "here"], manned: ["人工", "person"], policy: ["策略", "policy"], viewOnly: ["仅观察", "view only"],
   dispatch: ["派车", "Dispatch"], recall: ["撤回", "Recall"], moveup: ["移防", "Move up"], handover: ["移交", "Hand over"],
   deploy: ["派保障队", "Deploy comms team"], work: ["派工", "Send a team"],
-  cancel: ["取消", "Cancel"], send: ["下达", "Send"], close: ["关闭", "Close"],
+  cancel: ["取消", "Cancel"], order: ["指令", "Order"], send: ["下达", "Send"], close: ["关闭", "Close"],
   tell: ["发消息", "Tell"], inject: ["注入消息", "Inject"], from: ["发出方", "From"], to: ["接收方", "To"], text: ["内容", "Text"], told: ["已交发，能否送达取决于通信", "Handed in; whether it comes hangs on the bearers"],
   sent: ["指令已发出", "Order sent"], failed: ["未能执行", "Not done"],
   age: ["时效", "Age"], ago: ["前", " ago"], now: ["刚刚", "now"], never: ["从未", "never"],
@@ -119,7 +119,7 @@ export const say = {
   precedence: (word) => term("Precedence", word),
   bearer: (word) => (word === "" ? "" : term("BearerKind", word)),
   needs: (needs) => needs.map(([skill, count]) => `${say.skill(skill)}×${count}`).join(zh() ? "、" : ", "),
-  target: (damage) => (ROADS.has(damage.kind) ? say.link(damage.target) : damage.nodes?.length ? say.node(damage.nodes[0]) : `#${damage.target}`),
+  target: (damage) => (ROADS.has(damage.kind) ? say.link(damage.target) : damage.zh ? name(damage) : damage.nodes?.length ? say.node(damage.nodes[0]) : `#${damage.target}`),
 };
 
 const SKILLS = {
