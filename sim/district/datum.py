@@ -11,11 +11,14 @@ from typing import Final, NamedTuple
 
 from sim.district.area import Area
 from sim.district.extract import Extract, Point
-from sim.district.measure import Nearest, distance_m
+from sim.district.measure import distance_m
 from sim.scenario.datum import gcj_offset_m
 
 ON_M: Final = 40.0
-"""From here on a point of the boundary counts as on a line; assumption: how finely borders are drawn."""
+"""Within this, or up to twice it aslant, a point of the boundary counts as on a line.
+
+Source: assumption; how finely borders are drawn.
+"""
 FEWEST: Final = 12
 """So many points must lie on lines once moved back; assumption."""
 SHARE: Final = 0.2
@@ -23,8 +26,8 @@ SHARE: Final = 0.2
 TIMES: Final = 3
 """And so many times those that lie on lines as given; assumption."""
 _MOST: Final = 600
-_STEP_M: Final = 40.0
 _M_PER_DEG: Final = 111_195.0
+_SQUEEZE: Final = 0.85
 
 
 class Shift(NamedTuple):
@@ -71,8 +74,8 @@ def shift_of(area: Area, extract: Extract) -> Shift | None:
     if points == back:
         return None
     lines = (*(river.points for river in extract.rivers), *extract.borders)
-    marks = Nearest(dict(enumerate(_marks(lines, area.box))))
-    moved, given = (sum(marks.to(point, ON_M) is not None for point in each) for each in (back, points))
+    marks = {_cell(mark) for mark in _marks(lines, area.box)}
+    moved, given = (sum(_is_on(marks, point) for point in each) for each in (back, points))
     if moved < max(FEWEST, SHARE * len(points), TIMES * given):
         return None
     west, south, east, north = area.box
@@ -87,6 +90,17 @@ def _back(point: Point) -> Point:
     return point[0] - east / per_lon, point[1] - north / _M_PER_DEG
 
 
+def _cell(point: Point) -> tuple[int, int]:
+    """Return the square that a place lies in, about `ON_M` wide in the middle latitudes of China."""
+    return math.floor(point[0] * _M_PER_DEG * _SQUEEZE / ON_M), math.floor(point[1] * _M_PER_DEG / ON_M)
+
+
+def _is_on(marks: set[tuple[int, int]], point: Point) -> bool:
+    """Whether a place lies in a square of a line, or in one beside it."""
+    x, y = _cell(point)
+    return any((x + i, y + j) in marks for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
 def _some(points: list[Point]) -> list[Point]:
     """Return points evenly out of many."""
     step = max(1, math.ceil(len(points) / _MOST))
@@ -99,6 +113,6 @@ def _marks(lines: Iterable[tuple[Point, ...]], box: tuple[float, float, float, f
     for line in lines:
         for a, b in pairwise(line):
             if west - 0.02 < a[0] < east + 0.02 and south - 0.02 < a[1] < north + 0.02:
-                parts = max(1, math.ceil(distance_m(a, b) / _STEP_M))
+                parts = max(1, math.ceil(distance_m(a, b) / ON_M))
                 for share in (i / parts for i in range(parts + 1)):
                     yield a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

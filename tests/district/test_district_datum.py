@@ -39,7 +39,8 @@ TRUE = ring(107.3, 29.7)
 
 def test_a_boundary_in_gcj_02_is_told_by_the_border_that_it_follows_once_moved_back():
     found = shift_of(Area((moved(TRUE),)), extract(borders=[TRUE]))
-    assert (found.moved, found.given, found.of) == (40, 0, 40)
+    assert (found.moved, found.of) == (40, 40)
+    assert found.given <= 8  # where it runs along the offset
     assert 300 < math.hypot(found.east_m, found.north_m) < 700
     assert "GCJ-02" in found.note
     assert f"{-found.east_m:.0f} m east" in found.note
