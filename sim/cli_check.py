@@ -2,6 +2,7 @@
 
 import csv as csv_files
 from collections.abc import Mapping, Sequence
+from math import isnan
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Final
@@ -39,7 +40,9 @@ def check(
     sets: Sets = None,
     study: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A finished study, saltelli or morris, to rank by 按试验排序."),
+        typer.Option(
+            metavar="DIR", help="A finished study (saltelli, morris, latin_hypercube) to rank by 按试验排序."
+        ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="List all, also what is off 全部列出.")] = False,
     csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all as CSV 输出文件.")] = None,
@@ -57,6 +60,7 @@ def check(
     typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误.")
     typer.echo(f"Fingerprint {found.fingerprint}")
     _print(listed, measured, all_)
+    _warn_of_weak(measured)
     figures = assumptions(found)
     doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
     typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
@@ -82,11 +86,30 @@ def _why(one: "Doubt", measured: "Mapping[str, Influence]") -> str:
     """Return in a few words why something stands where it does."""
     if one.path in measured:
         known = measured[one.path]
-        return f"实测 measured {known.share:.2f} ({known.measure} {known.size:.3g}, {known.response})"
+        told = f"{known.measure} {known.size:.3g}{_sure(known)}, {known.response}"
+        return f"实测 measured {known.share:.2f} ({told})"
     off = "" if one.used else "未启用 off; "
     if one.people is not None:
         return f"{off}{one.people:,} 人 people"
     return f"{off}{one.stage.zh} {one.stage.en}"
+
+
+def _sure(known: "Influence") -> str:
+    """Return how sure a regression coefficient is: its interval, and how much the regression explains."""
+    if isnan(known.r2):
+        return ""
+    return f" [{known.low:.2g}, {known.high:.2g}], R² {known.r2:.2f}{' 弱 weak' if known.is_weak else ''}"
+
+
+def _warn_of_weak(measured: "Mapping[str, Influence]") -> None:
+    """Say of each response whose regression explains too little that its order is no more than a hint."""
+    weak = {one.response: one.r2 for one in measured.values() if one.is_weak}
+    for response, r2 in sorted(weak.items()):
+        typer.echo(
+            f"{response}: 回归只解释 {max(r2, 0.0):.0%} 的方差，次序仅供参考 the regression explains only "
+            f"{max(r2, 0.0):.0%} of the variance (curves, interactions, luck): take the order as a hint, and "
+            "run more replications, or the design morris or saltelli."
+        )
 
 
 def _cells(one: "Doubt", measured: "Mapping[str, Influence]") -> tuple[str, ...]:

@@ -86,6 +86,15 @@ def progress() -> "Iterator[Progress]":
             bar.stop()
 
 
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show on a terminal that something is at work whose end nobody can tell."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield
+
+
 def made(sweep: "Sweep", backend: "Backend", workers: int, then: str) -> None:
     """Make the runs of a study that are missing, and show how far it is; Ctrl-C leaves what has ended.
 

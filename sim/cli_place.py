@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli_parts import ScenarioName, Seed, Sets, check_choice, progress
+from sim.cli_parts import ScenarioName, Seed, Sets, check_choice, progress, waiting
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.table import Table
 
     from sim.scenario.model import Scenario
@@ -40,6 +42,9 @@ def place(
     candidates: Annotated[
         Path | None, typer.Option(help="CSV of id, lon, lat, mast_m; default: the highest hills 候选站址.")
     ] = None,
+    limit: Annotated[
+        float, typer.Option(min=1, max=86_400, help="Most seconds for each location model 求解限时.")
+    ] = 60.0,
     seed: Seed = 1,
     sets: Sets = None,
 ) -> None:
@@ -55,8 +60,11 @@ def place(
     changes = [*(sets or ()), "comms=bearers"] if kind == "base_station" else sets or ()
     console, loaded = Console(), load(scenario, changes)
     asked = _kind(loaded, kind, terrain, candidates)
-    found = asked.propose(p, radius, busy)
+    with waiting("选址求解 location models"):
+        found = asked.propose(p, radius, busy, limit)
     console.print(_proposed(asked, found))
+    for line in [*asked.notes, *_unproven(found)]:
+        typer.echo(line)
     if reps:
         rules = Rules(first=min(10, reps), most=reps, delta_min=delta, seed=seed, days=days)
         most = reps * (len(found) + 1)
@@ -81,7 +89,8 @@ def _kind(scenario: "Scenario", kind: str, terrain: Path | None, candidates: Pat
         ]
         if faults:
             raise BadInput(faults)
-        return stations(scenario) if kind == "station" else reserve(scenario)
+        with waiting("道路与行程 roads and ways"):
+            return stations(scenario) if kind == "station" else reserve(scenario)
     from sim.comms.radio.rasters import read_terrain
     from sim.comms.radio.recipe import read_sites
     from sim.study.place.masts import Masts, peaks
@@ -112,6 +121,18 @@ def _proposed(kind: "Kind", found: "list[Proposal]") -> "Table":
         worth = (f"{value:.2f}" for value in kind.worth(ids))
         table.add_row(_called(kind, "+".join(ids) or "today"), ", ".join(ids), by, *worth)
     return table
+
+
+def _unproven(found: "list[Proposal]") -> "Iterator[str]":
+    """Yield a line for each model that ran out of time: how far from the best it may be; one if none did."""
+    gaps = {model: gap for each in found for model, gap in each.gaps.items()}
+    for model, gap in gaps.items():
+        yield (
+            f"{model}: 限时内未证明最优，至多相差 {gap:.3g} "
+            f"not proven the best in time: another choice may be better by up to {gap:.3g} (--limit)."
+        )
+    if not gaps:
+        yield "各模型均已证明最优 Each model's choice is proven to be its best."
 
 
 def _raced(kind: "Kind", raced: "Race") -> "Table":

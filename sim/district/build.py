@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sim.district.area import Area, hull_of, read_area
 from sim.district.classes import DETAILS, MOST_LINKS
+from sim.district.datum import shift_of
 from sim.district.extract import Extract, Facility, Place, Point, River
 from sim.district.forces import Hospital, Station, hospitals, reached, stations
 from sim.district.graph import Link, Streets
@@ -76,8 +77,8 @@ def build(osm: Path, boundary: Path | None, name: str, population: int | None) -
     osm
         The extract.
     boundary
-        GeoJSON of the area, WGS-84, or None for the whole extract. One in GCJ-02, some hundred metres beside
-        it, is not noticed: a boundary need not follow any road.
+        GeoJSON of the area, WGS-84, or None for the whole extract. One in GCJ-02 is noticed where it
+        follows rivers or borders of the map once it is moved back.
     name
         Name of the district.
     population
@@ -95,7 +96,11 @@ def build(osm: Path, boundary: Path | None, name: str, population: int | None) -
     if not extract.ways:
         raise _refused(osm, "at least one road that vehicles drive (highway=...), with its nodes")
     within = _within(extract, area, boundary)
-    return _built(extract, area, within, name, population, osm)
+    district = _built(extract, area, within, name, population, osm)
+    shift = shift_of(area, extract) if area else None
+    if shift:
+        district.notes.insert(0, shift.note)
+    return district
 
 
 def _refused(file: Path, expected: str, hint: str = "") -> BadInput:

@@ -96,6 +96,8 @@ class Extract:
         Name of the file, the BLAKE2b digest of its bytes, and the time of its data as it says itself.
     points
         Place of each node of the `ways`.
+    borders
+        Administrative borders, as far as their ways say so.
     gaps
         How many stretches of road end because the extract lacks a node.
     """
@@ -109,3 +111,4 @@ class Extract:
     facilities: tuple[Facility, ...]
     rivers: tuple[River, ...]
     gaps: int = 0
+    borders: tuple[tuple[Point, ...], ...] = ()

@@ -12,7 +12,7 @@ from sim.district.extract import Extract, Facility, Names, Place, Point, River, 
 from sim.terms.errors import BadInput, Fault, SanduanError
 
 _FACILITIES: Final = ("fire_station", "hospital")
-_KEYS: Final = ("highway", "place", "amenity", "waterway")
+_KEYS: Final = ("highway", "place", "amenity", "waterway", "boundary")
 _CLOSED: Final = frozenset({"no", "private"})
 _AGAINST: Final = "-1"
 _ALONG: Final = frozenset({"yes", "true", "1", _AGAINST})
@@ -85,6 +85,7 @@ class _Taken:
     facilities: list[Facility] = field(default_factory=list)
     rivers: list[River] = field(default_factory=list)
     gaps: int = 0
+    borders: list[tuple[Point, ...]] = field(default_factory=list)
 
     def take(self, thing: Any) -> None:
         """Take what a node or way of the map is, if it is anything that a scenario holds."""
@@ -115,6 +116,9 @@ class _Taken:
         elif tags.get("waterway") == "river":
             for points in _runs(_located(way)):
                 self.rivers.append(River(way.id, _names(tags), tuple(_rounded(at) for _, at in points)))
+
+        if tags.get("boundary") == "administrative":
+            self.borders += [tuple(_rounded(at) for _, at in points) for points in _runs(_located(way))]
 
     def _take_road(self, way: Any, tags: dict[str, str]) -> None:
         located = list(_located(way))
@@ -147,6 +151,7 @@ class _Taken:
             tuple(sorted(self.facilities, key=lambda each: _number(each.id))),
             tuple(sorted(self.rivers, key=lambda river: (river.id, river.points))),
             self.gaps,
+            tuple(sorted(self.borders)),
         )
 
 

@@ -66,7 +66,7 @@ def settle(places: list[Place], doors: Nearest, total: int | None) -> tuple[list
     nodes = {place.id: doors.to(place.at, FARTHEST_M) for place in places}
     far = [place for place in places if nodes[place.id] is None]
     near = [place for place in places if nodes[place.id] is not None]
-    people = _people(near, total)
+    people = _people(near, total) if near else {}
     settled = [
         Settled(place, people[place.id], place.population is not None, nodes[place.id] or 0)
         for place in near

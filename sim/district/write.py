@@ -45,7 +45,7 @@ def write(district: District, folder: Path, name: str, relief: Relief | None = N
     found = lines(district)
     if found:
         _put(folder / "lines.geojson", _geojson(found))
-    _put(folder / YAML_FILE, _yaml(district, name))
+    _put(folder / YAML_FILE, _yaml(district, name, relief is not None))
     _put(folder / "SOURCES.md", _sources(district, written, relief))
     (folder / STORM).mkdir()
     said = json.dumps(district.name, ensure_ascii=False)
@@ -73,10 +73,12 @@ def _geojson(found: list[tuple[Row, list[list[float]]]]) -> str:
     return f'{{"type": "FeatureCollection", "features": [\n {body}\n]}}\n'
 
 
-def _yaml(district: District, name: str) -> str:
+def _yaml(district: District, name: str, has_relief: bool) -> str:
     said = json.dumps(district.name, ensure_ascii=False)
     hours = offset_h(district.main.place.at)
     blocks = _blocks()
+    slope = "  slope: {on: true} # heights were given: engines climb no faster than their power allows\n"
+    slope = slope if has_relief else ""
     return f"""\
 # {_one_line(district.name)}: built by `sanduan new` from {_one_line(district.extract.file)} of OpenStreetMap.
 # What is real, what is assumed: SOURCES.md. Replace first: stations.csv, units.csv; then populations, rates.
@@ -89,7 +91,7 @@ start: "2025-01-01T00:00:00{hours:+03d}:00"
 horizon: {{value: 365, unit: d, source: "assumption: one year", label: assumption}}
 comms: ideal # no map shows networks: those in the tables are assumed; {STORM}/ plays them
 
-{blocks["roads"]}
+{blocks["roads"]}{slope}
 # Rates, run cards and severities of the scenario {_MODEL}, which takes them from national figures of China.
 {blocks["demand"]}
 dispatch:

@@ -219,7 +219,8 @@ def travel_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str) -> IntArray:
     """Return the time that a vehicle needs for each arc, by day and in the dry.
 
     Where the speed of a link was measured, a vehicle differs from it as its speed on that class of road
-    differs from the reference speed; elsewhere it drives at its own speed for the class.
+    differs from the reference speed; elsewhere it drives at its own speed for the class. Where
+    ``roads.slope.on``, heavy vehicles climb no faster than their power allows.
 
     Parameters
     ----------
@@ -242,7 +243,9 @@ def travel_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str) -> IntArray:
     """
     roads = scenario.links
     link_ms = [max(1, _drive_ms(road.length_km, _speed_kmh(scenario, vehicle, road))) for road in roads]
-    return np.asarray(link_ms, np.int64)[graph.link]
+    from sim.network.slope import climbed_ms
+
+    return climbed_ms(graph, scenario, vehicle, np.asarray(link_ms, np.int64)[graph.link])
 
 
 def walk_ms(graph: RoadGraph, scenario: "Scenario") -> IntArray:

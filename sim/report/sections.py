@@ -54,7 +54,10 @@ def where(images: Images) -> Section:
 
 
 def response(material: Material, images: Images) -> Section:
-    """Return the section on response times and their segments."""
+    """Return the section on response times and their segments; in words where nobody was reached."""
+    if not material.summary["response"]["reached"]:
+        told = WORDS["nobody_reached"].fill(calls=len(material.tables.calls))
+        return Section(WORDS["section_response"], [Text(told), *(Text(words) for words in trapped(material))])
     rows = []
     for row in rows_of(material.tables.segments):
         times = [clock(row[f"{name}_s"]) for name in ("mean", "p50", "p80", "p90", "p95", "max")]

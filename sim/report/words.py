@@ -183,6 +183,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "max": ("最长", "Longest"),
     "goal": ("NFPA 1710 目标", "NFPA 1710 goal"),
     "goal_told": ("{goal} 内达 {share}；实际 {met}", "{goal} for {share}; here {met}"),
+    "nobody_reached": (
+        "警情 {calls} 起，没有一起有车到场：没有响应时间可画。",
+        "{calls} calls, none of which a unit reached: there are no response times to draw.",
+    ),
     "segments_note": (
         "时间为 分:秒。接听=发生至接起；接警询问=至可派；待派=至首次派出；"
         "出动准备与行驶属首先到场的车组；首车到场、力量到齐均自发生起算。"

@@ -118,6 +118,8 @@ def drawings(
         "workload": lambda lang: workload(tables.stations, in_lang(stations, lang), lang),
         "timeline": lambda lang: timeline(tables.timeline, material.start, lang),
     }
+    if not material.summary["response"]["reached"]:
+        del found["curves"], found["segments"]  # nothing to draw: the section tells why
     if material.summary["communications"] is not None:
         found["contact"] = lambda lang: contact(bars_of(material, lang), material, lang)
     if (response := material.response) is not None:

@@ -17,6 +17,7 @@ from sim.scenario.quantity import (
     label_of,
     quantity,
 )
+from sim.scenario.slopes import Slope
 from sim.scenario.tables import Id
 from sim.terms.enums import RoadClass, StationKind
 
@@ -122,6 +123,7 @@ class Roads(Section):
     flooded: Quantity = quantity(
         0.2, "km", 0.01, 10, "assumption: length of a link that is under water, where it is flooded"
     )
+    slope: Slope = Slope()
 
 
 class Severity(Vouched):

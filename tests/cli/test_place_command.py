@@ -4,6 +4,8 @@ import pytest
 from typer.testing import CliRunner
 
 import sim.cli
+from sim.cli_place import _unproven
+from sim.study.place.desk import Proposal
 
 
 def place(*words):
@@ -21,7 +23,15 @@ def test_without_replications_it_only_proposes():
     done = place("hamlet", "--reps", 0)
     assert done.exit_code == 0
     assert "p-median" in done.output
+    assert "is proven to be its best" in done.output
     assert "95%" not in done.output
+
+
+def test_a_model_that_ran_out_of_time_says_how_far_from_the_best_it_may_be():
+    said = list(_unproven([Proposal(("X",), ("robust", "p-median"), {"robust": 0.25})]))
+    assert len(said) == 1
+    assert "robust" in said[0]
+    assert "0.25" in said[0]
 
 
 def test_reserves_and_base_stations_are_proposed_too(tmp_path):

@@ -10,6 +10,7 @@ from sim.report.material import Material
 from sim.report.page import headline, page, subtitle, tiles, within
 from sim.report.parts import Folded, Listing, Picture, Section, Table
 from sim.report.words import WORDS, Lang
+from sim.report.write import drawings
 from sim.scenario.assumptions import assumptions, row_labels
 from sim.terms.units import DAY_MS
 
@@ -178,3 +179,10 @@ def test_the_origin_names_digest_fingerprint_and_version(hamlet: Material) -> No
     assert "d" * 32 in told
     assert hamlet.header.fingerprint in told
     assert hamlet.header.program in told
+
+
+def test_where_nobody_was_reached_the_section_says_so_and_draws_nothing(quiet_log: object) -> None:
+    found = sections.response(quiet(quiet_log), {"curves": {"zh": "x", "en": "x"}})
+    assert [part.words.zh for part in found.parts] == ["警情 0 起，没有一起有车到场：没有响应时间可画。"]
+    assert not {"curves", "segments"} & set(drawings(quiet(quiet_log)))
+    assert {"map", "workload", "timeline"} <= set(drawings(quiet(quiet_log)))

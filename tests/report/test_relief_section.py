@@ -15,8 +15,9 @@ from sim.metric.summary import summary
 from sim.metric.tables import tables
 from sim.record.casualties import CasualtyChanged
 from sim.report.material import Material
+from sim.report.office.brief import sentences
 from sim.report.page import page
-from sim.report.relief.section import lines, relief
+from sim.report.relief.section import casualties_told, lines, relief, supplies_told
 from sim.report.words import Lang
 from sim.terms.enums import Party
 from sim.terms.ids import Band
@@ -119,3 +120,10 @@ def test_hospitals_stores_and_shelters_are_called_by_their_ids(lived):
     names = [(Band.HOSPITAL, "H00"), (Band.SHELTER, "A"), (Band.STORE, "ST")]
     for band, name in names:
         assert party(lived.scenario, band.address(0)) == (Party.FACILITY, name)
+
+
+def test_the_first_page_of_an_office_report_tells_who_was_treated_and_supplied(lived):
+    material = Material.of(lived.log)
+    said = [words.zh for words in sentences(material)]
+    assert casualties_told(material.summary["casualties"]).zh in said
+    assert supplies_told(material.summary["supplies"]).zh in said

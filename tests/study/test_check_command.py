@@ -7,7 +7,7 @@ from studies import HEAD, Here, study_file, swept
 from typer.testing import CliRunner
 
 import sim.cli
-from sim.cli_check import HEADS, MOST_SHOWN, MOST_TABLES, ranked
+from sim.cli_check import HEADS, MOST_SHOWN, MOST_TABLES, _sure, _warn_of_weak, ranked
 from sim.scenario.doubts import doubts
 from sim.scenario.load import load
 from sim.study.influence import Influence, influences
@@ -26,7 +26,8 @@ responses: [response.p50_s]
 PATH = "dispatch.coverage"
 SALTELLI = "design: {kind: saltelli, points: 16}\n"
 MORRIS = "design: {kind: morris, trajectories: 6, levels: 4}\n"
-OTHER = "design: {kind: latin_hypercube, points: 4}\n"
+CUBE = "design: {kind: latin_hypercube, points: 24}\n"
+OTHER = "design: {kind: sobol, points: 4}\n"
 
 
 def sanduan(*words):
@@ -47,7 +48,7 @@ def studied(tmp_path_factory):
         swept(study_file(home, BODY + design, HEAD), home / "out", lambda _: Here(pretended))
         return home / "out"
 
-    return {design: made(design) for design in (SALTELLI, MORRIS, OTHER)}
+    return {design: made(design) for design in (SALTELLI, MORRIS, CUBE, OTHER)}
 
 
 def keys_in(text):
@@ -98,7 +99,7 @@ def test_a_csv_that_exists_is_left_alone(tmp_path):
     assert "a file that does not exist yet" in done.output
 
 
-@pytest.mark.parametrize("design", [SALTELLI, MORRIS])
+@pytest.mark.parametrize("design", [SALTELLI, MORRIS, CUBE])
 def test_what_a_study_measured_comes_first_by_its_index(studied, design):
     found = influences(studied[design], "hamlet")
     assert found[PATH].share == 1
@@ -123,12 +124,35 @@ def test_the_command_says_what_was_measured_and_what_was_not(studied):
     assert "Morris mu*" in done.stdout.replace("\n", " ")
 
 
+def test_a_regression_tells_coefficient_interval_and_how_much_it_explains(studied):
+    found = influences(studied[CUBE], "hamlet")[PATH]
+    assert found.measure == "SRC"
+    assert found.size == pytest.approx(
+        3 / 10**0.5, abs=0.1
+    )  # of variances 1 and 9, but for their chance correlation
+    assert found.low <= found.size <= found.high
+    assert found.r2 == pytest.approx(1)
+    done = sanduan("check", "hamlet", "--study", studied[CUBE]).stdout
+    assert "R² 1.00" in done
+    assert "take the order as a hint" not in done
+
+
+def test_a_regression_that_explains_little_is_said_to_be_a_hint(capsys):
+    weak = Influence(1.0, -0.4, "SRRC", "people", -0.6, -0.1, 0.31)
+    assert weak.is_weak
+    assert "R² 0.31 弱 weak" in _sure(weak)
+    _warn_of_weak({PATH: weak, "other": Influence(1.0, 0.4, "Morris mu*", "late")})
+    said = capsys.readouterr().out
+    assert "people: 回归只解释 31%" in said
+    assert "late" not in said
+
+
 def test_a_study_of_another_scenario_or_design_is_refused(studied):
     with pytest.raises(BadInput, match="a study of the scenario hamlet-silent"):
         influences(studied[MORRIS], "hamlet-silent")
     done = sanduan("check", "hamlet", "--study", studied[OTHER])
     assert done.exit_code == 2
-    assert "a study with the design saltelli or morris" in done.output
+    assert "a study with the design saltelli, morris or latin_hypercube" in done.output
 
 
 def test_a_study_that_cannot_tell_yet_is_refused(tmp_path):

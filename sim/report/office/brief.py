@@ -5,6 +5,7 @@ from typing import Final
 from sim.report.basis import command
 from sim.report.material import Material
 from sim.report.page import headline, within
+from sim.report.relief.section import casualties_told, supplies_told
 from sim.report.say import count, decimal, known, minutes, part, percent
 from sim.report.sections import rows_of, trapped
 from sim.report.words import WORDS, Both, same
@@ -46,7 +47,7 @@ def sentences(material: Material) -> list[Both]:
     if told["reached"]:
         share = part(within(told, BOUND_MIN), told["reached"])
         found += [_WITHIN.fill(n=BOUND_MIN, share=share), _WORST.fill(names=_slowest(material))]
-    found += [*trapped(material), *_damage(material), *_service(material)]
+    found += [*trapped(material), *_damage(material), *_service(material), *_hurt_and_supplied(material)]
     return [*found, _rests_on(material), WORDS["caution"]]
 
 
@@ -66,6 +67,13 @@ def _service(material: Material) -> list[Both]:
         return []
     lost = {name: decimal(one["lost_h"]) for name, one in told.items()}
     return [_SERVICE.fill(**lost, **{f"{name}_least": percent(one["least"]) for name, one in told.items()})]
+
+
+def _hurt_and_supplied(material: Material) -> list[Both]:
+    """Return what became of casualties and of supplies; nothing where a scenario has neither."""
+    tells = {"casualties": casualties_told, "supplies": supplies_told}
+    summary = material.summary
+    return [tell(summary[key]) for key, tell in tells.items() if summary.get(key) is not None]
 
 
 def _slowest(material: Material) -> Both:

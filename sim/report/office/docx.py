@@ -1,5 +1,6 @@
 """A run as a Word document 文档: a first page to read, then the sections of the report."""
 
+import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -36,6 +37,12 @@ MARGIN_MM: Final = 20
 _LEAST: Final = 8
 _MOST: Final = 48
 """Bounds of the width that a column of a table asks for, in half characters."""
+_WORD: Final = 22
+"""A word longer than this may be broken."""
+_WORDS: Final = re.compile(r"[^\s\u2e80-\uffff]+")
+_MM: Final = 1.55
+"""Width of half a Chinese character in a table, in mm."""
+_PADDING_MM: Final = 4.2
 _NUMBERS: Final = "nv"
 """Looks of columns that are set at the right."""
 
@@ -204,12 +211,27 @@ def _table(paper: "Document", table: Table, lang: Lang) -> None:
 
 
 def _widths_mm(rows: Sequence[tuple[str, ...]]) -> list[float]:
-    """Return widths of columns by what stands in them: a column of long texts takes what others leave."""
-    wanted = [
-        max(_LEAST, *(min(_wide(text), _MOST) for text in column)) + 2 for column in zip(*rows, strict=True)
-    ]
+    """Return widths of columns by what stands in them: words stay whole, long texts get the rest."""
+    columns = list(zip(*rows, strict=True))
+    whole = [_PADDING_MM + _MM * min(_WORD, max(_longest_word(text) for text in each)) for each in columns]
+    wanted = [_MM * _usual(each) for each in columns]
     room = PAGE_MM[0] - 2 * MARGIN_MM
-    return [room * each / sum(wanted) for each in wanted]
+    if sum(whole) >= room:
+        return [room * each / sum(whole) for each in whole]
+    more = [max(1.0, each + _PADDING_MM - least) for each, least in zip(wanted, whole, strict=True)]
+    rest = room - sum(whole)
+    return [least + rest * each / sum(more) for least, each in zip(whole, more, strict=True)]
+
+
+def _usual(column: Sequence[str]) -> int:
+    """Return the width that all but a twentieth of a column's texts keep to, within bounds."""
+    found = sorted(_wide(text) for text in column)
+    return min(_MOST, max(_LEAST, found[int(0.95 * (len(found) - 1))], _wide(column[0])))
+
+
+def _longest_word(text: str) -> int:
+    """Return the width of the longest stretch that should stay on one line; Chinese may break anywhere."""
+    return max((len(word) for word in _WORDS.findall(text)), default=2)
 
 
 def _wide(text: str) -> int:

@@ -1,9 +1,9 @@
 """Where the next fire stations of a district should stand 消防站选址: their roads and people as a problem."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 import numpy as np
@@ -13,6 +13,7 @@ from sim.network.travel import OPEN, Travel
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Station, UnitRow
 from sim.study.place.models import (
+    LIMIT_S,
     Floats,
     NoSite,
     Sited,
@@ -21,7 +22,7 @@ from sim.study.place.models import (
     max_cover,
     mean_cost,
     p_median,
-    p_median_robust,
+    regret_robust,
 )
 from sim.terms.enums import Label, StationKind
 from sim.terms.errors import SanduanError
@@ -30,6 +31,11 @@ from sim.terms.units import MINUTE_MS, SECOND_MS
 SOURCE: Final = "assumption: proposed by a location model"
 _FIRE: Final = frozenset({StationKind.NATIONAL, StationKind.TOWNSHIP, StationKind.ENTERPRISE})
 _NEVER: Final = float("inf")
+CUT_OFF_MIN: Final = 240.0
+"""What a way counts that a closed bridge leaves none of, in minutes, so that who is cut off counts most.
+
+Source: assumption; the longest radius that may be asked for.
+"""
 Row = TypeVar("Row", Station, UnitRow)
 
 
@@ -47,10 +53,26 @@ class Proposal:
         Ids of nodes, one for each new station.
     models
         Names of the models that propose it.
+    gaps
+        By model, how much better another choice could be, in the unit of the model: only where time ran out
+        before it was proven that none is.
     """
 
     nodes: tuple[str, ...]
     models: tuple[str, ...]
+    gaps: Mapping[str, float] = field(default_factory=dict)
+
+
+def merged(solved: Mapping[str, Sited], names: Sequence[str]) -> list[Proposal]:
+    """Return the choices of several models by the names of the candidates, the same choice once."""
+    by_choice: dict[tuple[str, ...], list[str]] = {}
+    for model, found in solved.items():
+        by_choice.setdefault(tuple(names[i] for i in found.chosen), []).append(model)
+    gaps = {model: found.gap for model, found in solved.items() if found.gap}
+    return [
+        Proposal(chosen, tuple(models), {model: gaps[model] for model in models if model in gaps})
+        for chosen, models in by_choice.items()
+    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +86,8 @@ class District:
     open_roads
         Minutes from turnout to each village by the roads as they are, weighted by people.
     cut
-        The same with a river bridge closed, by the bridge; those that change nothing are left out.
+        The same with a bridge closed, by the bridge; those that change nothing are left out, and of those
+        that change the same the first stands for all. A way that is none counts `CUT_OFF_MIN`.
     """
 
     candidates: tuple[str, ...]
@@ -98,9 +121,8 @@ class District:
             return (_times_ms(scenario, travel, list(nodes.values()), closed) + access[:, None]) / MINUTE_MS
 
         usual = Siting(minutes(OPEN), weight, fixed)
-        cut = {name: replace(usual, cost=minutes(links)) for name, links in _bridges(scenario)}
-        reached = {name: state for name, state in cut.items() if _is_worse(state, usual)}
-        return cls(candidates, usual, reached)
+        cut = {name: _closed(usual, minutes(links)) for name, links in _bridges(scenario)}
+        return cls(candidates, usual, _different(cut, usual))
 
     def standing(self) -> Floats:
         """Return the units at each candidate as it is today."""
@@ -108,7 +130,7 @@ class District:
         units[list(self.open_roads.fixed)] = 1
         return units
 
-    def proposals(self, p: int, radius_min: float, busy: float) -> list[Proposal]:
+    def proposals(self, p: int, radius_min: float, busy: float, limit_s: float = LIMIT_S) -> list[Proposal]:
         """Return what each model proposes for `p` new stations, the same choice once.
 
         Parameters
@@ -117,19 +139,18 @@ class District:
             Within it a village counts as covered.
         busy
             Probability that a unit is busy, for the model that minds it.
+        limit_s
+            Seconds that each model may take.
         """
         usual, states = self.open_roads, [self.open_roads, *self.cut.values()]
         solved: dict[str, Sited] = {
-            "p-median": p_median(usual, p),
-            "max-cover": max_cover(usual, radius_min, p),
-            "expected-cover": expected_cover(usual, radius_min, p, busy, most=2),
+            "p-median": p_median(usual, p, limit_s),
+            "max-cover": max_cover(usual, radius_min, p, limit_s),
+            "expected-cover": expected_cover(usual, radius_min, p, busy, most=2, limit_s=limit_s),
         }
-        with suppress(NoSite):  # a closed bridge leaves somebody without any way, wherever stations stand
-            solved["robust"] = p_median_robust(states, p, [p_median(state, p).value for state in states])
-        by_nodes: dict[tuple[str, ...], list[str]] = {}
-        for name, found in solved.items():
-            by_nodes.setdefault(tuple(self.candidates[i] for i in found.chosen), []).append(name)
-        return [Proposal(nodes, tuple(names)) for nodes, names in by_nodes.items()]
+        with suppress(NoSite):  # a place that nobody reaches today either, wherever stations stand
+            solved["robust"] = regret_robust(states, p, limit_s)
+        return merged(solved, self.candidates)
 
     def mean_min(self, nodes: tuple[str, ...], bridge: str = "") -> float:
         """Return the mean minutes to a person with new stations at some nodes, and a bridge closed."""
@@ -211,5 +232,15 @@ def _times_ms(scenario: Scenario, travel: Travel, sources: list[int], closed: fr
     return np.array([[_NEVER if ms is None else ms for ms in rows[node]] for node in targets], np.float64)
 
 
-def _is_worse(state: Siting, usual: Siting) -> bool:
-    return bool((state.cost > usual.cost).any())
+def _closed(usual: Siting, cost: Floats) -> Siting:
+    """Return the problem with a bridge closed; what has no way then, but has one today, counts as cut off."""
+    cut_off = np.isinf(cost) & np.isfinite(usual.cost)
+    return replace(usual, cost=np.where(cut_off, np.maximum(CUT_OFF_MIN, usual.cost), cost))
+
+
+def _different(states: Mapping[str, Siting], usual: Siting) -> dict[str, Siting]:
+    """Return the states in which a way is longer, each once."""
+    found = {usual.cost.tobytes(): ""}
+    for name, state in states.items():
+        found.setdefault(state.cost.tobytes(), name)
+    return {name: states[name] for name in found.values() if name}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sim.scenario.model import Scenario
-from sim.study.place.desk import District, Proposal, with_stations
+from sim.study.place.desk import CUT_OFF_MIN, District, Proposal, with_stations
 from sim.study.place.masts import Masts
 from sim.study.place.race import CONTACT, RESPONSE, Measure
 from sim.study.place.reserves import expected_share, reserves, with_reserves
@@ -17,7 +18,8 @@ class Kind:
     Attributes
     ----------
     propose
-        Returns the proposals for so many, a radius in minutes, and the chance to be busy or down.
+        Returns the proposals for so many, a radius in minutes, the chance to be busy or down, and the seconds
+        that each model may take.
     worth
         Returns what a choice is worth on the map: as things are, and in the worst of its states.
     heads
@@ -28,14 +30,17 @@ class Kind:
         What decides in the simulation.
     names
         Names of what can be chosen, by its id.
+    notes
+        What whoever reads the table should know.
     """
 
-    propose: Callable[[int, float, float], list[Proposal]]
+    propose: Callable[[int, float, float, float], list[Proposal]]
     worth: Callable[[tuple[str, ...]], tuple[float, float]]
     heads: tuple[str, str]
     built: Callable[[Scenario, tuple[str, ...]], Scenario]
     measure: Measure
     names: dict[str, str]
+    notes: tuple[str, ...] = ()
 
 
 _MINUTES = ("平均 min\nmean", "最不利断桥\nworst bridge cut")
@@ -44,8 +49,9 @@ _MINUTES = ("平均 min\nmean", "最不利断桥\nworst bridge cut")
 def stations(scenario: Scenario) -> Kind:
     """Return new fire stations 消防站: anywhere on the road graph of the home district."""
     district = District.of(scenario)
+    names = _node_names(scenario)
     return Kind(
-        district.proposals, _minutes(district), _MINUTES, with_stations, RESPONSE, _node_names(scenario)
+        district.proposals, _minutes(district), _MINUTES, with_stations, RESPONSE, names, _told(district)
     )
 
 
@@ -53,7 +59,7 @@ def reserve(scenario: Scenario) -> Kind:
     """Return reserve engines 机动力量 at stations that stand already."""
     district = District.of(scenario)
     return Kind(
-        lambda p, radius_min, busy: reserves(district, p, radius_min, busy),
+        partial(reserves, district),
         lambda nodes: _covered(district, nodes),
         ("15分钟期望覆盖 %\nexpected in 15 min", "最不利断桥 %\nworst bridge cut"),
         with_reserves,
@@ -76,6 +82,16 @@ def base_stations(scenario: Scenario, masts: Masts) -> Kind:
 
 def _node_names(scenario: Scenario) -> dict[str, str]:
     return {node.id: node.name_zh or node.id for node in scenario.nodes}
+
+
+def _told(district: District) -> tuple[str, ...]:
+    """Return a line on bridges that leave somebody no way, where there are any."""
+    if all((state.cost < CUT_OFF_MIN).all() for state in district.cut.values()):
+        return ()
+    return (
+        f"桥断后无路可达按{CUT_OFF_MIN:.0f}分钟计(假定) "
+        f"No way once a bridge is gone counts as {CUT_OFF_MIN:.0f} min (assumption).",
+    )
 
 
 def _minutes(district: District) -> Callable[[tuple[str, ...]], tuple[float, float]]:

@@ -20,8 +20,9 @@ from sim.comms.radio.terrain import Terrain
 from sim.comms.radio_build import Losses, handheld_radio, site_radio
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Loss, Node, Site, Township
-from sim.study.place.desk import SOURCE, Proposal
+from sim.study.place.desk import SOURCE, Proposal, merged
 from sim.study.place.models import (
+    LIMIT_S,
     Floats,
     Sited,
     Siting,
@@ -29,7 +30,7 @@ from sim.study.place.models import (
     max_cover,
     mean_cost,
     p_median,
-    p_median_robust,
+    regret_robust,
 )
 from sim.terms.enums import Label, SiteKind, TelecomKind
 from sim.terms.errors import BadInput, SanduanError
@@ -127,7 +128,7 @@ class Masts:
             found.append(replace(usual, cost=cost))
         return found
 
-    def proposals(self, p: int, radius_min: float, down: float) -> list[Proposal]:
+    def proposals(self, p: int, radius_min: float, down: float, limit_s: float = LIMIT_S) -> list[Proposal]:
         """Return what each model proposes for `p` new sites, the same choice once.
 
         Parameters
@@ -136,21 +137,19 @@ class Masts:
             Not used: radio knows no minutes.
         down
             Probability that a site is down, for the model that minds it.
+        limit_s
+            Seconds that each model may take.
         """
         del radius_min
-        best = [p_median(state, p).value for state in self.states]
         solved: dict[str, Sited] = {
-            "p-median": p_median(self.problem, p),
-            "max-cover": max_cover(self.problem, MISSING, p),
-            "expected-cover": expected_cover(self.problem, MISSING, p, down, most=1),
-            "robust": p_median_robust(self.states, p, best),
+            "p-median": p_median(self.problem, p, limit_s),
+            "max-cover": max_cover(self.problem, MISSING, p, limit_s),
+            "expected-cover": expected_cover(self.problem, MISSING, p, down, most=1, limit_s=limit_s),
+            "robust": regret_robust(self.states, p, limit_s),
         }
-        by_sites: dict[tuple[str, ...], list[str]] = {}
-        first = len(self.problem.fixed)
-        for name, found in solved.items():
-            chosen = tuple(self.candidates[i - first].id for i in found.chosen)
-            by_sites.setdefault(chosen, []).append(name)
-        return [Proposal(sites, tuple(names)) for sites, names in by_sites.items()]
+        return merged(
+            solved, [*(row.id for row in self.scenario.sites), *(row.id for row in self.candidates)]
+        )
 
     def worth(self, chosen: tuple[str, ...]) -> tuple[float, float]:
         """Return the share of people without a handheld, in per cent: as it is, without the worst site."""

@@ -10,8 +10,8 @@ from typing import Final
 
 from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
-from sim.study.place.desk import SOURCE, District, NoModel, Proposal, fights, pattern, types_of
-from sim.study.place.models import Floats, Siting, covered, expected_cover
+from sim.study.place.desk import SOURCE, District, NoModel, Proposal, fights, merged, pattern, types_of
+from sim.study.place.models import LIMIT_S, Floats, Siting, covered, expected_cover
 from sim.terms.enums import Label
 
 RADIUS_MIN: Final = 15.0
@@ -21,7 +21,9 @@ MOST: Final = 3
 """Engines that may stand at one station, the one that is there among them."""
 
 
-def reserves(district: District, p: int, radius_min: float, busy: float) -> list[Proposal]:
+def reserves(
+    district: District, p: int, radius_min: float, busy: float, limit_s: float = LIMIT_S
+) -> list[Proposal]:
     """Return where `p` reserve engines would stand, by each model, the same choice once.
 
     Parameters
@@ -32,6 +34,8 @@ def reserves(district: District, p: int, radius_min: float, busy: float) -> list
         Within it a village counts as covered, in minutes.
     busy
         Probability that an engine is busy.
+    limit_s
+        Seconds that each model may take.
     """
     usual, names = _stations(district.open_roads), _names(district)
     asked = {
@@ -41,11 +45,11 @@ def reserves(district: District, p: int, radius_min: float, busy: float) -> list
     worst = _worst_bridge(district)
     if worst:
         asked[f"expected-cover without {worst}"] = (_stations(district.cut[worst]), busy)
-    by_nodes: dict[tuple[str, ...], list[str]] = {}
-    for name, (siting, chance) in asked.items():
-        found = expected_cover(siting, radius_min, p, chance, most=MOST)
-        by_nodes.setdefault(tuple(names[i] for i in found.chosen), []).append(name)
-    return [Proposal(nodes, tuple(models)) for nodes, models in by_nodes.items()]
+    solved = {
+        name: expected_cover(siting, radius_min, p, chance, most=MOST, limit_s=limit_s)
+        for name, (siting, chance) in asked.items()
+    }
+    return merged(solved, names)
 
 
 def expected_share(district: District, nodes: tuple[str, ...], bridge: str = "") -> float:

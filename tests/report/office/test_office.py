@@ -19,7 +19,7 @@ from sim.metric.columns import COLUMNS
 from sim.record.log import Log
 from sim.report.material import Material
 from sim.report.office.brief import origin, sentences
-from sim.report.office.docx import EAST_ASIAN
+from sim.report.office.docx import EAST_ASIAN, _widths_mm
 from sim.report.office.fixed import EPOCH, fixed
 from sim.report.office.write import office
 from sim.report.office.xlsx import _number, _width
@@ -210,3 +210,24 @@ def test_the_first_page_says_nothing_of_damage_where_nothing_broke(material):
 
 def test_a_run_without_calls_says_what_to_do(quiet_log):
     assert sentences(Material.of(quiet_log))[0].en.startswith("No call in ")
+
+
+def test_units_and_words_stay_whole_and_long_texts_get_the_room():
+    rows = [("参数", "单位", "来源"), *[("roads.night", "people", "assumption: so it is said " * 4)] * 40]
+    rows.append(("roads.hours", "people", " ".join(["0.5"] * 200)))
+    widths = _widths_mm(rows)
+    assert sum(widths) == pytest.approx(170)
+    assert widths[1] >= 6 * 1.4 + 4
+    assert widths[2] > widths[0] > widths[1]
+
+
+def test_one_long_list_among_many_short_values_does_not_widen_its_column():
+    short = [("key", "1", "word " * 10)] * 60
+    long = [("key", "0.25, " * 24, "word " * 10)]
+    assert _widths_mm([("k", "v", "s"), *short, *long])[1] < 40
+
+
+def test_where_no_room_is_left_columns_share_it():
+    widths = _widths_mm([tuple("x" * 22 for _ in range(9))] * 3)
+    assert sum(widths) == pytest.approx(170)
+    assert max(widths) == pytest.approx(min(widths))

@@ -6,8 +6,8 @@ from worlds import line, scenario
 
 from sim.scenario.load import load
 from sim.study.analysis.sample import BadSample
-from sim.study.place.desk import District, NoModel, pattern, with_stations
-from sim.study.place.models import mean_cost
+from sim.study.place.desk import CUT_OFF_MIN, District, NoModel, merged, pattern, with_stations
+from sim.study.place.models import Sited, mean_cost
 from sim.study.place.race import NOTHING, Rules, race
 
 
@@ -37,6 +37,31 @@ def test_a_closed_bridge_shortens_no_way(district):
     for state in district.cut.values():
         assert (state.cost >= district.open_roads.cost).all()
         assert (state.cost > district.open_roads.cost).any()
+
+
+def test_who_is_cut_off_by_a_bridge_counts_as_long_on_the_way_and_equal_states_are_one():
+    links = load("hamlet").links
+    named = [link.model_copy(update={"bridge": f"{link.a}{i % 2}"}) for i, link in enumerate(links)]
+    first = load("hamlet").villages[0].node
+    ends = [{"bridge": "B"} if first in (link.a, link.b) else {} for link in links]
+    alone = [link.model_copy(update=change) for link, change in zip(named, ends, strict=True)]
+    cut = load("hamlet").model_copy(update={"links": tuple(alone)})
+    found = District.of(cut)
+    costs = [state.cost for state in found.cut.values()]
+    assert all(np.isfinite(cost).all() for cost in costs)
+    assert any((cost == CUT_OFF_MIN).any() for cost in costs)
+    assert len({cost.tobytes() for cost in costs}) == len(costs) <= len(links)
+    robust = [each for each in found.proposals(2, 10, 0.1) if "robust" in each.models]
+    assert len(robust) == 1
+    assert not robust[0].gaps
+
+
+def test_the_same_choice_of_two_models_is_one_proposal_with_the_gap_of_each():
+    found = merged({"a": Sited((0,), 5, 4), "b": Sited((0,), 7, 7), "c": Sited((1,), 1, 1)}, ["X", "Y"])
+    assert [(each.nodes, each.models, each.gaps) for each in found] == [
+        (("X",), ("a", "b"), {"a": 1}),
+        (("Y",), ("c",), {}),
+    ]
 
 
 def test_every_proposal_is_better_than_today_by_its_own_model(district):
