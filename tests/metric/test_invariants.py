@@ -21,6 +21,8 @@ from test_laws_of_first_minutes_and_water import PLANTED as FIRST_PLANTED
 from test_laws_of_first_minutes_and_water import sound as first_minutes
 from test_municipal_laws import PLANTED as MUNICIPAL_PLANTED
 from test_municipal_laws import sound as municipal
+from test_own_storm_laws import PLANTED as OWN_STORM_PLANTED
+from test_own_storm_laws import SOUND as OWN_STORM_SOUND
 from test_people_laws import PEOPLE_PLANTED, warned
 from test_relief_laws import RELIEF_PLANTED
 from test_relief_laws import sound as relieved
@@ -444,7 +446,7 @@ def test_the_story_holds_every_kind_of_fact() -> None:
     lent |= {type(fact) for _, fact in flown()} | {type(SEEN), QuakeAlarm, QuakeSpared}
     lent |= {type(fact) for fact in UTILITIES_SEEN}
     lent |= {type(fact) for fact in (NEED, DONE, LINE, OUT, RETREAT, InjectStruck("", "", 0, 0))}
-    lent |= set(POST_FACTS)  # in a file of their own
+    lent |= {*POST_FACTS, *(type(fact) for fact in OWN_STORM_SOUND)}  # in files of their own
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
 
@@ -463,7 +465,7 @@ def test_every_law_has_a_planted_fault() -> None:
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
     planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED, *UAVS_PLANTED)}
-    planted |= {law for law, _ in UTILITIES_PLANTED}
+    planted |= {law for law, _ in (*UTILITIES_PLANTED, *OWN_STORM_PLANTED.values())}
     planted |= {"capable", "line"} | {"foreseen", "ring", "heeded", "eoc"}  # in files of their own
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60
