@@ -10,6 +10,7 @@ from sim.agent.context import Context
 from sim.agent.district import District
 from sim.agent.lent import LentUnit
 from sim.agent.loans import LoanBook
+from sim.agent.seats.lending import Lends
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.tiers import TierApproval, assembly
@@ -67,6 +68,12 @@ class Desk:
         if wait_ms is not None and (self._due_ms is None or picture.now_ms + wait_ms < self._due_ms):
             self._due_ms = picture.now_ms + wait_ms
             self._alarm.set(wait_ms)
+
+    def ask(self, order: RequestResource, cause: int) -> None:
+        """Ask for aid as the person at the post has decided."""
+        self._post.last_cause = cause
+        self._log_need(self._post.picture, order)
+        self._post.issue(order, self._post.last_cause)
 
     def _log_need(self, picture: Picture, order: RequestResource) -> None:
         """Say in the log what the dispatch centre lacks, once for each request."""
@@ -143,6 +150,7 @@ class Neighbour(CommandPost):
         orders = lender.tier == MUNICIPAL and context.scenario.upper.orders
         super().__init__(model, lender.address, context, (LendAndOrder if orders else Lend)(aid, lender))
         self._book = book
+        self.hands |= Lends(aid, lender, context.scenario).hands(orders)
         rows, (median, sigma) = context.scenario.units, assembly(context.scenario, lender)
         draws = {unit: context.streams(f"aid/assembly/{rows[unit].id}") for unit in lender.units}
         self._assembly_ms = {
@@ -195,16 +203,21 @@ class MutualAid:
     book
         Of all loans.
     neighbours
-        Posts of neighbouring districts that lend, by address.
+        Posts of neighbouring districts that lend, in the order of their posts.
+    plan
+        What posts know beforehand of aid.
+    desk
+        Who asks at the dispatch centre; None where nobody does.
     """
 
     def __init__(self, model: Any, context: Context, plan: Plan) -> None:
         self.book = LoanBook(context.clock, context.log)
         self.neighbours: list[Neighbour] = []
         self._model, self._context = model, context
-        self._aid = aid_plan(context.scenario, plan)
+        self.desk: Desk | None = None
+        self.plan = aid_plan(context.scenario, plan)
         self._policy = AID_POLICIES.get(context.scenario.aid.policy)
-        self._owner = {unit: lender.address for lender in self._aid.lenders for unit in lender.units}
+        self._owner = {unit: lender.address for lender in self.plan.lenders for unit in lender.units}
 
     def unit(self, number: UnitId, row: UnitRow, station: Station) -> LentUnit:
         """Return a unit of a neighbour."""
@@ -216,14 +229,15 @@ class MutualAid:
 
     def settle(self, centre: CommandPost, staff: Staff | None) -> None:
         """Seat neighbours, and who asks at the dispatch centre; to be called before anybody speaks."""
-        for lender in self._aid.lenders:
-            neighbour = Neighbour(self._model, self._context, self._aid, lender, self.book)
+        for lender in self.plan.lenders:
+            neighbour = Neighbour(self._model, self._context, self.plan, lender, self.book)
             self.neighbours.append(neighbour)
             if staff is not None:
                 staff.guest(neighbour)
         self._centre = centre
         if self._policy is not None:
-            centre.also(Desk(centre, self._policy(self._aid), self._context))
+            self.desk = Desk(centre, self._policy(self.plan), self._context)
+            centre.also(self.desk)
             centre.think(None)
 
     def bind(self, district: District | None) -> None:
@@ -231,10 +245,10 @@ class MutualAid:
         if self._policy is None:
             return
         if district is None:
-            district = District(self._model, self._aid.eoc, self._context)
+            district = District(self._model, self.plan.eoc, self._context)
             self._centre.partners, district.partners = (district.address,), (self._centre.address,)
         Approval(district, self._context)
-        district.also(Desk(district, FindAid(self._aid, district.address), self._context))
+        district.also(Desk(district, FindAid(self.plan, district.address), self._context))
 
 
 def aid_plan(scenario: Scenario, plan: Plan) -> AidPlan:

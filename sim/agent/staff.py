@@ -14,6 +14,7 @@ from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
 from sim.agent.scene import Commands, SiteCommander
+from sim.agent.seats.headquarters import TeamHeadquarters, teams_led
 from sim.agent.station import Station
 from sim.agent.support.truck import GeneratorTruck
 from sim.agent.support.uav import Uav
@@ -83,7 +84,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self.others: list[Post] = []
+        self.others: list[Post | TeamHeadquarters] = []
         self.key_units: list[Post] = []
         self._model = model
         self._context = context
@@ -132,8 +133,13 @@ class Staff:
         self._comms.net.members[PUBLIC] = outside
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
-                address = Band.POST.address(number)
-                self.others.append(Post(self._model, address, self._context))
+                address, led = Band.POST.address(number), teams_led(scenario, post)
+                self._context.led |= dict.fromkeys(led, address)
+                self.others.append(
+                    TeamHeadquarters(self._model, address, self._context, led)
+                    if led
+                    else Post(self._model, address, self._context)
+                )
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
@@ -222,6 +228,11 @@ class Staff:
     def guest(self, post: CommandPost) -> None:
         """Let a neighbour's operations centre be asked what it has been told of the roads."""
         self._by_address[post.address] = post
+
+    @property
+    def headquarters(self) -> list[TeamHeadquarters]:
+        """Posts through which professional teams are sent."""
+        return [post for post in self.others if isinstance(post, TeamHeadquarters)]
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node

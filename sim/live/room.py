@@ -12,7 +12,7 @@ from sim.live.exercise import Exercise
 from sim.live.msel import desk
 from sim.live.msel.script import KEY, Script
 from sim.live.orders import order_of
-from sim.live.seats import Role, Seat
+from sim.live.seats import Role, Seat, tags_of
 from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
@@ -139,10 +139,15 @@ class Room:
         about |= {"zh": seat.zh, "en": seat.en, "address": seat.address}
         contacts, world = self._contacts(), self.exercise.session.world
         means = {str(address): world.means_of(address) for address in (*contacts, PUBLIC)}
-        about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": contacts, "means": means}
+        about |= {"orders": self._orders(seat), "speeds": SPEEDS, "contacts": contacts, "means": means}
         about["speaks"] = seat.speaks
         about |= {"templates": aside.templates()} if seat.all_seeing else {}
         return json.dumps(about, ensure_ascii=False)
+
+    def _orders(self, seat: Seat) -> list[str]:
+        """Return the kinds of orders that are given at a seat in this exercise."""
+        post = None if seat.address is None else self.exercise.session.world.post(seat.address)
+        return [] if post is None else tags_of(kind for kind in seat.allowed if post.gives(kind))
 
     def _contacts(self) -> list[int]:
         """Return the addresses that can be told something."""
@@ -164,7 +169,7 @@ class Room:
             "zh": seat.zh,
             "en": seat.en,
             "address": seat.address,
-            "decides": seat.decides,
+            "decides": bool(self._orders(seat)),
             "manned": manned,
             "present": self.present[seat.name],
         }
