@@ -10,6 +10,7 @@ from sim.scenario.model import Scenario
 from sim.scenario.sections import Title
 from sim.scenario.support import trucks
 from sim.scenario.uav import uavs
+from sim.terms.aid import LoanStage
 from sim.terms.control import BusStatus, Measure
 from sim.terms.enums import LoadKind, PowerSource, Term, WarningColour
 from sim.terms.relief import AmbulanceStatus, Goods, Mode, Outcome
@@ -28,6 +29,7 @@ ORDER_WORDS: Final[tuple[type[Term], ...]] = (
     Mode,
     Goods,
     Outcome,
+    LoanStage,
 )
 """Terms that the boards speak in."""
 

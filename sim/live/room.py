@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sim.live import aside
 from sim.live.branches import free_path
+from sim.live.coverage import Coverage
 from sim.live.exercise import Exercise
 from sim.live.msel import desk
 from sim.live.msel.script import KEY, Script
@@ -61,6 +62,7 @@ class Room:
         self.present: dict[str, int] = dict.fromkeys(self.seats, 0)
         self.script = desk.script_of(exercise)
         self.aside = aside.Aside(self)
+        self.coverage = Coverage()
 
     # --- the clock
 
@@ -199,7 +201,7 @@ class Room:
         except BaseException as error:
             self.fail(error)
             raise SanduanError(str(error) if isinstance(error, OSError) else self.fault) from error
-        self.version += action is not Room._eta
+        self.version += action not in (Room._eta, Room._cover)
         if action in _OF_FACILITATORS:
             self.exercise.journal.control(self.exercise.session.now_ms, name, json.dumps(dict(body)))
         return answer
@@ -241,6 +243,13 @@ class Room:
         if seat.role is not Role.FACILITATOR and sender != seat.address:
             raise Refused("one speaks for one's own seat 只能以本席名义发送")
         return self.exercise.do(seat.name, WordGiven(sender, to, text.strip(), bearer, precedence))
+
+    def _cover(self, seat: Seat, body: Body) -> dict[str, Any]:
+        """Return what free forces reach, as a post believes: one's own, or one that is looked at."""
+        looked_at = self.seats.get(str(body.get("seat"))) if seat.all_seeing else seat
+        if looked_at is None or looked_at.address is None:
+            raise Refused("look at a post first 请先选择查看的席位")
+        return self.coverage.ask(self.exercise.session, looked_at.address)
 
     def _eta(self, seat: Seat, body: Body) -> list[tuple[int, int | None]]:
         """Return how long each unit would take to a call, by the roads as the post believes them."""
@@ -335,6 +344,7 @@ class Room:
         self.aside.leave()
         old, self.exercise, self.script, self.fault = self.exercise, branch, script, ""
         old.close()
+        self.coverage.forget()
         self.aside.look_round()
         return branch.journal.path.name
 
@@ -365,6 +375,7 @@ _ACTIONS: Final[dict[str, _Action]] = {
     "order": Room._order,
     "tell": Room._tell,
     "eta": Room._eta,
+    "cover": Room._cover,
     "clock": Room._clock,
     "speed": Room._speed,
     "step": Room._step,
