@@ -33,7 +33,7 @@ function heads() {
 // What other programs draw maps from: as this seat sees it.
 function files() {
   const link = (path, words) => h("a", { href: `/api/${path}`, download: "" }, words);
-  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile")), " ", papers()] : "") : "";
+  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile")), " ", ...papers()] : "") : "";
 }
 
 function legend(truth) {

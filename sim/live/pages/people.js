@@ -14,6 +14,13 @@ export function peopleTasks(picture, seat, allowed) {
   return [...level, ...warnings(picture, can), ...controls(picture, can), ...waiting(picture, can)];
 }
 
+// One row for each name: how many places there are, and which.
+function grouped(rows, key, place) {
+  const found = new Map();
+  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), place(row)]);
+  return [...found].map(([words, places]) => h("span", {}, h("b", {}, `${words} ×${places.length} `), h("span", { class: "many", title: list(places) }, list(places))));
+}
+
 function decide(picture) {
   const levels = [4, 3, 2, 1, 0].filter((each) => each !== picture.level);
   form(t("level"), select("level", t("level"), levels.map((each) => [each, each ? ROMAN[each] : t("endLevel")])), (data) => order({ kind: "level", level: Number(data.get("level")) }));
@@ -21,9 +28,9 @@ function decide(picture) {
 
 function warnings(picture, can) {
   if (!can("warn") && !picture.colours.length) return [];
-  const out = list(picture.colours.map(([town, colour]) => `${say.town(town)} ${say.term("WarningColour", colour)}`));
+  const out = grouped(picture.colours, ([, colour]) => say.term("WarningColour", colour), ([town]) => say.town(town));
   const late = picture.warned.flatMap((each) => each.called.filter((to) => !each.confirmed.includes(to)));
-  return [task("warnings", t("warnings"), null, [out || t("none"), late.length ? h("span", { class: "lack" }, `${t("unconfirmed")} ${list([...new Set(late)].map(who))}`) : null],
+  return [task("warnings", t("warnings"), null, [...(out.length ? out : [t("none")]), late.length ? h("span", { class: "lack" }, `${t("unconfirmed")} ${list([...new Set(late)].map(who))}`) : null],
     [can("warn") && button("warn", t("warn"), warn)], true)];
 }
 
@@ -39,9 +46,9 @@ const standing = (row) => { const rule = state.atlas.standing[row]; return `${sa
 
 function controls(picture, can) {
   if (!state.atlas.standing.length || (!can("control") && !picture.controls.length)) return [];
-  const force = list(picture.controls.filter((each) => each.on).map((each) => `${standing(each.order)} ${say.town(each.township)}`));
+  const force = grouped(picture.controls.filter((each) => each.on), (each) => standing(each.order), (each) => say.town(each.township));
   const open = picture.reported.filter((each) => each.on && !each.done).length;
-  return [task("controls", t("controls"), null, [force || t("none"), open ? h("span", { class: "lack" }, `${t("notDone")} ${open}`) : null],
+  return [task("controls", t("controls"), null, [...(force.length ? force : [t("none")]), open ? h("span", { class: "lack" }, `${t("notDone")} ${open}`) : null],
     [can("control") && button("control", t("orderMeasure"), () => control(picture))], true)];
 }
 

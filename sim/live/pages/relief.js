@@ -16,7 +16,7 @@ export function reliefTasks(picture, allowed) {
   const shut = state.atlas.shelters.map((shelter, row) => ({ ...shelter, row })).filter((shelter) => shelter.shut && !picture.opened.includes(shelter.row));
   return [
     ...picture.wounded.filter((each) => each.red + each.yellow).map((each) => wounded(picture, each, can)),
-    ...picture.needs.filter((each) => each.people).map((each) => need(picture, each, can)),
+    ...picture.needs.filter((each) => each.people && each.wants.some(Boolean)).map((each) => need(picture, each, can)),
     ...(can("opens") && shut.length ? [task("opens", t("shelters"), null, [shelters(picture)], [button("opens", t("openShelter"), () => openOne(shut))], true)] : []),
   ];
 }
