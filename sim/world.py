@@ -25,6 +25,7 @@ from sim.agent.response.build import Responders, level_at
 from sim.agent.response.moving import let_move
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
+from sim.agent.seats.build import ByHand, find_post
 from sim.agent.seismic import early_warnings
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
@@ -199,6 +200,9 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.people = self._people(scenario)
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
+        by_hand = ByHand(self.context, self.centre, district, self.aid)
+        by_hand.relief(self.fleet, self.scouts, self.care, self.supplies)
+        by_hand.people(self.response, self.people, self.control)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
         around = (self.context, self.staff, self.comms, self.response)
         let_move(*around, self.aid, self.people, self.fleet, self.scouts, self.supplies)
@@ -258,11 +262,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         return () if self.comms is None else self.comms.net.means_of(address)
 
     def post(self, address: int) -> CommandPost | None:
-        """Return the post that decides at an address: the centre, the district or a station; else None."""
-        district = self.works.district
-        posts: list[CommandPost] = [self.centre, *([] if district is None else [district])]
-        posts += () if self.staff is None else self.staff.local.values()
-        return next((post for post in posts if post.address == address), None)
+        """Return the post that decides at an address, a station or a neighbour's among them; else None."""
+        return find_post(self.centre, self.works.district, self.staff, self.aid.neighbours, address)
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""

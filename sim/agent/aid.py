@@ -13,6 +13,7 @@ from sim.agent.district import District
 from sim.agent.lent import LentUnit
 from sim.agent.loans import LoanBook
 from sim.agent.own_duty import DutyDesk, Weighing
+from sim.agent.seats.lending import Lends
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.tiers import TierApproval, assembly
@@ -75,6 +76,12 @@ class Desk:
         if wait_ms is not None and (self._due_ms is None or picture.now_ms + wait_ms < self._due_ms):
             self._due_ms = picture.now_ms + wait_ms
             self._alarm.set(wait_ms)
+
+    def ask(self, order: RequestResource, cause: int) -> None:
+        """Ask for aid as the person at the post has decided."""
+        self._post.last_cause = cause
+        self._log_need(self._post.picture, order)
+        self._post.issue(order, self._post.last_cause)
 
     def _log_need(self, picture: Picture, order: RequestResource) -> None:
         """Say in the log what the dispatch centre lacks, once for each request."""
@@ -151,6 +158,7 @@ class Neighbour(CommandPost):
         self.policy = _lends(context.scenario, lender)(aid, lender)
         super().__init__(model, lender.address, context, self.policy)
         self._book = book
+        self.hands |= Lends(aid, lender, context.scenario).hands(isinstance(self.policy, LendAndOrder))
         rows, (median, sigma) = context.scenario.units, assembly(context.scenario, lender)
         draws = {unit: context.streams(f"aid/assembly/{rows[unit].id}") for unit in lender.units}
         self._assembly_ms = {
@@ -205,17 +213,22 @@ class MutualAid:
     book
         Of all loans.
     neighbours
-        Posts of neighbouring districts that lend, by address.
+        Posts of neighbouring districts that lend, in the order of their posts.
+    plan
+        What posts know beforehand of aid.
+    desk
+        Who asks at the dispatch centre; None where nobody does.
     """
 
     def __init__(self, model: Any, context: Context, plan: Plan) -> None:
         self.book = LoanBook(context.clock, context.log)
         self.neighbours: list[Neighbour] = []
         self._model, self._context = model, context
-        self._aid = aid_plan(context.scenario, plan)
+        self.desk: Desk | None = None
+        self.plan = aid_plan(context.scenario, plan)
         self._policy = AID_POLICIES.get(context.scenario.aid.policy)
         self._units: dict[int, LentUnit] = {}
-        self._owner = {unit: lender.address for lender in self._aid.lenders for unit in lender.units}
+        self._owner = {unit: lender.address for lender in self.plan.lenders for unit in lender.units}
 
     def unit(self, number: UnitId, row: UnitRow, station: Station) -> LentUnit:
         """Return a unit of a neighbour."""
@@ -228,14 +241,15 @@ class MutualAid:
 
     def settle(self, centre: CommandPost, staff: Staff | None) -> None:
         """Seat neighbours, and who asks at the dispatch centre; to be called before anybody speaks."""
-        for lender in self._aid.lenders:
-            neighbour = Neighbour(self._model, self._context, self._aid, lender, self.book)
+        for lender in self.plan.lenders:
+            neighbour = Neighbour(self._model, self._context, self.plan, lender, self.book)
             self.neighbours.append(neighbour)
             if staff is not None:
                 staff.guest(neighbour)
         self._centre = centre
         if self._policy is not None:
-            centre.also(Desk(centre, self._policy(self._aid), self._context))
+            self.desk = Desk(centre, self._policy(self.plan), self._context)
+            centre.also(self.desk)
             centre.think(None)
 
     def break_over(self, rain: Callable[[int, int], float] | None, horizon_ms: int) -> None:
@@ -248,23 +262,23 @@ class MutualAid:
 
     def _has_own(self) -> list[LenderRow]:
         own_storm = self._context.scenario.aid.neighbours.own_storm
-        return [lender for lender in self._aid.lenders if own_storm and not lender.tier]
+        return [lender for lender in self.plan.lenders if own_storm and not lender.tier]
 
     def bind(self, district: District | None) -> None:
         """Let the district's operations centre approve requests and ask neighbours."""
         if self._policy is None:
             return
         if district is None:
-            district = District(self._model, self._aid.eoc, self._context)
+            district = District(self._model, self.plan.eoc, self._context)
             self._centre.partners, district.partners = (district.address,), (self._centre.address,)
         Approval(district, self._context)
-        district.also(Desk(district, FindAid(self._aid, district.address), self._context))
+        district.also(Desk(district, FindAid(self.plan, district.address), self._context))
 
     def second_centre(self, centre: DispatchCentre) -> list[Address]:
         """Let a second dispatch centre ask for aid too; return the units that must be told who commands."""
         if self._policy is None:
             return []
-        aid = replace(self._aid, centre=centre.address, first=_SECOND)
+        aid = replace(self.plan, centre=centre.address, first=_SECOND)
         centre.also(Desk(centre, self._policy(aid), self._context))
         return [unit_address(UnitId(unit)) for unit in sorted(self._owner)]
 
@@ -273,7 +287,7 @@ class MutualAid:
         if self._policy is None:
             return []
         Approval(post, self._context)
-        post.also(Desk(post, wrap(FindAid(self._aid, post.address)), self._context))
+        post.also(Desk(post, wrap(FindAid(self.plan, post.address)), self._context))
         return [neighbour.address for neighbour in self.neighbours]
 
 

@@ -8,7 +8,7 @@ from sim.agent.context import Context
 from sim.agent.sending import SendingPost
 from sim.agent.sense import can_send
 from sim.kernel.pool import Pool
-from sim.record.facts import CallReport, Order
+from sim.record.facts import CallReport, Dispatch, HandOver, MoveUp, Order, Recall
 from sim.record.message import Letter
 from sim.terms.enums import UnitStatus
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, UnitId, unit_address
@@ -43,6 +43,8 @@ class DispatchCentre(SendingPost):
         Of the centre.
     """
 
+    usual = frozenset({Dispatch, Recall, MoveUp, HandOver})
+
     def __init__(
         self, model: Any, context: Context, policy: Decider, address: Address = DISPATCH_CENTRE
     ) -> None:
@@ -62,7 +64,7 @@ class DispatchCentre(SendingPost):
 
     def can_give(self, order: Order) -> bool:
         """Whether an order is about units and calls that the centre knows."""
-        return can_send(self.picture, self._context.scenario, order)
+        return super().can_give(order) or can_send(self.picture, self._context.scenario, order)
 
     def man(self, seats: Iterable[int]) -> None:
         """Man more seats; one that was to be left stays manned."""

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 import mesa
 
 from sim.agent.context import Context
+from sim.agent.seats.hand import Hand
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.aid import AID_ORDERS
 from sim.record.capability import NeedReport
 from sim.record.casualties import Fetch
 from sim.record.facts import UNIT_ORDERS, Deploy, HandOver, Order, RoadReport, RollCall
+from sim.record.headquarters import StandDown
 from sim.record.message import Letter
 from sim.record.posts import Relayed
 from sim.record.repair import DamageReport, WorkOrder
@@ -63,7 +65,14 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         Other posts that decide, with which it shares what it is told of the roads.
     manned
         Whether a person decides for it, and the policy rests.
+    hands
+        What a person may order besides, by kind.
+    returns
+        Told when the seat is handed back, besides the policy: whoever else rests while somebody sits there.
     """
+
+    usual: frozenset[type] = frozenset()
+    """Kinds of orders that its policies always give."""
 
     def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
         super().__init__(model)
@@ -71,6 +80,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.last_cause: int | None = None
         self.partners: tuple[Address, ...] = ()
         self.manned = False
+        self.hands: dict[type, Hand] = {}
+        self.returns: list[Callable[[int], None]] = []
         self._context = context
         self._deciders = list(policies)
         self._passed: set[tuple[type, int]] | None = None
@@ -92,8 +103,13 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.picture.now_ms = self._context.clock.now
         self.picture.note(order)
         self._context.net.send(
-            self.address, _receiver(order), (order,), cause, stuck=partial(self._find_missing, order)
+            self.address, self._through(order), (order,), cause, stuck=partial(self._find_missing, order)
         )
+
+    def _through(self, order: Order) -> Address:
+        """Return to whom an order goes: one for a team that is led through a post, to that post."""
+        led = self._context.led.get(order.team) if isinstance(order, WorkOrder) else None
+        return _receiver(order) if led in (None, self.address) else led
 
     def decide(self) -> None:
         """Let the policy decide from the picture as it is now.
@@ -134,8 +150,13 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return self._deciders
 
     def can_give(self, order: Order) -> bool:
-        """Whether the post can give an order, as far as it knows: nothing, unless it says otherwise."""
-        return False
+        """Whether the post can give an order, as far as it knows: by hand, unless it says otherwise."""
+        hand = self.hands.get(type(order))
+        return hand is not None and hand.can(self.picture, order)
+
+    def gives(self, kind: type) -> bool:
+        """Whether orders of a kind are given here at all."""
+        return kind in self.usual or kind in self.hands
 
     def obey(self, order: Order, cause: int) -> None:
         """Give an order that a person has decided, where it can be given, and let the policy think about it.
@@ -143,7 +164,9 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         What `can_give` denies is not given.
         """
         if self.can_give(order):
-            self.issue(order, cause)
+            self.picture.now_ms = self._context.clock.now
+            hand = self.hands.get(type(order))
+            (self.issue if hand is None or hand.give is None else hand.give)(order, cause)
             self.think(cause)
 
     def seat(self, taken: bool, cause: int) -> None:
@@ -151,6 +174,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.manned = taken
         if not taken:
             self.think(cause)
+            for look in self.returns:
+                look(cause)
 
     def learn(self, letter: Letter) -> None:
         """Bring the picture up to date, and think about it if it changed."""
@@ -239,7 +264,7 @@ def _receiver(order: Order) -> Address:
         return PUBLIC
     if isinstance(order, Deploy):
         return Band.COMMS_TEAM.address(order.team)
-    if isinstance(order, WorkOrder):
+    if isinstance(order, WorkOrder | StandDown):
         return Band.CREW.address(order.team)
     if isinstance(order, UavOrder | TruckOrder):
         return _supporting(order)

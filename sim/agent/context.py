@@ -12,7 +12,7 @@ from sim.record.facts import CallReport, Report
 from sim.record.log import Log
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Kind
-from sim.terms.ids import UnitId
+from sim.terms.ids import Address, UnitId
 
 if TYPE_CHECKING:
     from sim.agent.air import Sky
@@ -51,6 +51,8 @@ class Context:
         Where there is water for fires; None where there is always enough.
     commands
         Commands on scene; None where all word is everywhere at once, and nobody need lead.
+    led
+        Address of the post through which each professional team is sent, where there is one.
     sky
         What those who fly see; None where nobody does.
     """
@@ -74,4 +76,5 @@ class Context:
     sights: Callable[[int], tuple[Report, ...]] = lambda link: ()
     water: "Sources | None" = None
     sky: "Sky | None" = None
+    led: dict[int, Address] = field(default_factory=dict)
     incidents: "dict[int, Incident]" = field(default_factory=dict)

@@ -9,12 +9,14 @@ import mesa
 from sim.agent.context import Context
 from sim.agent.face import Face
 from sim.agent.roads import FOOT
+from sim.agent.seats.standing_down import stand_down
 from sim.agent.stamina import Stamina
 from sim.agent.traveller import Traveller
 from sim.agent.trip import Trip
 from sim.kernel.clock import Watchdog
 from sim.network.approach import Approach, drive, walk_in
 from sim.record.facts import Report, RoadReport, RollCall
+from sim.record.headquarters import StandDown
 from sim.record.message import Letter
 from sim.record.repair import CrewChanged, CrewReport, CrewTurned, WorkOrder
 from sim.scenario.tables import Team
@@ -23,6 +25,7 @@ from sim.terms.enums import CrewStatus, Skill, WaitReason
 from sim.terms.ids import Address, Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
+Faces: TypeAlias = Callable[[int], Face]
 Journey: TypeAlias = Generator[Any, Any, None]
 Leg: TypeAlias = Generator[Any, Any, bool]
 """A part of a journey; its result is whether the team is where it is to be."""
@@ -60,14 +63,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     """
 
     def __init__(
-        self,
-        model: Any,
-        number: int,
-        row: Team,
-        node: int,
-        context: Context,
-        district: Address,
-        face: Callable[[int], Face],
+        self, model: Any, number: int, row: Team, node: int, context: Context, district: Address, face: Faces
     ) -> None:
         super().__init__(model)
         kind, repair = context.scenario.team_types[row.type], context.scenario.repair
@@ -138,8 +134,10 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
                 self._hear(item)
             elif isinstance(item, WorkOrder):
                 self._obey(item, letter.seq)
+            elif isinstance(item, StandDown):
+                stand_down(self, item, letter.seq)
             elif isinstance(item, RollCall):
-                self._tell(letter.seq)
+                self.say(letter.seq)
 
     def _hear(self, report: RoadReport) -> None:
         """Be told of a road, for the vehicle and for people on foot."""
@@ -151,7 +149,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """Carry an order out, or tell what the team is doing where it cannot or does so already."""
         self.traveller.driver.avoid |= frozenset(order.avoid)
         if self.usable == 0 or (self._order is not None and self._order.damage == order.damage):
-            self._tell(cause)
+            self.say(cause)
             return
         self._order, self.cause = order, cause
         if self.status is CrewStatus.AT_BASE:
@@ -160,13 +158,10 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             ready_ms = round(self.row.ready_min * MINUTE_MS)
             at_ms = self.ready_at_ms
             self._alarm.set(ready_ms if at_ms is None else min(ready_ms, max(0, at_ms - self._now)))
-        elif self._travelling:
-            self._mover.turn()
-        elif self.status in _WAITS_FOR_ITS_ALARM:
-            self._tell(cause)
+        elif self.status in _WAITS_FOR_ITS_ALARM and not self._travelling:
+            self.say(cause)
         else:
-            self._leave_face()
-            self._set_out()
+            self._turn()
 
     # --- under way ------------------------------------------------------------------------------------------
 
@@ -258,7 +253,7 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if face.damage.whole:
             self.step_done(self.cause)
         elif self.stamina.is_spent(self._now):
-            self._rest()
+            self.rest()
         elif self._must_survey(face):
             self._change(CrewStatus.SURVEYING)
             self._alarm.set(self._repair.survey.ms)
@@ -303,13 +298,9 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _give_up(self, face: Face | None) -> None:
         """Leave a damage at which the team can do nothing, and say what is needed there."""
-        step = None if face is None else face.damage.step
-        if (
-            face is not None
-            and face is self._face
-            and step is not None
-            and step.capability not in self.skills
-        ):
+        if face is None or face is not self._face or face.damage.step is None:
+            return
+        if face.damage.step.capability not in self.skills:
             self._release()
 
     def _leave_face(self) -> None:
@@ -317,15 +308,26 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._face.leave(self)
         self.stamina.work(self._now, False)
         self._at_work = 0
-        self._limit.cancel()
-        self._progress.cancel()
+        for alarm in (self._limit, self._progress):
+            alarm.cancel()
+
+    def turn_home(self) -> None:
+        """Have no order any more, and go home."""
+        self._order = None
+        self._turn()
+
+    def _turn(self) -> None:
+        """Go where the order says now, or home."""
+        if self._travelling:
+            self._mover.turn()
+        else:
+            self._leave_face()
+            self._set_out()
 
     def _release(self) -> None:
         """Be free: say how one leaves the damage, and go home unless an order comes."""
         self._news = self._progress_made()
-        self._order = None
-        self._leave_face()
-        self._set_out()
+        self.turn_home()
 
     # --- what wears it out ----------------------------------------------------------------------------------
 
@@ -342,16 +344,15 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         if face is None:
             return
         if self.stamina.is_spent(now):
-            self._rest()
+            self.rest()
         elif self.stamina.is_dry(now):
-            self._leave_face()
             self._dry = True
-            self._set_out()
+            self._turn()
         else:
             self.stamina.tire(now)
             face.look_again()
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """Rest where it is, until it has rested."""
         self._leave_face()
         self._change(CrewStatus.RESTING)
@@ -405,13 +406,13 @@ class Crew(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             self._changed = fact
             self.cause = self._context.log.add(self._now, fact, self.cause)
         if self._told is None or self._report() != self._told:
-            self._tell(self.cause)
+            self.say(self.cause)
 
     def _report(self) -> CrewReport:
         damage = None if self._order is None else self._order.damage
         return CrewReport(self.number, self.status.value, self.where(), damage, self.hands)
 
-    def _tell(self, cause: int | None) -> None:
+    def say(self, cause: int | None) -> None:
         """Tell the district how the team stands, and in the same breath what else there is to tell."""
         self._told = self._report()
         body, self._news = (self._told, *self._news), ()

@@ -7,9 +7,9 @@ from typing import Any
 from sim.agent.command import CommandPost, Decider
 from sim.agent.context import Context
 from sim.agent.sense import can_deploy
-from sim.record.facts import Order
+from sim.record.facts import Deploy, Order
 from sim.record.message import Letter
-from sim.record.repair import CrewReport
+from sim.record.repair import CrewReport, WorkOrder
 from sim.terms.enums import CrewStatus, TeamStatus
 from sim.terms.ids import Address, Band
 
@@ -39,6 +39,8 @@ class District(CommandPost):
         Who decides, each for its own kind of team.
     """
 
+    usual = frozenset({Deploy, WorkOrder})
+
     def __init__(self, model: Any, address: Address, context: Context, *policies: Decider) -> None:
         super().__init__(model, address, context, *policies)
         context.net.join(address, self.receive)
@@ -56,7 +58,7 @@ class District(CommandPost):
 
     def can_give(self, order: Order) -> bool:
         """Whether an order is about teams, townships and damage that the district knows."""
-        return can_deploy(self.picture, self._context.scenario, order)
+        return super().can_give(order) or can_deploy(self.picture, self._context.scenario, order)
 
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):

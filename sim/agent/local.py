@@ -11,7 +11,7 @@ from sim.agent.station import Station
 from sim.picture import Picture
 from sim.policy.nearest import Nearest
 from sim.policy.plan import Plan
-from sim.record.facts import CallReport, HandOver, Order, RollCall, SizeUp
+from sim.record.facts import CallReport, Dispatch, HandOver, MoveUp, Order, Recall, RollCall, SizeUp
 from sim.record.message import Letter
 from sim.terms.ids import DISPATCH_CENTRE, Band, unit_address
 
@@ -62,6 +62,8 @@ class LocalCommand(SendingPost):
     plan
         What the district knows beforehand.
     """
+
+    usual = frozenset({Dispatch, Recall, MoveUp})
 
     def __init__(self, model: Any, station: Station, context: Context, plan: Plan) -> None:
         address = Band.STATION.address(station.number)

@@ -26,7 +26,7 @@ def can_send(picture: Picture, scenario: Scenario, order: Order) -> bool:
         known = _knows_where(picture, order)
     else:
         known = True
-    return known and _are_links(scenario, order.avoid)
+    return known and are_links(scenario, order.avoid)
 
 
 def can_deploy(picture: Picture, scenario: Scenario, order: Order) -> bool:
@@ -43,11 +43,11 @@ def can_deploy(picture: Picture, scenario: Scenario, order: Order) -> bool:
     elif isinstance(order, TruckOrder):
         known = order.truck in picture.support.trucks and _is_load_at(scenario, order)
     elif isinstance(order, UavOrder):
-        known = order.uav in picture.uavs.uavs and bool(order.links) and _are_links(scenario, order.links)
+        known = order.uav in picture.uavs.uavs and bool(order.links) and are_links(scenario, order.links)
         known = known and (not isinstance(order, UavForward) or 0 <= order.node < len(scenario.nodes))
     else:
         return False
-    return known and _are_links(scenario, order.avoid)
+    return known and are_links(scenario, order.avoid)
 
 
 def _is_load_at(scenario: Scenario, order: TruckOrder) -> bool:
@@ -64,7 +64,8 @@ def _can_set_up(picture: Picture, scenario: Scenario, order: Deploy) -> bool:
     return free and order.node == scenario.node_ids[scenario.townships[order.township].seat]
 
 
-def _are_links(scenario: Scenario, links: tuple[int, ...]) -> bool:
+def are_links(scenario: Scenario, links: tuple[int, ...]) -> bool:
+    """Whether all of these are links of the scenario."""
     return all(0 <= link < len(scenario.links) for link in links)
 
 

@@ -15,6 +15,7 @@ from sim.agent.errand import Belief
 from sim.agent.local import LocalCommand
 from sim.agent.post import Callers, Post
 from sim.agent.scene import Commands, SiteCommander
+from sim.agent.seats.headquarters import TeamHeadquarters, teams_led
 from sim.agent.station import Station
 from sim.agent.support.truck import GeneratorTruck
 from sim.agent.support.uav import Uav
@@ -88,7 +89,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self.others: list[CommandPost | Post] = []
+        self.others: list[CommandPost | Post | TeamHeadquarters] = []
         self.key_units: list[Post] = []
         self.deputies: Deputies | None = None
         self._model = model
@@ -141,9 +142,14 @@ class Staff:
         lending = [lender.address for lender in lenders(scenario)]
         for number, post in enumerate(scenario.posts):
             if post.kind not in (Party.DISPATCH_CENTRE, Party.EOC):
-                address = Band.POST.address(number)
+                address, led = Band.POST.address(number), teams_led(scenario, post)
+                self._context.led |= dict.fromkeys(led, address)
                 if address not in lending:  # those are seated as `guest`
-                    self.others.append(Post(self._model, address, self._context))
+                    self.others.append(
+                        TeamHeadquarters(self._model, address, self._context, led)
+                        if led
+                        else Post(self._model, address, self._context)
+                    )
                 self._join(post.kind, address, post.id, scenario.node_ids[post.node])
 
     def _places(self, stations: Sequence[Station]) -> None:
@@ -236,6 +242,11 @@ class Staff:
         """Seat the operations centre of a neighbour that lends, among the other posts."""
         self._by_address[post.address] = post
         self.others = sorted([*self.others, post], key=lambda each: each.address)
+
+    @property
+    def headquarters(self) -> list[TeamHeadquarters]:
+        """Posts through which professional teams are sent."""
+        return [post for post in self.others if isinstance(post, TeamHeadquarters)]
 
     def _node_of(self, team: int) -> int:
         return self.teams[team].node

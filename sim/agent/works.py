@@ -128,7 +128,8 @@ class Works:
         address = self.district.address
         for number, team in enumerate(scenario.teams):
             node = scenario.node_ids[team.node]
-            crew = Crew(self._model, number, team, node, context, address, self.face)
+            above = context.led.get(number, address)
+            crew = Crew(self._model, number, team, node, context, above, self.face)
             self.crews.append(crew)
             if self._staff is not None:
                 self._staff.enlist(crew)

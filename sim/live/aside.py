@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.live import notes
@@ -89,6 +90,11 @@ class Aside:
         elif self._recorder is not None and self._recorder.written and not self._recorded:
             self._recorded = True
             self._room.version += 1
+
+    @property
+    def record_folder(self) -> Path | None:
+        """Where the log stands, once it is written."""
+        return self._recorder.folder if self._recorder is not None and self._recorded else None
 
     @property
     def notes(self) -> Notes:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from sim.live.atlas_orders import ORDER_WORDS, orders_atlas
 from sim.scenario.model import Scenario
 from sim.scenario.sections import Title
 from sim.terms.enums import (
@@ -61,12 +62,15 @@ def atlas(scenario: Scenario) -> Plain:
             "telecom": [_name(row) for row in scenario.telecom],
         },
         **_forces(scenario),
+        **orders_atlas(scenario),
         "kinds": [_title(scenario.demand.kinds[key].name) for key in sorted(scenario.demand.kinds)],
         "run_cards": [
             sorted(scenario.demand.kinds[key].run_card.items()) for key in sorted(scenario.demand.kinds)
         ],
         "skills": _skills(scenario),
-        "words": {term.__name__: {member.value: member.zh for member in term} for term in _WORDS},
+        "words": {
+            term.__name__: {member.value: member.zh for member in term} for term in (*_WORDS, *ORDER_WORDS)
+        },
     }
 
 

@@ -1,19 +1,19 @@
 """From what a form sends to an order: places and known closures are filled in from the post's own picture."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
+from sim.live.form import Form, Maker, avoid, number, numbers, yes
+from sim.live.orders_aid import AID_FORMS
+from sim.live.orders_people import PEOPLE_FORMS
 from sim.live.session import Refused
 from sim.picture import Picture
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Order, Recall
+from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.repair import WorkOrder
 from sim.record.support import TruckOrder
 from sim.record.uav import UavOrder
 from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
-
-Form = Mapping[str, Any]
-"""What somebody filled in: ``{"kind": "dispatch", "unit": 3, "call": 0}``."""
 
 
 def order_of(form: Form, picture: Picture, scenario: Scenario) -> Order:
@@ -30,78 +30,83 @@ def order_of(form: Form, picture: Picture, scenario: Scenario) -> Order:
     return make(form, picture, scenario)
 
 
-def _number(form: Form, key: str) -> int:
-    value = form.get(key)
-    if type(value) is not int or not 0 <= value < 2**31:
-        raise Refused(f"{key} must be a number 须为编号")
-    return value
-
-
-def _avoid(picture: Picture) -> tuple[int, ...]:
-    return tuple(sorted(picture.closed))
-
-
 def _dispatch(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    call = picture.calls.get(_number(form, "call"))
+    call = picture.calls.get(number(form, "call"))
     if call is None:
         raise Refused("the post knows of no such call 本席未掌握该警情")
-    relieves = None if form.get("relieves") is None else _number(form, "relieves")
-    return Dispatch(_number(form, "unit"), call.call, call.node, call.place, _avoid(picture), relieves)
+    relieves = None if form.get("relieves") is None else number(form, "relieves")
+    return Dispatch(number(form, "unit"), call.call, call.node, call.place, avoid(picture), relieves)
 
 
 def _recall(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    view = picture.units.get(_number(form, "unit"))
+    view = picture.units.get(number(form, "unit"))
     if view is None or view.call is None:
         raise Refused("the post knows of no call that it serves 该车组未承担警情")
-    return Recall(view.unit, view.call, _avoid(picture))
+    return Recall(view.unit, view.call, avoid(picture))
 
 
 def _move_up(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    return MoveUp(_number(form, "unit"), _number(form, "station"), _avoid(picture))
+    return MoveUp(number(form, "unit"), number(form, "station"), avoid(picture))
 
 
 def _hand_over(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    return HandOver(_number(form, "call"))
+    return HandOver(number(form, "call"))
 
 
 def _deploy(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    township = _number(form, "township")
+    township = number(form, "township")
     if township >= len(scenario.townships):
         raise Refused("no such township 无此镇街")
     node = scenario.node_ids[scenario.townships[township].seat]
-    return Deploy(_number(form, "team"), township, node, _avoid(picture))
+    return Deploy(number(form, "team"), township, node, avoid(picture))
 
 
 def _work(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    view = picture.repairs.damages.get(_number(form, "damage"))
+    damage, team = number(form, "damage"), number(form, "team")
+    asked, view = picture.repairs.asked.get(team), picture.repairs.damages.get(damage)
+    if asked is not None and asked.damage == damage:
+        return asked
     if view is None:
         raise Refused("the post knows of no such damage 本席未掌握该险情")
     nodes = view.nodes
     if form.get("node") is not None:
-        first = _number(form, "node")
+        first = number(form, "node")
         nodes = (first, *(node for node in nodes if node != first))
-    return WorkOrder(_number(form, "team"), view.damage, nodes, _avoid(picture))
+    return WorkOrder(team, view.damage, nodes, avoid(picture))
+
+
+def _stand(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return StandDown(number(form, "team"), yes(form, "rest"), avoid(picture))
+
+
+def _refuse(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return WorkRefused(number(form, "team"), number(form, "damage"))
 
 
 def _genset(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    load = _number(form, "load")
+    load = number(form, "load")
     if load not in picture.support.supplies:
         raise Refused("the post was told nothing of that load 本席未掌握该负荷")
-    return TruckOrder(_number(form, "truck"), load, load_nodes(scenario)[load], _avoid(picture))
+    return TruckOrder(number(form, "truck"), load, load_nodes(scenario)[load], avoid(picture))
 
 
 def _uav(form: Form, picture: Picture, scenario: Scenario) -> Order:
-    return UavOrder(_number(form, "uav"), (_number(form, "link"),), _avoid(picture))
+    links = numbers(form, "links") if "links" in form else (number(form, "link"),)
+    return UavOrder(number(form, "uav"), links, avoid(picture))
 
 
-_FORMS: Final[dict[str, Callable[[Form, Picture, Scenario], Order]]] = {
+_FORMS: Final[dict[str, Maker]] = {
     "dispatch": _dispatch,
     "recall": _recall,
     "moveup": _move_up,
     "handover": _hand_over,
     "deploy": _deploy,
     "work": _work,
+    "stand": _stand,
+    "wref": _refuse,
     "genset": _genset,
     "scout": _uav,
+    **AID_FORMS,
+    **PEOPLE_FORMS,
 }
 """Forms by the tag of the order that they make."""

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from sim.live import aside
 from sim.live.branches import free_path
+from sim.live.coverage import Coverage
 from sim.live.exercise import Exercise
 from sim.live.msel import desk
 from sim.live.msel.script import KEY, Script
 from sim.live.orders import order_of
-from sim.live.seats import Role, Seat
+from sim.live.seats import Role, Seat, tags_of
 from sim.live.session import Refused
 from sim.live.view import picture_view, truth_view
 from sim.record.facts import OrderGiven
@@ -62,6 +63,7 @@ class Room:
         self.present: dict[str, int] = dict.fromkeys(self.seats, 0)
         self.script = desk.script_of(exercise)
         self.aside = aside.Aside(self)
+        self.coverage = Coverage()
 
     # --- the clock
 
@@ -140,10 +142,15 @@ class Room:
         about |= {"zh": seat.zh, "en": seat.en, "address": seat.address}
         contacts, world = self._contacts(), self.exercise.session.world
         means = {str(address): world.means_of(address) for address in (*contacts, PUBLIC)}
-        about |= {"orders": seat.orders, "speeds": SPEEDS, "contacts": contacts, "means": means}
+        about |= {"orders": self._orders(seat), "speeds": SPEEDS, "contacts": contacts, "means": means}
         about["speaks"] = seat.speaks
         about |= {"templates": aside.templates()} if seat.all_seeing else {}
         return json.dumps(about, ensure_ascii=False)
+
+    def _orders(self, seat: Seat) -> list[str]:
+        """Return the kinds of orders that are given at a seat in this exercise."""
+        post = None if seat.address is None else self.exercise.session.world.post(seat.address)
+        return [] if post is None else tags_of(kind for kind in seat.allowed if post.gives(kind))
 
     def _contacts(self) -> list[int]:
         """Return the addresses that can be told something."""
@@ -165,7 +172,7 @@ class Room:
             "zh": seat.zh,
             "en": seat.en,
             "address": seat.address,
-            "decides": seat.decides,
+            "decides": bool(self._orders(seat)),
             "manned": manned,
             "present": self.present[seat.name],
         }
@@ -195,7 +202,7 @@ class Room:
         except BaseException as error:
             self.fail(error)
             raise SanduanError(str(error) if isinstance(error, OSError) else self.fault) from error
-        self.version += action is not Room._eta
+        self.version += action not in (Room._eta, Room._cover)
         if action in _OF_FACILITATORS:
             self.exercise.journal.control(self.exercise.session.now_ms, name, json.dumps(dict(body)))
         return answer
@@ -237,6 +244,13 @@ class Room:
         if seat.role is not Role.FACILITATOR and sender != seat.address:
             raise Refused("one speaks for one's own seat 只能以本席名义发送")
         return self.exercise.do(seat.name, WordGiven(sender, to, text.strip(), bearer, precedence))
+
+    def _cover(self, seat: Seat, body: Body) -> dict[str, Any]:
+        """Return what free forces reach, as a post believes: one's own, or one that is looked at."""
+        looked_at = self.seats.get(str(body.get("seat"))) if seat.all_seeing else seat
+        if looked_at is None or looked_at.address is None:
+            raise Refused("look at a post first 请先选择查看的席位")
+        return self.coverage.ask(self.exercise.session, looked_at.address)
 
     def _eta(self, seat: Seat, body: Body) -> list[tuple[int, int | None]]:
         """Return how long each unit would take to a call, by the roads as the post believes them."""
@@ -331,6 +345,7 @@ class Room:
         self.aside.leave()
         old, self.exercise, self.script, self.fault = self.exercise, branch, script, ""
         old.close()
+        self.coverage.forget()
         self.aside.look_round()
         return branch.journal.path.name
 
@@ -361,6 +376,7 @@ _ACTIONS: Final[dict[str, _Action]] = {
     "order": Room._order,
     "tell": Room._tell,
     "eta": Room._eta,
+    "cover": Room._cover,
     "clock": Room._clock,
     "speed": Room._speed,
     "step": Room._step,

@@ -1,11 +1,29 @@
 """The seats of an exercise 席位: who sees what, and who may do what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
+from sim.record.aid import (
+    AidOrdered,
+    CommitResource,
+    ReleaseResource,
+    RequestResource,
+    RequisitionResource,
+    ResponseToRequestResource,
+)
+from sim.record.casualties import Fetch
+from sim.record.control import ControlOrder
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Recall
+from sim.record.headquarters import StandDown, WorkRefused
+from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
+from sim.record.response import LevelOrder
+from sim.record.rides import RideOrder
+from sim.record.supplies import OpenShelter, Supply
+from sim.record.support import TruckOrder
+from sim.record.uav import UavOrder
 from sim.scenario.exercise import SeatRow
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
@@ -30,15 +48,21 @@ class Role(Enum):
 ALLOWED: Final[dict[Role, frozenset[type]]] = {
     Role.FACILITATOR: frozenset(),
     Role.EVALUATOR: frozenset(),
-    Role.CENTRE: frozenset({Dispatch, Recall, MoveUp, HandOver}),
-    Role.DISTRICT: frozenset({Deploy, WorkOrder}),
+    Role.CENTRE: frozenset(
+        {Dispatch, Recall, MoveUp, HandOver, RequestResource, ReleaseResource, Fetch, Supply, OpenShelter}
+    ),
+    Role.DISTRICT: frozenset(
+        {Deploy, WorkOrder, TruckOrder, UavOrder, Fetch, Supply, OpenShelter}
+        | {RideOrder, ControlOrder, LevelOrder, WarningOrder}
+        | {RequestResource, RequisitionResource, CommitResource, ResponseToRequestResource}
+    ),
     Role.STATION: frozenset({Dispatch, Recall, MoveUp}),
     Role.TOWNSHIP: frozenset(),
-    Role.TEAM: frozenset(),
-    Role.NEIGHBOUR: frozenset(),
+    Role.TEAM: frozenset({WorkOrder, StandDown, WorkRefused}),
+    Role.NEIGHBOUR: frozenset({ResponseToRequestResource, CommitResource, ReleaseResource, AidOrdered}),
     Role.OBSERVER: frozenset(),
 }
-"""Orders that may be given at each kind of seat."""
+"""Orders that may be given at each kind of seat, as far as the scenario knows of what they are about."""
 _POSTS: Final = {Party.EOC: Role.DISTRICT, Party.TEAM: Role.TEAM, Party.NEIGHBOUR: Role.NEIGHBOUR}
 
 
@@ -90,7 +114,12 @@ class Seat:
     @property
     def orders(self) -> list[str]:
         """Kinds of orders that can be given there, as messages name them."""
-        return sorted(str(kind.__struct_config__.tag) for kind in self.allowed)  # type: ignore[attr-defined]
+        return tags_of(self.allowed)
+
+
+def tags_of(kinds: Iterable[type]) -> list[str]:
+    """Return the names of kinds of orders, as messages name them."""
+    return sorted(str(kind.__struct_config__.tag) for kind in kinds)  # type: ignore[attr-defined]
 
 
 def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:

@@ -24,6 +24,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from sim.live.atlas import atlas
 from sim.live.files import Files
 from sim.live.guard import Doorkeeper, StrictHeaders, same_origin
+from sim.live.papers import Papers
 from sim.live.room import Room
 from sim.live.session import Refused
 from sim.report.fonts import font_file
@@ -117,6 +118,7 @@ class Server:
                 Route("/api/enter", self._enter, methods=["POST"]),
                 Route("/api/atlas", self._map),
                 *Files(self).routes,
+                *Papers(self).routes,
                 Route("/lib/font.ttf", self._font),
                 WebSocketRoute("/ws", self._talk),
                 Mount("/lib/leaflet", StaticFiles(directory=leaflet_folder())),
@@ -133,6 +135,7 @@ class Server:
     def close(self) -> None:
         """Write down how far the exercise has come, and let go of it."""
         self.call(self.room.aside.close)
+        self.call(self.room.coverage.close)
         self.call(self.room.settle)
         self.call(self.room.exercise.close)
         self._thread.shutdown()

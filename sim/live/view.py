@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from sim.live.boards import boards_view
 from sim.live.session import Session
 from sim.live.traffic import Heard
 from sim.picture import CallView, Picture, TeamView, UnitView
@@ -51,7 +52,12 @@ def picture_view(session: Session, address: int) -> Plain:
         ],
         "teams": [_team(picture.teams[team]) for team in sorted(picture.teams)],
         "damages": [_damage(view) for view in picture.repairs.damages.values()],
+        "asked": [
+            {"team": team, "damage": order.damage, "told_ms": picture.repairs.asked_ms[team]}
+            for team, order in sorted(picture.repairs.asked.items())
+        ],
         "crews": [_crew(picture.repairs.crews[team]) for team in sorted(picture.repairs.crews)],
+        **boards_view(picture),
         "heard": {str(who): at for who, at in sorted(picture.heard.items())},
         "messages": messages_view(session, address, picture),
     }

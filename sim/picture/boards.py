@@ -16,6 +16,7 @@ from sim.picture.warnings import Confirmations
 from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.control import ControlOrder, ControlReport
+from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.people import WeatherWarning
 from sim.record.posts import Relayed
 from sim.record.response import DutyBrief
@@ -63,14 +64,7 @@ class Boards:
 
 
 PASSED: Final = (
-    ControlOrder,
-    RideOrder,
-    CentreWatch,
-    TruckOrder,
-    UavOrder,
-    UavForward,
-    Fetch,
-    Relayed,
+    *(StandDown, ControlOrder, RideOrder, CentreWatch, TruckOrder, UavOrder, UavForward, Fetch, Relayed),
     *SUPPLY_ORDERS,
 )
 """Orders that a post is given and that stand on none of its boards."""
@@ -86,6 +80,7 @@ TOLD: Final[dict[type, Callable[..., bool]]] = {
     UavReport: lambda boards, item, sent_ms: boards.uavs.learn(item, sent_ms),
     **dict.fromkeys(CASUALTY_REPORTS, lambda boards, item, sent_ms: boards.care.learn(item, sent_ms)),
     **dict.fromkeys(SUPPLY_REPORTS, lambda boards, item, sent_ms: boards.supplies.learn(item, sent_ms)),
+    WorkRefused: lambda boards, item, sent_ms: boards.repairs.refuse(item, sent_ms),
     NeedReport: lambda boards, item, sent_ms: boards.capabilities.learn(item, sent_ms),
 }
 """What the boards learn from what they are told, by kind: whether anything changed."""

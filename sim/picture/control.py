@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.record.control import ControlReport
+from sim.record.control import ControlOrder, ControlReport
 
 
 class Reported(NamedTuple):
@@ -21,10 +21,17 @@ class ControlBoard:
     ----------
     of
         The last that each sent on each order.
+    given
+        The post's own last order by row and township: whether it is in force, and when it was given.
     """
 
     def __init__(self) -> None:
         self.of: dict[tuple[int, int], Reported] = {}
+        self.given: dict[tuple[int, int], tuple[bool, int]] = {}
+
+    def note(self, order: ControlOrder, now_ms: int) -> None:
+        """Remember an order that the post itself gives now."""
+        self.given[order.order, order.township] = order.on, now_ms
 
     def learn(self, item: ControlReport, sent_ms: int) -> bool:
         """Take in a report; nobody has to decide anything because of it."""

@@ -33,6 +33,7 @@ from sim.record.facts import (
     UnitReport,
 )
 from sim.record.first_minutes import FirstLook, LocalAlarm
+from sim.record.headquarters import StandDown
 from sim.record.message import Letter
 from sim.record.people import WarningAck, WarningOrder
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
@@ -151,7 +152,7 @@ class Picture(Boards):
             self.support.note(order, self.now_ms)
         elif isinstance(order, AID_ORDERS):
             self.aid.note(order, self.now_ms)
-            if type(order) is ReleaseResource:
+            if type(order) is ReleaseResource and order.unit not in self.aid.lent:
                 self.forget(order.unit)
         elif isinstance(order, UNIT_ORDERS):
             self._note_unit(order)
@@ -159,7 +160,9 @@ class Picture(Boards):
             self._note_relief(order)
 
     def _note_relief(self, order: Order) -> None:
-        if isinstance(order, UavOrder):
+        if isinstance(order, StandDown):
+            self.repairs.stand_down(order)
+        elif isinstance(order, UavOrder):
             self.uavs.note(order, self.now_ms)
         elif isinstance(order, Fetch):
             self.care.note(order, self.now_ms)
@@ -313,6 +316,9 @@ class Picture(Boards):
     def _damage(self, item: DamageReport, sent_ms: int) -> bool:
         return self.repairs.learn_damage(item, sent_ms)
 
+    def _asked(self, item: WorkOrder, sent_ms: int) -> bool:
+        return self.repairs.ask(item, sent_ms)
+
     def _crew(self, item: CrewReport, sent_ms: int) -> bool:
         return self.repairs.learn_crew(item, sent_ms)
 
@@ -422,7 +428,7 @@ _LEARN: dict[type, Callable[..., bool]] = {
     Serving: Picture._serving,
     DamageReport: Picture._damage,
     CrewReport: Picture._crew,
-    WorkOrder: Picture._order,
+    WorkOrder: Picture._asked,
     FirstLook: Picture._look,
     LocalAlarm: Picture._alarm,
     **dict.fromkeys((*AID_ORDERS, *AID_REPORTS), Picture._aid),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.terms.enums import CrewStatus
 
@@ -50,6 +51,8 @@ class CrewView:
         The post's own last order to it, as long as it has not answered; and when that was.
     silent
         Whether an order found no means to it, and it has not been heard since 失联.
+    refused
+        Damage to which its headquarters has said that it will not go.
     """
 
     team: int
@@ -62,6 +65,7 @@ class CrewView:
     order: WorkOrder | None = None
     ordered_ms: int = 0
     silent: bool = False
+    refused: frozenset[int] = frozenset()
 
     @property
     def goes_to(self) -> int | None:
@@ -78,12 +82,38 @@ class Repairs:
         Damage that is not whole, by number, in the order in which the post heard of it.
     crews
         Teams that have reported, or to which the post has given orders.
+    asked, asked_ms
+        Work orders to teams that others have sent to the post and that it has not answered, by team; and when
+        they were sent.
     """
 
     def __init__(self) -> None:
         self.damages: dict[int, DamageView] = {}
         self.crews: dict[int, CrewView] = {}
+        self.asked: dict[int, WorkOrder] = {}
+        self.asked_ms: dict[int, int] = {}
         self._mended: set[int] = set()
+
+    def ask(self, item: WorkOrder, sent_ms: int) -> bool:
+        """Take in a work order for a team of the post; of two for one team the later counts."""
+        newer = sent_ms >= self.asked_ms.get(item.team, 0)
+        if newer:
+            self.asked[item.team], self.asked_ms[item.team] = item, sent_ms
+        return newer
+
+    def refuse(self, item: WorkRefused, sent_ms: int) -> bool:
+        """Take in that a team will not go to a damage: it is free again, for other damage."""
+        view = self.crews.get(item.team)
+        if view is None:
+            return False
+        view.refused |= {item.damage}
+        if view.order is not None and view.order.damage == item.damage:
+            view.order = None
+        return True
+
+    def stand_down(self, order: StandDown) -> None:
+        """Remember that the post itself calls a team back: what it ordered before holds no more."""
+        self.crews[order.team].order = None
 
     def meant(self) -> dict[int, list[CrewView]]:
         """Return the teams that are meant for each damage, in id order."""
@@ -96,6 +126,7 @@ class Repairs:
 
     def note(self, order: WorkOrder, now_ms: int) -> None:
         """Remember an order that the post itself gives now."""
+        self.asked.pop(order.team, None)
         view = self.crews.get(order.team)
         if view is None:
             view = self.crews[order.team] = CrewView(order.team, "", order.nodes[0], now_ms, now_ms)

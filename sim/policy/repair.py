@@ -223,7 +223,9 @@ class PeopleFirst:
     def match(self, picture: Picture, team: int, crew: CrewView | None, view: DamageView) -> Match | None:
         """Return a team as it would mend a damage, or None where it cannot, or has found that it cannot."""
         plan = self.plan
-        if view.capability not in plan.skills[team] or (crew is not None and crew.damage == view.damage):
+        if view.capability not in plan.skills[team]:
+            return None
+        if crew is not None and (crew.damage == view.damage or view.damage in crew.refused):
             return None
         way = self.way(picture, team, plan.homes[team] if crew is None else crew.node, view)
         if way is None:

@@ -2,6 +2,7 @@
 
 from typing import Final, TypeAlias
 
+from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.item import Item
 from sim.record.repair import WorkOrder
 from sim.record.uav import UavChanged, UavForward, UavMoved, UavOrder, UavReport, UavSaw
@@ -65,7 +66,7 @@ class TruckTurned(Item, frozen=True, tag="gtt"):
 
 
 SupportReport: TypeAlias = SupplyReport | TruckReport | UavReport
-TeamOrder: TypeAlias = WorkOrder | TruckOrder | UavOrder | UavForward
+TeamOrder: TypeAlias = WorkOrder | TruckOrder | UavOrder | UavForward | StandDown | WorkRefused
 SupportFact: TypeAlias = TruckChanged | TruckTurned | UavChanged | UavSaw | UavMoved
 SUPPORT_FACTS: Final = (TruckChanged, TruckTurned)
 """The facts of this module, in the order of their codes: a new one goes to the end of `facts.FACTS`."""

@@ -42,6 +42,9 @@ class RepairRules(Section):
     """How damage is seen and told, who mends it first, and how long people bear it 险情报告与抢修."""
 
     policy: Literal["people-first", "nearest", "roads-first", "critical-first"] = "people-first"
+    headquarters: bool = Field(
+        default=False, description="whether orders to teams, and their reports, go through their posts"
+    )
     sight: Quantity = quantity(
         20, "min", 0, 10000, "assumption: until people who live beside damage have seen it, median"
     )

@@ -28,6 +28,12 @@ class ColoursOut:
         """Rank of the worst warning that is out, nought for none."""
         return max((rank for _, rank in self._told.values()), default=0)
 
+    @property
+    def out(self) -> list[tuple[int, str]]:
+        """The townships for which a warning is out, each with its colour."""
+        told = sorted(self._told.items())
+        return [(town, COLOURS[rank].value) for town, (_, rank) in told if rank]
+
     def rank(self, township: int) -> int:
         """Return the rank of the warning that is out for a township, nought for none."""
         return self._told.get(township, (0, 0))[1]

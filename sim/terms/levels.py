@@ -43,6 +43,7 @@ class LevelReason(Term):
     CONSULTATION = "consultation", "会商决定"
     ALONE = "alone", "会商未成、主官决定"
     EASED = "eased", "形势缓和"
+    ORDERED = "ordered", "指挥席位决定"
 
 
 class Escalation(Term):

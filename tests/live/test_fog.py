@@ -12,6 +12,9 @@ from worlds import scenario
 
 from sim.live.session import Refused, Session
 from sim.live.view import picture_view, plain, truth_view
+from sim.record.aid import AidOrdered, CommitResource, RequestResource, ResponseToRequestResource
+from sim.record.casualties import AmbulanceReport, BedReport
+from sim.record.control import ControlReport
 from sim.record.facts import (
     CallOver,
     CallReport,
@@ -26,8 +29,12 @@ from sim.record.facts import (
     TeamReport,
     UnitReport,
 )
-from sim.record.repair import CrewReport, DamageReport
+from sim.record.repair import CrewReport, DamageReport, WorkOrder
+from sim.record.rides import BusReport
 from sim.record.seat_facts import SeatChanged
+from sim.record.supplies import SupplyNeed
+from sim.record.support import SupplyReport, TruckReport
+from sim.record.uav import UavReport
 from sim.scenario.hazards import INJECTED
 from sim.terms.enums import DamageKind
 from sim.terms.ids import Band
@@ -60,7 +67,7 @@ def of(items, kind):
 
 def check(session, address):
     """Hold a view against what was delivered; return how many facts it held."""
-    view = picture_view(session, address)
+    view = {**picture_view(session, address), "owner": address}
     items, numbers = told(session, address)
     words = unit_words(items)
     for unit in view["units"]:
@@ -89,8 +96,49 @@ def check(session, address):
     assert all(heard in senders for heard in view["heard"].items())
     for message in view["messages"]:
         assert message["out"] or numbers[message["number"]] == message["told_ms"] <= session.now_ms
+    boards_hold_only_what_was_told(view, items)
     json.dumps(view)
     return sum(len(view[key]) for key in ("units", "calls", "closed", "towns", "teams", "damages", "crews"))
+
+
+def boards_hold_only_what_was_told(view, items):
+    """Hold the boards of a view against what was delivered."""
+    for key, kind, fields in BOARDS:
+        said = {(at, *(getattr(item, field) for field in fields)) for at, item in of(items, kind)}
+        for fact in view[key]:
+            told = fact["told_ms"], *(tuple(v) if isinstance(v := fact[f], list) else v for f in fields)
+            assert told in said or fact.get("status") == "", (key, fact)
+    requests = {i.request for i in of_kinds(items, RequestResource, AidOrdered)}
+    for request in view["requests"]:
+        assert request["own"] or request["request"] in requests
+        told = {(i.origin, i.units) for i in of_kinds(items, CommitResource)} | {
+            (lender, tuple(units)) for lender, units in request["committed"] if lender == view_owner(view)
+        }
+        assert {(lender, tuple(units)) for lender, units in request["committed"]} <= told
+        offers = {(i.origin, i.units) for i in of_kinds(items, ResponseToRequestResource)}
+        assert {(lender, tuple(units)) for lender, units in request["offered"] if units} <= offers
+
+
+def view_owner(view):
+    return view["owner"]
+
+
+def of_kinds(items, *kinds):
+    return [item for _, _, item in items if isinstance(item, kinds)]
+
+
+BOARDS = (
+    ("asked", WorkOrder, ("team", "damage")),
+    ("trucks", TruckReport, ("truck", "status", "node", "fuel_ms")),
+    ("loads", SupplyReport, ("load", "source", "left_ms")),
+    ("uavs", UavReport, ("uav", "status", "links")),
+    ("ambulances", AmbulanceReport, ("unit", "status", "node")),
+    ("beds", BedReport, ("hospital", "free", "powered")),
+    ("needs", SupplyNeed, ("place", "people", "wants")),
+    ("buses", BusReport, ("bus", "status", "node")),
+    ("reported", ControlReport, ("order", "address", "on", "done")),
+)
+"""Boards, what tells them, and what of it they hold; stocks are less what was ordered since."""
 
 
 def posts(session):

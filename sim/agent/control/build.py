@@ -8,6 +8,7 @@ from sim.agent.context import Context
 from sim.agent.control.fleet import Fleet
 from sim.agent.control.giver import Giver, below
 from sim.agent.control.taker import Taker, Township
+from sim.agent.district import District
 from sim.agent.people.build import People
 from sim.agent.people.word import Word
 from sim.agent.staff import Staff
@@ -38,6 +39,11 @@ class Controls:
         People at risk, and the chain that warns them.
     level
         Returns the response level that somebody acts at, by address; 0 where nobody told them.
+
+    Attributes
+    ----------
+    district
+        Who gives orders at the operations centre.
     """
 
     def __init__(self, context: Context, staff: Staff, people: People, level: LevelOf) -> None:
@@ -55,8 +61,9 @@ class Controls:
             level_of = partial(level, address)
             self._givers[address] = Giver(context, address, own, [row], level_of, self._hand)
         ours = [i for i in rows if scenario.control.orders[i].by == "district"]
-        hand = partial(self._send, eoc)
-        self._givers[eoc] = Giver(context, eoc, ours, home, partial(level, eoc), hand)
+        hand = partial(self._send, staff.district)
+        self.district = Giver(context, eoc, ours, home, partial(level, eoc), hand)
+        self._givers[eoc] = self.district
         self.takers = {address: self._taker(address) for row in home for address in down[row]}
         people.chain.heeds = self._heed
         self.fleet = Fleet(context, staff, people) if scenario.control.rides.on else None
@@ -98,8 +105,9 @@ class Controls:
         is_unit = Band.KEY_UNIT <= address < Band.POST
         return self._context.scenario.key_units[row].kind if is_unit else None
 
-    def _send(self, eoc: Address, township: int, order: ControlOrder, cause: int | None) -> None:
-        self._context.net.send(eoc, Band.TOWNSHIP.address(township), (order,), cause)
+    def _send(self, eoc: District, township: int, order: ControlOrder, cause: int | None) -> None:
+        eoc.picture.control.note(order, self._context.clock.now)
+        self._context.net.send(eoc.address, Band.TOWNSHIP.address(township), (order,), cause)
 
     def _hand(self, township: int, order: ControlOrder, cause: int | None) -> None:
         self._township[township].hand(order, cause)

@@ -8,6 +8,7 @@ from sim.agent.people.build import People
 from sim.agent.staff import Staff
 from sim.picture import Picture
 from sim.policy.rides import NearestBus, RidePlan
+from sim.record.rides import RideOrder
 from sim.terms.enums import Party
 from sim.terms.ids import Band
 
@@ -32,10 +33,13 @@ class RideDesk:
     def decide(self, picture: Picture) -> tuple[()]:
         """Order vehicles to villages; other orders are given by others."""
         for order in self._policy.decide(picture):
-            picture.rides.note(order)
-            address, cause = Band.BUS.address(order.bus), self._district.last_cause
-            self._context.net.send(self._district.address, address, (order,), cause)
+            self.give(order, self._district.last_cause)
         return ()
+
+    def give(self, order: RideOrder, cause: int | None) -> None:
+        """Send a vehicle to a village."""
+        self._district.picture.rides.note(order)
+        self._context.net.send(self._district.address, Band.BUS.address(order.bus), (order,), cause)
 
 
 class Fleet:
@@ -49,6 +53,13 @@ class Fleet:
         Posts; one of them is the operations centre.
     people
         People at risk.
+
+    Attributes
+    ----------
+    stops, buses
+        Where people wait, by village; the vehicles.
+    desk
+        Who sends them.
     """
 
     def __init__(self, context: Context, staff: Staff, people: People) -> None:
@@ -66,7 +77,7 @@ class Fleet:
             nodes=[scenario.node_ids[village.node] for village in scenario.villages],
             travel=context.roads.travel,
         )
-        RideDesk(context, eoc, NearestBus(plan))
+        self.desk = RideDesk(context, eoc, NearestBus(plan))
         self.buses = [
             Bus(i, row, context, eoc.address, self.stops, people.shelters)
             for i, row in enumerate(scenario.buses)

@@ -35,6 +35,11 @@ class Giver:
         Returns the response level at which it acts, as far as it knows.
     hands
         Hands an order down.
+
+    Attributes
+    ----------
+    rests
+        Whether a person decides for the post: then it gives nothing by itself.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Giver:
         self._context, self._orders, self._townships = context, orders, townships
         self._level, self._hands = level, hands
         self._colours, self._given, self._number = ColoursOut(), dict[tuple[int, int], bool](), 0
+        self.rests: Callable[[], bool] = lambda: False
         context.net.join(address, partial(self._receive, context.net.inbox(address)))
         if any(context.scenario.control.orders[row].level for row in orders):
             context.clock.start(self._keep_looking())
@@ -69,12 +75,24 @@ class Giver:
 
     def look(self, cause: int | None) -> None:
         """Give every standing order that is due, and end those that are due no more."""
-        for row in self._orders:
+        for row in self._orders if not self.rests() else ():
             for township in self._for(row):
                 due = self._is_due(row, township)
                 if due is not self._given.get((row, township), False):
-                    self._given[row, township], self._number = due, self._number + 1
-                    self._hands(township, ControlOrder(row, township, due, self._number), cause)
+                    self._give(row, township, due, cause)
+
+    def can(self, order: ControlOrder) -> bool:
+        """Whether an order is one of its own, for a township that it is for, and changes anything."""
+        mine = order.order in self._orders and order.township in self._for(order.order)
+        return mine and order.on is not self._given.get((order.order, order.township), False)
+
+    def by_hand(self, order: ControlOrder, cause: int) -> None:
+        """Give an order, or end it, as the person at the post has decided; its number follows the last."""
+        self._give(order.order, order.township, order.on, cause)
+
+    def _give(self, row: int, township: int, on: bool, cause: int | None) -> None:
+        self._given[row, township], self._number = on, self._number + 1
+        self._hands(township, ControlOrder(row, township, on, self._number), cause)
 
     def _for(self, row: int) -> Sequence[int]:
         """Return the townships for which it gives an order."""

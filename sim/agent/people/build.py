@@ -49,6 +49,8 @@ class People:
         The warning chain.
     shelters
         Where they may go.
+    office
+        The weather office.
     words
         How word goes round in each village with people at risk, by row.
     """
@@ -83,7 +85,7 @@ class People:
         self.chain.deputies = staff.deputies
         found = bulletins(scenario, context.streams, rain, horizon_ms)
         comms.net.members[WEATHER_OFFICE] = _office(context, comms, staff.district.address)
-        WeatherOffice(context, staff.district.address, found, self.chain.broadcast)
+        self.office = WeatherOffice(context, staff.district.address, found, self.chain.broadcast)
 
     def spares(self, birth: Birth, cause: int | None) -> bool:
         """Whether those whom a hazard would have befallen at home had left, as chance has it.

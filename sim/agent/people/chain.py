@@ -60,7 +60,7 @@ class Chain:
         words: Mapping[int, VillageWord],
         units: Sequence[Post] = (),
     ) -> None:
-        self._context, self._words = context, words
+        self._context, self._words, self._district = context, words, district
         self._figures = context.scenario.warning
         self._by_word = self._figures.variant.startswith("chain")
         self._latest: dict[tuple[Address, int], int] = {}
@@ -92,6 +92,13 @@ class Chain:
             if row in self._words:
                 word = Word(fact.warning, fact.leave, cause, fact.colour == _LIFTED)
                 self._words[row].broadcast(word)
+
+    def issue(self, fact: WarningIssued, cause: int) -> None:
+        """Let a warning of the operations centre itself go to telephones, and call the township of it."""
+        self.broadcast(fact, cause)
+        if self._by_word:
+            order = WarningOrder(fact.warning, fact.colour, fact.township, fact.leave)
+            self._call(self._district, Band.TOWNSHIP.address(fact.township), order, cause)
 
     def _warned(self, post: CommandPost, inner: Inbox, letter: Letter) -> None:
         """Let the operations centre take in a message, and call the townships of the warnings in it."""

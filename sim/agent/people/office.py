@@ -45,11 +45,16 @@ class WeatherOffice:
         for t_ms, bulletins in groupby(found, attrgetter("t_ms")):
             context.clock.call_after(t_ms, partial(self._issue, tuple(bulletins)))
 
+    def next_number(self) -> int:
+        """Return the number of the next warning, whoever issues it."""
+        self._issued += 1
+        return self._issued - 1
+
     def _issue(self, bulletins: tuple[Bulletin, ...]) -> None:
         context, figures, body = self._context, self._context.scenario.warning, []
         for bulletin in bulletins:
-            said = (self._issued, bulletin.colour.value, bulletin.township, figures.leave(bulletin.colour))
-            self._issued += 1
+            leave = figures.leave(bulletin.colour)
+            said = (self.next_number(), bulletin.colour.value, bulletin.township, leave)
             fact = WarningIssued(*said)
             cause = context.log.add(context.clock.now, fact)
             self._published(fact, cause)

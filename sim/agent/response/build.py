@@ -125,7 +125,8 @@ class Responders:
             self._listen(team, [], partial(setattr, team, "district"))
         for crew in self._works.crews:
             least = rules.level_of("muster", crew.row.id)
-            self._listen(crew, [Musters(context, crew, least)], partial(_turn_crew, crew))
+            turn = (lambda address: None) if crew.number in context.led else partial(_turn_crew, crew)
+            self._listen(crew, [Musters(context, crew, least)], turn)
 
     def _listen(self, who: Any, tasks: Sequence[Task], turn: Any = lambda address: None) -> None:
         ear = Ear(self._context, who.address)

@@ -70,6 +70,7 @@ class Headquarters:
         self._rules = context.scenario.response
         self._expect()
         post.also(self)
+        post.returns.append(self.look)
         context.clock.start(self._keep_looking())
 
     # --- looking --------------------------------------------------------------------------------------------
@@ -81,7 +82,7 @@ class Headquarters:
 
     def look(self, cause: int | None) -> None:
         """Compare the level with the one that is right now."""
-        if not self.in_command:
+        if not self._decides:
             return
         right, level = self._right(), self._post.picture.response.level
         if rank(right) >= rank(level):
@@ -91,6 +92,15 @@ class Headquarters:
         if rank(right) > rank(level) and not self._raising:
             self._raising = True
             self._context.clock.call_after(self._rules.activation.ms, partial(self._raise, cause))
+
+    @property
+    def _decides(self) -> bool:
+        """Whether it decides by itself: it holds command, and nobody sits at the post."""
+        return self.in_command and not self._post.manned
+
+    def by_hand(self, level: int, cause: int) -> None:
+        """Let the person at the post decide on a level."""
+        self._change(level, LevelReason.ORDERED, cause)
 
     def _right(self) -> int:
         self._post.picture.now_ms = self._context.clock.now
@@ -107,7 +117,7 @@ class Headquarters:
         """Raise the level when the lag has passed, to what is right by then."""
         self._raising = False
         right = self._right()
-        if not self.in_command or rank(right) <= rank(self._post.picture.response.level):
+        if not self._decides or rank(right) <= rank(self._post.picture.response.level):
             return
         if self._rules.escalation != Escalation.AFTER_CONSULTATION.value:
             early = self._rules.escalation == Escalation.EARLY.value
@@ -118,9 +128,9 @@ class Headquarters:
         """Decide what a consultation was about: to raise the level, or to lower it."""
         right, level = self._right(), self._post.picture.response.level
         by_meeting = self._rules.escalation == Escalation.AFTER_CONSULTATION.value
-        if self.in_command and by_meeting and rank(right) > rank(level):
+        if self._decides and by_meeting and rank(right) > rank(level):
             self._change(right, LevelReason.CONSULTATION if held else LevelReason.ALONE, cause)
-        elif self.in_command and held and self._has_eased():
+        elif self._decides and held and self._has_eased():
             self._change(right, LevelReason.EASED, cause)
         self._round.set(self._rules.consultation.interval.ms)
 

@@ -4,10 +4,12 @@ import { refresh, setNow } from "./ages.js";
 import { pictureCards, showBoard, truthCards } from "./board.js";
 import { showControl } from "./control.js";
 import { $, draw, forget, h, note } from "./dom.js";
+import { coverKey, coverSwitch, lookAt, onFlip } from "./cover.js";
 import * as forms from "./forms.js";
 import { connect, enter } from "./link.js";
 import { showLog, showTruth } from "./log.js";
 import { build, group, land, show } from "./map.js";
+import { papers } from "./papers.js";
 import { showTasks, showTruthTasks } from "./tasks.js";
 import { clock, name, say, setLang, state, t } from "./words.js";
 
@@ -19,7 +21,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about, seat?.seat], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
@@ -31,7 +33,7 @@ function heads() {
 // What other programs draw maps from: as this seat sees it.
 function files() {
   const link = (path, words) => h("a", { href: `/api/${path}`, download: "" }, words);
-  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile"))] : "") : "";
+  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile")), " ", ...papers()] : "") : "";
 }
 
 function legend(truth) {
@@ -80,6 +82,8 @@ function showPicture(picture) {
     calls: picture.calls.map((call) => ({ node: call.node, told: call.told_ms, label: `${call.call} · ${say.kind(call.kind)} · ${say.village(call.place)}` })),
     closed: picture.closed.map((road) => ({ link: road.link, foot: road.foot, told: road.told_ms })),
     dim: towns,
+    dark: picture.loads.filter((load) => load.source !== "mains").map((load) => ({ node: state.atlas.loads[load.load].node, told: load.told_ms,
+      label: `${say.term("LoadKind", state.atlas.loads[load.load].kind)} · ${say.term("PowerSource", load.source)}` })),
   });
 }
 
@@ -105,6 +109,7 @@ function render() {
   if (!built) { build(); built = true; }
   setNow(view.t);
   if (view.seats) { $("control").hidden = false; showControl(view, seat); }
+  lookAt(view.picture ? (seat.address === null ? view.look : seat.seat) : null);
   if (view.picture) showPicture(view.picture); else if (view.truth) showAll(view.truth);
   refresh();
 }
@@ -118,6 +123,7 @@ function listen(message) {
 }
 
 async function begin() {
+  onFlip(() => heads());
   setLang(state.lang);
   heads();
   $("lang").addEventListener("click", () => {

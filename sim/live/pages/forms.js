@@ -13,22 +13,22 @@ export async function give(body, said = t("sent")) {
   return answer;
 }
 
-const order = (form) => give({ kind: "order", form });
+export const order = (form) => give({ kind: "order", form });
 
-function form(title, content, send) {
+export function form(title, content, send) {
   const make = h("form", { on: { submit: async (event) => { event.preventDefault(); close(); await send(new FormData(event.target)); } } },
     content, h("div", { class: "buttons" },
       h("button", { type: "button", on: { click: close } }, t("cancel")), h("button", { type: "submit", class: "main" }, t("send"))));
   open(title, make);
 }
 
-const choices = (rows) => h("div", { class: "choices" }, rows);
+export const choices = (rows) => h("div", { class: "choices" }, rows);
 
-function choice(kind, key, value, away, ...cells) {
+export function choice(kind, key, value, away, ...cells) {
   return h("label", { class: `choice ${away ? "away" : ""}` }, h("input", { type: kind, name: key, value }), ...cells.map((cell) => h("span", {}, cell)));
 }
 
-function select(key, label, options) {
+export function select(key, label, options) {
   return h("label", { class: "field" }, label, h("select", { name: key }, options.map(([value, words]) => h("option", { value }, words))));
 }
 

@@ -1,5 +1,6 @@
 // The map as a post believes it, or as it is: canvas only, no tiles, nothing from elsewhere.
 
+import { cover } from "./cover.js";
 import { h } from "./dom.js";
 import { rank, text } from "./ages.js";
 import { name, say, state, t } from "./words.js";
@@ -29,6 +30,7 @@ export function build() {
   over = L.layerGroup().addTo(map);
   const towns = state.atlas.townships.map((town) => at(town.node));
   map.fitBounds(L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15));
+  cover(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.on("zoomend resize", spread);
   new ResizeObserver(() => { map.invalidateSize(); spread(); }).observe(document.getElementById("map"));
@@ -75,8 +77,8 @@ function spread() {
 }
 
 // items: things that were said to be at a node; calls: incidents; closed: links.
-export function show({ items, calls, closed, dim }) {
-  const signature = JSON.stringify([items.map((i) => [i.node, i.group, i.label, rank(i.told)]), calls, closed, dim, state.lang]);
+export function show({ items, calls, closed, dim, dark = [] }) {
+  const signature = JSON.stringify([items.map((i) => [i.node, i.group, i.label, rank(i.told)]), calls, closed, dim, dark, state.lang]);
   if (signature === shown) return;
   shown = signature;
   over.clearLayers();
@@ -88,6 +90,10 @@ export function show({ items, calls, closed, dim }) {
   for (const town of dim) {
     L.circleMarker(at(state.atlas.townships[town.township].node), { radius: 12, color: "#b00020", weight: 2, dashArray: "3 4", fill: false })
       .bindTooltip(tip(() => [say.town(town.township), town.told === null ? t("silent") : `${t("heard")}: ${text(town.told)}`])).addTo(over);
+  }
+  for (const place of dark) {
+    L.circleMarker(at(place.node), { radius: 9, color: "#3b2a63", weight: 2, fillColor: "#3b2a63", fillOpacity: 0.35 })
+      .bindTooltip(tip(() => [t("darkTold"), say.node(place.node), place.label, text(place.told)])).addTo(over);
   }
   for (const call of calls) {
     L.circleMarker(at(call.node), { radius: 13, color: call.taken === false ? "#8a5a00" : "#b00020", weight: 3, fill: false })

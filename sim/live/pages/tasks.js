@@ -3,19 +3,21 @@
 import { draw, h } from "./dom.js";
 import { age } from "./ages.js";
 import * as forms from "./forms.js";
+import { moreFacts, moreTasks } from "./more.js";
 import { clock, say, span, state, t } from "./words.js";
 
 export function showTasks(picture, seat, deciding) {
   const allowed = deciding ? seat.orders : [];
   const facts = [picture.calls, picture.damages, picture.towns, picture.units.map((u) => [u.unit, u.status]),
-    Object.entries(picture.heard).filter(([who]) => who >= 200000 && who < 300000), allowed, state.lang];
+    Object.entries(picture.heard).filter(([who]) => who >= 200000 && who < 300000), allowed, state.lang, moreFacts(picture)];
   draw("tasks", facts, () => {
     const district = seat.role === "eoc";
     const calls = picture.calls.map((call) => callTask(picture, call, allowed));
     const damages = picture.damages.map((damage) => damageTask(picture, damage, allowed));
     const towns = district ? state.atlas.townships.map((_, number) => townTask(picture, number, allowed)) : [];
-    const empty = !calls.length && !damages.length && !towns.length;
-    return [...calls, ...damages, ...towns, ...(empty ? [h("p", { class: "empty" }, district ? t("noDamages") : t("noCalls"))] : [])];
+    const more = moreTasks(picture, seat, allowed);
+    const empty = !calls.length && !damages.length && !towns.length && !more.length;
+    return [...calls, ...more, ...damages, ...towns, ...(empty ? [h("p", { class: "empty" }, district ? t("noDamages") : t("noCalls"))] : [])];
   });
 }
 

@@ -75,6 +75,9 @@ const REPORTS = {
   roll: () => ["点名：报告状态", "Roll call: say how you stand"],
 };
 
+// What other modules of the page say besides.
+export const learn = (words, reports) => { Object.assign(WORDS, words); Object.assign(REPORTS, reports); };
+
 export const state = { lang: localStorage.getItem("lang") === "en" ? "en" : "zh", atlas: null };
 
 export const zh = () => state.lang === "zh";
@@ -112,8 +115,9 @@ export const say = {
     const ends = `${say.node(link.a)}–${say.node(link.b)}`;
     return link.zh === link.id || !zh() ? `${link.id} ${ends}` : `${link.zh}（${ends}）`;
   },
-  status: (word) => (word === "" ? t("atBase") : ["UnitStatus", "TeamStatus", "CrewStatus"].reduce(
-    (found, kind) => found ?? (state.atlas.words[kind][word] ? term(kind, word) : undefined), undefined) ?? pretty(word)),
+  status: (word) => (word === "" ? t("atBase") : ["UnitStatus", "TeamStatus", "CrewStatus", "TruckStatus", "UavStatus", "BusStatus", "AmbulanceStatus"].reduce(
+    (found, kind) => found ?? (state.atlas.words[kind]?.[word] ? term(kind, word) : undefined), undefined) ?? pretty(word)),
+  term,
   damage: (word) => term("DamageKind", word),
   skill: (word) => (word === "" ? t("nothing") : SKILLS[word] ? SKILLS[word][zh() ? 0 : 1] : state.atlas.words.Skill[word] ? term("Skill", word) : name(state.atlas.skills[word] ?? { zh: word, en: word })),
   precedence: (word) => term("Precedence", word),
@@ -129,6 +133,15 @@ const SKILLS = {
 const ROADS = new Set(["slide", "debris", "road_flood", "bridge", "smoke", "cordon"]);
 
 export function who(address) {
+  const rows = (key) => (n) => name(state.atlas[key]?.[n]);
+  const bands = [[590000, () => (zh() ? "气象台" : "weather office")], [580000, rows("buses")], [577000, rows("uavs")], [575000, rows("trucks")],
+    [570000, rows("stores")], [565000, rows("shelters")], [560000, rows("hospitals")], [350000, rows("key_units")]];
+  const known = address < 600000 ? bands.find(([first]) => address >= first && address < first + (first === 350000 ? 50000 : 10000)) : undefined;
+  if (known) return known[1](address - known[0]);
+  return usual(address);
+}
+
+function usual(address) {
   const bands = [[600000, (n) => (zh() ? `第${n}号现场指挥` : `commander of call ${n}`)], [550000, say.crew], [500000, say.team],
     [400000, (n) => name(state.atlas.posts[n])], [300000, say.village], [200000, say.town], [100000, say.station]];
   if (address === 0) return zh() ? "群众" : "the public";

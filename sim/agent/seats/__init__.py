@@ -1,0 +1,1 @@
+"""What people at posts may order by hand, and posts for seats of an exercise 席位."""

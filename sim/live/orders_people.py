@@ -1,0 +1,71 @@
+"""Forms about people: response levels, warnings, control measures, vehicles, casualties, relief supplies."""
+
+from typing import Final
+
+from sim.agent.seats.can import place_node
+from sim.live.form import Form, Maker, avoid, number, numbers, word, yes
+from sim.live.session import Refused
+from sim.picture import Picture
+from sim.record.casualties import Fetch
+from sim.record.control import ControlOrder
+from sim.record.facts import Order
+from sim.record.people import WarningOrder
+from sim.record.response import LevelOrder
+from sim.record.rides import RideOrder
+from sim.record.supplies import OpenShelter, Supply
+from sim.scenario.model import Scenario
+from sim.terms.ids import Band, UnitId, unit_address
+from sim.terms.relief import Mode
+
+
+def _level(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return LevelOrder(number(form, "level"), 0)
+
+
+def _warn(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return WarningOrder(0, word(form, "colour"), number(form, "township"), yes(form, "leave"))
+
+
+def _control(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return ControlOrder(number(form, "order"), number(form, "township"), yes(form, "on"), 0)
+
+
+def _ride(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return RideOrder(number(form, "bus"), number(form, "village"))
+
+
+def _fetch(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    wounded, unit = picture.care.wounded.get(number(form, "call")), number(form, "unit")
+    if wounded is None:
+        raise Refused("the post knows of no such casualties 本席未掌握该处伤员")
+    where = (wounded.call, wounded.place, wounded.node, number(form, "hospital"))
+    return Fetch(unit_address(UnitId(unit)), unit, *where, avoid(picture))
+
+
+def _supply(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    store, place, mode = number(form, "store"), number(form, "place"), word(form, "mode")
+    node, goods = place_node(scenario, place), numbers(form, "goods")
+    if node is None or len(goods) != 3 or store >= len(scenario.relief.stores):
+        raise Refused("no such store or place 无此库点或需求点")
+    closed = tuple(sorted(picture.closed_on_foot)) if mode == Mode.FOOT.value else avoid(picture)
+    water, food, tents = goods
+    return Supply(Band.STORE.address(store), store, place, node, mode, (water, food, tents), closed)
+
+
+def _open(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    shelter = number(form, "shelter")
+    if shelter >= len(scenario.shelters):
+        raise Refused("no such shelter 无此避难场所")
+    return OpenShelter(Band.SHELTER.address(shelter), shelter)
+
+
+PEOPLE_FORMS: Final[dict[str, Maker]] = {
+    "level": _level,
+    "warn": _warn,
+    "control": _control,
+    "rid": _ride,
+    "fetch": _fetch,
+    "bring": _supply,
+    "opens": _open,
+}
+"""Forms by the tag of the order that they make."""

@@ -1,0 +1,136 @@
+"""What is taken away from an exercise 成果下载: its report in Word or HTML, its replay page, its log."""
+
+import asyncio
+import multiprocessing as mp
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sim.live.branches import family
+from sim.live.debrief import write_exercise_report
+from sim.live.record import LOG
+from sim.live.session import Refused
+from sim.live.tape import write_tape
+
+if TYPE_CHECKING:
+    from sim.live.room import Room
+    from sim.live.server import Server
+
+_HTML: Final = "text/html; charset=utf-8"
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PAPERS: Final = {"report.docx": _WORD, "report.html": _HTML, "replay.html": _HTML}
+"""What is written anew, and its type."""
+_LONGEST_S: Final = 300.0
+
+
+class Papers:
+    """The addresses at which facilitators and evaluators have what is taken away.
+
+    A paper is made from a copy of the exercise's file in a process of its own, one after the other: the clock
+    goes on meanwhile.
+
+    Parameters
+    ----------
+    server
+        Whose room it is.
+
+    Attributes
+    ----------
+    routes
+        Of the server.
+    """
+
+    def __init__(self, server: "Server") -> None:
+        self._server = server
+        self._one = asyncio.Lock()
+        self.routes = [
+            *(Route(f"/api/{name}", self._guarded(self._paper)) for name in PAPERS),
+            Route(f"/api/{LOG}", self._guarded(self._log)),
+        ]
+
+    def _guarded(self, give: Callable[[Request, str], Any]) -> Callable[[Request], Any]:
+        async def answer(request: Request) -> Response:
+            seat, room = await self._server.seat_of(request), self._server.room
+            name = request.url.path.rsplit("/", 1)[-1]
+            try:
+                if seat is None or not room.seats[seat].all_seeing:
+                    raise Refused("not at this seat 本席无权下载")
+                data: bytes = await give(request, name)
+            except Refused as error:
+                await self._server.alone(room.refuse, seat or "?", request.url.path, str(error))
+                allowed = seat is not None and room.seats[seat].all_seeing
+                return JSONResponse({"error": str(error)}, 409 if allowed else 403)
+            file = quote(f"{room.exercise.journal.path.stem}-{name}")
+            head = {"content-disposition": f"attachment; filename*=UTF-8''{file}"}
+            kind = PAPERS.get(name, "application/octet-stream")
+            return Response(data, media_type=kind, headers=head)
+
+        return answer
+
+    async def _paper(self, request: Request, name: str) -> bytes:
+        """Make a paper from a copy of the file, in the language that is asked for."""
+        lang = "en" if request.query_params.get("lang") == "en" else "zh"
+        async with self._one:
+            with tempfile.TemporaryDirectory(prefix="sanduan-") as folder:
+                file = await self._server.alone(copied, self._server.room, Path(folder))
+                target = Path(folder) / name
+                await asyncio.to_thread(_in_a_process, file, target, lang)
+                if not target.exists():
+                    raise Refused("it could not be written 未能生成")
+                return target.read_bytes()
+
+    async def _log(self, request: Request, name: str) -> bytes:
+        folder = await self._server.alone(lambda: self._server.room.aside.record_folder)
+        if folder is None:
+            raise Refused("the log is written when the exercise has reached its end 推演结束后生成记录")
+        return await asyncio.to_thread((folder / LOG).read_bytes)
+
+
+def copied(room: "Room", folder: Path) -> Path:
+    """Copy the file of an exercise, as far as it has come, and those of its other branches.
+
+    Raises
+    ------
+    Refused
+        If a fault has stopped it: nothing is written of what broke.
+    """
+    if room.fault:
+        raise Refused("paused by a fault: go back to before it 推演因故障暂停，请先回退")
+    room.settle()
+    journal = room.exercise.journal
+    for branch in family(journal.path):
+        if branch.file != journal.path.name:
+            shutil.copy(journal.path.with_name(branch.file), folder)
+    file = folder / journal.path.name
+    with closing(sqlite3.connect(file)) as copy:
+        journal.db.backup(copy)
+    return file
+
+
+def write_paper(file: Path, target: Path, lang: str) -> None:
+    """Write a paper about the exercise in a file; what it is its name says."""
+    if target.name == "replay.html":
+        write_tape(file, target, lang)
+    else:
+        write_exercise_report(file, target, target.suffix.lstrip("."), None, lang)
+
+
+def _in_a_process(file: Path, target: Path, lang: str) -> None:
+    context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    work = context.Process(target=write_paper, args=(file, target, lang), daemon=True)
+    work.start()
+    work.join(_LONGEST_S)
+    if work.is_alive():
+        work.kill()
+        work.join()
+        target.unlink(missing_ok=True)
