@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_parts import LANGS, check_choice
+from sim.cli_parts import LANGS, check_choice, waiting
 from sim.terms.errors import BadInput, Fault
 
 _LIBRARIES = {"word": "docx", "excel": "openpyxl"}
@@ -19,8 +19,11 @@ def report(
     lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
 ) -> None:
     """Write the report of a finished run as a Word document or an Excel workbook 输出办公文档."""
+    from sim.metric.fold import fold
     from sim.record.file import read_log
+    from sim.report.material import Material
     from sim.report.office.write import NAMES, write_office
+    from sim.survey.hazards import seen
 
     check_choice("--as", form, tuple(NAMES))
     check_choice("--lang", lang, LANGS)
@@ -32,6 +35,10 @@ def report(
         raise BadInput([Fault("--out", None, None, "", str(target), "a file that does not exist yet")])
     if find_spec(_LIBRARIES[form]) is None:
         raise BadInput([Fault("--as", None, None, "", form, "pip install 'sanduan[office]'")])
-    read = read_log(log)
-    read.verify()
-    typer.echo(f"报告 report: {write_office(read, form, target, lang)}")
+    with waiting("报告 report"):
+        read = read_log(log)
+        read.verify()
+        found = fold(read)
+        fields = seen(read.header, found.scenario, found.situation.fought)
+        written = write_office(Material.of(read, found, fields), form, target, lang)
+    typer.echo(f"报告 report: {written}")

@@ -27,6 +27,7 @@ from sim.report.review.names import Names, bearer
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.scenario.rating import Template, read_template, shipped_templates
+from sim.survey.hazards import seen
 from sim.terms.enums import DamageKind
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
@@ -140,13 +141,14 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
     reached_ms, entries, notes = session.now_ms, journal.entries(), Notes(journal)
     session.world.finish()
     folded, posts = fold(session.log), Posts()
+    fields = seen(session.log.header, folded.scenario, folded.situation.fought)
     for batch in session.log.batches():
         posts(*batch)
     places = _places(session.scenario, entries)
     names = Names(session.scenario)
     addresses = [place.address for place in places if place.address is not None]
     return Debrief(
-        material=Material.of(session.log, folded),
+        material=Material.of(session.log, folded, fields),
         fold=folded,
         posts=posts,
         file=journal.path.name,

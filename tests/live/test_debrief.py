@@ -92,6 +92,18 @@ def test_lines_of_a_script_are_told_in_words_with_what_came_of_them(tmp_path):
     assert by_hand.what_came.zh == "途中"
 
 
+def test_the_maps_of_a_report_show_the_hazards_of_the_exercise(tmp_path):
+    room = open_room(hamlet("hamlet-quake"), tmp_path / "q.db")
+    room.do("facilitator", {"kind": "step", "ms": 10 * MINUTE_MS})
+    room.settle()
+    room.exercise.close()
+    hazards = gathered(tmp_path / "q.db", chosen(None, "zh")).material.hazards
+    before, after = (hazards(t_ms, (107.9, 29.9, 108.0, 30.0)) for t_ms in (HOUR_MS, 4 * HOUR_MS))
+    assert (before.fields, before.epicentres) == ((), ())
+    assert [field.kind.value for field in after.fields] == ["earthquake"]
+    assert after.epicentres[0].magnitude == 7
+
+
 def test_a_line_that_is_lost_did_not_arrive():
     watch = Watch()
     watch.failed.add("A")
