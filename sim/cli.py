@@ -14,6 +14,7 @@ from sim.cli_guide import guide
 from sim.cli_msel import app as msel
 from sim.cli_new import new
 from sim.cli_parts import (
+    DRAWING,
     LANGS,
     MOST,
     POLICY_HELP,
@@ -25,6 +26,7 @@ from sim.cli_parts import (
     output_folder,
     progress,
     said_plainly,
+    waiting,
 )
 from sim.cli_place import place
 from sim.cli_play import play
@@ -99,7 +101,8 @@ def comms(
         with all_or_nothing(folder) as work:
             with progress() as report:
                 found = survey(loaded, at, seed, rep, report)
-            write_survey(loaded, found, work, lang)
+            with waiting(DRAWING):
+                write_survey(loaded, found, work, lang)
         print_survey(loaded, found, Console(), lang)
         typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'figures' / 'map.png'}")
 
@@ -133,7 +136,8 @@ def cascade(
                 run_scenario(
                     loaded, policy, seed, rep, days=days, keep=False, sinks=(found,), progress=report
                 )
-            write_cascade(loaded, found, work, lang)
+            with waiting(DRAWING):
+                write_cascade(loaded, found, work, lang)
         print_cascade(loaded, found, Console())
         typer.echo(f"结果 results: {folder}/  图 figure: {folder / 'cascade.png'}")
 
@@ -272,8 +276,9 @@ def _run_into(
                 sinks=(fold,),
                 progress=report,
             )
-        material = Material.of(log, fold, seen(log.header, scenario, fold.situation.fought))
-        write_report(material, work, drawn.figures, drawn.lang, drawn.map_hours)
+        with waiting(DRAWING):
+            material = Material.of(log, fold, seen(log.header, scenario, fold.situation.fought))
+            write_report(material, work, drawn.figures, drawn.lang, drawn.map_hours)
     print_summary(material, Console())
     typer.echo(
         f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if drawn.figures else "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sim.cli_parts import ScenarioName, Sets, warn_of_datum
+from sim.cli_parts import ScenarioName, Sets, waiting, warn_of_datum
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _measured(study: Path | None, scenario: "Scenario") -> "dict[str, Influence]
         return {}
     from sim.study.influence import influences
 
-    return influences(study, scenario.name)
+    with waiting("试验结果 results of the study"):
+        return influences(study, scenario.name)
 
 
 def ranked(found: "Sequence[Doubt]", measured: "Mapping[str, Influence]") -> "list[Doubt]":

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sim.cli_parts import (
+    DRAWING,
     LANGS,
     ScenarioName,
     Seed,
@@ -14,6 +15,7 @@ from sim.cli_parts import (
     check_choice,
     output_folder,
     progress,
+    waiting,
 )
 
 Out = Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")]
@@ -39,8 +41,9 @@ def coverage(
 
     check_choice("--lang", lang, LANGS)
     folder, loaded, words = output_folder(out, scenario, "-coverage"), load(scenario, sets or ()), Lang(lang)
-    found = reach(loaded, kind)
-    with all_or_nothing(folder) as work:
+    with waiting("到达时间 times of arrival"):
+        found = reach(loaded, kind)
+    with all_or_nothing(folder) as work, waiting(DRAWING):
         write_reach(loaded, found, work, words)
     print_reach(loaded, found, Console(), words)
     typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'coverage.html'}")
@@ -64,11 +67,12 @@ def critical(
 
     check_choice("--lang", lang, LANGS)
     folder, loaded, words = output_folder(out, scenario, "-critical"), load(scenario, sets or ()), Lang(lang)
-    roads, power = road_losses(loaded), power_losses(loaded)
+    with waiting("逐一移除 removing one after another"):
+        roads, power = road_losses(loaded), power_losses(loaded)
     with progress() as report:
         joined = load(scenario, [*(sets or ()), "comms=bearers"])
         networks = survey(joined, 0.0, seed, 0, report).failures if joined.telecom or joined.sites else []
-    with all_or_nothing(folder) as work:
+    with all_or_nothing(folder) as work, waiting(DRAWING):
         write_critical(loaded, roads, power, networks, work, words)
     print_critical(roads, power, networks, Console(), words)
     typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'roads.png'}")

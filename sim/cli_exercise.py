@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sim.cli_parts import LANGS, check_choice
+from sim.cli_parts import DRAWING, LANGS, check_choice, waiting
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import SECOND_MS
 
@@ -105,7 +105,9 @@ def report(
     check_choice("--as", form, tuple(_FORMS))
     check_choice("--lang", lang, LANGS)
     target = _new(out or file.with_name(f"{file.stem}-report{_FORMS[form]}"))
-    typer.echo(f"报告 report: {write_exercise_report(file, target, form, template, lang)}")
+    with waiting(DRAWING):
+        written = write_exercise_report(file, target, form, template, lang)
+    typer.echo(f"报告 report: {written}")
 
 
 @exercise.command()
@@ -118,9 +120,10 @@ def replay(
     from sim.live.tape import write_tape
 
     check_choice("--lang", lang, LANGS)
-    typer.echo(
-        f"回放 replay: {write_tape(file, _new(out or file.with_name(f'{file.stem}-replay.html')), lang)}"
-    )
+    target = _new(out or file.with_name(f"{file.stem}-replay.html"))
+    with waiting(DRAWING):
+        written = write_tape(file, target, lang)
+    typer.echo(f"回放 replay: {written}")
 
 
 def _new(path: Path) -> Path:

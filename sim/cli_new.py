@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli_parts import all_or_nothing, warn_of_datum
+from sim.cli_parts import all_or_nothing, waiting, warn_of_datum
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
     from sim.district.build import District
     from sim.district.relief import Relief
+    from sim.sheets import Book
 
 _NAME_LENGTH = 60
 
@@ -37,15 +38,18 @@ def new(
     from sim.district.storm import FOLDER
     from sim.district.write import write
     from sim.scenario.load import load
+    from sim.sheets import read_book
 
     if folder.exists():
         raise BadInput([Fault(str(folder), None, None, "", "", "a folder that does not exist yet")])
-    district = build(osm, boundary, _named(name, folder), population)
-    relief = _relief(district, dem) if dem else None
-    with all_or_nothing(folder) as work:
+    called, book = _named(name, folder), read_book(forces) if forces else None
+    with waiting("读取地图 reading the map"):
+        district = build(osm, boundary, called, population)
+        relief = _relief(district, dem) if dem else None
+    with all_or_nothing(folder) as work, waiting("写出想定 writing the scenario"):
         write(district, work, folder.resolve().name, relief)
-        if forces:
-            _take_over(forces, work)
+        if book:
+            _take_over(book, work)
         made = load(work / FOLDER)
     _tell(folder, district)
     warn_of_datum(made)
@@ -64,12 +68,11 @@ def _relief(district: "District", dem: Path) -> "Relief":
     return relief
 
 
-def _take_over(forces: Path, folder: Path) -> None:
+def _take_over(forces: "Book", folder: Path) -> None:
     """Lay a workbook of forces over a scenario that was just written."""
     from sim.scenario.workbook.put import drafted, laid_over, written
-    from sim.sheets import read_book
 
-    written(laid_over(drafted(folder), read_book(forces)), folder)
+    written(laid_over(drafted(folder), forces), folder)
 
 
 def _named(name: str | None, folder: Path) -> str:

@@ -28,6 +28,8 @@ MOST: Final = 2**64 - 1
 """Largest seed and replication."""
 LANGS: Final = ("zh", "en")
 POLICY_HELP: Final = "nearest, run-card, second-alarm, coverage or module:Name of your own 派遣策略."
+DRAWING: Final = "制图与报告 drawing and writing"
+"""What is said while figures and reports are made."""
 _SLOW_S: Final = 2.0
 
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")]

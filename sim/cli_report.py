@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_parts import LANGS, check_choice, waiting
+from sim.cli_parts import DRAWING, LANGS, check_choice, waiting
 from sim.terms.errors import BadInput, Fault
 
 _LIBRARIES = {"word": "docx", "excel": "openpyxl"}
@@ -35,7 +35,7 @@ def report(
         raise BadInput([Fault("--out", None, None, "", str(target), "a file that does not exist yet")])
     if find_spec(_LIBRARIES[form]) is None:
         raise BadInput([Fault("--as", None, None, "", form, "pip install 'sanduan[office]'")])
-    with waiting("报告 report"):
+    with waiting(DRAWING):
         read = read_log(log)
         read.verify()
         found = fold(read)

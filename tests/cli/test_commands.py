@@ -251,3 +251,14 @@ def test_a_fast_run_shows_no_bar(capfd):
     with sim.cli_parts.progress() as report:
         report(1, 1)
     assert capfd.readouterr() == ("", "")
+
+
+def test_work_whose_end_nobody_can_tell_says_on_a_terminal_alone_what_it_is(capfd, monkeypatch):
+    with sim.cli_parts.waiting("制图 drawing"):
+        pass
+    assert capfd.readouterr() == ("", "")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with sim.cli_parts.waiting("制图 drawing"):
+        pass
+    out, err = capfd.readouterr()
+    assert (out, "制图 drawing" in err) == ("", True)

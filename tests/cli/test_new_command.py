@@ -47,6 +47,15 @@ def test_three_commands_lead_from_a_map_to_a_report(tmp_path, osm):
     assert "渠口" in (out / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_workbook_that_is_none_is_refused_before_the_map_is_read(tmp_path):
+    book, osm = tmp_path / "forces.xlsx", tmp_path / "broken.osm"
+    book.write_text("no workbook", encoding="utf-8")
+    osm.write_text("no map", encoding="utf-8")
+    done = sanduan("new", tmp_path / "district", "--osm", osm, "--forces", book)
+    assert (done.exit_code, "forces.xlsx: expected an Excel workbook" in done.stderr) == (2, True)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["broken.osm", "forces.xlsx"]
+
+
 def test_the_folder_lends_its_name(tmp_path, osm):
     needs_osmium()
     assert sanduan("new", tmp_path / "白沙县", "--osm", osm, "--population", 5000).exit_code == 0
