@@ -5,12 +5,12 @@ from functools import cache
 import pytest
 from hands import came, facts, fill, sat, wait
 from relief_worlds import SURE, data, hurt
-from test_supplies import CUT, SHELTERS, store
 from test_control import order as standing
 from test_control import ruled
 from test_response_levels import YELLOW
 from test_response_levels import district as levelled
 from test_rides import buses, fetched
+from test_supplies import CUT, SHELTERS, store
 from trucks import dark, fleet
 from uav_yards import sky
 from worlds import scenario
