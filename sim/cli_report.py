@@ -19,8 +19,11 @@ def report(
     lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
 ) -> None:
     """Write the report of a finished run as a Word document or an Excel workbook 输出办公文档."""
+    from sim.metric.fold import fold
     from sim.record.file import read_log
+    from sim.report.material import Material
     from sim.report.office.write import NAMES, write_office
+    from sim.survey.hazards import seen
 
     check_choice("--as", form, tuple(NAMES))
     check_choice("--lang", lang, LANGS)
@@ -34,4 +37,6 @@ def report(
         raise BadInput([Fault("--as", None, None, "", form, "pip install 'sanduan[office]'")])
     read = read_log(log)
     read.verify()
-    typer.echo(f"报告 report: {write_office(read, form, target, lang)}")
+    found = fold(read)
+    material = Material.of(read, found, seen(read.header, found.scenario, found.situation.fought))
+    typer.echo(f"报告 report: {write_office(material, form, target, lang)}")

@@ -16,9 +16,10 @@ from sim.live.outlook import PLAYED, Question, Replayer, is_of_players
 from sim.live.seats import seats_of
 from sim.live.session import Session
 from sim.metric.exercise import Posts, Sent
-from sim.metric.fold import fold
+from sim.metric.fold import Fold, fold
 from sim.metric.indicators import indicators
 from sim.metric.outcomes import OUTCOMES, outcomes
+from sim.record.hazard_fields import Look
 from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.report.exercise.debrief import Debrief, Done, Place
 from sim.report.exercise.write import exercise_report
@@ -27,6 +28,7 @@ from sim.report.review.names import Names, bearer
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.scenario.rating import Template, read_template, shipped_templates
+from sim.survey.hazards import seen
 from sim.terms.enums import DamageKind
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
@@ -135,6 +137,11 @@ def gathered(file: Path, template: Template) -> Debrief:
         exercise.close()
 
 
+def _hazards(session: Session, folded: Fold) -> Look:
+    """Return what tells how hazards lay on the land, as the scenario has them."""
+    return seen(session.log.header, session.scenario, folded.situation.fought)
+
+
 def _gathered(exercise: Exercise, template: Template) -> Debrief:
     journal, session = exercise.journal, exercise.session
     reached_ms, entries, notes = session.now_ms, journal.entries(), Notes(journal)
@@ -146,7 +153,7 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
     names = Names(session.scenario)
     addresses = [place.address for place in places if place.address is not None]
     return Debrief(
-        material=Material.of(session.log, folded),
+        material=Material.of(session.log, folded, _hazards(session, folded)),
         fold=folded,
         posts=posts,
         file=journal.path.name,

@@ -119,7 +119,9 @@ def _references(view: View) -> None:
 
 
 def _types(view: View) -> None:
-    """Types of unit: of each unit, and the vehicle and crew of each type."""
+    """Types of unit: of each unit, and the vehicle and crew of each type; vehicles that slopes slow."""
+    for i, vehicle in enumerate(view.entries("roads", "slope", "heavy")):
+        view.drives(("roads", "slope", "heavy", i), vehicle)
     types = view.mapping("unit_types")
     view.refer("units", "type", types, f"unit_types {IN_YAML}")
     for name in types:
