@@ -39,6 +39,6 @@ def report(
         read = read_log(log)
         read.verify()
         found = fold(read)
-        fields = seen(read.header, found.scenario, found.situation.fought)
-        written = write_office(Material.of(read, found, fields), form, target, lang)
+        material = Material.of(read, found, seen(read.header, found.scenario, found.situation.fought))
+        written = write_office(material, form, target, lang)
     typer.echo(f"报告 report: {written}")

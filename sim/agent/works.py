@@ -12,6 +12,7 @@ from sim.agent.face import Face
 from sim.agent.lookout import Board, Lookouts
 from sim.agent.post import Post
 from sim.agent.roads import FOOT
+from sim.agent.seats.headquarters import TeamHeadquarters
 from sim.agent.sight import seen, told
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
@@ -93,7 +94,7 @@ class Works:
             self._command(scenario)
         self._listener = DISPATCH_CENTRE if self.district is None else self.district.address
         for post in () if staff is None else (*staff.townships, *staff.others):
-            if isinstance(post, Post):
+            if isinstance(post, Post | TeamHeadquarters):
                 post.above = self._listener
         townships = nearest_townships(scenario) if comms is None else comms.directory.township_of
         self._lookouts = Lookouts(context, _boards(scenario), self._hears, self._speak, townships)

@@ -1,13 +1,13 @@
 """Who speaks to which of two dispatch centres 接处警呼叫转移: each to the one of which a notice has told."""
 
-from sim.comms.net import Inbox, Net, Stuck
-from sim.record.facts import Order, Report
+from sim.comms.net import Net
+from sim.comms.redirect import Redirect
 from sim.record.message import Letter
 from sim.record.standby import CentreNotice
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band, addressed_unit
 
 
-class Switchboard:
+class Switchboard(Redirect):
     """Before the network: messages for the dispatch centre go to the one that each sender holds to command.
 
     Whoever has been told by a notice speaks to the centre that it names. People and village committees dial
@@ -30,15 +30,11 @@ class Switchboard:
     name = "switchboard"
 
     def __init__(self, net: Net) -> None:
+        super().__init__(net)
         self.exchange = DISPATCH_CENTRE
-        self.inner = self._net = net
+        self.inner = net
         self._second: Address | None = None
         self._told: dict[int, CentreNotice] = {}
-
-    @property
-    def in_flight(self) -> int:
-        """Messages sent, neither delivered nor lost yet."""
-        return self._net.in_flight
 
     def told(self, address: int) -> int:
         """Return which centre somebody holds to command."""
@@ -49,45 +45,16 @@ class Switchboard:
         """Let there be a second centre."""
         self._second = second
 
-    def join(self, address: int, inbox: Inbox) -> None:
-        """Let an address receive."""
-
-        def take(letter: Letter) -> None:
-            left = self._note(address, letter)
-            if left is not None:
-                inbox(left)
-
-        self._net.join(address, take)
-
-    def leave(self, address: int) -> None:
-        """Let an address receive no more."""
-        self._net.leave(address)
-
-    def inbox(self, address: int) -> Inbox:
-        """Return who takes in what comes to an address."""
-        return self._net.inbox(address)
-
-    def send(
-        self,
-        sender: int,
-        receiver: int,
-        body: tuple[Report | Order, ...],
-        cause: int | None,
-        at: int | None = None,
-        stuck: Stuck | None = None,
-        told: Stuck | None = None,
-    ) -> None:
-        """Send a message, to the centre that its sender holds to command where it is for the centre."""
-        if receiver == DISPATCH_CENTRE and sender != self._second:
-            receiver = self._centre_of(sender)
-        self._net.send(sender, receiver, body, cause, at, stuck, told)
+    def towards(self, sender: int, receiver: int) -> int:
+        """Return where a message goes: one for the centre to that which its sender holds to command."""
+        return self._centre_of(sender) if receiver == DISPATCH_CENTRE and sender != self._second else receiver
 
     def _centre_of(self, sender: int) -> int:
         found = self.told(sender)
         dials = sender == PUBLIC or Band.VILLAGE <= sender < Band.POST
         return self.exchange if dials else found
 
-    def _note(self, address: int, letter: Letter) -> Letter | None:
+    def left(self, address: int, letter: Letter) -> Letter | None:
         """Take a notice out of a message; return what is left of it for the receiver, if anything is."""
         notice = letter.body[0]
         sender, body = letter.sender, letter.body

@@ -16,9 +16,10 @@ from sim.live.outlook import PLAYED, Question, Replayer, is_of_players
 from sim.live.seats import seats_of
 from sim.live.session import Session
 from sim.metric.exercise import Posts, Sent
-from sim.metric.fold import fold
+from sim.metric.fold import Fold, fold
 from sim.metric.indicators import indicators
 from sim.metric.outcomes import OUTCOMES, outcomes
+from sim.record.hazard_fields import Look
 from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.report.exercise.debrief import Debrief, Done, Place
 from sim.report.exercise.write import exercise_report
@@ -136,19 +137,23 @@ def gathered(file: Path, template: Template) -> Debrief:
         exercise.close()
 
 
+def _hazards(session: Session, folded: Fold) -> Look:
+    """Return what tells how hazards lay on the land, as the scenario has them."""
+    return seen(session.log.header, session.scenario, folded.situation.fought)
+
+
 def _gathered(exercise: Exercise, template: Template) -> Debrief:
     journal, session = exercise.journal, exercise.session
     reached_ms, entries, notes = session.now_ms, journal.entries(), Notes(journal)
     session.world.finish()
     folded, posts = fold(session.log), Posts()
-    fields = seen(session.log.header, folded.scenario, folded.situation.fought)
     for batch in session.log.batches():
         posts(*batch)
     places = _places(session.scenario, entries)
     names = Names(session.scenario)
     addresses = [place.address for place in places if place.address is not None]
     return Debrief(
-        material=Material.of(session.log, folded, fields),
+        material=Material.of(session.log, folded, _hazards(session, folded)),
         fold=folded,
         posts=posts,
         file=journal.path.name,

@@ -52,7 +52,7 @@ ALLOWED: Final[dict[Role, frozenset[type]]] = {
         {Dispatch, Recall, MoveUp, HandOver, RequestResource, ReleaseResource, Fetch, Supply, OpenShelter}
     ),
     Role.DISTRICT: frozenset(
-        {Deploy, WorkOrder, TruckOrder, UavOrder, Fetch, Supply, OpenShelter}
+        {Deploy, WorkOrder, TruckOrder, UavOrder, Supply, OpenShelter}
         | {RideOrder, ControlOrder, LevelOrder, WarningOrder}
         | {RequestResource, RequisitionResource, CommitResource, ResponseToRequestResource}
     ),

@@ -21,6 +21,7 @@ from sim.record.facts import (
     Recall,
     RollCall,
 )
+from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
 from sim.record.response import CommandNotice, LevelOrder
@@ -34,6 +35,7 @@ ORDERS: Final = (
     *(Dispatch, Recall, MoveUp, HandOver, Deploy, RollCall, WorkOrder, *AID_ORDERS),
     *(LevelOrder, CommandNotice, WarningOrder, CentreNotice),
     *(ControlOrder, RideOrder, TruckOrder, UavOrder, UavForward, Fetch, *SUPPLY_ORDERS),
+    *(StandDown, WorkRefused),
 )
 IN_FLIGHT: Final = "in_flight"
 """What became of a message that is under way at the end."""

@@ -38,7 +38,7 @@ def crawl_kmh(grade: float, power_w_kg: float, rolling: float) -> float:
     Examples
     --------
     >>> round(crawl_kmh(0.06, 6.6, 0.015)), round(crawl_kmh(0.10, 8.3, 0.015))
-    (32, 26)
+    (32, 27)
     """
     sine = min(1.0, max(0.0, grade))
     return _KMH * power_w_kg / (_G * (sine + rolling * math.sqrt(1 - sine * sine)))

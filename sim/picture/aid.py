@@ -140,6 +140,7 @@ class Aid:
             view.committed[order.origin] = order.units
             view.answered = True
             self.lent.update(order.units)
+            self.gone = {unit: at_ms for unit, at_ms in self.gone.items() if unit not in order.units}
 
     def learn(self, item: AidOrder | AidReport, sent_ms: int) -> bool:
         """Take in what is told; whether a decision may hang on it."""

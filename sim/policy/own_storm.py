@@ -64,9 +64,10 @@ class LendOwn(Lend):
             yield RecallNotice(DISPATCH_CENTRE, self._lender.address, unit, at_ms)
 
     def _due(self, picture: Picture) -> list[int]:
-        """Return lent units that have left, are not called back yet, and those soon free first."""
-        units = picture.units
-        out = [u for u in picture.aid.lent - picture.aid.recalled.keys() if u in units]
+        """Return lent units that have left, have not been told to come back, those soon free first."""
+        units, aid = picture.units, picture.aid
+        told = aid.recalled.keys() | aid.releasing.keys() | aid.gone.keys()
+        out = [u for u in aid.lent - told if u in units]
         away = [unit for unit in out if units[unit].status != IN_QUARTERS]
         return sorted(away, key=lambda unit: (units[unit].status not in _SOON_FREE, unit))
 

@@ -120,10 +120,10 @@ def _references(view: View) -> None:
 
 def _types(view: View) -> None:
     """Types of unit: of each unit, and the vehicle and crew of each type; vehicles that slopes slow."""
+    for i, vehicle in enumerate(view.entries("roads", "slope", "heavy")):
+        view.drives(("roads", "slope", "heavy", i), vehicle)
     types = view.mapping("unit_types")
     view.refer("units", "type", types, f"unit_types {IN_YAML}")
-    for i, heavy in enumerate(view.entries("roads", "slope", "heavy")):
-        view.drives(("roads", "slope", "heavy", i), heavy)
     for name in types:
         view.drives(("unit_types", name, "vehicle"), view.setting("unit_types", name, "vehicle"))
         crew, least = (view.number("unit_types", name, key) for key in ("crew", "crew_min"))

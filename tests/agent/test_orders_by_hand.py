@@ -26,7 +26,7 @@ from sim.record.supplies import ConsignmentSent, ShelterChanged
 from sim.record.support import TruckChanged
 from sim.record.uav import UavChanged
 from sim.run import run
-from sim.terms.ids import Band
+from sim.terms.ids import DISPATCH_CENTRE, Band
 
 EOC = Band.POST.address(1)
 
@@ -159,7 +159,7 @@ def test_a_vehicle_is_sent_to_who_waits_once_it_said_that_it_is_free():
 
 def test_an_ambulance_is_sent_to_casualties_that_were_told_of():
     of = scenario(data(casualties={**SURE, "scripted": [hurt(1, 1, 1)]}))
-    desk = desk_of(of)
+    desk = DISPATCH_CENTRE
     session = sat(of, desk)
     for _ in range(40):
         wait(session, 0.1)
@@ -168,7 +168,7 @@ def test_an_ambulance_is_sent_to_casualties_that_were_told_of():
     assert "en_route" not in [fact.status for _, fact in facts(session, AmbulanceMoved)]
     view = next(iter(session.world.picture(desk).care.wounded.values()))
     unit = next(iter(session.world.picture(desk).care.ambulances))
-    for wrong in ({"call": 77}, {"unit": 0}, {"hospital": 9}):
+    for wrong in ({"call": 77}, {"unit": 99}, {"hospital": 9}):
         with pytest.raises(Refused):
             fill(session, desk, "fetch", **{"call": view.call, "unit": unit, "hospital": 0, **wrong})
     fill(session, desk, "fetch", call=view.call, unit=unit, hospital=0)

@@ -173,7 +173,7 @@ def test_a_call_under_a_standing_agreement_goes_straight_to_the_neighbour():
     same_again(session)
 
 
-@pytest.mark.parametrize("kind, form", [
+@pytest.mark.parametrize(("kind", "form"), [
     ("rqr", {"request": 0, "to": NEIGHBOUR, "units": [LENT]}),
     ("cr", {"request": 0, "by": NEIGHBOUR}),
     ("rrr", {"request": 0, "units": [LENT]}),

@@ -23,30 +23,35 @@ from sim.terms.units import MINUTE_MS
 BUREAU = Band.POST.address(3)
 SEATS = (DISPATCH_CENTRE, EOC, NEIGHBOUR, BUREAU)
 UNITS = st.lists(st.integers(0, 3), max_size=2)
+REQUEST, UNIT, CALL, TEAM = st.integers(0, 1), st.integers(0, 3), st.integers(0, 2), st.integers(0, 1)
+ENGINE, TO = st.just({"engine": 1}), st.just(NEIGHBOUR)
+
+
+def form(*kinds, may=(), **fields):
+    """Return forms of some kinds, with fields that may be left out."""
+    more = {key: fields.pop(key) for key in may}
+    return st.fixed_dictionaries({"kind": st.sampled_from(kinds), **fields}, optional=more)
+
+
 FORMS = {
     DISPATCH_CENTRE: (
-        st.fixed_dictionaries({"kind": st.just("rr"), "call": st.integers(0, 2), "station": st.integers(0, 1),
-                               "needs": st.just({"engine": 1})}, optional={"to": st.just(NEIGHBOUR)}),
-        st.fixed_dictionaries({"kind": st.just("rel"), "unit": st.integers(0, 3)}),
-        st.fixed_dictionaries({"kind": st.just("dispatch"), "unit": st.integers(0, 3), "call": st.integers(0, 2)}),
+        form("rr", call=CALL, station=st.integers(0, 1), needs=ENGINE, to=TO, may=("to",)),
+        form("rel", unit=UNIT),
+        form("dispatch", unit=UNIT, call=CALL),
     ),
     EOC: (
-        st.fixed_dictionaries({"kind": st.just("rr"), "request": st.integers(0, 1), "to": st.just(NEIGHBOUR),
-                               "needs": st.just({"engine": 1})}),
-        st.fixed_dictionaries({"kind": st.just("rqr"), "request": st.integers(0, 1), "to": st.just(NEIGHBOUR), "units": UNITS}),
-        st.fixed_dictionaries({"kind": st.just("cr"), "request": st.integers(0, 1), "by": st.just(NEIGHBOUR)}),
-        st.fixed_dictionaries({"kind": st.just("rrr"), "request": st.integers(0, 1), "units": st.just([])}),
-        st.fixed_dictionaries({"kind": st.just("work"), "team": st.integers(0, 1), "damage": st.integers(0, 2)}),
+        form("rr", request=REQUEST, to=TO, needs=ENGINE),
+        form("rqr", request=REQUEST, to=TO, units=UNITS),
+        form("cr", request=REQUEST, by=TO),
+        form("rrr", request=REQUEST, units=st.just([])),
+        form("work", team=TEAM, damage=st.integers(0, 2)),
     ),
-    NEIGHBOUR: (
-        st.fixed_dictionaries({"kind": st.sampled_from(("rrr", "cr")), "request": st.integers(0, 1), "units": UNITS}),
-        st.fixed_dictionaries({"kind": st.just("rel"), "unit": st.integers(0, 3)}),
-    ),
+    NEIGHBOUR: (form("rrr", "cr", request=REQUEST, units=UNITS), form("rel", unit=UNIT)),
     BUREAU: (
-        st.fixed_dictionaries({"kind": st.sampled_from(("work", "wref")), "team": st.integers(0, 1), "damage": st.integers(0, 2)}),
-        st.fixed_dictionaries({"kind": st.just("stand"), "team": st.integers(0, 1), "rest": st.booleans()}),
+        form("work", "wref", team=TEAM, damage=st.integers(0, 2)),
+        form("stand", team=TEAM, rest=st.booleans()),
     ),
-}  # fmt: skip
+}
 
 
 @cache
@@ -80,10 +85,10 @@ class AllSeats(RuleBasedStateMachine):
 
     @rule(address=st.sampled_from(SEATS), chosen=st.data())
     def order(self, address, chosen):
-        form = chosen.draw(st.one_of(*FORMS[address]))
+        filled = chosen.draw(st.one_of(*FORMS[address]))
         picture = self.session.world.picture(address)
         with suppress(Refused):
-            self.session.do(OrderGiven(order_of(form, picture, self.session.scenario), address))
+            self.session.do(OrderGiven(order_of(filled, picture, self.session.scenario), address))
             self.given += 1
 
     @rule(minutes=st.integers(1, 40))

@@ -1,4 +1,4 @@
-"""Reports, the replay page and the log are had from the page, by those who see everything, while the clock goes on."""
+"""Reports, replay page and log are had from the page by those who see everything; the clock goes on."""
 
 import io
 import zipfile

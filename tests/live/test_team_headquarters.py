@@ -1,4 +1,4 @@
-"""A bureau through which its teams are sent: it passes orders on, refuses, redirects, calls back, lets rest."""
+"""A bureau through which teams are sent: it passes orders on, refuses, redirects, calls back, lets rest."""
 
 from functools import cache
 
@@ -107,7 +107,7 @@ def test_sending_a_team_elsewhere_refuses_what_was_asked(held):
 
 
 @pytest.mark.parametrize(
-    "kind, form",
+    ("kind", "form"),
     [
         ("work", {"team": 0, "damage": 7}),
         ("work", {"team": 5, "damage": 0}),
@@ -151,7 +151,7 @@ def test_a_team_that_is_to_rest_rests_where_it_works_and_goes_on(held):
     same_again(held)
 
 
-@pytest.mark.parametrize("after_h, rest", [(0.02, False), (0.3, False), (0.3, True)])
+@pytest.mark.parametrize(("after_h", "rest"), [(0.02, False), (0.3, False), (0.3, True)])
 def test_a_team_is_called_back_while_it_musters_or_drives_and_does_not_rest_there(held, after_h, rest):
     fill(held, BUREAU, "work", team=0, damage=held.world.picture(BUREAU).repairs.asked[0].damage)
     wait(held, after_h)

@@ -164,8 +164,8 @@ def test_every_kind_of_order_has_its_tag() -> None:
     tags = {order.__struct_config__.tag for order in ORDERS}
     aid = {"rr", "rrr", "rqr", "cr", "rel", "ao"}
     usual = {"dispatch", "recall", "moveup", "handover", "deploy", "roll", "work"}
-    others = {"control", "rid", "genset", "scout", "fetch", "bring", "opens"}
-    assert tags == usual | aid | others | {"warn", "level", "notice", "cnotice", "rcn", "scoutf"}
+    others = {"control", "rid", "genset", "scout", "scoutf", "stand", "wref", "fetch", "bring", "opens"}
+    assert tags == usual | aid | others | {"warn", "level", "notice", "cnotice", "rcn"}
     made: list[Order] = [HandOver(0), MoveUp(0, 0)]
     assert [order_kind(order) for order in made] == ["handover", "moveup"]
     meetings = {Consult}  # who is called to one obeys nobody

@@ -536,3 +536,10 @@ def test_stations_of_early_warning_are_not_judged_while_their_table_cannot_be_re
     assert len(check(world, ['early_warning.stations=["CE", "nowhere"]'])) == 1
     row("telecom.csv", 2, ",", "")(world)
     assert {fault.file for fault in check(world, ['early_warning.stations=["CE"]'])} == {"telecom.csv"}
+
+
+def test_slopes_slow_no_vehicle_that_the_roads_do_not_know(tmp_path: Path) -> None:
+    world = good(tmp_path / "w")
+    (fault,) = check(world, ['roads.slope.heavy=["engine", "barge"]'])
+    assert (fault.key, fault.value) == ("roads.slope.heavy.1", "'barge'")
+    assert fault.expected.startswith("an id in roads.vehicles")

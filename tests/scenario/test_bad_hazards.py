@@ -52,10 +52,6 @@ def inject(**changes: object) -> str:
         ("hazards.water.kind=fires", "did you mean 'fire'?"),
         ("hazards.breaks.roads=perhaps", "expected true or false (got 'perhaps')"),
         ("links.R01.slope_deg=95", "expected a number from 0 to 80 (got 95"),
-        (
-            'roads.slope.heavy=["engine", "ladder"]',
-            "expected an id in roads.vehicles of scenario.yaml (got 'ladder')",
-        ),
         ("roads.vehicles.light.wade=-3", "expected a number from 0 to 2000 mm (got -3)"),
     ],
 )

@@ -21,12 +21,13 @@ def test_whoever_cuts_networks_has_networks():
 
 
 @talking
-def test_there_is_one_dispatch_centre_or_a_second_one_and_one_headquarters_for_each_district(name):
+def test_there_is_one_centre_or_a_second_one_of_each_kind_and_a_headquarters_for_each_neighbour(name):
     kinds = Counter(post.kind for post in scenario(name).posts)
     neighbours = sum(not district.home for district in scenario(name).districts)
     centres = 1 if scenario(name).standby.post is None else 2
     found = kinds[Party.DISPATCH_CENTRE], kinds[Party.EOC], kinds[Party.NEIGHBOUR]
-    assert found == (centres, 1, neighbours)
+    leading = 1 if scenario(name).response.succession.alternate is None else 2
+    assert found == (centres, leading, neighbours)
 
 
 @talking

@@ -16,6 +16,7 @@ from sim.agent.response.headquarters import Headquarters
 from sim.agent.response.listener import Ear, Listener, Task
 from sim.agent.response.succession import InCommand, Succession
 from sim.agent.response.tasks import Briefer, CallsIn, CloserReports, Duty, MansSeats, Musters
+from sim.agent.seats.headquarters import TeamHeadquarters
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.works import Works, repair_plan
@@ -237,7 +238,7 @@ class Responders:
 
 def _turn_post(post: CommandPost | Post, address: Address) -> None:
     """Let a post tell another one of damage and how it stands."""
-    if isinstance(post, Post) and post.above is not None:
+    if isinstance(post, Post | TeamHeadquarters) and post.above is not None:
         post.above = address
 
 

@@ -58,7 +58,7 @@ class ByHand:
         if scouts is not None:
             hands[UavOrder] = Hand(self._can_deploy)
         if care is not None:
-            hands[Fetch] = Hand(partial(can_fetch, scenario))
+            self._centre.hands[Fetch] = Hand(partial(can_fetch, scenario))
         if supplies is not None:
             hands[Supply] = Hand(partial(can_supply, scenario))
             hands[OpenShelter] = Hand(partial(can_open, scenario))

@@ -30,6 +30,10 @@ _ROW_IN: Final = 0.2
 """Heights that hazards add to a legend below the maps, at all and for each row of them."""
 FOOT_IN: Final = 0.24
 _LINE_IN: Final = 0.17
+_LINES: Final = 4
+"""Lines for which a head has room."""
+_SMALL: Final = 7.8
+_DOT: Final = " · "
 
 
 def sequence(
@@ -73,21 +77,51 @@ def sequence(
     view = View(Sheet.of(scenario, {}, lang, ratio=_map_width_in() / MAP_IN), seen)
     states = [situation.at(moment.t_ms) for moment in times]
     key_in = KEY_IN + _hazards_in(len(key.hazards(view, states)))
-    size_in = WIDTH_IN, _height_in(len(times), key_in)
-    figure = Figure(figsize=size_in, dpi=style.DPI, facecolor="white")
-    for number, (moment, state) in enumerate(zip(times, states, strict=True)):
-        _panel(figure, view, number, moment, state)
+    figure = Figure(figsize=(WIDTH_IN, MAP_IN), dpi=style.DPI, facecolor="white")
+    told = [_told(figure, view, *each) for each in zip(times, states, strict=True)]
+    head_in = HEAD_IN + _LINE_IN * max(0, *(len(lines) - _LINES for lines in told))
+    figure.set_figheight(_height_in(len(times), head_in, key_in))
+    for number, (lines, state) in enumerate(zip(told, states, strict=True)):
+        _panel(figure, view, (number, head_in), lines, state)
     _key(figure, view, states, key_in)
     return figure
+
+
+def _told(figure: "Figure", view: View, moment: Moment, state: State) -> list[str]:
+    """Return the lines above a map: its time, counts, hazards, and what these do on the ground."""
+    counts, ground = WORDS["panel_counts"].fill(**view.counts(state)), on_the_ground(view, state)
+    told = [words.of(view.sheet.lang) for words in (counts, hazards(view, state), ground)]
+    wrapped = [line for words in told for line in _wrapped(figure, words) if line]
+    return [moment.name.of(view.sheet.lang), *wrapped]
+
+
+def _wrapped(figure: "Figure", words: str) -> list[str]:
+    """Return words as lines that are no wider than a map, broken where one figure ends."""
+    lines = [""]
+    for part in words.split(_DOT):
+        longer = f"{lines[-1]}{_DOT}{part}" if lines[-1] else part
+        if lines[-1] and _width_in(figure, longer) > _map_width_in():
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _width_in(figure: "Figure", words: str) -> float:
+    """Return how wide words are in the small size."""
+    text = figure.text(0, 0, words, size=_SMALL)
+    wide_in = float(text.get_window_extent().width) / figure.dpi
+    text.remove()
+    return wide_in
 
 
 def _hazards_in(entries: int) -> float:
     return _HAZARDS_IN + _ROW_IN * math.ceil(entries / _COLUMNS) if entries else 0.0
 
 
-def _height_in(maps: int, key_in: float) -> float:
+def _height_in(maps: int, head_in: float, key_in: float) -> float:
     """Return the height of a figure; with an odd number of maps the legend stands beside the last."""
-    return (maps + 1) // 2 * (HEAD_IN + MAP_IN) + (0 if maps % 2 else key_in) + FOOT_IN
+    return (maps + 1) // 2 * (head_in + MAP_IN) + (0 if maps % 2 else key_in) + FOOT_IN
 
 
 def _key(figure: "Figure", view: View, states: Sequence[State], key_in: float) -> None:
@@ -104,21 +138,21 @@ def _map_width_in() -> float:
     return (WIDTH_IN - 3 * EDGE_IN) / 2
 
 
-def _panel(figure: "Figure", view: View, number: int, moment: Moment, state: State) -> None:
-    """Draw a map with its time and counts above it, at its place in two columns."""
+def _panel(
+    figure: "Figure", view: View, where: tuple[int, float], lines: Sequence[str], state: State
+) -> None:
+    """Draw a map with its lines above it, at its number in two columns and below a head of so many inches."""
     height_in = float(figure.get_figheight())
-    row, column = divmod(number, 2)
+    (row, column), head_in = divmod(where[0], 2), where[1]
     left = EDGE_IN + column * (_map_width_in() + EDGE_IN)
-    top = height_in - row * (HEAD_IN + MAP_IN)
-    rect = (left, top - HEAD_IN - MAP_IN, _map_width_in(), MAP_IN)
+    top = height_in - row * (head_in + MAP_IN)
+    rect = (left, top - head_in - MAP_IN, _map_width_in(), MAP_IN)
     ax = figure.add_axes((rect[0] / WIDTH_IN, rect[1] / height_in, rect[2] / WIDTH_IN, rect[3] / height_in))
     panel.draw(ax, view, state)
-    told = [moment.name, WORDS["panel_counts"].fill(**view.counts(state)), hazards(view, state)]
-    told.append(on_the_ground(view, state))
-    for line, words in enumerate(words for words in told if words.en):
-        size, colour = (10.5, style.INK) if line == 0 else (7.8, style.MUTED)
+    for line, words in enumerate(lines):
+        size, colour = (10.5, style.INK) if line == 0 else (_SMALL, style.MUTED)
         y = (top - 0.1 - line * _LINE_IN - 0.06 * min(line, 1)) / height_in
-        figure.text(left / WIDTH_IN, y, words.of(view.sheet.lang), size=size, color=colour, va="top")
+        figure.text(left / WIDTH_IN, y, words, size=size, color=colour, va="top")
 
 
 def hazards(view: View, state: State) -> Both:

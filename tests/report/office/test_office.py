@@ -26,6 +26,7 @@ from sim.report.office.xlsx import _number, _width
 from sim.run import run
 from sim.scenario.assumptions import assumptions
 from sim.scenario.load import load
+from sim.terms.units import HOUR_MS
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +169,18 @@ def test_the_command_writes_from_the_log_and_refuses_what_it_cannot(tmp_path):
     again = CliRunner().invoke(app, ["report", str(folder), "--as", "excel"])
     assert again.exit_code == 2
     assert CliRunner().invoke(app, ["report", str(folder), "--as", "pdf"]).exit_code == 2
+
+
+def test_the_command_gives_the_maps_what_hazards_are_like(tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setattr(
+        "sim.report.office.write.write_office", lambda material, *rest: given.append(material) or rest[1]
+    )
+    run(load("hamlet-rain"), days=0.5, path=tmp_path / "run.sdlog")
+    assert CliRunner().invoke(app, ["report", str(tmp_path)]).exit_code == 0
+    (material,) = given
+    land = (106.0, 28.0, 108.0, 31.0)
+    assert any(material.hazards(t_h * HOUR_MS, land).fields for t_h in range(12))
 
 
 def test_without_the_library_the_command_names_the_extra(tmp_path, monkeypatch):
