@@ -36,5 +36,5 @@ class Named(Protocol):
 
 
 def called(row: Named) -> Both:
-    """Return the names of a row; its id where it has no English name."""
-    return Both(row.name_zh, row.name_en or row.id)
+    """Return the names of a row; the Chinese one where it has no English name."""
+    return Both(row.name_zh, row.name_en or row.name_zh)
