@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.metric.comms_rows import BROUGHT
 from sim.record.header import Header
-from sim.report.named import Named
+from sim.report.named import Named, called
 from sim.report.say import known
 from sim.report.words import Both, Lang, term
 from sim.scenario.model import Scenario
@@ -127,7 +127,7 @@ class Material:
         found = {
             (kind.value, key): name for kind, rows in tables.items() for key, name in _names(rows).items()
         }
-        found |= {(post.kind.value, post.id): _name(post) for post in self.scenario.posts}
+        found |= {(post.kind.value, post.id): called(post) for post in self.scenario.posts}
         outside = (Party.PUBLIC, Party.DISPATCH_CENTRE, Party.WEATHER)
         return found | {(kind.value, kind.value): term(kind) for kind in outside}
 
@@ -147,12 +147,8 @@ class Material:
         return {(kind, key): name for kind, names in tables.items() for key, name in names.items()}
 
 
-def _name(row: Named) -> Both:
-    return Both(row.name_zh, row.name_en or row.name_zh)
-
-
 def _names(rows: "tuple[Named, ...]") -> dict[str, Both]:
-    return {row.id: _name(row) for row in rows}
+    return {row.id: called(row) for row in rows}
 
 
 def in_lang(names: Mapping[str, Both], lang: Lang) -> dict[str, str]:

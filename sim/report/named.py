@@ -36,6 +36,5 @@ class Named(Protocol):
 
 
 def called(row: Named) -> Both:
-    """Return the names of a row; where it has no English name, the Chinese one with its id."""
-    own = row.id if row.name_zh == row.id else f"{row.name_zh} ({row.id})"
-    return Both(row.name_zh, row.name_en or own)
+    """Return the names of a row; the Chinese one where it has no English name."""
+    return Both(row.name_zh, row.name_en or row.name_zh)

@@ -1,4 +1,4 @@
-"""What a row is called: its names, and the Chinese one with its id where it has no English one."""
+"""What a row is called: its names, and its id where it has no English one."""
 
 import pytest
 from worlds import line, scenario
@@ -8,14 +8,12 @@ from sim.report.words import Both
 from sim.terms.enums import DamageKind
 
 
-def test_a_row_without_an_english_name_is_called_by_its_chinese_name_and_its_id():
+def test_a_row_without_an_english_name_is_called_by_its_chinese_one():
     township = scenario(line()).townships[0]
     with_name = township.model_copy(update={"name_zh": "石坪镇", "name_en": "Shiping"})
     without = township.model_copy(update={"name_zh": "石坪镇", "name_en": ""})
     assert called(with_name) == Both("石坪镇", "Shiping")
-    assert called(without) == Both("石坪镇", f"石坪镇 ({township.id})")
-    nameless = without.model_copy(update={"name_zh": township.id})
-    assert called(nameless) == Both(township.id, township.id)
+    assert called(without) == Both("石坪镇", "石坪镇")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in DamageKind if kind.unit], ids=str)
