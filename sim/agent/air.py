@@ -6,6 +6,7 @@ from typing import Any, Final
 from sim.agent.driver import Driver, Ride
 from sim.agent.trip import Trip
 from sim.comms.places import distance_m
+from sim.kernel.clock import Interrupt
 from sim.network.roads import RoadGraph, pace
 from sim.network.router import Route
 from sim.network.travel import OPEN, Travel
@@ -212,6 +213,7 @@ class Pilot(Driver):
         """Fly towards a node; return in one word why it landed before, or None where it is there."""
         clock, sky, start, node = self._context.clock, self._sky, self._at, self.node
         begun_ms, whole_ms, worst = clock.now, self._lines.between(start, goal) or 1, 0.0
+        reason = None
         if self._grounded is not None:
             self._grounded = None
             self.held(False)
@@ -222,14 +224,17 @@ class Pilot(Driver):
                 there = sky.nearest(ahead)
                 reason = sky.forbids(there, clock.now + step_ms)
                 if reason is not None:
-                    return reason
+                    break
                 yield clock.wait(step_ms)
                 self._at, self.node = ahead, there
                 worst = max(worst, sky.rain_at(there, clock.now))
-            self._at, self.node = sky.points[goal], goal
-        finally:
+            else:
+                self._at, self.node = sky.points[goal], goal
+        except Interrupt:  # not `finally`: whoever flies when a world is let go of has no log any more
             self._log_leg(node, clock.now - begun_ms, worst)
-        return None
+            raise
+        self._log_leg(node, clock.now - begun_ms, worst)
+        return reason
 
     def _log_leg(self, node: int, ms: int, worst: float) -> None:
         if ms:

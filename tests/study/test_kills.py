@@ -184,7 +184,9 @@ def sim_code():
 
 def test_ctrl_c_stops_a_study_that_can_go_on(tmp_path):
     file = study_file(tmp_path, SMALL.replace("replications: 3", "replications: 400"))
-    code = "from sim.cli import main; main()"
+    # a shell that put the tests in the background has told them, and so all that they start, to ignore it
+    heeded = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heeded}; from sim.cli import main; main()"
     process = start("-c", code, "study", "run", file, "--out", tmp_path / "out", "--workers", 1)
     until(lambda: rows_in(tmp_path / "out") >= 3 or process.poll() is not None, "no run is kept")
     below = family(process.pid)
