@@ -26,6 +26,8 @@ NAMES = (
     "hamlet-rain",
     "hamlet-silent",
     "hamlet-slide",
+    "hill-site",
+    "hill-site-cut",
     "three-cuts-all",
     "three-cuts-centre",
     "three-cuts-care",
