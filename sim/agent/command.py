@@ -84,7 +84,7 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.returns: list[Callable[[int], None]] = []
         self._context = context
         self._deciders = list(policies)
-        self._passed: set[tuple[type, int]] | None = None
+        self._passed: set[tuple[int | None, int]] | None = None
         self._will_decide = False
         self._decided_ms, self._decisions = -1, 0
         self._ask_again = Watchdog(context.clock, self._ask_the_silent)
@@ -190,16 +190,17 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
     def pass_on_roads(self, letter: Letter, listeners: Iterable[Address]) -> None:
         """Tell partners, and others who listen, what a message tells of the roads; but not who told it."""
         reports = [item for item in letter.body if isinstance(item, RoadReport)]
-        origin = self._origin(letter, RoadReport) if reports else None
-        if origin is not None:
+        if reports:
             receivers = [address for address in (*self.partners, *listeners) if address != letter.sender]
-            for report, address in product(reports, receivers):
-                self._context.net.send(self.address, address, (report, *origin), letter.seq)
+            origins = [(report, self._origin(letter, report.link)) for report in reports]
+            for (report, origin), address in product(origins, receivers):
+                if origin is not None:
+                    self._context.net.send(self.address, address, (report, *origin), letter.seq)
 
     def pass_on_damage(self, letter: Letter) -> None:
         """Tell partners what a message tells of damage, and of capabilities needed; but not who told it."""
         damage = tuple(item for item in letter.body if isinstance(item, DamageReport | NeedReport))
-        origin = self._origin(letter, DamageReport) if damage and self.partners else None
+        origin = self._origin(letter, None) if damage and self.partners else None
         if origin is not None:
             for address in self.partners:
                 if address != letter.sender:
@@ -212,12 +213,15 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         """
         self._passed = set()
 
-    def _origin(self, letter: Letter, what: type) -> tuple[Relayed, ...] | None:
-        """Return what goes along with a word that is passed on; None where it was passed on before."""
+    def _origin(self, letter: Letter, link: int | None) -> tuple[Relayed, ...] | None:
+        """Return what goes along with a word of a road, or of damage; None where it was passed on before.
+
+        The roads of one message are passed on one by one: each has its own word under the same number.
+        """
         if self._passed is None:
             return ()
         told = (item.number for item in letter.body if type(item) is Relayed)
-        key = (what, next(told, letter.seq))
+        key = (link, next(told, letter.seq))
         if key in self._passed:
             return None
         self._passed.add(key)

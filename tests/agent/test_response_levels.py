@@ -4,10 +4,13 @@ import itertools
 
 import pytest
 from drills import Tale, call, world
-from worlds import NOTE, connected, fails, kind
+from worlds import NOTE, connected, fails, kind, scenario
 from yards import Yard, breaks, team, wired_yard
 
+from sim.live.session import Session
 from sim.record.facts import Deploy, HandOver, MessageDelivered, MessageSent, RoadReport, SituationReport
+from sim.record.message import Letter
+from sim.record.posts import Relayed
 from sim.record.repair import CrewReport, DamageReport
 from sim.record.response import (
     CommandMoved,
@@ -21,7 +24,7 @@ from sim.record.response import (
     MeasureTaken,
     Watchword,
 )
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId, unit_address
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
 EOC, NEIGHBOUR, DEPARTMENT = (Band.POST.address(row) for row in (1, 2, 3))
@@ -316,6 +319,20 @@ def test_what_one_post_is_told_of_a_road_reaches_every_other_and_does_not_go_rou
     told = [(receiver, item.closed) for _, receiver, item in tale.told(RoadReport)]
     assert set(told) == {(to, shut) for to in (DISPATCH_CENTRE, EOC, SECOND) for shut in (True, False)}
     assert max(told.count(each) for each in told) <= 2  # by whoever told it first, and by the third of them
+
+
+def test_each_road_of_a_message_is_passed_on_under_its_number_and_none_twice():
+    data = district((), (), 1, (post("EOC2", "eoc", 3),), succession={"alternate": "EOC2"})
+    session = Session(scenario(data))
+    session.advance(HOUR_MS)
+    centre, unit = session.world.centre, unit_address(UnitId(0))
+    for link in (1, 2, 1):
+        told = (RoadReport(link, True), Relayed(5))
+        centre.pass_on_roads(Letter(EOC, session.now_ms, 0, told), [unit])
+    session.log.flush()
+    sent = [fact for _, _, _, fact in session.log.entries() if type(fact) is MessageSent]
+    on = [fact.body for fact in sent if fact.receiver == unit and type(fact.body[0]) is RoadReport]
+    assert on == [(RoadReport(link, True), Relayed(5)) for link in (1, 2)]
 
 
 def test_the_alternate_decides_from_what_has_reached_it_and_the_centre_follows_when_it_is_back():
