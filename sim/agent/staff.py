@@ -75,6 +75,8 @@ class Staff:
         Posts of key units, by row.
     others
         Posts that are no township, village or station.
+    reach
+        Keeps in the log who can be heard.
     deputies
         Townships that stand in for others; None where none does.
     teams
@@ -114,12 +116,12 @@ class Staff:
         self._comms.bearers[BearerKind.COURIER] = Couriers(
             self._context, self._knows, self._tell, self._can_phone, self._comms.directory.township_of
         )
-        watch = self._watch()
+        self.reach = self._watch()
         advice = OnScene(self._plan, tuple(sorted(self.local)))
         self._context.commands = Commands(
             self._comms.net,
             lambda incident, ended: SiteCommander(
-                self._model, incident, self._context, advice, self._comms.net.members, watch, ended
+                self._model, incident, self._context, advice, self._comms.net.members, self.reach, ended
             ),
         )
 
@@ -311,7 +313,7 @@ class Staff:
         return self._by_address.get(address)
 
     def _watch(self) -> ReachWatch:
-        """Keep in the log who can be heard at the dispatch centre."""
+        """Keep in the log who can be heard at the centre in command."""
         net = self._comms.net
         watched = [net.members[Band.TOWNSHIP.address(i)] for i in range(len(self.townships))]
         watched += [net.members[Band.STATION.address(i)] for i in sorted(self.local)]

@@ -1,6 +1,6 @@
 """A second dispatch centre 备用接处警中心: it notices silence, takes command, and hands back."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -144,6 +144,8 @@ class CentreWatchers:
     ----------
     lost
         Whether the first is lost, by script.
+    turns
+        Told which of the two commands from now on: for the log alone.
     """
 
     def __init__(
@@ -161,6 +163,7 @@ class CentreWatchers:
         self._context, self._board, self._first, self._second = context, board, first, second
         self._rules, self._listeners, self._vehicle = context.scenario.standby, listeners, vehicle
         self._allies = allies
+        self.turns: Callable[[Address], None] = lambda centre: None
         self._leads, self._stands_by = Holds(True), Holds(False)
         self._member, self._home = member, member.home
         for means in sorted(member.carries):
@@ -208,6 +211,7 @@ class CentreWatchers:
         log, now, second = self._context.log, self._context.clock.now, self._second
         assert second is not None
         moved = log.add(now, CentreMoved(sender, receiver), cause)
+        self.turns(receiver)
         self._number += 1
         notice = CentreNotice(receiver, self._number)
         for address in self._listeners:

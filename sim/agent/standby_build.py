@@ -87,6 +87,7 @@ def standby(
         told = [*_listeners(staff, units), *(() if care is None else care.second_centre(second))]
         allies = _share(staff, centre, second, told, aid) if rules.shares else ()
         watch = CentreWatchers(context, board, centre, second, first, told, vehicle, allies)
+        watch.turns = lambda centre: staff.reach.turn(members[centre])
     return watch
 
 

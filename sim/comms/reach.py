@@ -1,4 +1,4 @@
-"""Who can be heard at the dispatch centre by something quicker than a courier: kept in the log 通联状态."""
+"""Who can be heard at the centre in command by something quicker than a courier: kept in the log 通联状态."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,7 +28,7 @@ class ReachWatch:
     watched
         Whom to watch.
     centre
-        Who is to hear them.
+        Who is to hear them, until another commands.
     """
 
     def __init__(
@@ -48,9 +48,14 @@ class ReachWatch:
         self._centre = centre
         self._up = dict.fromkeys((member.address for member in watched), True)
         self._alarm = Watchdog(clock, self._look)
-        self._looking = False
+        self._looking = self._turned = False
         self._live = self._live_means()
         plant.on_change(self._look_soon)
+        self._look_soon()
+
+    def turn(self, centre: Member) -> None:
+        """Let it be another centre from now on that is to hear them."""
+        self._centre, self._turned = centre, True
         self._look_soon()
 
     def watch(self, member: Member) -> None:
@@ -86,10 +91,10 @@ class ReachWatch:
         self._looking = False
         heard = [self._is_heard(member) for member in self._watched]
         live = self._live_means()
-        # where a terminal of the centre has died or lives again, or nobody at all is heard or was, it is the
-        # centre that fell silent or hears again, whatever happened to the others before
-        centre = live != self._live or not any(heard) or not any(self._up.values())
-        self._live = live
+        # where another centre is to hear, a terminal of the centre has died or lives again, or nobody at all
+        # is heard or was, it is the centre that fell silent or hears again, whatever happened to the others
+        centre = self._turned or live != self._live or not any(heard) or not any(self._up.values())
+        self._live, self._turned = live, False
         for member, up in zip(self._watched, heard, strict=True):
             self._note(member, up, self._centre if centre else member)
         if self._plant.is_dark_anywhere:

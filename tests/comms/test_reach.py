@@ -86,3 +86,18 @@ def test_what_is_noted_is_true(planned, hour):
     made.run_h(hour + 1.1)  # by then a terminal that has just died has been looked at
     later = {i: any(isinstance(b.path(town, centre), Path) for b in fast) for i, town in enumerate(towns)}
     assert all(up[i] in (heard[i], later[i]) for i in up)
+
+
+def test_where_another_centre_commands_it_is_that_one_by_which_all_are_heard():
+    made = Rig(wired(bearers={"outages": [outage("telecom", "C04", 1, 9)], "radio": {"shadow_sigma": 0}}))
+    directory = made.comms.directory
+    centres = [directory.member(Party.DISPATCH_CENTRE, 1 + i, "DC", node) for i, node in enumerate((4, 3))]
+    town = directory.member(Party.TOWNSHIP, 202, "T02", 2)
+    for member in (*centres, town):
+        member.plan = (BearerKind.FIXED,)
+        member.carries = {BearerKind.FIXED: member.carries[BearerKind.FIXED]}
+    watch = ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, [town], centres[0])
+    made.clock.call_after(2 * HOUR_MS, lambda: watch.turn(centres[1]))
+    made.clock.call_after(4 * HOUR_MS, lambda: watch.turn(centres[0]))
+    made.run_h(10)
+    assert changes(made) == [(1, 2, False), (2, 2, True), (4, 2, False), (9, 2, True)]
