@@ -30,6 +30,13 @@ CALLS = {
     ("five_unit_hetero_mu", "zero"): 25_000,
 }
 """Enough for three standard errors to stay inside the tolerances."""
+ALWAYS = [
+    ("two_unit", "inf"),
+    ("three_unit_ten_atom", "zero"),
+    ("eight_unit_random", "inf"),
+    ("five_unit_hetero_mu", "zero"),
+]
+"""Those that every run of the tests plays; the others take minutes more and teach the same."""
 
 
 class Preferring(Nearest):
@@ -93,7 +100,11 @@ def _played(case: Case) -> Played:
     return play(case.name, case.line, CALLS[case])
 
 
-@pytest.fixture(scope="module", params=[Case(*key) for key in CALLS], ids="-".join)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(Case(*key), marks=() if key in ALWAYS else pytest.mark.slow) for key in CALLS],
+    ids="-".join,
+)
 def case(request: pytest.FixtureRequest) -> Case:
     return cast(Case, request.param)
 
