@@ -104,7 +104,7 @@ def test_only_facilitators_bring_scripts_in_from_the_page_of_the_exercise(at, se
 def test_a_post_has_its_own_map_and_neither_script_nor_warnings(server, at):
     centre = at("centre")
     assert json.loads(centre.get("/api/places.geojson").content)["type"] == "FeatureCollection"
-    assert "attachment" in centre.get("/api/forces.geojson").headers["content-disposition"]
+    assert centre.get("/api/forces.geojson").headers["content-disposition"].endswith("''e-forces.geojson")
     assert [centre.get(f"/api/{name}").status_code for name in ("msel.xlsx", "warnings.zip")] == [403, 403]
     assert at("").get("/api/places.geojson").status_code == 403
     refused = [(seat, what) for _, seat, what, _ in server.call(server.room.exercise.journal.refused)[-3:]]
