@@ -1,7 +1,8 @@
 """Files that go in and out of an exercise: its script, places and forces as seen at a seat, warnings."""
 
+import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,10 +13,12 @@ from sim.live.guard import same_origin
 from sim.live.interop.cap import CapError, alert_rows
 from sim.live.interop.geojson import forces, places
 from sim.live.interop.warnings import warnings_zip
+from sim.live.msel.columns import Cells
 from sim.live.msel.script import Script
 from sim.live.msel.sheet import Table, write_csv, write_xlsx
 from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
 from sim.live.seats import Role
+from sim.scenario.model import Scenario
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -41,7 +44,7 @@ class Files:
     """
 
     def __init__(self, server: "Server") -> None:
-        self._server, self._out = server, Downloads(server)
+        self._server, self._out, self._one = server, Downloads(server), asyncio.Lock()
         self.routes = [
             Route("/api/msel", self._bring_in, methods=["POST"]),
             *(self._out.at(path, self._made(make), kind, lead) for path, make, kind, lead in _GIVEN),
@@ -66,28 +69,50 @@ class Files:
             return await self._out.refused(seat, what, reason, 413)
         try:
             use = request.query_params.get("use") == "1"
-            return JSONResponse(await self._server.alone(_read, room, name, data, use))
+            return JSONResponse(await self._read(name, data, use))
         except (BadUpload, CapError, BadInput) as error:
             return await self._out.refused(seat, f"a script is brought in: {name}", str(error), 422)
 
+    async def _read(self, name: str, data: bytes, use: bool) -> dict[str, Any]:
+        """Read what is brought in; a workbook takes a while, and the clock goes on meanwhile."""
+        room = self._server.room
+        if name.lower().endswith(".xml"):
+            return await self._server.alone(lambda: _taken(room, _alert(room, data), use))
+        scenario = await self._server.alone(lambda: room.exercise.session.scenario)
+        async with self._one:
+            brought = await asyncio.to_thread(_script, name, data, scenario)
+        return await self._server.alone(_taken, room, brought, use)
 
-def _read(room: "Room", name: str, data: bytes, use: bool) -> dict[str, Any]:
-    """Read a script; return what it holds and what is wrong with it."""
-    scenario = room.exercise.session.scenario
-    if name.lower().endswith(".xml"):  # a warning: a further line, to be played by hand
-        faults: list[Fault] = []
-        rows = [*room.script.rows, *alert_rows(data, len(room.script.rows))]
-        places: dict[str, int] = {}
-    else:
-        table, _, faults = script_of(name, data, scenario)
-        rows, places = _whole(table), table.places
+
+class _Brought(NamedTuple):
+    """What somebody brings in: lines of a script, its columns, and what is wrong with it."""
+
+    rows: list[Cells]
+    columns: list[str]
+    faults: list[Fault]
+
+
+def _script(name: str, data: bytes, scenario: Scenario) -> _Brought:
+    table, _, faults = script_of(name, data, scenario)
+    return _Brought(_whole(table), list(table.places), faults)
+
+
+def _alert(room: "Room", data: bytes) -> _Brought:
+    """Return the script with a further line, to be played by hand: a warning."""
+    rows = room.script.rows
+    return _Brought([*rows, *alert_rows(data, len(rows))], [], [])
+
+
+def _taken(room: "Room", brought: _Brought, use: bool) -> dict[str, Any]:
+    """Take a script where that is wanted and it is right; return what it holds and what is wrong with it."""
+    rows, columns, faults = brought
     if use and not faults:
-        room.bring_in(Script.of(scenario, rows, room.script.skipped))
+        room.bring_in(Script.of(room.exercise.session.scenario, rows, room.script.skipped))
     shown = [_fault(fault) for fault in faults[:_MOST_FAULTS]]
-    return {"rows": rows, "columns": list(places), "faults": shown, "used": use and not faults}
+    return {"rows": rows, "columns": columns, "faults": shown, "used": use and not faults}
 
 
-def _whole(table: Table) -> list[dict[str, str]]:
+def _whole(table: Table) -> list[Cells]:
     return [row for row in table.rows if any(row.values())] if not table.faults else table.rows
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 import zipfile
 from functools import partial
 
@@ -16,10 +17,11 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from sim.cli import app
+from sim.live import files
 from sim.live.host import open_room
 from sim.live.interop.cap import Alert, write
 from sim.live.msel.sheet import write_csv, write_xlsx
-from sim.live.msel.upload import MOST_BYTES, BadUpload
+from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
 from sim.live.server import Server
 from sim.record.people import WarningIssued
 from sim.terms.errors import BadInput
@@ -78,6 +80,18 @@ def test_faults_come_with_their_cells_and_nothing_is_used(server, at):
     found = bring(at("facilitator"), write_csv(BAD), "a.csv", "&use=1").json()
     assert ([fault["cell"] for fault in found["faults"]], found["used"]) == (["B2"], False)
     assert server.room.script.rows == before
+
+
+def test_a_workbook_is_read_beside_the_clock(at, monkeypatch):
+    threads = []
+
+    def read(*given):
+        threads.append(threading.current_thread().name)
+        return script_of(*given)
+
+    monkeypatch.setattr(files, "script_of", read)
+    assert bring(at("facilitator"), write_csv(ROWS), "a.csv").json()["faults"] == []
+    assert [name.startswith("room") for name in threads] == [False]
 
 
 def test_an_alert_becomes_a_further_line(server, at):
