@@ -109,7 +109,7 @@ def test_a_wrong_link_is_refused_and_written_down(server, client, content):
     assert refused(server)[-1][1:] == ("?", "enter from testclient", "wrong or used link")
 
 
-@pytest.mark.parametrize("origin", [{}, {"origin": "http://elsewhere"}, {"origin": "null"}])
+@pytest.mark.parametrize("origin", [{}, *({"origin": o} for o in ("http://elsewhere", "null", "http://["))])
 def test_a_link_is_not_taken_from_a_page_of_somebody_else(server, client, origin):
     secret = token(server)
     assert enter(client, secret, origin).status_code == 403
