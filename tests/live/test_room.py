@@ -12,7 +12,7 @@ from sim.live.exercise import Exercise
 from sim.live.orders import _FORMS as ORDER_FORMS
 from sim.live.orders import order_of
 from sim.live.room import MOST_STEP_MS, Room
-from sim.live.seats import ALLOWED, Role, seats_of
+from sim.live.seats import ALLOWED, Role, seats_of, tags_of
 from sim.live.session import Refused
 from sim.picture import Picture
 from sim.picture.repairs import DamageView
@@ -53,7 +53,7 @@ def test_a_scenario_has_the_seats_that_decide_and_those_that_are_asked_for():
     assert tuple(seats) == EVERYBODY
     assert [seat.address for seat in seats.values()] == [None, None, CENTRE, EOC, 200_003, 100_001]
     assert [seat.name for seat in seats.values() if seat.decides] == ["centre", "eoc", "S04"]
-    assert {"dispatch", "handover", "moveup", "recall"} <= set(seats["centre"].orders)
+    assert {"dispatch", "handover", "moveup", "recall"} <= set(tags_of(seats["centre"].allowed))
 
 
 def test_a_browser_is_told_the_orders_that_this_exercise_knows_of(room):
@@ -126,7 +126,7 @@ def test_an_order_is_given_only_at_the_seat_that_gives_such_orders(room, seat, k
         room.do(seat, {"kind": "take"})
     step(room, 30 * MINUTE_MS)
     before = len(room.exercise.journal.entries())
-    may = kind in room.seats[seat].orders
+    may = kind in tags_of(room.seats[seat].allowed)
     try:
         order(seat, room, kind=kind, **FORMS[kind])
         given = True
