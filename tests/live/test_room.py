@@ -7,6 +7,7 @@ import pytest
 from exercises import CENTRE, EOC, district, hamlet
 
 from sim.live import aside
+from sim.live import room as room_module
 from sim.live.atlas import atlas
 from sim.live.exercise import Exercise
 from sim.live.orders import _FORMS as ORDER_FORMS
@@ -267,6 +268,20 @@ def test_what_breaks_the_clock_pauses_it_and_is_said(room, monkeypatch):
     assert seen(room, "centre")["fault"] == "InvariantBroken: two places at once"
     with pytest.raises(Refused):
         room.do("facilitator", {"kind": "clock", "running": True})
+
+
+def test_what_breaks_beside_the_exercise_or_in_a_view_pauses_the_clock_and_is_said(room, monkeypatch):
+    def fail(*args):
+        raise KeyError("no such row")
+
+    for seat, module, name in ((None, room.aside, "tick"), ("centre", room_module, "picture_view")):
+        room.fault = ""
+        room.do("facilitator", {"kind": "clock", "running": True})
+        monkeypatch.setattr(module, name, fail)
+        view = json.loads(room.frame(seat)) if seat else room.tick(1.0) or seen(room, "eoc")
+        assert (view["running"], view["fault"]) == (False, "KeyError: 'no such row'")
+        monkeypatch.undo()
+    assert seen(room, "centre")["picture"] is not None
 
 
 def test_after_a_fault_nothing_more_is_written_into_the_journal(room):
