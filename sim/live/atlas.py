@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
-from sim.live.atlas_orders import ORDER_WORDS, orders_atlas
+from sim.live.atlas_orders import ORDER_WORDS, named, orders_atlas, titled
 from sim.scenario.model import Scenario
-from sim.scenario.sections import Title
 from sim.terms.enums import (
     BearerKind,
     CrewStatus,
@@ -35,10 +34,10 @@ def atlas(scenario: Scenario) -> Plain:
     node = scenario.node_ids
     return {
         "name": scenario.name,
-        "title": _title(scenario.title),
+        "title": titled(scenario.title),
         "start": scenario.start.isoformat(),
         "horizon_ms": scenario.horizon.ms,
-        "nodes": [{**_name(row), "lon": row.lon, "lat": row.lat, "kind": row.kind} for row in scenario.nodes],
+        "nodes": [{**named(row), "lon": row.lon, "lat": row.lat, "kind": row.kind} for row in scenario.nodes],
         "links": [
             {
                 "id": link.id,
@@ -50,20 +49,20 @@ def atlas(scenario: Scenario) -> Plain:
             for link in scenario.links
         ],
         "lines": [{"kind": line.kind, "points": line.points} for line in scenario.lines],
-        "townships": [{**_name(row), "node": node[row.seat]} for row in scenario.townships],
+        "townships": [{**named(row), "node": node[row.seat]} for row in scenario.townships],
         "villages": [
-            {**_name(row), "node": node[row.node], "township": scenario.township_ids[row.township]}
+            {**named(row), "node": node[row.node], "township": scenario.township_ids[row.township]}
             for row in scenario.villages
         ],
-        "hospitals": [{**_name(row), "lon": row.lon, "lat": row.lat} for row in scenario.hospitals],
-        "posts": [{**_name(row), "node": node[row.node]} for row in scenario.posts],
+        "hospitals": [{**named(row), "lon": row.lon, "lat": row.lat} for row in scenario.hospitals],
+        "posts": [{**named(row), "node": node[row.node]} for row in scenario.posts],
         "sites": {
-            "radio370": [_name(row) for row in scenario.sites],
-            "telecom": [_name(row) for row in scenario.telecom],
+            "radio370": [named(row) for row in scenario.sites],
+            "telecom": [named(row) for row in scenario.telecom],
         },
         **_forces(scenario),
         **orders_atlas(scenario),
-        "kinds": [_title(scenario.demand.kinds[key].name) for key in sorted(scenario.demand.kinds)],
+        "kinds": [titled(scenario.demand.kinds[key].name) for key in sorted(scenario.demand.kinds)],
         "run_cards": [
             sorted(scenario.demand.kinds[key].run_card.items()) for key in sorted(scenario.demand.kinds)
         ],
@@ -79,28 +78,28 @@ def _forces(scenario: Scenario) -> Plain:
     node = scenario.node_ids
     return {
         "stations": [
-            {**_name(row), "node": node[row.node], "lon": row.lon, "lat": row.lat}
+            {**named(row), "node": node[row.node], "lon": row.lon, "lat": row.lat}
             for row in scenario.stations
         ],
         "units": [
             {
-                **_name(row),
+                **named(row),
                 "id": row.id,
                 "station": scenario.station_ids[row.station],
-                "type": _title(scenario.unit_types[row.type].name),
+                "type": titled(scenario.unit_types[row.type].name),
                 "skills": scenario.unit_types[row.type].capabilities,
             }
             for row in scenario.units
         ],
         "teams": [
-            {**_name(row), "kind": row.kind.value, "node": node[row.node]} for row in scenario.comms_teams
+            {**named(row), "kind": row.kind.value, "node": node[row.node]} for row in scenario.comms_teams
         ],
         "crews": [
             {
-                **_name(row),
+                **named(row),
                 "node": node[row.node],
                 "machines": row.machines,
-                "machine": _title(scenario.team_types[row.type].machine),
+                "machine": titled(scenario.team_types[row.type].machine),
                 "skills": [skill.value for skill in scenario.team_types[row.type].capabilities],
             }
             for row in scenario.teams
@@ -115,13 +114,5 @@ def _skills(scenario: Scenario) -> Plain:
         for key in sorted(scenario.unit_types):
             kind = scenario.unit_types[key]
             for skill in kind.capabilities[:1] if first else kind.capabilities:
-                found.setdefault(skill, _title(kind.name) if first else {"zh": skill, "en": skill})
+                found.setdefault(skill, titled(kind.name) if first else {"zh": skill, "en": skill})
     return found
-
-
-def _name(row: Any) -> Plain:
-    return {"zh": row.name_zh, "en": row.name_en or row.name_zh}
-
-
-def _title(title: Title) -> Plain:
-    return {"zh": title.zh, "en": title.en}

@@ -41,13 +41,13 @@ def orders_atlas(scenario: Scenario) -> Plain:
         "trucks": [_team(row.id, row.team) for row in trucks(scenario)],
         "uavs": [_team(row.id, row.team) for row in uavs(scenario)],
         "loads": [{"kind": row.kind.value, "node": nodes[i]} for i, row in enumerate(scenario.loads)],
-        "buses": [{**_name(row), "seats": row.seats} for row in scenario.buses],
-        "key_units": [_name(row) for row in scenario.key_units],
+        "buses": [{**named(row), "seats": row.seats} for row in scenario.buses],
+        "key_units": [named(row) for row in scenario.key_units],
         "shelters": [
-            {**_name(row), "node": node[row.node], "shut": opens_by_order(scenario, i)}
+            {**named(row), "node": node[row.node], "shut": opens_by_order(scenario, i)}
             for i, row in enumerate(scenario.shelters)
         ],
-        "stores": [_title(row.name) for row in scenario.relief.stores] if scenario.relief.model else [],
+        "stores": [titled(row.name) for row in scenario.relief.stores] if scenario.relief.model else [],
         "lenders": [
             {"address": row.address, "units": list(row.units), "tier": row.tier} for row in lenders(scenario)
         ],
@@ -75,9 +75,11 @@ def _team(name: str, team: Any) -> Plain:
     return {"zh": f"{team.name_zh} {name}", "en": f"{team.name_en or team.name_zh} {name}"}
 
 
-def _name(row: Any) -> Plain:
+def named(row: Any) -> Plain:
+    """Return the name of a row of a table in both languages."""
     return {"zh": row.name_zh, "en": row.name_en or row.name_zh}
 
 
-def _title(title: Title) -> Plain:
+def titled(title: Title) -> Plain:
+    """Return a title in both languages."""
     return {"zh": title.zh, "en": title.en}

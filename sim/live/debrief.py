@@ -19,6 +19,7 @@ from sim.metric.exercise import Posts, Sent
 from sim.metric.fold import Fold, fold
 from sim.metric.indicators import indicators
 from sim.metric.outcomes import OUTCOMES, outcomes
+from sim.metric.parties import order_kind
 from sim.record.hazard_fields import Look
 from sim.record.seat_facts import InjectStruck, SeatChanged, WordGiven
 from sim.report.exercise.debrief import Debrief, Done, Place
@@ -247,9 +248,16 @@ def _entry(entry: Entry, given: dict[int, list[Sent]], names: Names, session: Se
     if isinstance(act, InjectStruck):
         what = names.damage(DamageKind(act.what), act.target, act.size)
         return Done(entry.t_ms, entry.seat, "inject", _TOLD["struck"].fill(what=what))
-    mine = given.get(act.address, [])
-    sent = mine.pop(0) if mine and mine[0].t_ms == entry.t_ms else None
-    return Done(entry.t_ms, entry.seat, "order", said(act.order, names, scenario), _came(sent))
+    came = _came(_sent(given.get(act.address, []), entry.t_ms, order_kind(act.order)))
+    return Done(entry.t_ms, entry.seat, "order", said(act.order, names, scenario), came)
+
+
+def _sent(given: list[Sent], t_ms: int, kind: str) -> Sent | None:
+    """Take out the first order of a kind that went out at a time; some go by other ways and are not there."""
+    found = next((each for each in given if (each.t_ms, each.kind) == (t_ms, kind)), None)
+    if found is not None:
+        given.remove(found)
+    return found
 
 
 def _came(sent: Sent | None) -> Both:

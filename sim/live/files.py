@@ -1,22 +1,24 @@
 """Files that go in and out of an exercise: its script, places and forces as seen at a seat, warnings."""
 
+import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sim.live.downloads import Downloads, Make
 from sim.live.guard import same_origin
 from sim.live.interop.cap import CapError, alert_rows
 from sim.live.interop.geojson import forces, places
 from sim.live.interop.warnings import warnings_zip
+from sim.live.msel.columns import Cells
 from sim.live.msel.script import Script
 from sim.live.msel.sheet import Table, write_csv, write_xlsx
 from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
 from sim.live.seats import Role
-from sim.live.session import Refused
+from sim.scenario.model import Scenario
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -42,68 +44,75 @@ class Files:
     """
 
     def __init__(self, server: "Server") -> None:
-        self._server = server
+        self._server, self._out, self._one = server, Downloads(server), asyncio.Lock()
         self.routes = [
             Route("/api/msel", self._bring_in, methods=["POST"]),
-            *(Route(path, self._give(make, kind, lead)) for path, (make, kind, lead) in _GIVEN.items()),
+            *(self._out.at(path, self._made(make), kind, lead) for path, make, kind, lead in _GIVEN),
         ]
 
-    def _give(self, make: "_Make", kind: str, lead: bool) -> Callable[[Request], Any]:
-        async def give(request: Request) -> Response:
-            seat = await self._server.seat_of(request)
-            room = self._server.room
-            if seat is None or (lead and not room.seats[seat].all_seeing):
-                return await self._refused(seat, request.url.path, "not at this seat 本席无权下载", 403)
-            try:
-                data = await self._server.alone(make, room, seat)
-            except Refused as error:
-                return await self._refused(seat, request.url.path, str(error), 409)
-            name = f"{room.exercise.session.scenario.name}-{request.url.path.rsplit('/', 1)[-1]}"
-            head = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-            return Response(data, media_type=kind, headers=head)
-
-        return give
-
-    async def _refused(self, seat: str | None, what: str, reason: str, status: int) -> Response:
-        """Answer that something is refused, and write it down."""
-        await self._server.alone(self._server.room.refuse, seat or "?", what, reason)
-        return JSONResponse({"error": reason}, status)
+    def _made(self, make: "_Make") -> Make:
+        """Return what lets the room make something, in its thread."""
+        return lambda request, seat: self._server.alone(make, self._server.room, seat)
 
     async def _bring_in(self, request: Request) -> Response:
         """Read a script that a facilitator brings in; take it where ``use=1`` says so and it is right."""
         seat = await self._server.seat_of(request)
         room = self._server.room
         if seat is None or room.seats[seat].role is not Role.FACILITATOR or not same_origin(request.headers):
-            return await self._refused(seat, "a script is brought in", "not at this seat 本席无权导入", 403)
+            return await self._out.refused(
+                seat, "a script is brought in", "not at this seat 本席无权导入", 403
+            )
         data = await _short(request)
         name = request.query_params.get("name", "")[:100]
         if data is None:
             what, reason = f"a script is brought in: {name}", "the file is larger than 5 MB 文件超过5 MB"
-            return await self._refused(seat, what, reason, 413)
+            return await self._out.refused(seat, what, reason, 413)
         try:
             use = request.query_params.get("use") == "1"
-            return JSONResponse(await self._server.alone(_read, room, name, data, use))
+            return JSONResponse(await self._read(name, data, use))
         except (BadUpload, CapError, BadInput) as error:
-            return await self._refused(seat, f"a script is brought in: {name}", str(error), 422)
+            return await self._out.refused(seat, f"a script is brought in: {name}", str(error), 422)
+
+    async def _read(self, name: str, data: bytes, use: bool) -> dict[str, Any]:
+        """Read what is brought in; a workbook takes a while, and the clock goes on meanwhile."""
+        room = self._server.room
+        if name.lower().endswith(".xml"):
+            return await self._server.alone(lambda: _taken(room, _alert(room, data), use))
+        scenario = await self._server.alone(lambda: room.exercise.session.scenario)
+        async with self._one:
+            brought = await asyncio.to_thread(_script, name, data, scenario)
+        return await self._server.alone(_taken, room, brought, use)
 
 
-def _read(room: "Room", name: str, data: bytes, use: bool) -> dict[str, Any]:
-    """Read a script; return what it holds and what is wrong with it."""
-    scenario = room.exercise.session.scenario
-    if name.lower().endswith(".xml"):  # a warning: a further line, to be played by hand
-        faults: list[Fault] = []
-        rows = [*room.script.rows, *alert_rows(data, len(room.script.rows))]
-        places: dict[str, int] = {}
-    else:
-        table, _, faults = script_of(name, data, scenario)
-        rows, places = _whole(table), table.places
+class _Brought(NamedTuple):
+    """What somebody brings in: lines of a script, its columns, and what is wrong with it."""
+
+    rows: list[Cells]
+    columns: list[str]
+    faults: list[Fault]
+
+
+def _script(name: str, data: bytes, scenario: Scenario) -> _Brought:
+    table, _, faults = script_of(name, data, scenario)
+    return _Brought(_whole(table), list(table.places), faults)
+
+
+def _alert(room: "Room", data: bytes) -> _Brought:
+    """Return the script with a further line, to be played by hand: a warning."""
+    rows = room.script.rows
+    return _Brought([*rows, *alert_rows(data, len(rows))], [], [])
+
+
+def _taken(room: "Room", brought: _Brought, use: bool) -> dict[str, Any]:
+    """Take a script where that is wanted and it is right; return what it holds and what is wrong with it."""
+    rows, columns, faults = brought
     if use and not faults:
-        room.bring_in(Script.of(scenario, rows, room.script.skipped))
+        room.bring_in(Script.of(room.exercise.session.scenario, rows, room.script.skipped))
     shown = [_fault(fault) for fault in faults[:_MOST_FAULTS]]
-    return {"rows": rows, "columns": list(places), "faults": shown, "used": use and not faults}
+    return {"rows": rows, "columns": columns, "faults": shown, "used": use and not faults}
 
 
-def _whole(table: Table) -> list[dict[str, str]]:
+def _whole(table: Table) -> list[Cells]:
     return [row for row in table.rows if any(row.values())] if not table.faults else table.rows
 
 
@@ -145,11 +154,11 @@ def _warnings(room: "Room", seat: str) -> bytes:
     return warnings_zip(room.exercise.session.log, room.exercise.session.scenario)
 
 
-_GIVEN: Final[dict[str, tuple[_Make, str, bool]]] = {
-    "/api/msel.xlsx": (_xlsx, _SHEET, True),
-    "/api/msel.csv": (_csv, "text/csv; charset=utf-8", True),
-    "/api/places.geojson": (_places, "application/geo+json", False),
-    "/api/forces.geojson": (_forces, "application/geo+json", False),
-    "/api/warnings.zip": (_warnings, "application/zip", True),
-}
+_GIVEN: Final[tuple[tuple[str, _Make, str, bool], ...]] = (
+    ("/api/msel.xlsx", _xlsx, _SHEET, True),
+    ("/api/msel.csv", _csv, "text/csv; charset=utf-8", True),
+    ("/api/places.geojson", _places, "application/geo+json", False),
+    ("/api/forces.geojson", _forces, "application/geo+json", False),
+    ("/api/warnings.zip", _warnings, "application/zip", True),
+)
 """What can be had where: how it is made, of which type, and whether only where everything is seen."""

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -57,8 +56,8 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     >>> same_origin({"origin": "http://b", "host": "a:8000"}) or same_origin({"host": "a:8000"})
     False
     """
-    origin, host = headers.get("origin", ""), headers.get("host", "")
-    return bool(host) and urlsplit(origin).netloc.lower() == host.lower()
+    origin, host = headers.get("origin", "").lower(), headers.get("host", "").lower()
+    return bool(host) and origin in (f"http://{host}", f"https://{host}")
 
 
 class Doorkeeper:

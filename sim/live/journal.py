@@ -214,8 +214,11 @@ class Journal:
         return seat
 
     def admit_as(self, other: "Journal") -> None:
-        """Let in whoever another journal lets in."""
-        self._db.executemany("insert or replace into pass values (?, ?, ?)", other._passes())
+        """Let in whoever another journal lets in, and nobody else: a link used there is used here too."""
+        self._db.execute("begin")
+        self._db.execute("delete from pass")
+        self._db.executemany("insert into pass values (?, ?, ?)", other._passes())
+        self._db.execute("commit")
 
     def _passes(self) -> list[tuple[str, bytes, str]]:
         return self._db.execute("select kind, hash, seat from pass").fetchall()

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from sim.metric.parties import order_kind
 from sim.record.facts import Order
 from sim.report.review.names import Names
-from sim.report.words import Both
+from sim.report.words import WORDS, Both
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band
 
@@ -15,34 +16,19 @@ KINDS: Final = {
     "moveup": Both("{unit}移防{station}", "{unit} to stand by at {station}"),
     "handover": Both("移交{call}", "hands over {call}"),
     "deploy": Both("派{cteam}赴{township}开设应急通信", "{cteam} to {township}"),
-    "roll": Both("点名", "roll call"),
     "work": Both("派{crew}处置险情 {damage}", "{crew} to damage {damage}"),
-    "genset": Both("派应急发电车", "sends a generator truck"),
-    "scout": Both("派无人机侦察道路", "sends a UAV to look at roads"),
-    "scoutf": Both("派无人机前出起飞侦察道路", "sends a UAV to start ahead and look at roads"),
-    "rr": Both("请求增援", "asks for units"),
-    "rrr": Both("应答增援请求", "answers a request for units"),
-    "rqr": Both("调用对方力量", "calls for units that were offered"),
-    "cr": Both("确认派出增援", "commits units"),
     "rel": Both("解除{unit}增援", "releases {unit}"),
     "rcn": Both("预告召回{unit}", "gives notice that {unit} is called back"),
-    "ao": Both("下达增援调令", "orders aid"),
     "level": Both("响应等级 {level}（0 为终止）", "response level {level} (0 ends it)"),
     "consult": Both("召集会商", "calls a consultation"),
-    "notice": Both("通知指挥权移交", "tells who commands from now on"),
-    "cnotice": Both("通知接处警指挥权", "tells which centre dispatches from now on"),
     "warn": Both("预警叫应{township}", "warns {township}"),
     "control": Both("下达或解除管控：{township}", "puts a control measure in force or ends it: {township}"),
-    "rid": Both("派车转移群众", "sends a vehicle to fetch people"),
     "fetch": Both("派{unit}转运伤员", "{unit} to fetch a casualty"),
-    "bring": Both("调运物资", "brings supplies"),
-    "opens": Both("启用避难场所", "opens a shelter"),
     "stand": Both("令{crew}撤回或轮休", "{crew} to come back or rest"),
     "wref": Both("{crew}不赴险情 {damage}", "{crew} will not go to damage {damage}"),
 }
-"""By tag; the gaps are filled with what the order names."""
+"""By tag, of orders that name what they are about: the gaps are filled with it."""
 _CALL: Final = Both("第 {number} 号警情", "call {number}")
-_OTHER: Final = Both("指令 {kind}", "order {kind}")
 
 
 def said(order: Order, names: Names, scenario: Scenario) -> Both:
@@ -57,11 +43,15 @@ def said(order: Order, names: Names, scenario: Scenario) -> Both:
     scenario
         Whose things they are.
     """
-    kind: Any = type(order)
+    words = words_of(type(order))
+    fields = {key: getattr(order, key) for key in order.__struct_fields__}
+    return words.fill(**fields | _named(order_kind(order), fields, names, scenario))
+
+
+def words_of(kind: Any) -> Both:
+    """Return the words for a kind of order: with gaps for what it names, or as all reports call it."""
     tag = str(kind.__struct_config__.tag)
-    found = KINDS.get(tag, _OTHER)
-    fields = {key: getattr(order, key) for key in kind.__struct_fields__}
-    return found.fill(**fields | {"kind": tag} | _named(tag, fields, names, scenario))
+    return KINDS.get(tag) or WORDS[f"order_{tag}"]
 
 
 def _named(tag: str, fields: dict[str, Any], names: Names, scenario: Scenario) -> dict[str, Both]:

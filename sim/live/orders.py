@@ -66,13 +66,13 @@ def _work(form: Form, picture: Picture, scenario: Scenario) -> Order:
     asked, view = picture.repairs.asked.get(team), picture.repairs.damages.get(damage)
     if asked is not None and asked.damage == damage:
         return asked
-    if view is None:
+    nodes = picture.repairs.asked_at(damage) if view is None else view.nodes
+    if not nodes:
         raise Refused("the post knows of no such damage 本席未掌握该险情")
-    nodes = view.nodes
     if form.get("node") is not None:
         first = number(form, "node")
         nodes = (first, *(node for node in nodes if node != first))
-    return WorkOrder(team, view.damage, nodes, avoid(picture))
+    return WorkOrder(team, damage, nodes, avoid(picture))
 
 
 def _stand(form: Form, picture: Picture, scenario: Scenario) -> Order:

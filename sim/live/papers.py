@@ -6,18 +6,15 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from sim.live.branches import family
 from sim.live.debrief import write_exercise_report
+from sim.live.downloads import Downloads
 from sim.live.record import LOG
 from sim.live.session import Refused
 from sim.live.tape import write_tape
@@ -51,34 +48,16 @@ class Papers:
     """
 
     def __init__(self, server: "Server") -> None:
-        self._server = server
+        self._server, out = server, Downloads(server)
         self._one = asyncio.Lock()
         self.routes = [
-            *(Route(f"/api/{name}", self._guarded(self._paper)) for name in PAPERS),
-            Route(f"/api/{LOG}", self._guarded(self._log)),
+            *(out.at(f"/api/{name}", self._paper, kind) for name, kind in PAPERS.items()),
+            out.at(f"/api/{LOG}", self._log, "application/octet-stream"),
         ]
 
-    def _guarded(self, give: Callable[[Request, str], Any]) -> Callable[[Request], Any]:
-        async def answer(request: Request) -> Response:
-            seat, room = await self._server.seat_of(request), self._server.room
-            name = request.url.path.rsplit("/", 1)[-1]
-            try:
-                if seat is None or not room.seats[seat].all_seeing:
-                    raise Refused("not at this seat 本席无权下载")
-                data: bytes = await give(request, name)
-            except Refused as error:
-                await self._server.alone(room.refuse, seat or "?", request.url.path, str(error))
-                allowed = seat is not None and room.seats[seat].all_seeing
-                return JSONResponse({"error": str(error)}, 409 if allowed else 403)
-            file = quote(f"{room.exercise.journal.path.stem}-{name}")
-            head = {"content-disposition": f"attachment; filename*=UTF-8''{file}"}
-            kind = PAPERS.get(name, "application/octet-stream")
-            return Response(data, media_type=kind, headers=head)
-
-        return answer
-
-    async def _paper(self, request: Request, name: str) -> bytes:
+    async def _paper(self, request: Request, seat: str) -> bytes:
         """Make a paper from a copy of the file, in the language that is asked for."""
+        name = request.url.path.rsplit("/", 1)[-1]
         lang = "en" if request.query_params.get("lang") == "en" else "zh"
         async with self._one:
             with tempfile.TemporaryDirectory(prefix="sanduan-") as folder:
@@ -89,7 +68,7 @@ class Papers:
                     raise Refused("it could not be written 未能生成")
                 return target.read_bytes()
 
-    async def _log(self, request: Request, name: str) -> bytes:
+    async def _log(self, request: Request, seat: str) -> bytes:
         folder = await self._server.alone(lambda: self._server.room.aside.record_folder)
         if folder is None:
             raise Refused("the log is written when the exercise has reached its end 推演结束后生成记录")

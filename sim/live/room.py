@@ -69,7 +69,7 @@ class Room:
 
     def tick(self, wall_s: float) -> None:
         """Let some seconds pass on the wall; whatever goes wrong stops the clock and is said."""
-        self.aside.tick()
+        self._supervised(self.aside.tick, changes=False)
         if not self.running:
             return
         passed_ms = round(min(wall_s, _TICK_AT_MOST_S) * self.speed * 1000)
@@ -112,16 +112,16 @@ class Room:
             Whose picture those who see everything look at; None for the truth.
         """
         seat, session = self.seats[name], self.exercise.session
-        shown: dict[str, Any] = {
-            "kind": "view",
-            "t": session.now_ms,
-            "running": self.running,
-            "speed": self.speed,
-            "fault": self.fault,
-            "over": session.over,
-            "picture": None,
-            "truth": None,
-        }
+        shown: dict[str, Any] = {"kind": "view", "picture": None, "truth": None}
+        self._supervised(lambda: shown.update(self._views(seat, look)), changes=False)
+        shown |= {"t": session.now_ms, "over": session.over}
+        shown |= {"running": self.running, "speed": self.speed, "fault": self.fault}
+        return json_text(shown)
+
+    def _views(self, seat: Seat, look: str | None) -> dict[str, Any]:
+        """Return the picture that is shown at a seat, and all else where everything is seen."""
+        shown: dict[str, Any] = {}
+        session = self.exercise.session
         looked_at = self.seats.get(look or "") if seat.all_seeing else seat
         if looked_at is not None and looked_at.address is not None:
             shown["picture"] = picture_view(session, looked_at.address)
@@ -133,7 +133,7 @@ class Room:
             shown["marks"] = self.exercise.journal.marks()
             shown["file"] = self.exercise.journal.path.name
             shown |= self.aside.shown()
-        return json_text(shown)
+        return shown
 
     def hello(self, name: str) -> str:
         """Return what a browser is told when it comes in: which seat it has, what it may order."""

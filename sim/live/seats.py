@@ -111,11 +111,6 @@ class Seat:
         """Whether orders can be given there."""
         return bool(self.allowed)
 
-    @property
-    def orders(self) -> list[str]:
-        """Kinds of orders that can be given there, as messages name them."""
-        return tags_of(self.allowed)
-
 
 def tags_of(kinds: Iterable[type]) -> list[str]:
     """Return the names of kinds of orders, as messages name them."""

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,7 +35,6 @@ TICK_S: Final = 0.5
 PAGES: Final = Path(__file__).parent / "pages"
 MOST_BYTES: Final = 65_536
 """Of one message from a browser."""
-_QUEUE: Final = 4
 _T = TypeVar("_T")
 
 
@@ -52,16 +51,16 @@ class Guest:
     look
         Whose picture it looks at, where it sees everything.
     frames
-        What is to be sent to it; the oldest gives way.
+        The view that is to be shown to it: a newer one takes its place.
     """
 
     def __init__(self, seat: str) -> None:
         self.seat = seat
         self.look: str | None = None
-        self.frames: asyncio.Queue[str] = asyncio.Queue(_QUEUE)
+        self.frames: asyncio.Queue[str] = asyncio.Queue(1)
 
     def show(self, frame: str) -> None:
-        """Put what is to be sent in line."""
+        """Let a view be sent as soon as the browser takes it."""
         if self.frames.full():
             self.frames.get_nowait()
         self.frames.put_nowait(frame)
@@ -232,22 +231,25 @@ class Server:
         if seat is None:
             await socket.close(4401)
             return
-        guest = Guest(seat)
+        hello = await self.alone(self.room.hello, seat)
+        with suppress(WebSocketDisconnect, RuntimeError, KeyError):  # gone, or it sent bytes
+            await socket.send_text(hello)
+            await self._serve(socket, Guest(seat))
+
+    async def _serve(self, socket: WebSocket, guest: Guest) -> None:
+        """Show a browser what its seat sees, and answer all that it asks for, until it goes."""
         self.guests.append(guest)
-        self.room.present[seat] += 1
+        self.room.present[guest.seat] += 1
         self.room.version += 1
         sender = asyncio.create_task(_send(socket, guest))
-        guest.show(await self.alone(self.room.hello, seat))
         try:
             await self._show()
             while True:
-                guest.show(await self._answer(guest, await socket.receive_text()))
+                await socket.send_text(await self._answer(guest, await socket.receive_text()))
                 await self._show()
-        except (WebSocketDisconnect, RuntimeError, KeyError):  # gone, or it sent bytes
-            pass
         finally:
             self.guests.remove(guest)
-            self.room.present[seat] -= 1
+            self.room.present[guest.seat] -= 1
             self.room.version += 1
             sender.cancel()
 

@@ -24,9 +24,10 @@ from sim.terms.units import SECOND_MS
 
 _PAGE: Final = Path(__file__).parent / "tape_page"
 _SHARED: Final = Path(__file__).parent / "pages"
-_SCRIPTS: Final = (_SHARED / "words.js", _SHARED / "dom.js", _PAGE / "tape.js")
+_SCRIPTS: Final = (_SHARED / "words.js", _SHARED / "dom.js", _SHARED / "words-orders.js", _PAGE / "tape.js")
 _LEAST_STEP_MS: Final = 30 * SECOND_MS
 _MOST_STEPS: Final = 3000
+_IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
 State = dict[str, Any]
 """What is known, flat: ``u3`` for unit 3, with what is known of it."""
@@ -101,7 +102,7 @@ def tape(file: Path, debrief: Debrief) -> dict[str, Any]:
 def page(data: Mapping[str, Any], lang: str) -> str:
     """Return the page that plays some data: everything inside, its scripts named by their hashes."""
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    script = "\n".join(_EXPORT.sub("", path.read_text(encoding="utf-8")) for path in _SCRIPTS)
+    script = "\n".join(_plain(path.read_text(encoding="utf-8")) for path in _SCRIPTS)
     script = f'const localStorage = {{ getItem: () => "{lang}", setItem() {{}} }};\n{script}'
     style = (_PAGE / "tape.css").read_text(encoding="utf-8")
     font = data_uri(web_font(told + script), "font/woff")
@@ -120,6 +121,12 @@ def page(data: Mapping[str, Any], lang: str) -> str:
         "title": data["atlas"]["title"]["zh"],
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], whole)
+
+
+def _plain(script: str) -> str:
+    """Return a module as a part of one script: what it lends others stays, what others lend is there."""
+    alone = _IMPORT.sub("", script)
+    return _EXPORT.sub("", alone) if _EXPORT.search(alone) or alone == script else f"{{\n{alone}\n}}"
 
 
 def _hash(text: str) -> str:

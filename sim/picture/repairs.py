@@ -101,6 +101,11 @@ class Repairs:
             self.asked[item.team], self.asked_ms[item.team] = item, sent_ms
         return newer
 
+    def asked_at(self, damage: int) -> tuple[int, ...]:
+        """Return the nodes from which a damage is to be worked on, by the orders that wait here."""
+        orders = [order for _, order in sorted(self.asked.items()) if order.damage == damage]
+        return tuple(dict.fromkeys(node for order in orders for node in order.nodes))
+
     def refuse(self, item: WorkRefused, sent_ms: int) -> bool:
         """Take in that a team will not go to a damage: it is free again, for other damage."""
         view = self.crews.get(item.team)

@@ -17,7 +17,7 @@ EOC = Band.POST.address(1)
 
 @cache
 def hamlet(name: str = "hamlet-slide") -> Scenario:
-    """Return a shipped hamlet."""
+    """Return a shipped scenario, a hamlet as a rule."""
     return load(name)
 
 

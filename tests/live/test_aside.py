@@ -204,6 +204,15 @@ def test_the_facilitator_asks_what_if_and_the_answer_is_kept_in_the_file(room):
     room.do("facilitator", {"kind": "stop"})
 
 
+def test_a_link_that_was_used_in_one_branch_is_used_in_all(room):
+    link, first = room.link("centre"), room.exercise.journal.path.name
+    room.do("facilitator", {"kind": "rewind", "t": 0})
+    assert room.exercise.journal.exchange(link, "cookie") == "centre"
+    room.do("facilitator", {"kind": "switch", "file": first})
+    assert room.exercise.journal.seat_of("cookie", "cookie") == "centre"
+    assert room.exercise.journal.exchange(link, "another") is None
+
+
 def test_an_answer_belongs_to_the_branch_that_was_asked_about(room):
     step(room, HOUR_MS)
     room.do("facilitator", {"kind": "whatif", "t": 0, "reps": 1, "to_end": False})

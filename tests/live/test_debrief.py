@@ -13,11 +13,12 @@ from exercises import CENTRE, EOC, district, hamlet
 from typer.testing import CliRunner
 
 from sim.cli import app
-from sim.live.debrief import _line_came, asked, chosen, gathered, time_of
+from sim.live.debrief import _line_came, _sent, asked, chosen, gathered, time_of
 from sim.live.host import open_room
 from sim.live.msel.script import Script
 from sim.live.msel.watch import Watch
 from sim.live.tape import Track, page, tape
+from sim.metric.exercise import Sent
 from sim.report.exercise.page import page as report_page
 from sim.report.exercise.write import exercise_report
 from sim.report.words import Lang
@@ -102,6 +103,18 @@ def test_the_maps_of_a_report_show_the_hazards_of_the_exercise(tmp_path):
     assert (before.fields, before.epicentres) == ((), ())
     assert [field.kind.value for field in after.fields] == ["earthquake"]
     assert after.epicentres[0].magnitude == 7
+
+
+def test_an_order_that_went_by_no_message_takes_no_other_order_of_its_time_for_its_own():
+    given = [
+        Sent(HOUR_MS, 5, "work", True),
+        Sent(HOUR_MS, 6, "work", True),
+        Sent(2 * HOUR_MS, 5, "work", True),
+    ]
+    assert _sent(given, HOUR_MS, "level") is None
+    assert [_sent(given, HOUR_MS, "work").to for _ in range(2)] == [5, 6]
+    assert _sent(given, HOUR_MS, "work") is None
+    assert [each.t_ms for each in given] == [2 * HOUR_MS]
 
 
 def test_a_line_that_is_lost_did_not_arrive():

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 import zipfile
 from functools import partial
 
@@ -16,10 +17,11 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from sim.cli import app
+from sim.live import files
 from sim.live.host import open_room
 from sim.live.interop.cap import Alert, write
 from sim.live.msel.sheet import write_csv, write_xlsx
-from sim.live.msel.upload import MOST_BYTES, BadUpload
+from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
 from sim.live.server import Server
 from sim.record.people import WarningIssued
 from sim.terms.errors import BadInput
@@ -80,6 +82,18 @@ def test_faults_come_with_their_cells_and_nothing_is_used(server, at):
     assert server.room.script.rows == before
 
 
+def test_a_workbook_is_read_beside_the_clock(at, monkeypatch):
+    threads = []
+
+    def read(*given):
+        threads.append(threading.current_thread().name)
+        return script_of(*given)
+
+    monkeypatch.setattr(files, "script_of", read)
+    assert bring(at("facilitator"), write_csv(ROWS), "a.csv").json()["faults"] == []
+    assert [name.startswith("room") for name in threads] == [False]
+
+
 def test_an_alert_becomes_a_further_line(server, at):
     sent = server.room.exercise.session.scenario.start
     alert = Alert("500102" + "0" * 8 + "_20250701083000_1", "a@b", sent, "暴雨", "Severe", "橙色预警", "某镇")
@@ -104,7 +118,7 @@ def test_only_facilitators_bring_scripts_in_from_the_page_of_the_exercise(at, se
 def test_a_post_has_its_own_map_and_neither_script_nor_warnings(server, at):
     centre = at("centre")
     assert json.loads(centre.get("/api/places.geojson").content)["type"] == "FeatureCollection"
-    assert "attachment" in centre.get("/api/forces.geojson").headers["content-disposition"]
+    assert centre.get("/api/forces.geojson").headers["content-disposition"].endswith("''e-forces.geojson")
     assert [centre.get(f"/api/{name}").status_code for name in ("msel.xlsx", "warnings.zip")] == [403, 403]
     assert at("").get("/api/places.geojson").status_code == 403
     refused = [(seat, what) for _, seat, what, _ in server.call(server.room.exercise.journal.refused)[-3:]]

@@ -191,6 +191,25 @@ def test_every_post_of_a_cut_off_hamlet_is_shown_what_reached_it(name):
     assert held > 100
 
 
+FULL = [
+    ("three-cuts-measures", {"buses", "reported"}),
+    ("three-cuts-care", {"ambulances", "beds", "needs"}),
+    ("three-cuts-support", {"trucks", "loads", "uavs"}),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "boards"), FULL)
+def test_boards_that_have_something_on_them_hold_only_what_was_told(name, boards):
+    session = Session(hamlet(name))
+    session.advance(20 * HOUR_MS)
+    addresses = (CENTRE, session.world.works.district.address)
+    filled = {key for at in addresses for key, _, _ in BOARDS if picture_view(session, at)[key]}
+    assert filled >= boards
+    for address in addresses:
+        check(session, address)
+
+
 def test_two_posts_know_different_things():
     session = Session(hamlet("hamlet-silent"))
     session.advance(12 * HOUR_MS)

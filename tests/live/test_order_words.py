@@ -5,18 +5,24 @@ from typing import get_args
 import pytest
 from exercises import district, hamlet
 
-from sim.live.order_words import KINDS, said
+from sim.live.order_words import KINDS, said, words_of
 from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Order, Recall
 from sim.record.repair import WorkOrder
+from sim.record.support import TruckOrder
 from sim.report.review.names import Names
+from sim.report.words import WORDS
 
 
 @pytest.mark.parametrize("kind", get_args(Order), ids=lambda kind: kind.__name__)
 def test_every_order_has_words_and_none_is_told_by_its_tag(kind):
-    words = KINDS[kind.__struct_config__.tag]
-    assert "{kind}" not in words.zh + words.en
+    words = words_of(kind)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in words.zh)
     assert words.en.isascii()
+
+
+def test_what_names_nothing_is_called_as_in_all_reports():
+    assert all("{" in words.zh and "{" in words.en for tag, words in KINDS.items() if tag != "consult")
+    assert words_of(TruckOrder) == WORDS["order_genset"]
 
 
 ORDERS = [

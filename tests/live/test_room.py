@@ -7,12 +7,13 @@ import pytest
 from exercises import CENTRE, EOC, district, hamlet
 
 from sim.live import aside
+from sim.live import room as room_module
 from sim.live.atlas import atlas
 from sim.live.exercise import Exercise
 from sim.live.orders import _FORMS as ORDER_FORMS
 from sim.live.orders import order_of
 from sim.live.room import MOST_STEP_MS, Room
-from sim.live.seats import ALLOWED, Role, seats_of
+from sim.live.seats import ALLOWED, Role, seats_of, tags_of
 from sim.live.session import Refused
 from sim.picture import Picture
 from sim.picture.repairs import DamageView
@@ -53,7 +54,7 @@ def test_a_scenario_has_the_seats_that_decide_and_those_that_are_asked_for():
     assert tuple(seats) == EVERYBODY
     assert [seat.address for seat in seats.values()] == [None, None, CENTRE, EOC, 200_003, 100_001]
     assert [seat.name for seat in seats.values() if seat.decides] == ["centre", "eoc", "S04"]
-    assert {"dispatch", "handover", "moveup", "recall"} <= set(seats["centre"].orders)
+    assert {"dispatch", "handover", "moveup", "recall"} <= set(tags_of(seats["centre"].allowed))
 
 
 def test_a_browser_is_told_the_orders_that_this_exercise_knows_of(room):
@@ -126,7 +127,7 @@ def test_an_order_is_given_only_at_the_seat_that_gives_such_orders(room, seat, k
         room.do(seat, {"kind": "take"})
     step(room, 30 * MINUTE_MS)
     before = len(room.exercise.journal.entries())
-    may = kind in room.seats[seat].orders
+    may = kind in tags_of(room.seats[seat].allowed)
     try:
         order(seat, room, kind=kind, **FORMS[kind])
         given = True
@@ -267,6 +268,20 @@ def test_what_breaks_the_clock_pauses_it_and_is_said(room, monkeypatch):
     assert seen(room, "centre")["fault"] == "InvariantBroken: two places at once"
     with pytest.raises(Refused):
         room.do("facilitator", {"kind": "clock", "running": True})
+
+
+def test_what_breaks_beside_the_exercise_or_in_a_view_pauses_the_clock_and_is_said(room, monkeypatch):
+    def fail(*args):
+        raise KeyError("no such row")
+
+    for seat, module, name in ((None, room.aside, "tick"), ("centre", room_module, "picture_view")):
+        room.fault = ""
+        room.do("facilitator", {"kind": "clock", "running": True})
+        monkeypatch.setattr(module, name, fail)
+        view = json.loads(room.frame(seat)) if seat else room.tick(1.0) or seen(room, "eoc")
+        assert (view["running"], view["fault"]) == (False, "KeyError: 'no such row'")
+        monkeypatch.undo()
+    assert seen(room, "centre")["picture"] is not None
 
 
 def test_after_a_fault_nothing_more_is_written_into_the_journal(room):

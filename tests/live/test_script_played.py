@@ -12,7 +12,7 @@ from sim.live.msel.conditions import holds
 from sim.live.msel.script import KEY, Script
 from sim.live.msel.watch import Watch
 from sim.live.room import Room
-from sim.live.seats import Role, seats_of
+from sim.live.seats import Role, seats_of, tags_of
 from sim.live.session import Refused
 from sim.record.facts import MessageSent, ReachChanged, SiteChanged
 from sim.record.hazard_facts import DamageBegan, DamageMended
@@ -414,7 +414,7 @@ def test_a_scenario_declares_seats_with_their_posts_and_orders():
         SeatRow(id="desk2", role="centre", orders=("dispatch",)),
         SeatRow(id="hall", role="observer"),
     )
-    assert (seats["head"].zh, seats["head"].orders) == ("总指挥", ["deploy"])
+    assert (seats["head"].zh, tags_of(seats["head"].allowed)) == ("总指挥", ["deploy"])
     assert [seats[name].role for name in ("T1", "roads", "next")] == [
         Role.TOWNSHIP,
         Role.TEAM,
@@ -423,7 +423,7 @@ def test_a_scenario_declares_seats_with_their_posts_and_orders():
     assert seats["T1"].address == Band.TOWNSHIP.address(0)
     assert seats["wall"].address == seats["head"].address
     assert (seats["wall"].speaks, seats["wall"].decides, seats["roads"].speaks) == (False, False, True)
-    assert seats["desk2"].orders == ["dispatch"]
+    assert tags_of(seats["desk2"].allowed) == ["dispatch"]
     assert seats["hall"].address == CENTRE
 
 

@@ -1,5 +1,6 @@
 """The server: one link lets one browser in once, nobody else is let in, and every seat is shown its own."""
 
+import asyncio
 import itertools
 import json
 import re
@@ -108,7 +109,7 @@ def test_a_wrong_link_is_refused_and_written_down(server, client, content):
     assert refused(server)[-1][1:] == ("?", "enter from testclient", "wrong or used link")
 
 
-@pytest.mark.parametrize("origin", [{}, {"origin": "http://elsewhere"}, {"origin": "null"}])
+@pytest.mark.parametrize("origin", [{}, *({"origin": o} for o in ("http://elsewhere", "null", "http://["))])
 def test_a_link_is_not_taken_from_a_page_of_somebody_else(server, client, origin):
     secret = token(server)
     assert enter(client, secret, origin).status_code == 403
@@ -340,8 +341,46 @@ def test_a_browser_that_reads_too_slowly_is_shown_the_newest():
     guest = Guest("centre")
     for number in range(9):
         guest.show(str(number))
-    assert [guest.frames.get_nowait() for _ in range(4)] == ["5", "6", "7", "8"]
+    assert (guest.frames.get_nowait(), guest.frames.empty()) == ("8", True)
     assert MOST_BYTES == 65_536
+
+
+class SlowSocket:
+    """A browser that asks at once and takes what it is sent one piece at a time."""
+
+    def __init__(self, asked):
+        self.asked, self.sent = [json.dumps({"kind": "eta", "id": number}) for number in asked], []
+
+    async def receive_text(self):
+        if not self.asked:
+            raise WebSocketDisconnect
+        return self.asked.pop(0)
+
+    async def send_text(self, text):
+        await asyncio.sleep(0.05)
+        self.sent.append(json.loads(text))
+
+
+def test_a_browser_that_reads_too_slowly_misses_views_and_no_answer(server, client):
+    socket = SlowSocket(range(8))
+    with pytest.raises(WebSocketDisconnect):
+        client.portal.call(server._serve, socket, Guest("centre"))
+    assert [each["id"] for each in socket.sent if each["kind"] == "answer"] == list(range(8))
+    assert any(each["kind"] == "view" for each in socket.sent)
+    assert (server.guests, server.room.present["centre"]) == ([], 0)
+
+
+def test_a_browser_is_told_its_seat_before_it_is_shown_anything(server, client, monkeypatch):
+    frame = server.room.frame
+
+    def slowly(*who):
+        time.sleep(0.05)
+        server.room.version += 1  # somebody is always being shown something
+        return frame(*who)
+
+    monkeypatch.setattr(server.room, "frame", slowly)
+    with seated(server, client, "centre") as first, seated(server, client, "centre") as second:
+        assert [talk.until(bool)["kind"] for talk in (first, second)] == ["hello", "hello"]
 
 
 def test_who_was_in_is_in_again_after_a_restart_and_printed_links_are_void(tmp_path):

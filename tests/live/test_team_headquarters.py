@@ -19,19 +19,23 @@ CREW, EOC = Band.CREW.address(0), Band.POST.address(1)
 
 
 @cache
-def yard(led=True, one=False):
+def yard(led=True, one=False, teams="A"):
     slides = [breaks(1, 1), breaks(2, 1.2)][: 1 if one else 2]
-    crews = [team("A", post="PT1", ready_min=6)]
+    crews = [team(name, post="PT1", ready_min=6) for name in teams]
     return scenario(wired_yard(crews, slides, repair={"headquarters": led}))
+
+
+def waiting(of):
+    """Return a session in which somebody sits at the bureau, and a work order has come."""
+    session = sat(of, BUREAU)
+    while 0 not in session.world.picture(BUREAU).repairs.asked and session.now_ms < 10 * 3_600_000:
+        wait(session, 0.1)
+    return session
 
 
 @pytest.fixture
 def held():
-    """Somebody sits at the bureau, and a work order has come."""
-    session = sat(yard(), BUREAU)
-    while 0 not in session.world.picture(BUREAU).repairs.asked and session.now_ms < 10 * 3_600_000:
-        wait(session, 0.1)
-    return session
+    return waiting(yard())
 
 
 def statuses(session):
@@ -104,6 +108,22 @@ def test_sending_a_team_elsewhere_refuses_what_was_asked(held):
     wait(held, 0.2)
     assert came(held, EOC, WorkRefused) == [WorkRefused(0, asked.damage)]
     assert came(held, CREW, WorkOrder)[0].damage == 1
+
+
+def test_another_team_goes_where_the_first_was_asked_for_though_the_bureau_knows_only_the_order():
+    session = waiting(yard(one=True, teams="AB"))
+    repairs = session.world.picture(BUREAU).repairs
+    damage, nodes = repairs.asked[0].damage, repairs.asked[0].nodes
+    assert damage not in repairs.damages
+    fill(session, BUREAU, "work", team=1, damage=damage)
+    fill(session, BUREAU, "wref", team=0, damage=damage)
+    wait(session, 0.2)
+    assert [(order.damage, order.nodes) for order in came(session, Band.CREW.address(1), WorkOrder)] == [
+        (damage, nodes)
+    ]
+    assert came(session, EOC, WorkRefused) == [WorkRefused(0, damage)]
+    assert not came(session, CREW, WorkOrder)
+    same_again(session)
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,9 @@ class TeamHeadquarters(CommandPost):
             self._context.net.send(self.address, self.above, (order,), cause)
 
     def _can_send(self, picture: Picture, order: WorkOrder) -> bool:
-        asked, view = picture.repairs.asked.get(order.team), picture.repairs.damages.get(order.damage)
-        nodes = set() if view is None else set(view.nodes)
-        if asked is not None and asked.damage == order.damage:
-            nodes |= set(asked.nodes)
+        """Whether a team of the post can go to a damage that it was told of, or that another is asked for."""
+        view = picture.repairs.damages.get(order.damage)
+        nodes = {*(() if view is None else view.nodes), *picture.repairs.asked_at(order.damage)}
         there = bool(order.nodes) and set(order.nodes) <= nodes
         return order.team in self._teams and there and are_links(self._context.scenario, order.avoid)
 

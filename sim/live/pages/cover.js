@@ -46,8 +46,9 @@ function plan(ms) {
 
 async function look() {
   if (!on || !map || !who) return;
-  const answer = await ask({ kind: "cover", seat: who });
-  if (!on) return;
+  const asked = who;
+  const answer = await ask({ kind: "cover", seat: asked });
+  if (!on || who !== asked) return; // somebody else is looked at by now
   if (answer.ok && answer.value.nodes) draw(answer.value);
   const busy = answer.ok && !answer.value.ready;
   tell(!answer.ok ? "" : busy ? "working" : answer.value.nodes.length ? "" : "noCover");

@@ -1,6 +1,6 @@
 // Words of the orders beside those to units: relief, people, power, aid, headquarters; and of what is told about them.
 
-import { learn, name, say, state } from "./words.js";
+import { clock, learn, name, say, state, who } from "./words.js";
 
 const WORDS = {
   workAsked: ["待答复派工", "Work order to answer"], accept: ["接受", "Accept"], redirect: ["改派", "Redirect"], refuse: ["拒绝", "Refuse"],
@@ -60,6 +60,17 @@ const REPORTS = {
   rel: (b, n) => both(`${n.unit(b.unit)}解除增援`, `${n.unit(b.unit)} is released`),
   ao: (b, n) => both(`调令（请求${b.request}）：${n.needs(b.needs)}`, `Ordered to lend, request ${b.request}: ${n.needs(b.needs)}`),
   rds: (b, n) => both(`${n.unit(b.unit)}部署状态：${n.term("LoanStage", b.stage)}`, `${n.unit(b.unit)}: ${n.term("LoanStage", b.stage)}`),
+  rcn: (b, n) => both(b.at_ms === null ? `${n.unit(b.unit)}不召回了` : `预告召回${n.unit(b.unit)}：${clock(b.at_ms)}`, b.at_ms === null ? `${n.unit(b.unit)} is not called back after all` : `${n.unit(b.unit)} will be called back at ${clock(b.at_ms)}`),
+  own: (b) => both(`本地待派警情${b.waiting}`, `${b.waiting} calls of our own wait for a unit`),
+  scoutf: (b, n) => both(`${at("uavs", b.uav)}前出${n.node(b.node)}侦察${b.links.map(n.link).join("、")}`, `${at("uavs", b.uav)} to start from ${n.node(b.node)} and look at ${b.links.map(n.link).join(", ")}`),
+  need: (b, n) => both(b.over ? `第${b.call}号不再需${n.skill(b.capability)}` : `第${b.call}号需${n.skill(b.capability)}`, `Call ${b.call} ${b.over ? "no longer needs" : "needs"} ${n.skill(b.capability)}`),
+  alarm: (b, n) => both(`第${b.call}号：呼叫邻近群众，${n.kind(b.kind)}，${n.village(b.place)}`, `Call ${b.call}: neighbours are called to ${n.kind(b.kind)} at ${n.village(b.place)}`),
+  look: (b, n) => both(`第${b.call}号初期灾情：需要 ${n.needs(b.needs)}`, `Call ${b.call} needs ${n.needs(b.needs)}, by a first look`),
+  notice: (b) => both(`指挥权移交，今后报${who(b.post)}`, `Report to ${who(b.post)} from now on`),
+  cnotice: (b) => both(`接处警指挥权移交，今后报${who(b.post)}`, `Calls are dispatched by ${who(b.post)} from now on`),
+  watchword: () => both("值守联络", "Command is held here"),
+  cwt: () => both("值守联络", "The dispatch centre is there"),
+  origin: () => both("转报", "passed on"),
   brief: (b) => both(`信息报告：未结警情${b.calls}，失踪${b.missing}`, `Briefing: ${b.calls} open calls, ${b.missing} with people missing`),
   consult: (b) => both(`会商通知${b.number}`, `Consultation ${b.number}`),
   present: (b) => both(`参加会商${b.number}`, `Takes part in consultation ${b.number}`),
