@@ -8,15 +8,16 @@ from typing import Any, Final, Protocol
 from sim.agent.aircraft import LentAircraft
 from sim.agent.centre import DispatchCentre
 from sim.agent.command import CommandPost
+from sim.agent.considers import Considers
 from sim.agent.context import Context
 from sim.agent.district import District
 from sim.agent.lent import LentUnit
 from sim.agent.loans import LoanBook
-from sim.agent.own_duty import DutyDesk, Weighing
+from sim.agent.own_duty import DutyDesk, weighing
 from sim.agent.seats.lending import Lends
 from sim.agent.staff import Staff
 from sim.agent.station import Station
-from sim.agent.tiers import TierApproval, assembly
+from sim.agent.tiers import approval, assembly
 from sim.hazard.own_storm import OwnStorm, home_rain
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
@@ -27,7 +28,6 @@ from sim.policy.plan import Plan
 from sim.policy.tiers import LendAndOrder
 from sim.record.aid import AidApproved, AidNeeded, CommitResource, RequestResource
 from sim.record.facts import Dispatch, MoveUp, Order
-from sim.record.message import Letter
 from sim.scenario.lenders import LenderRow, lenders
 from sim.scenario.model import Scenario
 from sim.scenario.tables import UnitRow
@@ -98,49 +98,6 @@ class Desk:
         self._post.think(self._post.last_cause)
 
 
-class Approval:
-    """The home district looks into a request before anybody else hears of it 审批.
-
-    Parameters
-    ----------
-    district
-        Whose it is.
-    context
-        Of the world.
-    """
-
-    def __init__(self, district: District, context: Context) -> None:
-        self._district, self._context = district, context
-        self._open: set[int] = set()
-        self._ahead = 0
-        self._inner = context.net.inbox(district.address)
-        context.net.join(district.address, self.receive)
-
-    def receive(self, letter: Letter) -> None:
-        """Take in a delivered message."""
-        item = letter.body[0]
-        if type(item) is not RequestResource:
-            self._inner(letter)
-        elif item.request in self._district.picture.aid.requests:
-            self._district.learn(letter)  # approved already: whoever asks again has not heard
-        elif item.request not in self._open:
-            self._open.add(item.request)
-            self._context.clock.call_after(self._delay_ms(item), partial(self._approve, item, letter))
-
-    def _delay_ms(self, item: RequestResource) -> int:
-        """Return how long it takes: drawn for the call, so that it is the same under every policy."""
-        aid, key = self._context.scenario.aid, str(item.call)
-        if item.call is None:
-            key, self._ahead = f"ahead/{self._ahead}", self._ahead + 1
-        return round(
-            self._context.streams(f"aid/approval/{key}").lognormal(aid.approval.ms, aid.approval_sigma.value)
-        )
-
-    def _approve(self, item: RequestResource, letter: Letter) -> None:
-        seq = self._context.log.add(self._context.clock.now, AidApproved(item.request), letter.seq)
-        self._district.learn(letter.led_to(seq))
-
-
 class Neighbour(CommandPost):
     """The operations centre of a neighbouring district: it lends what it has beyond its reserve 毗邻区县.
 
@@ -166,9 +123,9 @@ class Neighbour(CommandPost):
         }
         context.net.join(lender.address, self.learn)
         if lender.tier:
-            TierApproval(self, lender, context)
+            approval(self, lender, context)
         elif isinstance(self.policy, LendOwn):
-            Weighing(self, self.policy, lender.district, context)
+            weighing(self, self.policy, lender.district, context)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Say something, and let units that are promised get ready."""
@@ -271,7 +228,7 @@ class MutualAid:
         if district is None:
             district = District(self._model, self.plan.eoc, self._context)
             self._centre.partners, district.partners = (district.address,), (self._centre.address,)
-        Approval(district, self._context)
+        _approval(district, self._context)
         district.also(Desk(district, FindAid(self.plan, district.address), self._context))
 
     def second_centre(self, centre: DispatchCentre) -> list[Address]:
@@ -286,9 +243,21 @@ class MutualAid:
         """Let another post approve and ask while it leads; return who is told: the neighbours."""
         if self._policy is None:
             return []
-        Approval(post, self._context)
+        _approval(post, self._context)
         post.also(Desk(post, wrap(FindAid(self.plan, post.address)), self._context))
         return [neighbour.address for neighbour in self.neighbours]
+
+
+def _approval(district: District, context: Context) -> None:
+    """Let the home district look into a request before anybody else hears of it 审批."""
+    median, sigma = context.scenario.aid.approval, context.scenario.aid.approval_sigma
+    Considers(
+        district,
+        context,
+        "aid/approval",
+        lambda draws: draws.lognormal(median.ms, sigma.value),
+        AidApproved,
+    )
 
 
 def _lends(scenario: Scenario, lender: LenderRow) -> type[Lend]:

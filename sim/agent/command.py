@@ -134,9 +134,9 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._look_again()
 
     def _look_again(self) -> None:
-        """Let a policy decide once more when it wants to, though nothing is heard till then."""
-        when = getattr(self._deciders[0], "look_again_ms", None)
-        at_ms = None if when is None else when(self.picture)
+        """Let policies decide once more when the first of them wants to, though nothing is heard."""
+        wanted = [look_again_ms(policy, self.picture) for policy in self._deciders]
+        at_ms = min((each for each in wanted if each is not None), default=None)
         if at_ms is not None:
             self._alarm_clock.set(max(1, at_ms - self._context.clock.now))
 
@@ -260,6 +260,17 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if view.order is None or now - view.ordered_ms >= expiry_ms:
                 address = unit_address(UnitId(unit))
                 self._context.net.send(self.address, address, (RollCall(),), self.last_cause)
+
+
+def look_again_ms(policy: Decider, picture: Picture) -> int | None:
+    """Return when a policy wants to decide again though nothing is heard, in ms; None where it need not.
+
+    Whoever stands before a policy and keeps it from deciding must not pass this on meanwhile: what is due
+    and not done would be due again at once, without end.
+    """
+    when = getattr(policy, "look_again_ms", None)
+    at_ms: int | None = None if when is None else when(picture)
+    return at_ms
 
 
 def _receiver(order: Order) -> Address:

@@ -74,17 +74,17 @@ class Lookouts:
         for number, village in enumerate(context.scenario.villages):
             self._villages.setdefault(context.scenario.node_ids[village.node], []).append(number)
         self._saw: dict[int, list[Address]] = {}
-        self._closed: dict[int, State] = {}
+        self._states: dict[int, State] = {}
 
     def look(self, damage: Damage) -> None:
         """Let damage that came about be seen, and later that a road closes or opens, and that it is whole."""
         if damage.whole:
             for address in self._saw.get(damage.number, ()):
                 self._after(damage, address, self._context.scenario.repair.sight.ms, self._see_whole)
-        elif damage.number in self._closed:
+        elif damage.number in self._states:
             self._look_again(damage)
         else:
-            self._closed[damage.number] = self._state(damage)
+            self._states[damage.number] = self._state(damage)
             self._people(damage)
             for board in self._boards if damage.kind.asset in _HAS_A_BOARD else ():
                 if damage.step is not None and damage.step.capability in board.skills:
@@ -94,8 +94,8 @@ class Lookouts:
     def _look_again(self, damage: Damage) -> None:
         """Let those who saw a road tell that one gets through no more, or again, or what water does."""
         state, sight_ms = self._state(damage), self._context.scenario.repair.sight.ms
-        if state != self._closed[damage.number]:
-            self._closed[damage.number] = state
+        if state != self._states[damage.number]:
+            self._states[damage.number] = state
             for address in self._saw.get(damage.number, ()):
                 self._context.clock.call_after(sight_ms, partial(self._see_change, damage, address, state))
 

@@ -5,12 +5,12 @@ from functools import partial
 from typing import NamedTuple
 
 from sim.agent.command import CommandPost
+from sim.agent.considers import Considers
 from sim.agent.context import Context
 from sim.agent.lent import LentUnit
 from sim.hazard.own_storm import OwnCall, OwnStorm
+from sim.kernel.draw import Draws
 from sim.policy.own_storm import LendOwn
-from sim.record.aid import RequestResource
-from sim.record.message import Letter
 from sim.record.own_storm import OwnCallBegan, OwnCallEnded, OwnDuty, OwnLoad, RequestWeighed
 from sim.scenario.lenders import LenderRow
 from sim.terms.ids import Address, Band
@@ -143,8 +143,8 @@ class DutyDesk:
         return seq
 
 
-class Weighing:
-    """A neighbour with a storm of its own weighs a request before it answers 权衡.
+def weighing(post: CommandPost, policy: LendOwn, district: str, context: Context) -> None:
+    """Let a neighbour with a storm of its own weigh a request before it answers 权衡.
 
     It takes the longer the larger the share of its units that its post believes to be engaged. What a
     standing agreement covers is not weighed.
@@ -158,33 +158,16 @@ class Weighing:
     context
         Of the world.
     """
+    rules = context.scenario.aid.neighbours
 
-    def __init__(self, post: CommandPost, policy: LendOwn, district: str, context: Context) -> None:
-        self._post, self._policy, self._context = post, policy, context
-        self._name = f"aid/own/{district}/weighing"
-        self._open: set[int] = set()
-        self._ahead = 0
-        self._inner = context.net.inbox(post.address)
-        context.net.join(post.address, self.receive)
+    def lasts_ms(draws: Draws) -> float:
+        return policy.engaged(post.picture) * draws.lognormal(rules.weighing.ms, rules.weighing_sigma.value)
 
-    def receive(self, letter: Letter) -> None:
-        """Take in a delivered message; whoever decides sees a request once it is weighed."""
-        item, known = letter.body[0], self._post.picture.aid.requests
-        if type(item) is not RequestResource or item.standing or item.request in known:
-            self._inner(letter)
-        elif item.request not in self._open:
-            self._open.add(item.request)
-            self._context.clock.call_after(self._delay_ms(item), partial(self._weigh, item, letter))
-
-    def _delay_ms(self, item: RequestResource) -> int:
-        """Return how long it takes: the luck is drawn for the call, the same under every policy."""
-        rules, key = self._context.scenario.aid.neighbours, str(item.call)
-        if item.call is None:
-            key, self._ahead = f"ahead/{self._ahead}", self._ahead + 1
-        draws = self._context.streams(f"{self._name}/{key}")
-        share = self._policy.engaged(self._post.picture)
-        return round(share * draws.lognormal(rules.weighing.ms, rules.weighing_sigma.value))
-
-    def _weigh(self, item: RequestResource, letter: Letter) -> None:
-        fact = RequestWeighed(self._post.address, item.request)
-        self._inner(letter.led_to(self._context.log.add(self._context.clock.now, fact, letter.seq)))
+    Considers(
+        post,
+        context,
+        f"aid/own/{district}/weighing",
+        lasts_ms,
+        partial(RequestWeighed, post.address),
+        lambda request: not request.standing,
+    )

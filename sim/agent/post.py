@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import Any, Final, Protocol, runtime_checkable
 
 import mesa
 
@@ -18,6 +18,19 @@ from sim.terms.units import MINUTE_MS
 
 STROLL_MS: Final = 20 * MINUTE_MS
 """How far people walk to a fire station; beyond it their village committee is quicker (assumption)."""
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A post that tells one above it of damage and how it stands; those who only decide are none.
+
+    Attributes
+    ----------
+    above
+        Whom it tells, or None while there is nobody.
+    """
+
+    above: Address | None
 
 
 class Post(mesa.Agent):  # type: ignore[misc]  # mesa is untyped

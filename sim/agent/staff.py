@@ -91,7 +91,7 @@ class Staff:
         self.local: dict[int, LocalCommand] = {}
         self.district: District | None = None
         self.teams: list[CommsTeam] = []
-        self.others: list[CommandPost | Post | TeamHeadquarters] = []
+        self.others: list[CommandPost | Post] = []
         self.key_units: list[Post] = []
         self.deputies: Deputies | None = None
         self._model = model

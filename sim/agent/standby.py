@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from sim.agent.centre import DispatchCentre
-from sim.agent.command import Decider
+from sim.agent.command import Decider, look_again_ms
 from sim.agent.context import Context
 from sim.agent.sending import serving
 from sim.agent.standby_vehicle import VehiclePost
@@ -38,10 +38,8 @@ class WhileInCommand:
             yield from self._policy.decide(picture)
 
     def look_again_ms(self, picture: Picture) -> int | None:
-        """Return when whoever decides wants to decide again though nothing is heard, or None."""
-        when = getattr(self._policy, "look_again_ms", None)
-        at_ms: int | None = None if when is None else when(picture)
-        return at_ms
+        """Return when whoever decides wants to decide again, while its centre commands; or None."""
+        return look_again_ms(self._policy, picture) if self._commands.now else None
 
 
 class Holds:

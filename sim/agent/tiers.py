@@ -3,9 +3,8 @@
 from functools import partial
 
 from sim.agent.command import CommandPost
+from sim.agent.considers import Considers
 from sim.agent.context import Context
-from sim.record.aid import RequestResource
-from sim.record.message import Letter
 from sim.record.upper import TierApproved
 from sim.scenario.aid import Aid
 from sim.scenario.lenders import LenderRow
@@ -14,8 +13,8 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.tiers import Municipal
 
 
-class TierApproval:
-    """An upper tier looks into a request before its reserves are asked 上级审批.
+def approval(post: CommandPost, lender: LenderRow, context: Context) -> None:
+    """Let an upper tier look into a request before its reserves are asked 上级审批.
 
     Parameters
     ----------
@@ -26,35 +25,14 @@ class TierApproval:
     context
         Of the world.
     """
-
-    def __init__(self, post: CommandPost, lender: LenderRow, context: Context) -> None:
-        self._post, self._tier, self._context = post, lender.tier, context
-        self._rules = context.scenario.upper.rules(lender.tier)
-        self._open: set[int] = set()
-        self._ahead = 0
-        self._inner = context.net.inbox(post.address)
-        context.net.join(post.address, self.receive)
-
-    def receive(self, letter: Letter) -> None:
-        """Take in a delivered message; a request is seen by nobody else before it is approved."""
-        item = letter.body[0]
-        if type(item) is not RequestResource or item.request in self._post.picture.aid.requests:
-            self._inner(letter)
-        elif item.request not in self._open:
-            self._open.add(item.request)
-            self._context.clock.call_after(self._delay_ms(item), partial(self._approve, item, letter))
-
-    def _delay_ms(self, item: RequestResource) -> int:
-        """Return how long it takes: drawn for the call, so that it is the same under every policy."""
-        key = str(item.call)
-        if item.call is None:
-            key, self._ahead = f"ahead/{self._ahead}", self._ahead + 1
-        draws = self._context.streams(f"aid/approval/{self._tier}/{key}")
-        return round(draws.lognormal(self._rules.approval.ms, self._rules.approval_sigma.value))
-
-    def _approve(self, item: RequestResource, letter: Letter) -> None:
-        now, fact = self._context.clock.now, TierApproved(self._post.address, item.request)
-        self._inner(letter.led_to(self._context.log.add(now, fact, letter.seq)))
+    rules = context.scenario.upper.rules(lender.tier)
+    Considers(
+        post,
+        context,
+        f"aid/approval/{lender.tier}",
+        lambda draws: draws.lognormal(rules.approval.ms, rules.approval_sigma.value),
+        partial(TierApproved, post.address),
+    )
 
 
 def assembly(scenario: Scenario, lender: LenderRow) -> tuple[Quantity, Quantity]:

@@ -10,9 +10,8 @@ from sim.agent.crew import Crew
 from sim.agent.district import District
 from sim.agent.face import Face
 from sim.agent.lookout import Board, Lookouts
-from sim.agent.post import Post
+from sim.agent.post import Reports
 from sim.agent.roads import FOOT
-from sim.agent.seats.headquarters import TeamHeadquarters
 from sim.agent.sight import seen, told
 from sim.agent.staff import Staff
 from sim.comms.build import Communications
@@ -37,9 +36,8 @@ _POIS: Final = {
     "shelter": "shelter",
 }
 """Kinds of points of interest that are critical."""
-
-
 Pool: TypeAlias = Callable[[Damage, Callable[[int], tuple[Report, ...]]], Face | None]
+"""Returns the work at damage, from it and what tells of it by the ms left; None where it is as any other."""
 
 
 class Works:
@@ -94,7 +92,7 @@ class Works:
             self._command(scenario)
         self._listener = DISPATCH_CENTRE if self.district is None else self.district.address
         for post in () if staff is None else (*staff.townships, *staff.others):
-            if isinstance(post, Post | TeamHeadquarters):
+            if isinstance(post, Reports):
                 post.above = self._listener
         townships = nearest_townships(scenario) if comms is None else comms.directory.township_of
         self._lookouts = Lookouts(context, _boards(scenario), self._hears, self._speak, townships)

@@ -72,10 +72,9 @@ class RunCard(Nearest):
     def _least_urgent(self, picture: Picture, skill: str) -> int:
         """Return the priority of the least urgent call to which a unit with a capability is on its way."""
         if skill not in self._served:
-            calls = [
-                picture.calls.get(picture.units[u].call or 0) for u in self._on_their_way(picture, skill)
-            ]
-            served = [self.plan.priorities[call.kind] for call in calls if call is not None]
+            views = [picture.units[unit] for unit in self._on_their_way(picture, skill)]
+            calls = [picture.calls[view.call] for view in views if view.call in picture.calls]
+            served = [self.plan.priorities[call.kind] for call in calls]
             self._served[skill] = max(served, default=-1)
         return self._served[skill]
 

@@ -9,12 +9,12 @@ from leagues import league, post
 from lost_centres import EOC, SECOND, lost_centre
 from mains_bench import load, tables
 from rigs import outage
+from wires import Wire, leaves_all_else
 
 from sim.comms.district_line import DistrictLine
 from sim.metric.fold import fold
 from sim.record.aid import AidApproved, CommitResource, RequestResource
 from sim.record.facts import MessageSent, MessageTaken, RoadReport, RollCall, SituationReport
-from sim.record.message import Letter
 from sim.record.people import WarningOrder
 from sim.record.posts import PostLost, Relayed
 from sim.record.response import CommandMoved, CommandNotice, LevelDecided, LevelOrder, Watchword
@@ -217,36 +217,15 @@ def test_word_of_a_road_goes_round_among_three_posts_once():
 # --- the line -----------------------------------------------------------------------------------------------
 
 
-class Wire:
-    """A network that keeps what it is to send."""
-
-    in_flight = 2
-
-    def __init__(self):
-        self.sent, self.boxes = [], {}
-
-    def join(self, address, inbox):
-        self.boxes[address] = inbox
-
-    def leave(self, address):
-        del self.boxes[address]
-
-    def inbox(self, address):
-        return self.boxes[address]
-
-    def send(self, sender, receiver, body, cause, *rest):
-        self.sent.append((sender, receiver))
-
-
 def line(redirects=True):
-    wire, heard = Wire(), []
+    wire, heard = Wire(2), []
     found = DistrictLine(wire, EOC, SECOND, redirects)
     found.join(7, heard.append)
     return found, wire, heard
 
 
 def notice(wire, sent_ms, post, *rest):
-    wire.boxes[7](Letter(SECOND, sent_ms, 9, (CommandNotice(post), *rest)))
+    wire.deliver(7, SECOND, CommandNotice(post), *rest, sent_ms=sent_ms)
 
 
 def test_who_was_told_speaks_to_the_alternate_and_the_latest_notice_counts():
@@ -273,13 +252,10 @@ def test_a_notice_alone_is_heard_and_before_other_words_it_is_taken_out():
     _, wire, heard = line()
     notice(wire, 1, SECOND)
     notice(wire, 2, SECOND, RollCall())
-    wire.boxes[7](Letter(SECOND, 3, 9, (RollCall(),)))
+    wire.deliver(7, SECOND, RollCall(), sent_ms=3)
     assert [letter.body for letter in heard] == [(CommandNotice(SECOND),), (RollCall(),), (RollCall(),)]
 
 
 def test_the_line_leaves_all_else_to_the_network():
     found, wire, _ = line()
-    assert found.in_flight == 2
-    assert found.inbox(7) is wire.boxes[7]
-    found.leave(7)
-    assert wire.boxes == {}
+    assert leaves_all_else(found, wire, 7)

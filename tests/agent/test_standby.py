@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from drills import Tale, call, world
 from leagues import post
+from wires import Wire, leaves_all_else
 from worlds import connected
 
 from sim.comms.switchboard import Switchboard
 from sim.record.facts import CallEnded, Dispatch, MessageSent, MessageTaken, RollCall
-from sim.record.message import Letter
 from sim.record.standby import (
     CentreLost,
     CentreMoved,
@@ -193,32 +193,11 @@ def test_one_that_is_to_stay_where_it_is_moves_nowhere():
 # --- the switchboard ---------------------------------------------------------------------------------------
 
 
-class Wire:
-    """A network that keeps what it is to send."""
-
-    in_flight = 3
-
-    def __init__(self):
-        self.sent, self.boxes = [], {}
-
-    def join(self, address, inbox):
-        self.boxes[address] = inbox
-
-    def leave(self, address):
-        del self.boxes[address]
-
-    def inbox(self, address):
-        return self.boxes[address]
-
-    def send(self, sender, receiver, body, cause, *rest):
-        self.sent.append((sender, receiver))
-
-
 UNIT, STATION = Address(2), Band.STATION.address(0)
 
 
 def board():
-    wire, heard = Wire(), []
+    wire, heard = Wire(3), []
     found = Switchboard(wire)
     found.install(SECOND)
     for address in (UNIT, STATION):
@@ -227,7 +206,7 @@ def board():
 
 
 def notify(wire, address, post=SECOND, number=1, *rest):
-    wire.boxes[address](Letter(SECOND, 0, 9, (CentreNotice(post, number), *rest)))
+    wire.deliver(address, SECOND, CentreNotice(post, number), *rest)
 
 
 def test_who_was_told_speaks_to_the_centre_of_which_it_was_told():
@@ -256,7 +235,7 @@ def test_a_notice_alone_is_not_passed_on_and_what_follows_it_is():
 def test_to_a_unit_the_second_centre_speaks_as_the_dispatch_centre_and_to_nobody_else():
     _, wire, heard = board()
     for address in (UNIT, STATION):
-        wire.boxes[address](Letter(SECOND, 0, 9, (RollCall(),)))
+        wire.deliver(address, SECOND, RollCall())
     assert [letter.sender for letter in heard] == [DISPATCH_CENTRE, SECOND]
 
 
@@ -276,7 +255,5 @@ def test_the_second_can_speak_to_the_first():
 
 def test_it_leaves_all_else_to_the_network():
     found, wire, _ = board()
-    found.leave(UNIT)
-    assert found.in_flight == 3
+    assert leaves_all_else(found, wire, UNIT)
     assert list(wire.boxes) == [STATION]
-    assert found.inbox(STATION) is wire.inbox(STATION)

@@ -23,7 +23,6 @@ from sim.terms.ids import Address, Band
 
 LevelOf: TypeAlias = Callable[[Address], int]
 """Returns at which response level somebody acts."""
-"""Hours of the day between which the people of the day are in a key unit."""
 
 
 class Controls:

@@ -10,13 +10,12 @@ from sim.agent.command import CommandPost
 from sim.agent.context import Context
 from sim.agent.crew import Crew
 from sim.agent.district import District
-from sim.agent.post import Post
+from sim.agent.post import Post, Reports
 from sim.agent.response.desk import Desk
 from sim.agent.response.headquarters import Headquarters
 from sim.agent.response.listener import Ear, Listener, Task
 from sim.agent.response.succession import InCommand, Succession
 from sim.agent.response.tasks import Briefer, CallsIn, CloserReports, Duty, MansSeats, Musters
-from sim.agent.seats.headquarters import TeamHeadquarters
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.works import Works, repair_plan
@@ -238,7 +237,7 @@ class Responders:
 
 def _turn_post(post: CommandPost | Post, address: Address) -> None:
     """Let a post tell another one of damage and how it stands."""
-    if isinstance(post, Post | TeamHeadquarters) and post.above is not None:
+    if isinstance(post, Reports) and post.above is not None:
         post.above = address
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from sim.agent.command import Decider
+from sim.agent.command import Decider, look_again_ms
 from sim.agent.context import Context
 from sim.agent.district import District
 from sim.agent.response.headquarters import Headquarters
@@ -38,10 +38,15 @@ class InCommand:
             yield from self._policy.decide(picture)
 
     def wait_ms(self, picture: Picture) -> int | None:
-        """Return when whoever decides wants to look again, while its post leads; None where they need not."""
+        """Return in how many ms an `aid.Desk` is to look again while the post leads, or None."""
         when = getattr(self._policy, "wait_ms", None)
         wait_ms: int | None = None if when is None or self._succession.since_ms is None else when(picture)
         return wait_ms
+
+    def look_again_ms(self, picture: Picture) -> int | None:
+        """Return when whoever decides wants to again, once the post has held command for so long."""
+        since_ms, at_ms = self._succession.since_ms, look_again_ms(self._policy, picture)
+        return None if since_ms is None or at_ms is None else max(at_ms, since_ms + self._after_ms)
 
 
 class Succession:

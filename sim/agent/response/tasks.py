@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from sim.agent.centre import DispatchCentre
-from sim.agent.command import Decider
+from sim.agent.command import Decider, look_again_ms
 from sim.agent.context import Context
 from sim.agent.crew import Crew
 from sim.agent.post import Post
@@ -208,6 +208,4 @@ class Duty:
 
     def look_again_ms(self, picture: Picture) -> int | None:
         """Return when whoever decides wants to decide again though nothing is heard, or None."""
-        when = getattr(self._policy, "look_again_ms", None)
-        at_ms: int | None = None if when is None else when(picture)
-        return at_ms
+        return look_again_ms(self._policy, picture)

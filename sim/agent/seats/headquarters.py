@@ -1,6 +1,6 @@
 """The headquarters of professional teams 专业队伍指挥部: their orders and reports go through it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sim.agent.command import CommandPost
@@ -50,8 +50,6 @@ class TeamHeadquarters(CommandPost):
     ----------
     above
         Whom it reports to: the district, once that is known.
-    neighbours, reports_closer
-        As of any post that is told something.
     """
 
     usual = frozenset({WorkOrder, StandDown, WorkRefused})
@@ -59,8 +57,6 @@ class TeamHeadquarters(CommandPost):
     def __init__(self, model: Any, address: Address, context: Context, teams: frozenset[int]) -> None:
         super().__init__(model, address, context, PassOn())
         self.above: Address | None = None
-        self.neighbours: Callable[[Letter], None] | None = None
-        self.reports_closer = False
         self._teams = teams
         self.hands = {
             WorkOrder: Hand(self._can_send),

@@ -117,11 +117,9 @@ class Basin(Face):
     def _finish(self) -> None:
         """Let the water stand at the next depth, or be gone."""
         self._book()
-        place = bisect_left(LEVELS_MM, self.depth_mm)
-        level_mm = LEVELS_MM[place] if self._left_ms else 0
-        self._seen_mm = level_mm
-        self._ledger.resize(self._flood, level_mm)
-        if level_mm:
+        self._seen_mm = level_mm(self.depth_mm)
+        self._ledger.resize(self._flood, self._seen_mm)
+        if self._seen_mm:
             self._wake()
         else:
             self.close()
