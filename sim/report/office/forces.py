@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.office.fixed import fixed
+from sim.report.office.fixed import fixed, printed_wide
 from sim.report.words import Both
 from sim.scenario.source import Draft, Table
 from sim.scenario.workbook.columns import (
@@ -197,6 +197,7 @@ class _Sheet:
         self._mark_assumptions()
         self._protect()
         self.sheet.freeze_panes = f"C{HEADER + 1}"
+        printed_wide(self.sheet, HEADER)
 
     def _head(self, number: int, about: Column) -> None:
         from openpyxl.comments import Comment
@@ -328,6 +329,7 @@ def _notes(book: "Workbook", names: Sequence[str]) -> None:
     for letter, width in zip("ABCDE", (26, 16, 18, 9, 110), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    printed_wide(sheet)
     sheet.protection.sheet = True
 
 
