@@ -30,8 +30,9 @@ LABELS: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER, Label.MEASURED, L
 TOUCHES: Final = Both("牵涉环节", "Touches")
 """Head of the column that says which link of the chain of response hangs on a figure."""
 _ORDER: Final = Both(
-    "下表只列本想定已启用部分的 {used} 个参数，按所牵涉的响应环节从报警到灾害排列：越靠前，受其影响的后续环节越多"
-    "（规则排序，非实测影响；用 sanduan check {name} --study 试验目录 可按试验实测的影响排序）。"
+    "下表只列本想定已启用部分的 {used} 个参数，按所牵涉的响应环节从报警到灾害排列："
+    "越靠前，受其影响的后续环节越多（规则排序，非实测影响；"
+    "用 sanduan check {name} --study 试验目录 可按试验实测的影响排序）。"
     "未启用部分的 {off} 个见 sanduan check {name} --all。",
     "Listed are the {used} figures of what is switched on, by the link of the chain of response that they "
     "touch, from word to hazard: the earlier, the more follows from them (a rule, not measured influence; "

@@ -266,7 +266,7 @@ def _grid(
 
 
 def _last_kept(rows: int) -> int:
-    """Return how many rows stay on a page with the next: all of a short table, the first two of a long one."""
+    """Return how many rows stay with the next on a page: of a short table all, of a long one two."""
     return rows - 1 if rows <= _WHOLE_ROWS else 2
 
 
