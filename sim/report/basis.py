@@ -20,17 +20,30 @@ from sim.report.parts import (
 )
 from sim.report.words import WORDS, Both, same, term
 from sim.scenario.assumptions import Figure, assumptions, row_labels
+from sim.scenario.doubts import figures_in_use, stage_of
 from sim.scenario.model import Scenario
 from sim.terms.enums import Label
 from sim.terms.units import DAY_MS
 
 LABELS: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER, Label.MEASURED, Label.SOURCED)
 """Labels, the least certain first."""
+TOUCHES: Final = Both("牵涉环节", "Touches")
+"""Head of the column that says which link of the chain of response hangs on a figure."""
+_ORDER: Final = Both(
+    "下表只列本想定已启用部分的 {used} 个参数，按所牵涉的响应环节从报警到灾害排列："
+    "越靠前，受其影响的后续环节越多（规则排序，非实测影响；"
+    "用 sanduan check {name} --study 试验目录 可按试验实测的影响排序）。"
+    "未启用部分的 {off} 个见 sanduan check {name} --all。",
+    "Listed are the {used} figures of what is switched on, by the link of the chain of response that they "
+    "touch, from word to hazard: the earlier, the more follows from them (a rule, not measured influence; "
+    "sanduan check {name} --study DIR puts first what a study found to matter). The {off} of what is "
+    "switched off: sanduan check {name} --all.",
+)
 
 
 def basis(scenario: Scenario) -> Section:
     """Return the section that says what is known, what is estimated and what is assumed."""
-    figures = assumptions(scenario)
+    figures, used = assumptions(scenario), figures_in_use(scenario)
     counted = Counter(figure.label for figure in figures)
     told = WORDS["basis_told"].fill(
         all=len(figures),
@@ -43,9 +56,10 @@ def basis(scenario: Scenario) -> Section:
         Heading(WORDS["rows_by_label"]),
         _rows_by_label(scenario),
         Heading(WORDS["figures_by_label"]),
+        Text(_ORDER.fill(used=len(used), off=len(figures) - len(used), name=scenario.name), look="small"),
     ]
     for label in LABELS:
-        chosen = [figure for figure in figures if figure.label is label]
+        chosen = [figure for figure in used if figure.label is label]
         if chosen:
             title = Both("{label}:{n} 项", "{label}: {n}").fill(label=term(label), n=len(chosen))
             parts.append(Folded(title, _figures(chosen)))
@@ -54,10 +68,21 @@ def basis(scenario: Scenario) -> Section:
 
 def _figures(chosen: Iterable[Figure]) -> Table:
     rows = [
-        cells(figure.path, figure.text, figure.unit, f"{figure.low:g} – {figure.high:g}", figure.source)
+        cells(figure.path, touched(figure), figure.text, figure.unit, *_bounds(figure), figure.source)
         for figure in chosen
     ]
-    return Table(columns(quantity="", value="v", unit="w", range="n", source=""), tuple(rows), look="small")
+    told = columns(value="v", unit="w", range="n", source="")
+    return Table((*columns(quantity=""), Column(TOUCHES), *told), tuple(rows), look="small")
+
+
+def _bounds(figure: Figure) -> tuple[str]:
+    return (f"{figure.low:g} – {figure.high:g}",)
+
+
+def touched(figure: Figure) -> Both:
+    """Return the link of the chain of response that hangs on a figure."""
+    stage = stage_of(figure.path)
+    return Both(stage.zh, stage.en)
 
 
 def _rows_by_label(scenario: Scenario) -> Table:

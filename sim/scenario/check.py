@@ -24,8 +24,9 @@ from sim.scenario.check_seismic import check_seismic
 from sim.scenario.check_standby import check_standby
 from sim.scenario.check_teams import check_teams
 from sim.scenario.check_tiers import check_tiers
-from sim.scenario.fields import TABLES
+from sim.scenario.fields import TABLES, default_of
 from sim.scenario.model import SWITCHES
+from sim.scenario.slopes import Slope
 from sim.scenario.source import Draft, Faults, Mark, Path_
 from sim.scenario.times import since_start_ms
 from sim.scenario.view import IN_YAML, View
@@ -120,8 +121,7 @@ def _references(view: View) -> None:
 
 def _types(view: View) -> None:
     """Types of unit: of each unit, and the vehicle and crew of each type; vehicles that slopes slow."""
-    for i, vehicle in enumerate(view.entries("roads", "slope", "heavy")):
-        view.drives(("roads", "slope", "heavy", i), vehicle)
+    _slowed(view)
     types = view.mapping("unit_types")
     view.refer("units", "type", types, f"unit_types {IN_YAML}")
     for name in types:
@@ -129,6 +129,17 @@ def _types(view: View) -> None:
         crew, least = (view.number("unit_types", name, key) for key in ("crew", "crew_min"))
         if crew is not None and least is not None and least > crew:
             view.tell(("unit_types", name, "crew_min"), "crew_min", crew=crew)
+
+
+def _slowed(view: View) -> None:
+    """Vehicles that slopes slow: each is one of the roads; by default too, once slopes slow any."""
+    heavy: Path_ = ("roads", "slope", "heavy")
+    written = view.entries(*heavy)
+    for i, vehicle in enumerate(written):
+        view.drives((*heavy, i), vehicle)
+    if view.setting("roads", "slope", "on") is True and not isinstance(view.draft.find(heavy).value, list):
+        for vehicle in default_of(Slope, "heavy"):
+            view.drives(heavy, vehicle)
 
 
 def _kinds(view: View) -> None:

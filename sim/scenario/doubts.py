@@ -156,14 +156,17 @@ def doubts(scenario: Scenario) -> list[Doubt]:
 
 
 def _order(one: Doubt) -> tuple[bool, bool, int, int, int, int, str]:
-    place = CHAIN.index(one.stage) if one.stage in CHAIN else len(CHAIN)
-    depth, label = one.path.count("."), DOUBTFUL.index(one.label)
+    place, depth, label = _place(one.stage), one.path.count("."), DOUBTFUL.index(one.label)
     return not one.used, one.people is None, -(one.people or 0), place, depth, label, one.path
+
+
+def _place(stage: Stage) -> int:
+    return CHAIN.index(stage) if stage in CHAIN else len(CHAIN)
 
 
 def _of_figure(scenario: Scenario, one: Figure) -> Doubt:
     bounds = f"{one.low:g} – {one.high:g}"
-    used = _is_used(scenario, one.path)
+    used = is_used(scenario, one.path)
     return Doubt(one.path, one.text, one.unit, bounds, one.label, one.source, stage_of(one.path), used=used)
 
 
@@ -185,8 +188,25 @@ def _begins(path: str, head: str) -> bool:
     return path == head or path.startswith(f"{head}.")
 
 
-def _is_used(scenario: Scenario, path: str) -> bool:
-    """Whether all sections that a path leads through, and the thing that it names, have a say."""
+def figures_in_use(scenario: Scenario) -> list[Figure]:
+    """Return the figures that have a say in a scenario: what touches the chain of response early first.
+
+    Those of one link go by what is said of all before what is said of one kind, then by path.
+    """
+    found = [one for one in assumptions(scenario) if is_used(scenario, one.path)]
+    return sorted(found, key=lambda one: (_place(stage_of(one.path)), one.path.count("."), one.path))
+
+
+def is_used(scenario: Scenario, path: str) -> bool:
+    """Whether all sections that a path leads through, and the thing that it names, have a say.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    path
+        Of a figure, as ``--set`` takes it, or the key of a table.
+    """
     says = all(asked(scenario) for head, asked in _USED.items() if _begins(path, head))
     section, _, rest = path.partition(".")
     name = rest.partition(".")[0]
@@ -207,7 +227,7 @@ def _tables(scenario: Scenario) -> Iterator[Doubt]:
             if doubtful:
                 people = [int(row.population) for row in doubtful if hasattr(row, "population")]
                 hang = sum(people) if people else round(everybody * len(doubtful) / len(rows))
-                value, used = f"{len(doubtful)} / {len(rows)}", _is_used(scenario, name)
+                value, used = f"{len(doubtful)} / {len(rows)}", is_used(scenario, name)
                 yield Doubt(file, value, "rows", "", label, doubtful[0].source, _stage(name), hang, used)
 
 

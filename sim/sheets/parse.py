@@ -160,6 +160,10 @@ class _Spent:
             raise Refused(f"at most {limits.TEXT_MB} MB of text", where=where)
 
 
+_TRUTHS: Final = {"TRUE()": True, "FALSE()": False}
+"""What LibreOffice writes for a truth that somebody typed: no formula of the planner's."""
+
+
 class _Cells(Reader):
     """The cells of a sheet."""
 
@@ -170,6 +174,7 @@ class _Cells(Reader):
         self.kind, self.formula, self.aloud = "n", False, 0
         self.pieces: list[str] | None = None
         self.taken: list[str] = []
+        self.asked: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "row":
@@ -179,7 +184,7 @@ class _Cells(Reader):
         elif name in {"v", "t"} and not self.aloud:
             self.pieces = self.taken
         elif name == "f":
-            self.formula = True
+            self.formula, self.pieces = True, self.asked
         elif name == "rPh":
             self.aloud += 1
         elif name == "mergeCell":
@@ -200,13 +205,14 @@ class _Cells(Reader):
         self.kind, self.formula = attributes.get("t", "n"), False
         self.style = attributes.get("s", "")
         self.taken.clear()
+        self.asked.clear()
 
     def text(self, data: str) -> None:
         if self.pieces is not None:
             self.pieces.append(data)
 
     def end(self, name: str) -> None:
-        if name in {"v", "t"}:
+        if name in {"v", "t", "f"}:
             self.pieces = None
         elif name == "rPh":
             self.aloud -= 1
@@ -215,6 +221,9 @@ class _Cells(Reader):
 
     def _take(self, raw: str) -> None:
         value, kind = self._value(raw)
+        truth = _TRUTHS.get("".join(self.asked)) if self.formula else None
+        if truth is not None:
+            value, kind, self.formula = truth, "value", False
         if self.formula:
             kind = "formula"
         if value is not None or self.formula:

@@ -90,3 +90,21 @@ def test_a_bad_workbook_writes_nothing_and_says_every_cell(tmp_path, forces):
         "bad.xlsx › 站点 stations › G6",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["bad.xlsx"]
+
+
+def test_what_to_do_stands_in_rows_high_enough_for_it(forces):
+    book = openpyxl.load_workbook(forces)
+    about = book.worksheets[0]
+    width = about.column_dimensions["A"].width
+    heights = {row[0].value: about.row_dimensions[row[0].row].height for row in about.iter_rows(min_row=2)}
+    long = [height for text, height in heights.items() if len(text) > width]
+    assert long
+    assert min(long) >= 30
+    assert min(heights.values()) >= 15
+
+
+def test_all_columns_of_a_sheet_are_printed_on_one_page(forces):
+    *sheets, lists = openpyxl.load_workbook(forces).worksheets
+    assert lists.title.endswith("lists")
+    assert {sheet.page_setup.fitToWidth for sheet in sheets} == {1}
+    assert {sheet.print_title_rows for sheet in sheets[1:-1]} == {"$1:$4"}

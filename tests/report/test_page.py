@@ -8,10 +8,11 @@ import pytest
 from sim.report import basis, sections
 from sim.report.material import Material
 from sim.report.page import headline, page, subtitle, tiles, within
-from sim.report.parts import Folded, Listing, Picture, Section, Table
+from sim.report.parts import Folded, Listing, Picture, Section, Table, Text
 from sim.report.words import WORDS, Lang
 from sim.report.write import drawings
 from sim.scenario.assumptions import assumptions, row_labels
+from sim.scenario.doubts import CHAIN, OTHER, is_used
 from sim.terms.units import DAY_MS
 
 IMAGES = {
@@ -148,10 +149,28 @@ def test_a_figure_that_was_not_drawn_leaves_no_gap(hamlet: Material) -> None:
     assert pictures({}) == 0
 
 
-def test_every_figure_of_the_scenario_is_listed_under_its_label(hamlet: Material) -> None:
-    tables = [part.table for part in basis.basis(hamlet.scenario).parts if isinstance(part, Folded)]
+def test_every_figure_that_has_a_say_is_listed_under_its_label_and_the_others_are_counted(
+    hamlet: Material,
+) -> None:
+    parts = basis.basis(hamlet.scenario).parts
+    tables = [part.table for part in parts if isinstance(part, Folded)]
     listed = [path for table in tables for path in column(table, "quantity")]
-    assert sorted(listed) == sorted(figure.path for figure in assumptions(hamlet.scenario))
+    every = [figure.path for figure in assumptions(hamlet.scenario)]
+    used = [path for path in every if is_used(hamlet.scenario, path)]
+    assert sorted(listed) == sorted(used)
+    assert 0 < len(used) < len(every)
+    (told,) = (part.words.en for part in parts if isinstance(part, Text) and part.look == "small")
+    assert f"the {len(used)} figures" in told
+    assert f"The {len(every) - len(used)} of what is switched off" in told
+
+
+def test_figures_go_by_the_chain_of_response_as_the_check_lists_them(hamlet: Material) -> None:
+    chain = [stage.en for stage in (*CHAIN, OTHER)]
+    tables = [part.table for part in basis.basis(hamlet.scenario).parts if isinstance(part, Folded)]
+    for table in tables:
+        places = [chain.index(row[1].text.en) for row in table.rows]
+        assert places == sorted(places)
+    assert any(len({row[1].text.en for row in table.rows}) > 3 for table in tables)
 
 
 def test_labels_of_a_table_add_up_to_its_rows(hamlet: Material) -> None:

@@ -543,3 +543,20 @@ def test_slopes_slow_no_vehicle_that_the_roads_do_not_know(tmp_path: Path) -> No
     (fault,) = check(world, ['roads.slope.heavy=["engine", "barge"]'])
     assert (fault.key, fault.value) == ("roads.slope.heavy.1", "'barge'")
     assert fault.expected.startswith("an id in roads.vehicles")
+
+
+def test_vehicles_that_slopes_slow_by_default_are_known_to_the_roads_once_slopes_slow_any(
+    tmp_path: Path,
+) -> None:
+    world = good(tmp_path / "w")
+    other = ["roads.vehicles={lorry: {}, light: {}}"]
+    named = ["roads.slope.on=true", "roads.slope.heavy=[lorry]"]
+
+    def told(sets: list[str]) -> list[str]:
+        return [fault.key for fault in check(world, sets) if fault.key.startswith("roads.slope")]
+
+    assert told([*other, "roads.slope.on=true"]) == ["roads.slope.heavy"]
+    assert told(other) == told([*other, *named]) == told(["roads.slope.on=true"]) == []
+    (fault,) = (each for each in check(world, [*other, "roads.slope.on=true"]) if "slope" in each.key)
+    assert fault.expected.startswith("an id in roads.vehicles")
+    assert "engine" in fault.value

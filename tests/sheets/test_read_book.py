@@ -264,3 +264,20 @@ def test_days_count_from_1904_where_the_workbook_says_so(tmp_path):
 
 def test_a_number_that_is_no_day_is_no_moment(tmp_path):
     assert dated(tmp_path, [(1, -1), (1, 1e9)]) == ["", ""]
+
+
+@pytest.mark.parametrize(("words", "value"), [("TRUE()", True), ("FALSE()", False)])
+def test_a_truth_that_another_program_saved_as_a_formula_is_a_truth(tmp_path, words, value):
+    cell = f'<c r="A1" t="b"><f aca="false">{words}</f><v>{int(value)}</v></c>'
+    after = '<c r="B1"><f>A1</f><v>1</v></c><c r="C1"><v>2</v></c>'
+    sheet = read_book(packed(tmp_path / "b.xlsx", f"<sheetData><row>{cell}{after}</row></sheetData>")).sheets[
+        0
+    ]
+    assert sheet.cells == {(1, 1): Cell(value), (1, 2): Cell(1, "formula"), (1, 3): Cell(2)}
+
+
+@pytest.mark.parametrize("words", ["NOT(TRUE())", "TRUE()+0", "AND(A2)"])
+def test_a_truth_that_is_worked_out_stays_a_formula(tmp_path, words):
+    cell = f'<c r="A1" t="b"><f>{words}</f><v>1</v></c>'
+    sheet = read_book(packed(tmp_path / "b.xlsx", f"<sheetData><row>{cell}</row></sheetData>")).sheets[0]
+    assert sheet.cells == {(1, 1): Cell(True, "formula")}

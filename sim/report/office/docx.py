@@ -43,6 +43,8 @@ _WORDS: Final = re.compile(r"[^\s\u2e80-\uffff]+")
 _MM: Final = 1.55
 """Width of half a Chinese character in a table, in mm."""
 _PADDING_MM: Final = 4.2
+_WHOLE_ROWS: Final = 12
+"""A table of no more rows than these is not broken over pages."""
 _NUMBERS: Final = "nv"
 """Looks of columns that are set at the right."""
 
@@ -258,7 +260,14 @@ def _grid(
         for cell, text, aligned, width in zip(row.cells, texts, right, widths, strict=True):
             cell.width = width
             _write(cell.paragraphs[0], text, aligned, heads and not number)
+            if number < _last_kept(len(rows)):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
     paper.add_paragraph()
+
+
+def _last_kept(rows: int) -> int:
+    """Return how many rows stay with the next on a page: of a short table all, of a long one two."""
+    return rows - 1 if rows <= _WHOLE_ROWS else 2
 
 
 def _write(paragraph: Any, text: str, right: bool, bold: bool) -> None:

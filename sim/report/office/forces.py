@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.office.fixed import fixed
+from sim.report.office.fixed import fixed, printed_wide
 from sim.report.words import Both
 from sim.scenario.source import Draft, Table
 from sim.scenario.workbook.columns import (
@@ -36,6 +36,9 @@ _FILLS: Final = {"assumption": "FFF2CC", "estimate": "FFF9E5"}
 _HEAD: Final = "DDE3EA"
 _NEEDED: Final = "C9DAF0"
 _WIDTHS: Final = (9, 44)
+_ABOUT: Final = 100
+"""Width of the sheet that says what to do, in characters."""
+_LINE_PT: Final = 16
 _TOLD: Final = (
     Both(
         "每张表对应想定的一个数据表。前四行是表头(中文名、英文名、单位、字段名),请勿改动;从第五行起填写。",
@@ -98,7 +101,9 @@ def _about(book: "Workbook", draft: Draft) -> None:
     sheet.append([BASE, name.content if name is not None else ""])
     for row in sheet.iter_rows(min_row=2):
         row[0].alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width = 100
+        sheet.row_dimensions[row[0].row].height = _LINE_PT * (1 + _wide(str(row[0].value)) // _ABOUT)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _ABOUT, _WIDTHS[1]
+    printed_wide(sheet, 0)
     sheet.protection.sheet = True
 
 
@@ -197,6 +202,7 @@ class _Sheet:
         self._mark_assumptions()
         self._protect()
         self.sheet.freeze_panes = f"C{HEADER + 1}"
+        printed_wide(self.sheet, HEADER)
 
     def _head(self, number: int, about: Column) -> None:
         from openpyxl.comments import Comment
@@ -309,8 +315,12 @@ def _width(about: Column, table: Table) -> float:
         about.key,
         *(str(row.get(about.key, "")) for row in table.rows[:200]),
     )
-    longest = max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in text) for text in texts)
-    return min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
+    return min(max(max(map(_wide, texts)) + 2, _WIDTHS[0]), _WIDTHS[1])
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text; a Chinese character takes two places."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
 def _notes(book: "Workbook", names: Sequence[str]) -> None:
@@ -328,6 +338,7 @@ def _notes(book: "Workbook", names: Sequence[str]) -> None:
     for letter, width in zip("ABCDE", (26, 16, 18, 9, 110), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
+    printed_wide(sheet)
     sheet.protection.sheet = True
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.report.basis import TOUCHES, touched
 from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
-from sim.report.office.fixed import fixed
+from sim.report.office.fixed import fixed, printed_wide
 from sim.report.words import WORDS, Both, Lang
 from sim.scenario.assumptions import assumptions
+from sim.scenario.doubts import is_used
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -18,6 +20,8 @@ _LEAST: Final = 9
 _MOST: Final = 60
 _LOOKED_AT: Final = 200
 """Rows that the width of a column is judged by."""
+_MORE: Final = (Both("标签", "Label"), TOUCHES, Both("是否启用", "In use"))
+_IN_USE: Final = {True: Both("是", "yes"), False: Both("否", "no")}
 BASIS: Final = Both("参数依据", "Figures")
 
 
@@ -60,8 +64,9 @@ def _figures(material: Material, lang: Lang) -> tuple[str, list[str], list[list[
     rows: list[list[Any]] = []
     for each in assumptions(material.scenario):
         span = f"{each.low:g} – {each.high:g}"
-        rows.append([each.path, _number(each.text), each.unit, span, each.source, each.label.value])
-    return BASIS.of(lang), [*heads, Both("标签", "Label").of(lang)], rows
+        told = [each.path, _number(each.text), each.unit, span, each.source, each.label.value]
+        rows.append([*told, touched(each).of(lang), _IN_USE[is_used(material.scenario, each.path)].of(lang)])
+    return BASIS.of(lang), [*heads, *(words.of(lang) for words in _MORE)], rows
 
 
 def _head(key: str, unit: str, en: str, zh: str, lang: Lang) -> str:
@@ -103,6 +108,7 @@ def _summary(book: "Workbook", material: Material, lang: Lang) -> None:
         sheet.append([what.of(lang), value.of(lang)])
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 90
+    printed_wide(sheet, 0)
 
 
 def _sheet(book: "Workbook", name: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -118,6 +124,7 @@ def _sheet(book: "Workbook", name: str, heads: Sequence[str], rows: Sequence[Seq
     _fill(sheet, rows)
     sheet.row_dimensions[1].height = 64
     sheet.freeze_panes = "A2"
+    printed_wide(sheet)
     sheet.auto_filter.ref = sheet.dimensions
     for number, column in enumerate(zip(*rows, strict=True) if rows else (), 1):
         sheet.column_dimensions[get_column_letter(number)].width = _width(column)

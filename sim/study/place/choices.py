@@ -87,7 +87,7 @@ def all_choices(sites: Sequence[int], p: int) -> Choices:
 
 
 @dataclass(frozen=True, eq=False)
-class _Ways:
+class Ways:
     """A state of the world, made ready for many choices: places that are alike are one."""
 
     by_site: Floats
@@ -95,7 +95,8 @@ class _Ways:
     share: Floats
 
     @classmethod
-    def of(cls, state: Siting) -> "_Ways":
+    def of(cls, state: Siting) -> "Ways":
+        """Return a state made ready."""
         rows = alike(state)
         cost = np.array([above + least for above, _, least in rows])
         weight = np.array([weight for _, weight, _ in rows])
@@ -150,7 +151,7 @@ def best_of_all(siting: Siting, choices: Choices) -> Sited:
     NoSite
         If each leaves a place that counts without any way.
     """
-    ways = _Ways.of(siting)
+    ways = Ways.of(siting)
     if len(choices) > _FIRST:
         bounds = ways.bounds(choices)
         first = np.argpartition(bounds, _FIRST)[:_FIRST]
@@ -173,7 +174,7 @@ def least_worst(states: Sequence[Siting], choices: Choices, least: Sequence[floa
     worst, rest = np.full(len(choices), -np.inf), list(range(len(states)))
     best, asked = proven((), np.inf), 0
     while True:
-        choices, worst = _Ways.of(states[asked]).pruned(choices, worst, least[asked], best.value)
+        choices, worst = Ways.of(states[asked]).pruned(choices, worst, least[asked], best.value)
         rest.remove(asked)
         lead = _least(choices, worst)
         units = units_of(states[0], lead)
@@ -199,7 +200,7 @@ def exchanged(states: Sequence[Siting], p: int, least: Sequence[float]) -> Sited
     NoSite
         If it finds none that leaves every place a way.
     """
-    ways, free = [_Ways.of(state) for state in states], states[0].free
+    ways, free = [Ways.of(state) for state in states], states[0].free
     chosen: list[int] = []
 
     def better(kept: Sequence[int]) -> int:

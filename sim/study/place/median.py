@@ -1,4 +1,4 @@
-"""The p-median, and that of several states of the world 中位选址: every choice tried, or by HiGHS.
+"""The p-median, and that of several states of the world 中位选址: every choice tried, a tree, or HiGHS.
 
 Candidates that no best choice needs are left out first. States are taken into the model one by one, as a
 choice fares worst in them (row generation): most states are never the worst.
@@ -9,6 +9,7 @@ Source: ReVelle and Swain 1970 (p-median), Kouvelis and Yu 1997 (minimax regret)
 import math
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +26,7 @@ from sim.study.place.choices import (
 )
 from sim.study.place.highs import LIMIT_S, Model, OutOfTime
 from sim.study.place.siting import Floats, NoSite, Sited, Siting, alike, mean_cost, sited, worst_cost
+from sim.study.place.tree import best_in_tree
 
 _LEAST_S: Final = 1.0
 _CLOSED: Final = 1e-8
@@ -46,8 +48,10 @@ def p_median(siting: Siting, p: int, limit_s: float = LIMIT_S) -> Sited:
     """
     if are_few(len(siting.free), p):
         return best_of_all(siting, all_choices(siting.free, p))
+    until = time.monotonic() + limit_s
+    start = _start([siting], p, [0.0])
     try:
-        return _solved([siting], p, [0.0], limit_s)
+        return _best([siting], p, [0.0], start, until)
     except OutOfTime:
         return replace(exchanged([siting], p, [0.0]), bound=0.0)
 
@@ -93,24 +97,52 @@ def regret_robust(states: Sequence[Siting], p: int, limit_s: float = LIMIT_S) ->
     if are_few(len(states[0].free), p):
         choices = all_choices(states[0].free, p)
         return least_worst(states, choices, [best_of_all(state, choices).value for state in states])
-    until = time.monotonic() + limit_s / 2
-    usual = p_median(states[0], p, _left(until))
-    best = [usual, *(_best_in_time(state, p, until, _floor(state, states[0], usual)) for state in states[1:])]
-    found = _generated(states, p, [each.value for each in best], limit_s / 2)
-    units = units_of(states[0], found.chosen)
-    return replace(found, value=worst_cost(states, units, [each.bound for each in best]))
+    return _Regrets(states, p, time.monotonic() + limit_s).least()
 
 
-def _floor(state: Siting, usual: Siting, best: Sited) -> float:
-    """Return what the median of a state is at least: that of the usual one, where no way is shorter."""
-    return best.bound if (state.cost >= usual.cost).all() else 0.0
+class _Regrets:
+    """The search for the least regret: the best of a state is proven only where the answer hangs on it."""
 
+    def __init__(self, states: Sequence[Siting], p: int, until: float) -> None:
+        self.states, self.p, self.until = states, p, until
+        usual = p_median(states[0], p, _left(until) / 2)
+        self.best = [usual, *(self._guess(state, usual) for state in states[1:])]
 
-def _best_in_time(state: Siting, p: int, until: float, floor: float) -> Sited:
-    """Return the median of a state, proven where there is time for it."""
-    if time.monotonic() < until:
-        return p_median(state, p, _left(until))
-    return replace(exchanged([state], p, [0.0]), bound=floor)
+    def _guess(self, state: Siting, usual: Sited) -> Sited:
+        """Return a good choice of a state; none is better than the usual best, where no way is shorter."""
+        floor = usual.bound if (state.cost >= self.states[0].cost).all() else 0.0
+        try:
+            return replace(exchanged([state], self.p, [0.0]), bound=floor)
+        except NoSite:
+            return p_median(state, self.p, _left(self.until))
+
+    def least(self) -> Sited:
+        """Return the choice of least regret, with its regret against what no choice betters in each state."""
+        found, asked = self._found(), {0}
+        while True:
+            worst = self._most_in_doubt(found)
+            if worst is None or worst in asked or time.monotonic() > self.until:
+                units = units_of(self.states[0], found.chosen)
+                return replace(found, value=worst_cost(self.states, units, [one.bound for one in self.best]))
+            asked.add(worst)
+            before = self.best[worst].value
+            self.best[worst] = p_median(self.states[worst], self.p, _left(self.until))
+            if self.best[worst].value < before - _CLOSED:
+                found = self._found()
+
+    def _found(self) -> Sited:
+        """Return the least worst choice above the best known; no choice has less regret than its bound."""
+        return _generated(self.states, self.p, [one.value for one in self.best], _left(self.until))
+
+    def _most_in_doubt(self, found: Sited) -> int | None:
+        """Return the state whose best, if it were as good as is not excluded, would make the regret most."""
+        units = units_of(self.states[0], found.chosen)
+        doubt = [
+            (mean_cost(state, units) - best.bound, -number)
+            for number, (state, best) in enumerate(zip(self.states, self.best, strict=True))
+        ]
+        most, number = max(doubt)
+        return None if most <= found.bound + _CLOSED * max(1.0, abs(most)) else -number
 
 
 def _left(until: float) -> float:
@@ -123,7 +155,7 @@ def _generated(states: Sequence[Siting], p: int, least: Sequence[float], limit_s
     best = _start(states, p, least)
     while True:
         try:
-            found = _solved([states[n] for n in asked], p, [least[n] for n in asked], _left(until))
+            found = _best([states[n] for n in asked], p, [least[n] for n in asked], best, until)
         except OutOfTime:
             return best
         units = units_of(states[0], found.chosen)
@@ -146,6 +178,15 @@ def _start(states: Sequence[Siting], p: int, least: Sequence[float]) -> Sited:
         return exchanged(states, p, least)
     except NoSite:
         return Sited((), math.inf, -math.inf)
+
+
+def _best(states: Sequence[Siting], p: int, least: Sequence[float], start: Sited, until: float) -> Sited:
+    """Return the least worst choice of a few states: of a tree where that is small enough, else by HiGHS."""
+    with suppress(OutOfTime):
+        found = best_in_tree(states, p, least, start, time.monotonic() + _left(until) / 2)
+        if found is not None:
+            return found
+    return _solved(states, p, least, _left(until))
 
 
 def _solved(states: Sequence[Siting], p: int, least: Sequence[float], limit_s: float) -> Sited:

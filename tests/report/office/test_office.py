@@ -25,6 +25,7 @@ from sim.report.office.write import office
 from sim.report.office.xlsx import _number, _width
 from sim.run import run
 from sim.scenario.assumptions import assumptions
+from sim.scenario.doubts import figures_in_use, stage_of
 from sim.scenario.load import load
 from sim.terms.units import HOUR_MS
 
@@ -103,6 +104,19 @@ def test_every_figure_of_the_scenario_stands_with_label_and_source(book, materia
     rows = list(book["参数依据"].iter_rows(min_row=2, values_only=True))
     told = assumptions(material.scenario)
     assert [(row[0], row[5]) for row in rows] == [(each.path, each.label.value) for each in told]
+    used = {each.path for each in figures_in_use(material.scenario)}
+    assert {row[0] for row in rows if row[7] == "是"} == used
+    assert {row[7] for row in rows} == {"是", "否"}
+    assert [row[6] for row in rows] == [stage_of(each.path).zh for each in told]
+
+
+def test_every_sheet_is_printed_on_pages_as_wide_as_it_is(book):
+    assert len(book.worksheets) > 5
+    for sheet in book.worksheets:
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 1, 0), sheet.title
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+    assert book["calls"].print_title_rows == "$1:$1"
 
 
 def test_nothing_in_a_workbook_is_a_formula(book):
@@ -244,3 +258,20 @@ def test_where_no_room_is_left_columns_share_it():
     widths = _widths_mm([tuple("x" * 22 for _ in range(9))] * 3)
     assert sum(widths) == pytest.approx(170)
     assert max(widths) == pytest.approx(min(widths))
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_begins_with_more_than_its_head(paper):
+    def kept(table):
+        return [
+            all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+            for row in table.rows
+        ]
+
+    short = [table for table in paper.tables if len(table.rows) <= 12]
+    long = [table for table in paper.tables if len(table.rows) > 12]
+    assert len(short) > 2
+    assert len(long) > 1
+    for table in short:
+        assert kept(table) == [True] * (len(table.rows) - 1) + [False]
+    for table in long:
+        assert kept(table) == [True, True] + [False] * (len(table.rows) - 2)
