@@ -38,9 +38,9 @@ class WhileInCommand:
             yield from self._policy.decide(picture)
 
     def look_again_ms(self, picture: Picture) -> int | None:
-        """Return when whoever decides wants to decide again though nothing is heard, or None."""
+        """Return when whoever decides wants to decide again though nothing is heard; None while they rest."""
         when = getattr(self._policy, "look_again_ms", None)
-        at_ms: int | None = None if when is None else when(picture)
+        at_ms: int | None = None if when is None or not self._commands.now else when(picture)
         return at_ms
 
 

@@ -7,7 +7,9 @@ from drills import Tale, call, world
 from leagues import post
 from worlds import connected
 
+from sim.agent.standby import Holds, WhileInCommand
 from sim.comms.switchboard import Switchboard
+from sim.picture import Picture
 from sim.record.facts import CallEnded, Dispatch, MessageSent, MessageTaken, RollCall
 from sim.record.message import Letter
 from sim.record.standby import (
@@ -280,3 +282,24 @@ def test_it_leaves_all_else_to_the_network():
     assert found.in_flight == 3
     assert list(wire.boxes) == [STATION]
     assert found.inbox(STATION) is wire.inbox(STATION)
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_whoever_rests_wants_to_look_at_nothing_again(now):
+    class Impatient:
+        def decide(self, picture):
+            return ()
+
+        def look_again_ms(self, picture):
+            return 5
+
+    held = WhileInCommand(Impatient(), Holds(now))
+    assert held.look_again_ms(Picture(SECOND)) == (5 if now else None)
+
+
+def test_time_goes_on_while_a_centre_that_would_raise_an_alarm_is_not_in_command():
+    tale = Tale(centres(calls=[call(3400, 3)]), "second-alarm")
+    (taken_ms, _), *_ = tale.all(CentreMoved)
+    orders = [t for t, _ in sent_by(tale, SECOND)]
+    assert tale.ended()[1] == "closed"
+    assert all(t >= taken_ms for t in orders)
