@@ -114,12 +114,12 @@ class Staff:
         self._comms.bearers[BearerKind.COURIER] = Couriers(
             self._context, self._knows, self._tell, self._can_phone, self._comms.directory.township_of
         )
-        watch = self._watch()
+        self.reach = self._watch()
         advice = OnScene(self._plan, tuple(sorted(self.local)))
         self._context.commands = Commands(
             self._comms.net,
             lambda incident, ended: SiteCommander(
-                self._model, incident, self._context, advice, self._comms.net.members, watch, ended
+                self._model, incident, self._context, advice, self._comms.net.members, self.reach, ended
             ),
         )
 

@@ -28,7 +28,7 @@ class ReachWatch:
     watched
         Whom to watch.
     centre
-        Who is to hear them.
+        Who is to hear them: the dispatch centre that commands.
     """
 
     def __init__(
@@ -50,8 +50,8 @@ class ReachWatch:
         self._alarm = Watchdog(clock, self._look)
         self._looking = False
         self._live = self._live_means()
-        plant.on_change(self._look_soon)
-        self._look_soon()
+        plant.on_change(self.look_soon)
+        self.look_soon()
 
     def watch(self, member: Member) -> None:
         """Watch somebody from now on, who is taken to be heard where nothing else is said."""
@@ -64,19 +64,25 @@ class ReachWatch:
         self._watched.remove(member)
         del self._up[member.address]
 
+    def turn_to(self, centre: Member, cause: int) -> None:
+        """Look from now on who can be heard at another centre, which commands; or at this one, which changed."""
+        self._centre = centre
+        self._live = self._live_means()
+        for member in self._watched:
+            self._note(member, self._is_heard(member), centre, cause)
+
     def look_at(self, member: Member) -> None:
         """Look whether one member can be heard now."""
         self._note(member, self._is_heard(member), member)
 
-    def _note(self, member: Member, up: bool, end: Member) -> None:
-        """Log whether a member is heard, if that is new; the cause is sought at one end or the other."""
+    def _note(self, member: Member, up: bool, end: Member, cause: int | None = None) -> None:
+        """Log whether a member is heard, if that is new; the cause is sought at one end unless it is known."""
         if up is not self._up[member.address]:
             self._up[member.address] = up
-            self._log.add(
-                self._clock.now, ReachChanged(member.address, up), self._plant.cause_at(end.township)
-            )
+            why = self._plant.cause_at(end.township) if cause is None else cause
+            self._log.add(self._clock.now, ReachChanged(member.address, up), why)
 
-    def _look_soon(self) -> None:
+    def look_soon(self) -> None:
         """Look once all has happened that happens now."""
         if not self._looking:
             self._looking = True

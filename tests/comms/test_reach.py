@@ -21,7 +21,7 @@ def watched(*outages, horizon=30, **bearers):
     towns = [directory.member(Party.TOWNSHIP, 200 + i, f"T{i:02d}", i) for i in range(5)]
     for town in towns:
         town.plan = PLAN
-    ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, towns, centre)
+    made.reach = ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, towns, centre)
     return made, towns, centre
 
 
@@ -86,3 +86,15 @@ def test_what_is_noted_is_true(planned, hour):
     made.run_h(hour + 1.1)  # by then a terminal that has just died has been looked at
     later = {i: any(isinstance(b.path(town, centre), Path) for b in fast) for i, town in enumerate(towns)}
     assert all(up[i] in (heard[i], later[i]) for i in up)
+
+
+def test_who_is_heard_is_looked_at_from_the_centre_that_commands():
+    made, towns, centre = watched(outage("telecom", "C04", 0), outage("site", "S2", 0))
+    made.run_h(1)
+    deaf = made.comms.directory.member(Party.DISPATCH_CENTRE, 2, "DC2", 0)
+    deaf.carries.clear()
+    made.reach.turn_to(deaf, 1)
+    made.reach.turn_to(deaf, 1)  # once for each change
+    made.reach.turn_to(centre, 1)
+    fell, rose = [[(who, up) for who in range(4)] for up in (False, True)]
+    assert [(who, up) for _, who, up in changes(made)] == [(4, False), *fell, *rose]
