@@ -137,13 +137,13 @@ class CentreWatchers:
         What bears the second, or None.
     allies
         With whom the second shares what it is told of roads and damage while it commands.
+    heard_at
+        Told whenever it changes at which centre others can be heard, and by which entry of the log.
 
     Attributes
     ----------
     lost
         Whether the first is lost, by script.
-    turns
-        Told which of the two commands from now on: for the log alone.
     """
 
     def __init__(
@@ -156,12 +156,12 @@ class CentreWatchers:
         listeners: Sequence[Address] = (),
         vehicle: VehiclePost | None = None,
         allies: tuple[Address, ...] = (),
+        heard_at: Callable[[Address, int], None] = lambda centre, cause: None,
     ) -> None:
         self.lost = self._both = False
         self._context, self._board, self._first, self._second = context, board, first, second
         self._rules, self._listeners, self._vehicle = context.scenario.standby, listeners, vehicle
-        self._allies = allies
-        self.turns: Callable[[Address], None] = lambda centre: None
+        self._allies, self._heard_at = allies, heard_at
         self._leads, self._stands_by = Holds(True), Holds(False)
         self._member, self._home = member, member.home
         for means in sorted(member.carries):
@@ -209,7 +209,6 @@ class CentreWatchers:
         log, now, second = self._context.log, self._context.clock.now, self._second
         assert second is not None
         moved = log.add(now, CentreMoved(sender, receiver), cause)
-        self.turns(receiver)
         self._number += 1
         notice = CentreNotice(receiver, self._number)
         for address in self._listeners:
@@ -221,6 +220,7 @@ class CentreWatchers:
         )
         self._context.clock.call_after(self._rules.reroute.ms, partial(self._lead, receiver, self._number))
         self._look_at_both()
+        self._heard_at(receiver, moved)
         return moved
 
     def _lead(self, receiver: Address, number: int) -> None:
@@ -280,6 +280,8 @@ class CentreWatchers:
         self.lost, self._member.home = lost, None if lost else self._home
         log, now = self._context.log, self._context.clock.now
         seq = log.add(now, CentreLost(DISPATCH_CENTRE, lost), None)
+        if not self._stands_by.now:
+            self._heard_at(DISPATCH_CENTRE, seq)
         self._leads.now = not lost and self._board.told(DISPATCH_CENTRE) == DISPATCH_CENTRE
         self._look_at_both()
         if not lost:

@@ -71,8 +71,16 @@ def standby(
     assert isinstance(board, Switchboard)
     rules, scenario, members = context.scenario.standby, context.scenario, comms.net.members
     first = members[DISPATCH_CENTRE]
+
+    def heard_at(address: Address, cause: int) -> None:
+        staff.reach.turn_to(members[address], cause)
+
+    def set_up() -> None:
+        comms.net.changed()
+        staff.reach.look_soon()
+
     if rules.post is None:
-        watch = CentreWatchers(context, board, centre, None, first)
+        watch = CentreWatchers(context, board, centre, None, first, heard_at=heard_at)
     else:
         row = next(number for number, post in enumerate(scenario.posts) if post.id == rules.post)
         node, address = scenario.node_ids[scenario.posts[row].node], Band.POST.address(row)
@@ -81,13 +89,12 @@ def standby(
         centre.partners = (*centre.partners, address)
         vehicle = None
         if rules.vehicle is not None:
-            vehicle = VehiclePost(context, address, members[address], node, comms.net.changed, rules)
+            vehicle = VehiclePost(context, address, members[address], node, set_up, rules)
         if response is not None:
             response.second_centre(second)
         told = [*_listeners(staff, units), *(() if care is None else care.second_centre(second))]
         allies = _share(staff, centre, second, told, aid) if rules.shares else ()
-        watch = CentreWatchers(context, board, centre, second, first, told, vehicle, allies)
-        watch.turns = lambda centre: staff.reach.turn(members[centre])
+        watch = CentreWatchers(context, board, centre, second, first, told, vehicle, allies, heard_at)
     return watch
 
 

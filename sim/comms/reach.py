@@ -1,4 +1,4 @@
-"""Who can be heard at the centre in command by something quicker than a courier: kept in the log 通联状态."""
+"""Who can be heard at the dispatch centre by something quicker than a courier: kept in the log 通联状态."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,7 +28,7 @@ class ReachWatch:
     watched
         Whom to watch.
     centre
-        Who is to hear them, until another commands.
+        Who is to hear them: the dispatch centre that commands.
     """
 
     def __init__(
@@ -48,15 +48,10 @@ class ReachWatch:
         self._centre = centre
         self._up = dict.fromkeys((member.address for member in watched), True)
         self._alarm = Watchdog(clock, self._look)
-        self._looking = self._turned = False
+        self._looking = False
         self._live = self._live_means()
-        plant.on_change(self._look_soon)
-        self._look_soon()
-
-    def turn(self, centre: Member) -> None:
-        """Let it be another centre from now on that is to hear them."""
-        self._centre, self._turned = centre, True
-        self._look_soon()
+        plant.on_change(self.look_soon)
+        self.look_soon()
 
     def watch(self, member: Member) -> None:
         """Watch somebody from now on, who is taken to be heard where nothing else is said."""
@@ -69,19 +64,25 @@ class ReachWatch:
         self._watched.remove(member)
         del self._up[member.address]
 
+    def turn_to(self, centre: Member, cause: int) -> None:
+        """Look from now on who can be heard at a centre that commands, another or one that changed."""
+        self._centre = centre
+        self._live = self._live_means()
+        for member in self._watched:
+            self._note(member, self._is_heard(member), centre, cause)
+
     def look_at(self, member: Member) -> None:
         """Look whether one member can be heard now."""
         self._note(member, self._is_heard(member), member)
 
-    def _note(self, member: Member, up: bool, end: Member) -> None:
-        """Log whether a member is heard, if that is new; the cause is sought at one end or the other."""
+    def _note(self, member: Member, up: bool, end: Member, cause: int | None = None) -> None:
+        """Log whether a member is heard, if that is new; an unknown cause is sought at one end."""
         if up is not self._up[member.address]:
             self._up[member.address] = up
-            self._log.add(
-                self._clock.now, ReachChanged(member.address, up), self._plant.cause_at(end.township)
-            )
+            why = self._plant.cause_at(end.township) if cause is None else cause
+            self._log.add(self._clock.now, ReachChanged(member.address, up), why)
 
-    def _look_soon(self) -> None:
+    def look_soon(self) -> None:
         """Look once all has happened that happens now."""
         if not self._looking:
             self._looking = True
@@ -91,10 +92,10 @@ class ReachWatch:
         self._looking = False
         heard = [self._is_heard(member) for member in self._watched]
         live = self._live_means()
-        # where another centre is to hear, a terminal of the centre has died or lives again, or nobody at all
-        # is heard or was, it is the centre that fell silent or hears again, whatever happened to the others
-        centre = self._turned or live != self._live or not any(heard) or not any(self._up.values())
-        self._live, self._turned = live, False
+        # where a terminal of the centre has died or lives again, or nobody at all is heard or was, it is the
+        # centre that fell silent or hears again, whatever happened to the others before
+        centre = live != self._live or not any(heard) or not any(self._up.values())
+        self._live = live
         for member, up in zip(self._watched, heard, strict=True):
             self._note(member, up, self._centre if centre else member)
         if self._plant.is_dark_anywhere:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sim.metric.column import Column
+from sim.metric.leaders import leaders
 from sim.metric.reader import Reader
 from sim.metric.spread import known, percentile
 from sim.record.capability import CapabilityDone, CapabilityNeeded, FireOut, LineBuilt, NeedReport
@@ -12,8 +13,7 @@ from sim.record.hazard_facts import HazardBegan
 from sim.record.repair import CrewChanged, WorkOrder
 from sim.scenario.model import Scenario
 from sim.scenario.work import matching
-from sim.terms.enums import CallStage, CrewStatus, Party, Skill
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.enums import CallStage, CrewStatus, Skill
 from sim.terms.tasks import is_task, task_number
 from sim.terms.units import SECOND_MS
 
@@ -102,8 +102,7 @@ class Capabilities:
         self.needs: dict[int, Need] = {}
         self.fires: dict[int, Fought] = {}
         self.vain = 0
-        eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._district = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
+        self._leaders = leaders(scenario)
         self._able = _able(scenario)
         self._cell_m = scenario.hazards.burning.cell.value
         self._told: dict[int, list[int]] = {}
@@ -197,7 +196,7 @@ class Capabilities:
         for item in fact.body:
             if type(item) is WorkOrder and is_task(item.damage):
                 self._order(t, item)
-            elif type(item) is NeedReport and fact.receiver == self._district and not item.over:
+            elif type(item) is NeedReport and fact.receiver in self._leaders and not item.over:
                 number = task_number(item.call, Skill(item.capability))
                 self._told.setdefault(seq, []).append(number)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from sim.record.facts import (
+    CallAnswered,
+    CallReport,
     CallTaken,
     Dispatch,
     Fact,
@@ -121,6 +123,8 @@ class Posts:
         self._given: set[int] = set()
         self._under_way: dict[int, MessageSent] = {}
         self._orders: dict[int, list[Sent]] = {}
+        self._calls: dict[int, int] = {}
+        self._takers: dict[int, int] = {}
         self._choices: dict[tuple[int, _Key], Choice] = {}
 
     def __call__(
@@ -132,23 +136,25 @@ class Posts:
             if kind is MessageSent:
                 self._send(seq, t, cause, fact)  # type: ignore[arg-type]
             elif kind is MessageDelivered:
-                self._deliver(t, fact)  # type: ignore[arg-type]
+                self._deliver(seq, t, fact)  # type: ignore[arg-type]
             elif kind is MessageLost:
                 self._lose(fact)  # type: ignore[arg-type]
             else:
-                self._other(seq, t, fact)
+                self._other(seq, t, cause, fact)
 
     def of(self, address: int) -> PostFile:
         """Return what a post did."""
         return self.files.setdefault(address, PostFile(address))
 
-    def _other(self, seq: int, t: int, fact: Fact) -> None:
+    def _other(self, seq: int, t: int, cause: Cause, fact: Fact) -> None:
         if isinstance(fact, OrderGiven):
             self._given.add(seq)
         elif isinstance(fact, SeatChanged):
             self._seat(t, fact)
+        elif isinstance(fact, CallAnswered) and cause in self._calls:
+            self._takers[fact.call] = self._calls[cause]
         elif isinstance(fact, CallTaken):
-            self._learn(DISPATCH_CENTRE, CALL, fact.call, t)
+            self._learn(self._takers.get(fact.call, DISPATCH_CENTRE), CALL, fact.call, t)
         elif isinstance(fact, DamageBegan) and self.first_harm_ms is None:
             self.first_harm_ms = t
 
@@ -184,7 +190,7 @@ class Posts:
         if choice is not None and choice.decided_ms is None:
             choice.decided_ms, choice.person = t, person
 
-    def _deliver(self, t: int, fact: MessageDelivered) -> None:
+    def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
         sent = self._under_way.pop(fact.message)
         for order in self._orders.pop(fact.message, ()):
             order.arrived_ms, order.by = t, fact.by
@@ -193,6 +199,8 @@ class Posts:
         post = self.of(sent.receiver)
         post.heard.setdefault(sent.sender, t)
         for item in sent.body:
+            if isinstance(item, CallReport) and sent.receiver >= Band.POST:
+                self._calls[seq] = sent.receiver  # a second dispatch centre, if it answers
             if post.picture_ms is None and isinstance(item, _PICTURE):
                 post.picture_ms = t
             if isinstance(item, DamageReport) and not item.whole and item.capability:

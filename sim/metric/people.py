@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sim.metric.leaders import leaders
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.hazard_facts import DamageBegan
 from sim.record.people import GroupTold, PeopleMoved, PeopleSpared, WarningAck, WarningIssued
 from sim.scenario.groups import groups_of
 from sim.scenario.model import Scenario
-from sim.terms.enums import Asset, DamageKind, Party, PeopleState
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.enums import Asset, DamageKind, PeopleState
 
 STATES = tuple(state.value for state in PeopleState)
 AWAY = tuple(state.value for state in PeopleState if state.is_away)
@@ -88,8 +88,7 @@ class Crowd:
         self._now = dict.fromkeys(STATES, 0)
         self._now[PeopleState.UNAWARE.value] = sum(group.people for group in self.groups)
         self.levels = [PeopleLevel(0, tuple(self._now.values()))]
-        eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._listener = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
+        self._leaders = leaders(scenario)
         self._acks: dict[int, WarningAck] = {}
         self._at = _villages_at_links(scenario) if on else {}
         self._of: dict[int, list[int]] = {}
@@ -121,7 +120,7 @@ class Crowd:
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         item = fact.body[0]
-        if type(item) is WarningAck and fact.receiver == self._listener:
+        if type(item) is WarningAck and fact.receiver in self._leaders:
             self._acks[seq] = item
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:

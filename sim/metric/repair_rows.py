@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from sim.metric.fold import Fold
-from sim.metric.repairs import Errand, Repair
+from sim.metric.repairs import Repair
 from sim.metric.spread import known, mean, percentile, ratio
 from sim.scenario.hazards import INJECTED
 from sim.scenario.work import matching
@@ -120,7 +120,7 @@ def _damage_row(fold: Fold, repair: Repair) -> DamageRow:
 
 def chain(repair: Repair) -> Chain:
     """Return how long a damage waited for each thing, as far as it came, by the team that worked first."""
-    errand = Errand() if repair.first is None else repair.errands[repair.first]
+    errand = repair.sent
     times = (
         repair.began_ms,
         repair.seen_ms,

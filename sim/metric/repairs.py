@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from sim.metric.leaders import leaders
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.repair import CrewChanged, CrewTurned, DamageReport, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.scenario.model import Scenario
-from sim.terms.enums import CrewStatus, Party
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.enums import CrewStatus
+from sim.terms.ids import Band
 from sim.terms.tasks import is_task
 
 _THERE: Final = frozenset(
@@ -28,7 +29,9 @@ class Errand:
     Attributes
     ----------
     ordered_ms, taken_ms
-        When the order was given, and when it reached the team.
+        When the order was given by whoever decided, and when it reached the team.
+    by
+        The post that gave the order.
     out_ms, there_ms, work_ms
         When the team left, was there, and began to work.
     stranded_ms
@@ -36,6 +39,7 @@ class Errand:
     """
 
     ordered_ms: int | None = None
+    by: int | None = None
     taken_ms: int | None = None
     out_ms: int | None = None
     there_ms: int | None = None
@@ -51,8 +55,12 @@ class Repair:
     ----------
     began
         What came about.
-    began_ms, seen_ms, heard_ms, eased_ms, whole_ms
-        When it came about, was seen, was known to those who send teams, was first eased, and was whole.
+    began_ms, seen_ms, eased_ms, whole_ms
+        When it came about, was seen, was first eased, and was whole.
+    known_ms
+        When a post that leads the district first knew of it.
+    told_ms
+        When each post that may send teams first knew of it, by address.
     needs
         The capability that it was last said to need to those who send teams; empty before, or where none.
     held_ms
@@ -68,14 +76,26 @@ class Repair:
     began: DamageBegan
     began_ms: int
     seen_ms: int | None = None
-    heard_ms: int | None = None
     eased_ms: int | None = None
     whole_ms: int | None = None
+    known_ms: int | None = None
+    told_ms: dict[int, int] = field(default_factory=dict)
     needs: str = ""
     held_ms: int = 0
     errands: dict[int, Errand] = field(default_factory=dict)
     first: int | None = None
     done_ms: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> Errand:
+        """The errand of the team that worked there first; one of which nothing is known where none did."""
+        return Errand() if self.first is None else self.errands[self.first]
+
+    @property
+    def heard_ms(self) -> int | None:
+        """When whoever sent the first team knew of it; where nobody did, whoever leads the district."""
+        sender = self.sent.by
+        return self.known_ms if sender is None else self.told_ms.get(sender, self.known_ms)
 
 
 @dataclass(slots=True)
@@ -108,12 +128,13 @@ class Repairs:
     def __init__(self, scenario: Scenario) -> None:
         self.damages: list[Repair] = []
         self.crews = [Service() for _ in scenario.teams]
-        eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._listener = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
+        self._leaders = leaders(scenario)
+        self._senders = self._leaders | _headquarters(scenario)
+        self._asked: dict[int, int] = {}
         self._last: list[CrewChanged | None] = [None] * len(self.crews)
         self._since_ms = [0] * len(self.crews)
         self._held_ms: dict[int, int] = {}
-        self._reports: dict[int, list[DamageReport]] = {}
+        self._reports: dict[int, tuple[int, list[DamageReport]]] = {}
         self.readers: dict[type, Reader] = {
             DamageBegan: self._begin,
             DamageSeen: self._see,
@@ -161,24 +182,32 @@ class Repairs:
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         for item in fact.body:
             if isinstance(item, WorkOrder):
-                self._order(t, item)
-            elif isinstance(item, DamageReport) and fact.receiver == self._listener:
-                self._reports.setdefault(seq, []).append(item)
+                self._order(t, fact.sender, item)
+            elif isinstance(item, DamageReport) and fact.receiver in self._senders:
+                self._reports.setdefault(seq, (fact.receiver, []))[1].append(item)
 
-    def _order(self, t: int, order: WorkOrder) -> None:
+    def _order(self, t: int, sender: int, order: WorkOrder) -> None:
+        if sender in self._leaders:
+            self._asked[order.team] = order.damage
+        elif self._asked.get(order.team) == order.damage:
+            return  # a headquarters passes on what it was asked for: that is part of the way of the order
         self.crews[order.team].orders += 1
         if is_task(order.damage):
             return
         errand = self.damages[order.damage].errands.setdefault(order.team, Errand())
         if errand.taken_ms is None:
-            errand.ordered_ms = t
+            errand.ordered_ms, errand.by = t, sender
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:
-        for item in self._reports.pop(fact.message, ()):
+        receiver, reports = self._reports.pop(fact.message, (None, []))
+        for item in reports:
+            assert receiver is not None
             repair = self.damages[item.damage]
-            repair.needs = item.capability
-            repair.heard_ms = t if repair.heard_ms is None else repair.heard_ms
+            repair.told_ms.setdefault(receiver, t)
             repair.seen_ms = t if repair.seen_ms is None else repair.seen_ms  # by somebody on the road
+            if receiver in self._leaders:
+                repair.needs = item.capability
+                repair.known_ms = t if repair.known_ms is None else repair.known_ms
 
     # --- teams ----------------------------------------------------------------------------------------------
 
@@ -223,3 +252,11 @@ class Repairs:
             return
         done_ms = self.damages[fact.damage].done_ms
         done_ms[fact.team] = done_ms.get(fact.team, 0) + fact.work_ms
+
+
+def _headquarters(scenario: Scenario) -> frozenset[int]:
+    """Return the addresses of posts through which teams are sent: a person there may send."""
+    posts = {team.post for team in scenario.teams} if scenario.repair.headquarters else set()
+    return frozenset(
+        int(Band.POST.address(row)) for row, post in enumerate(scenario.posts) if post.id in posts
+    )

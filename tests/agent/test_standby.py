@@ -8,8 +8,10 @@ from leagues import post
 from wires import Wire, leaves_all_else
 from worlds import connected
 
+from sim.agent.standby import Holds, WhileInCommand
 from sim.comms.switchboard import Switchboard
-from sim.record.facts import CallEnded, Dispatch, MessageSent, MessageTaken, RollCall
+from sim.picture import Picture
+from sim.record.facts import CallEnded, Dispatch, MessageSent, MessageTaken, ReachChanged, RollCall
 from sim.record.standby import (
     CentreLost,
     CentreMoved,
@@ -257,3 +259,55 @@ def test_it_leaves_all_else_to_the_network():
     found, wire, _ = board()
     assert leaves_all_else(found, wire, UNIT)
     assert list(wire.boxes) == [STATION]
+
+
+# --- who can be heard ---------------------------------------------------------------------------------------
+
+
+def silent_h(tale: Tale, address: int) -> list[tuple[float, bool]]:
+    found = [(t / HOUR_MS, fact) for t, fact in tale.all(ReachChanged)]
+    return [(hour, fact.up) for hour, fact in found if fact.address == address]
+
+
+def test_a_township_is_silent_from_the_loss_of_one_centre_until_the_other_commands(lost, alone):
+    town = Band.TOWNSHIP.address(2)
+    taken_h = lost.all(CentreMoved)[0][0] / HOUR_MS
+    assert silent_h(lost, town) == [(1, False), (taken_h, True)]
+    assert silent_h(alone, town) == [(1, False), (4, True)]
+
+
+def test_why_all_fell_silent_and_are_heard_again_is_in_the_log(lost):
+    causes = {seq: fact for seq, _, _, fact in lost.entries}
+    why = [(type(causes[cause]), fact.up) for _, _, cause, fact in lost.entries if type(fact) is ReachChanged]
+    assert set(why) == {(CentreLost, False), (CentreMoved, True)}
+
+
+def test_a_second_centre_on_the_road_hears_them_once_it_is_set_up(borne):
+    held = {"DC2": ("vsat",), "dispatch_centre": ("fixed", "vsat")}
+    tale = Tale(centres({"vehicle": "engine", "place": "N02"}, (), carries=held))
+    ((up_ms, _),), (alone_ms, _) = tale.all(PostSetUp), tale.all(CentreMoved)[0]
+    town = Band.TOWNSHIP.address(2)
+    assert silent_h(tale, town)[:2] == [(alone_ms / HOUR_MS, False), (up_ms / HOUR_MS, True)]
+    (taken_ms, _), *_ = borne.all(CentreMoved)
+    assert silent_h(borne, town)[1] == (taken_ms / HOUR_MS, True), "by telephone it hears them at once"
+
+
+@pytest.mark.parametrize("now", [True, False])
+def test_whoever_rests_wants_to_look_at_nothing_again(now):
+    class Impatient:
+        def decide(self, picture):
+            return ()
+
+        def look_again_ms(self, picture):
+            return 5
+
+    held = WhileInCommand(Impatient(), Holds(now))
+    assert held.look_again_ms(Picture(SECOND)) == (5 if now else None)
+
+
+def test_time_goes_on_while_a_centre_that_would_raise_an_alarm_is_not_in_command():
+    tale = Tale(centres(calls=[call(3400, 3)]), "second-alarm")
+    (taken_ms, _), *_ = tale.all(CentreMoved)
+    orders = [t for t, _ in sent_by(tale, SECOND)]
+    assert tale.ended()[1] == "closed"
+    assert all(t >= taken_ms for t in orders)

@@ -21,7 +21,7 @@ def watched(*outages, horizon=30, **bearers):
     towns = [directory.member(Party.TOWNSHIP, 200 + i, f"T{i:02d}", i) for i in range(5)]
     for town in towns:
         town.plan = PLAN
-    ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, towns, centre)
+    made.reach = ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, towns, centre)
     return made, towns, centre
 
 
@@ -88,16 +88,13 @@ def test_what_is_noted_is_true(planned, hour):
     assert all(up[i] in (heard[i], later[i]) for i in up)
 
 
-def test_where_another_centre_commands_it_is_that_one_by_which_all_are_heard():
-    made = Rig(wired(bearers={"outages": [outage("telecom", "C04", 1, 9)], "radio": {"shadow_sigma": 0}}))
-    directory = made.comms.directory
-    centres = [directory.member(Party.DISPATCH_CENTRE, 1 + i, "DC", node) for i, node in enumerate((4, 3))]
-    town = directory.member(Party.TOWNSHIP, 202, "T02", 2)
-    for member in (*centres, town):
-        member.plan = (BearerKind.FIXED,)
-        member.carries = {BearerKind.FIXED: member.carries[BearerKind.FIXED]}
-    watch = ReachWatch(made.clock, made.log, made.plant, made.comms.bearers, [town], centres[0])
-    made.clock.call_after(2 * HOUR_MS, lambda: watch.turn(centres[1]))
-    made.clock.call_after(4 * HOUR_MS, lambda: watch.turn(centres[0]))
-    made.run_h(10)
-    assert changes(made) == [(1, 2, False), (2, 2, True), (4, 2, False), (9, 2, True)]
+def test_who_is_heard_is_looked_at_from_the_centre_that_commands():
+    made, towns, centre = watched(outage("telecom", "C04", 0), outage("site", "S2", 0))
+    made.run_h(1)
+    deaf = made.comms.directory.member(Party.DISPATCH_CENTRE, 2, "DC2", 0)
+    deaf.carries.clear()
+    made.reach.turn_to(deaf, 1)
+    made.reach.turn_to(deaf, 1)  # once for each change
+    made.reach.turn_to(centre, 1)
+    fell, rose = [[(who, up) for who in range(4)] for up in (False, True)]
+    assert [(who, up) for _, who, up in changes(made)] == [(4, False), *fell, *rose]

@@ -40,7 +40,7 @@ DONE = {
 
 
 def test_the_parts_of_a_finished_repair_are_told_with_the_longest_marked(district):
-    done = repair(seen_ms=10.5, heard_ms=11.5, eased_ms=18, errands={0: errand(**DONE)}, first=0)
+    done = repair(seen_ms=10.5, known_ms=11.5, eased_ms=18, errands={0: errand(**DONE)}, first=0)
     said = waits(district, done)
     team = district.teams[0]
     assert said.en == (
@@ -54,7 +54,7 @@ def test_the_parts_of_a_finished_repair_are_told_with_the_longest_marked(distric
 
 
 def test_work_that_stopped_for_danger_is_told(district):
-    done = repair(seen_ms=10, heard_ms=10, eased_ms=18, held_ms=1.5, errands={0: errand(**DONE)}, first=0)
+    done = repair(seen_ms=10, known_ms=10, eased_ms=18, held_ms=1.5, errands={0: errand(**DONE)}, first=0)
     assert waits(district, done).en.endswith("; work was stopped for danger for 1.5 h")
     assert waits(district, done).zh.endswith("；其间停工避险 1.5 时")
 
@@ -64,13 +64,13 @@ def test_work_that_stopped_for_danger_is_told(district):
     [
         ({}, "nobody had seen it by the end"),
         ({"seen_ms": 12}, "seen after 2.0 h, but no word of it reached who sends teams"),
-        ({"seen_ms": 12, "heard_ms": 13}, "known after 3.0 h; nothing could be done but wait"),
+        ({"seen_ms": 12, "known_ms": 13}, "known after 3.0 h; nothing could be done but wait"),
         (
-            {"seen_ms": 12, "heard_ms": 13, "needs": "road_clearing"},
+            {"seen_ms": 12, "known_ms": 13, "needs": "road_clearing"},
             "known after 3.0 h, but no team was sent: of 3 for road clearing none was free and knew a way",
         ),
         (
-            {"seen_ms": 12, "heard_ms": 13, "errands": {0: errand(ordered_ms=13)}},
+            {"seen_ms": 12, "known_ms": 13, "errands": {0: errand(ordered_ms=13)}},
             "a team was ordered, but the order had not reached it by the end",
         ),
     ],
@@ -94,7 +94,7 @@ def test_what_never_began_says_how_far_it_came(district, known, said):
 )
 def test_of_several_teams_the_one_that_came_furthest_is_told(district, came, said):
     errands = {1: errand(ordered_ms=11), 0: errand(**{name: DONE[name] for name in came})}
-    told = waits(district, repair(seen_ms=10, heard_ms=10, errands=errands))
+    told = waits(district, repair(seen_ms=10, known_ms=10, errands=errands))
     assert told.en == f"{district.teams[0].name_en} {said}"
     assert told.zh.startswith(district.teams[0].name_zh)
 
@@ -102,4 +102,4 @@ def test_of_several_teams_the_one_that_came_furthest_is_told(district, came, sai
 def test_every_capability_a_damage_can_need_has_a_name(district):
     for team in json.loads(district.canonical)["team_types"].values():
         for skill in team["capabilities"]:
-            assert waits(district, repair(seen_ms=10, heard_ms=10, needs=skill)).zh
+            assert waits(district, repair(seen_ms=10, known_ms=10, needs=skill)).zh

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from sim.metric.leaders import dispatchers
 from sim.metric.review.boards import Boards
 from sim.record.facts import (
     CallAnswered,
@@ -25,7 +26,6 @@ from sim.record.facts import (
 from sim.record.hazard_facts import PeopleTrapped
 from sim.record.rows import Cause
 from sim.scenario.model import Scenario
-from sim.terms.ids import DISPATCH_CENTRE
 from sim.terms.statuses import EN_ROUTE, STRANDED
 
 _Reader: TypeAlias = Callable[[int, int, Cause, Any], None]
@@ -59,7 +59,7 @@ class Case:
     answered_ms, taken_ms
         When it was answered, and taken.
     centre_ms, sized_ms
-        When the dispatch centre was first told of it, and of what it needs.
+        When a dispatch centre was first told of it, and of what it needs.
     trapped
         People trapped there.
     orders
@@ -87,7 +87,7 @@ class Cases:
     cases
         By number of the call.
     boards
-        Who stood ready, in truth and as the centre was told.
+        Who stood ready, in truth and as the dispatch centres were told.
     blocked
         For each unit, when it turned round at a closed link, or knew no way on.
     """
@@ -96,6 +96,7 @@ class Cases:
         self.cases: list[Case] = []
         self.boards = Boards(len(scenario.units))
         self.blocked: list[list[int]] = [[] for _ in scenario.units]
+        self._centres = dispatchers(scenario)
         self._told: dict[int, tuple[int, MessageSent]] = {}
         self._came: dict[int, tuple[int, int]] = {}
         self._under_way: dict[int, list[Sent]] = {}
@@ -128,13 +129,13 @@ class Cases:
 
     def _send(self, seq: int, t: int, cause: Cause, fact: MessageSent) -> None:
         item = fact.body[0]
-        if fact.sender == DISPATCH_CENTRE:
+        if fact.sender in self._centres:
             self.boards.order(t, seq, item)  # type: ignore[arg-type]  # it looks itself at what it is
         if type(item) is Dispatch:
             order = Sent(item.unit, t)
             self.cases[item.call].orders.append(order)
             self._under_way[seq] = [order]
-        elif fact.receiver == DISPATCH_CENTRE or type(item) is CallReport:
+        elif fact.receiver in self._centres or type(item) is CallReport:
             self._told[seq] = t, fact
 
     def _lose(self, seq: int, t: int, cause: Cause, fact: MessageLost) -> None:
@@ -155,7 +156,7 @@ class Cases:
             kind = type(item)
             if kind is CallReport:
                 self._came[seq] = t, sent.receiver
-            if sent.receiver == DISPATCH_CENTRE:
+            if sent.receiver in self._centres:
                 self._tell_centre(t, sent_ms, item)
 
     def _tell_centre(self, t: int, sent_ms: int, item: Any) -> None:

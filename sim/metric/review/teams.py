@@ -30,6 +30,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from sim.metric.leaders import leaders
 from sim.metric.reader import Reader
 from sim.metric.review.split import Stretch
 from sim.network.roads import RoadGraph, travel_ms
@@ -39,8 +40,7 @@ from sim.record.facts import CallEnded, IncidentBegan, MessageDelivered, Message
 from sim.record.repair import CrewChanged, CrewReport, WorkOrder
 from sim.scenario.model import Scenario
 from sim.scenario.work import matching
-from sim.terms.enums import CrewStatus, Party, Skill
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.enums import CrewStatus, Skill
 from sim.terms.losses import Loss
 from sim.terms.tasks import is_task, task_number
 
@@ -128,8 +128,7 @@ class TeamWaits:
     def __init__(self, scenario: Scenario) -> None:
         self.waits: dict[int, Wait] = {}
         self._scenario = scenario
-        eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._district = Band.POST.address(eoc[0]) if eoc else DISPATCH_CENTRE
+        self._leaders = leaders(scenario)
         self._nodes: dict[int, int] = {}
         self._truth, self._board = self._at_base(), self._at_base()
         self._roads: list[tuple[int, int, bool]] = []
@@ -284,7 +283,7 @@ class TeamWaits:
             if wait is not None:
                 self._under_way[seq] = _Order(first.team, t)
                 wait.orders.append(self._under_way[seq])
-        elif fact.receiver == self._district:
+        elif fact.receiver in self._leaders:
             self._told[seq] = fact
 
     def _deliver(self, seq: int, t: int, fact: MessageDelivered) -> None:

@@ -61,7 +61,7 @@ class Names:
         if unit is not None:
             return self.unit(unit)
         fixed = {Party.PUBLIC: "public", Party.DISPATCH_CENTRE: "centre", Party.SITE_COMMANDER: "commander"}
-        if who.kind in fixed:
+        if who.kind in fixed and who.id not in self._places:  # a second dispatch centre has a name of its own
             return TEXT[fixed[who.kind]]
         if who.kind is Party.WEATHER:
             return term(who.kind)

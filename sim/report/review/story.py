@@ -33,7 +33,7 @@ from sim.report.review.words import LOSSES, TEXT, WHY
 from sim.report.words import WORDS, Both, same, term
 from sim.scenario.model import Scenario
 from sim.terms.enums import BearerKind, UnitStatus
-from sim.terms.ids import PUBLIC, Address, Band
+from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Address, Band
 from sim.terms.losses import LOST, Loss
 from sim.terms.statuses import EN_ROUTE, ON_SCENE, STRANDED, TURNING_OUT
 from sim.terms.units import MINUTE_MS
@@ -130,7 +130,6 @@ class Teller:
         self._names = Names(scenario)
         self._seen: set[type] = set()
         self._out: set[int] = set()
-        self._centre: Both = TEXT["centre"]
         self._tell: dict[type, Callable[[Event], tuple[Both, str] | None]] = {
             IncidentBegan: self._began,
             MessageSent: self._sent,
@@ -273,12 +272,17 @@ class Teller:
     def _answered(self, event: Event) -> tuple[Both, str] | None:
         if self._station is not None:
             return None  # it takes the call in the same moment
-        return TEXT["answered"].fill(who=self._centre), CENTRE
+        return TEXT["answered"].fill(who=self._who), CENTRE
 
     def _taken(self, event: Event) -> tuple[Both, str]:
         if self._station is None:
-            return TEXT["taken"].fill(who=self._centre), CENTRE
+            return TEXT["taken"].fill(who=self._who), CENTRE
         return TEXT["taken_alone"].fill(who=self._names.somebody(self._station)), CENTRE
+
+    @property
+    def _who(self) -> Both:
+        """Which dispatch centre took the call."""
+        return self._names.somebody(self._spent.taker or DISPATCH_CENTRE)
 
     @property
     def _station(self) -> int | None:
