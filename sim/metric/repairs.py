@@ -257,4 +257,6 @@ class Repairs:
 def _headquarters(scenario: Scenario) -> frozenset[int]:
     """Return the addresses of posts through which teams are sent, where they are: a person there may send."""
     posts = {team.post for team in scenario.teams} if scenario.repair.headquarters else set()
-    return frozenset(int(Band.POST.address(row)) for row, post in enumerate(scenario.posts) if post.id in posts)
+    return frozenset(
+        int(Band.POST.address(row)) for row, post in enumerate(scenario.posts) if post.id in posts
+    )

@@ -200,7 +200,9 @@ def test_dispatchers_are_the_dispatch_centre_and_the_second_one_where_there_is_o
 
 def second():
     """Return a line with a second dispatch centre."""
-    return scenario(yard(comms="bearers", posts=posts("eoc", "dispatch_centre", "team"), standby={"post": "P1"}))
+    return scenario(
+        yard(comms="bearers", posts=posts("eoc", "dispatch_centre", "team"), standby={"post": "P1"})
+    )
 
 
 def test_a_warning_is_confirmed_to_whichever_post_leads():

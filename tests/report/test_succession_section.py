@@ -69,7 +69,9 @@ def texts(material):
 def test_every_figure_of_the_summary_stands_in_the_sentences():
     chinese, english = said()
     for told in ("".join(chinese), "".join(english)):
-        assert all(figure in told for figure in ("24.0", "0.9", "23.2", "0.1", "40", "38", "1.5", "12", "1.2"))
+        assert all(
+            figure in told for figure in ("24.0", "0.9", "23.2", "0.1", "40", "38", "1.5", "12", "1.2")
+        )
     assert len(chinese) == len(english) == 3
     assert "车载指挥所" in chinese[-1]
     assert "command vehicle" in english[-1]
