@@ -65,7 +65,7 @@ class ReachWatch:
         del self._up[member.address]
 
     def turn_to(self, centre: Member, cause: int) -> None:
-        """Look from now on who can be heard at a centre that commands, another or one that changed."""
+        """Look from now on who is heard at another centre, which commands, or at this one, which changed."""
         self._centre = centre
         self._live = self._live_means()
         for member in self._watched:
@@ -76,7 +76,7 @@ class ReachWatch:
         self._note(member, self._is_heard(member), member)
 
     def _note(self, member: Member, up: bool, end: Member, cause: int | None = None) -> None:
-        """Log whether a member is heard, if that is new; an unknown cause is sought at one end."""
+        """Log whether a member is heard, if that is new; its cause is sought at one end unless known."""
         if up is not self._up[member.address]:
             self._up[member.address] = up
             why = self._plant.cause_at(end.township) if cause is None else cause

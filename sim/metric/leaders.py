@@ -1,4 +1,4 @@
-"""Who may lead 可担任指挥的机构: operations centres or dispatch centres, first or second."""
+"""Who may lead 指挥机构: an operations centre or its alternate, a dispatch centre or the second one."""
 
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party

@@ -122,3 +122,65 @@ def test_it_is_counted_and_told(helped):
 def test_only_another_township_stands_in_for_a_township(fact):
     with pytest.raises(InvariantBroken):
         SuccessionLaws(made(mute())).checks[StoodIn](0, 0, fact)
+
+
+# --- who there is to turn to --------------------------------------------------------------------------------
+
+
+def said(world: World) -> list[MessageSent]:
+    return [fact for _, _, _, fact in world.log.entries() if type(fact) is MessageSent]
+
+
+def stood_in(world: World) -> list[StoodIn]:
+    return [fact for _, _, _, fact in world.log.entries() if type(fact) is StoodIn]
+
+
+@pytest.fixture
+def quiet():
+    world = living(mute())
+    yield world
+    world.close()
+
+
+def test_who_stands_in_is_written_down_with_what_it_follows_from(quiet):
+    assert quiet.staff.deputies.stand_in(SILENT, 1) == DEPUTY
+    assert stood_in(quiet) == [StoodIn(SILENT, DEPUTY)]
+    causes = [cause for _, _, cause, fact in quiet.log.entries() if type(fact) is StoodIn]
+    assert causes == [1]
+
+
+def test_for_one_who_has_no_deputy_nobody_stands_in_and_nothing_is_written(quiet):
+    assert quiet.staff.deputies.stand_in(VILLAGES[2], 1) is None
+    assert stood_in(quiet) == []
+
+
+def test_the_deputy_is_told_what_the_absent_one_was_to_hear_by_whoever_could_not_raise_it(quiet):
+    word = (DamageReport(7, "slide", 3, 10, (3, 4), "road", False),)
+    tell = quiet.staff.deputies.instead(VILLAGES[4], SILENT, word, None)
+    before = len(said(quiet))
+    tell()
+    (told,) = said(quiet)[before:]
+    assert (told.sender, told.receiver, told.body) == (VILLAGES[4], DEPUTY, word)
+
+
+def test_a_deputy_that_cannot_raise_its_neighbour_does_not_tell_itself(quiet):
+    before = len(said(quiet))
+    quiet.staff.deputies.instead(DEPUTY, SILENT, (), None)()
+    assert stood_in(quiet) == [StoodIn(SILENT, DEPUTY)]
+    assert said(quiet)[before:] == []
+
+
+def test_a_township_that_is_alone_or_has_no_road_to_another_has_no_deputy():
+    islands = mute()
+    islands["links"] = [link for link in islands["links"] if link["a"] != "N03"]
+    with_gap = [link["a"] for link in islands["links"]]
+    assert "N03" not in with_gap
+    deputies = living(islands).staff.deputies
+    assert deputies.of(SILENT) is None
+    assert deputies.instead(VILLAGES[4], SILENT, (), None) is None
+    assert deputies.of(DEPUTY) == Band.TOWNSHIP.address(2)
+
+
+def test_of_two_that_are_as_near_the_first_in_the_table_stands_in(quiet):
+    for row in (1, 2, 3):
+        assert quiet.staff.deputies.of(Band.TOWNSHIP.address(row)) == Band.TOWNSHIP.address(row - 1)

@@ -89,7 +89,7 @@ def test_what_is_noted_is_true(planned, hour):
 
 
 def test_who_is_heard_is_looked_at_from_the_centre_that_commands():
-    made, towns, centre = watched(outage("telecom", "C04", 0), outage("site", "S2", 0))
+    made, _, centre = watched(outage("telecom", "C04", 0), outage("site", "S2", 0))
     made.run_h(1)
     deaf = made.comms.directory.member(Party.DISPATCH_CENTRE, 2, "DC2", 0)
     deaf.carries.clear()

@@ -1,4 +1,4 @@
-"""Who led is who was told: whichever post sends teams, warns or sends units, no time is reckoned below nothing."""
+"""Who led is who was told, whichever post sends teams or units or warns: no time is below nothing."""
 
 import math
 
@@ -152,7 +152,7 @@ def test_the_parts_add_up_to_the_time_until_the_first_step_is_done_whoever_led()
     assert math.fsum(parts) == pytest.approx(found.eased_ms)
 
 
-# --- a world in which the alternate leads -------------------------------------------------------------
+# --- a world in which the alternate leads -------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +184,7 @@ def test_the_centre_that_was_away_hears_of_it_later_or_never(tale):
     assert row.told_ms.get(EOC, math.inf) > row.told_ms[SECOND]
 
 
-# --- whom else it concerns ----------------------------------------------------------------------------
+# --- whom else it concerns ----------------------------------------------------------------------------------
 
 
 def test_leaders_are_the_operations_centres_and_without_any_the_dispatch_centre():

@@ -34,7 +34,7 @@ def figures(*entries, end_h=10, world=WORLD):
     return use.summary()["utilities"]
 
 
-# --- mains --------------------------------------------------------------------------------------------
+# --- mains --------------------------------------------------------------------------------------------------
 
 
 def test_a_gas_main_is_shut_off_at_the_first_step_and_whole_at_the_last():
@@ -83,7 +83,7 @@ def test_where_gas_brings_no_calls_none_is_counted():
     assert figures((1, IncidentBegan(0, 0, 0, 1, 1, (), 1, 1)))["calls"] == 0
 
 
-# --- who lacks water ----------------------------------------------------------------------------------
+# --- who lacks water ----------------------------------------------------------------------------------------
 
 
 def test_people_without_hydrants_count_by_the_hour_and_to_the_end_where_it_lasts():
@@ -105,7 +105,7 @@ def test_wards_without_water_count_by_the_hour_and_people_do_not():
     assert found["dry_people"] == 0
 
 
-# --- pumps --------------------------------------------------------------------------------------------
+# --- pumps --------------------------------------------------------------------------------------------------
 
 
 def test_pumps_are_credited_with_the_time_until_nature_would_have_had_it_dry():
@@ -132,7 +132,7 @@ def test_what_nature_never_drains_and_what_nobody_pumps_gains_no_hours():
     assert math.isnan(found["sooner_h"])
 
 
-# --- where there is nothing ---------------------------------------------------------------------------
+# --- where there is nothing ---------------------------------------------------------------------------------
 
 
 def test_a_scenario_with_neither_is_not_followed_and_one_with_either_is():

@@ -63,7 +63,7 @@ def texts(material):
     return [part.words for part in section.parts if isinstance(part, Text)]
 
 
-# --- by hand ------------------------------------------------------------------------------------------
+# --- by hand ------------------------------------------------------------------------------------------------
 
 
 def test_every_figure_of_the_summary_stands_in_the_sentences():
@@ -113,7 +113,7 @@ def test_the_command_says_nothing_where_there_is_neither():
     assert in_lines({}) == []
 
 
-# --- from runs ----------------------------------------------------------------------------------------
+# --- from runs ----------------------------------------------------------------------------------------------
 
 
 def test_the_section_tells_both_languages_and_ends_with_what_it_rests_on(borne):
