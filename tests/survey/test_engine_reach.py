@@ -4,6 +4,7 @@ import csv
 import json
 import math
 import re
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -13,8 +14,9 @@ from worlds import NOTE, kind, line, scenario
 from sim.cli import app
 from sim.record.reach import Arrival, Condition
 from sim.report.reach.page import page
-from sim.report.reach.told import median_min, share_within, unreached
+from sim.report.reach.told import kind_and_needs, median_min, share_within, unreached
 from sim.report.reach.write import geojson
+from sim.report.words import Lang
 from sim.scenario.load import load
 from sim.survey.reach import NoEngine, NoKind, reach, usual_kind
 
@@ -232,3 +234,14 @@ def test_a_share_of_nobody_is_no_number():
     world = scenario(data)
     assert math.isnan(share_within(world, reach(world), Condition.DAY, "first", 5))
     assert NOTE["label"] == "assumption"
+
+
+def test_in_chinese_what_is_asked_for_is_called_by_its_type_of_unit_where_it_has_one():
+    world = scenario(district())
+    kind_zh, needs_zh = kind_and_needs(world, reach(world), Lang.ZH)
+    kind_en, needs_en = kind_and_needs(world, reach(world), Lang.EN)
+    assert (kind_zh, kind_en) != ("", "")
+    assert needs_en == "1 engine"
+    assert needs_zh == f"1 {world.unit_types['engine'].name.zh}"
+    other = replace(reach(world), needs=(("divers", 2),))
+    assert kind_and_needs(world, other, Lang.ZH)[1] == "2 divers"

@@ -45,7 +45,7 @@ def page(scenario: Scenario, reach: Reach) -> str:
     """Return the page as HTML; nothing in it asks for anything from elsewhere."""
     sheet = Sheet.of(scenario, {}, Lang.ZH, ratio=_RATIO)
     kind = " / ".join(kind_and_needs(scenario, reach, lang)[0] for lang in Lang)
-    needs = kind_and_needs(scenario, reach, Lang.EN)[1]
+    needs = " / ".join(kind_and_needs(scenario, reach, lang)[1] for lang in Lang)
     title = f"到达覆盖 Reach: {kind} ({needs})"
     head = f"{scenario.title.zh} {scenario.title.en}"
     chosen = [f"{which}_{condition.value}" for which, condition in cases()]

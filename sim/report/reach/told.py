@@ -58,7 +58,14 @@ def unreached(scenario: Scenario, reach: Reach, condition: Condition, which: str
 def kind_and_needs(scenario: Scenario, reach: Reach, lang: Lang) -> tuple[str, str]:
     """Return the name of the kind of incident, and its run card in words."""
     name = scenario.demand.kinds[reach.kind].name
-    return (name.en if lang is Lang.EN else name.zh), ", ".join(f"{n} {skill}" for skill, n in reach.needs)
+    needs = ", ".join(f"{n} {_vehicle(scenario, skill, lang)}" for skill, n in reach.needs)
+    return (name.en if lang is Lang.EN else name.zh), needs
+
+
+def _vehicle(scenario: Scenario, skill: str, lang: Lang) -> str:
+    """Return what a capability is called: in Chinese by the type of unit of its name, if there is one."""
+    kind = scenario.unit_types.get(skill)
+    return skill if kind is None or lang is Lang.EN else kind.name.zh
 
 
 def cases() -> Iterator[tuple[str, Condition]]:
