@@ -13,6 +13,7 @@ learn({
   commandHeld: ["指挥权", "Command"], weLead: ["本席在指挥", "This post leads"],
   firstLeads: ["第一中心在指挥，本席备勤：只看态势，不能下达指令", "The first centre leads. This post stands by: it sees, and gives no orders"],
   secondLeads: ["第二中心在指挥，本席不能下达指令", "The second centre leads: this post gives no orders"],
+  nobodyLeads: ["第一中心失去联络，本席尚未接管", "The first centre is silent, and this post has not taken over"],
   centreLost: ["本中心已失效：收发中断，指令无法发出", "This centre is lost: nothing comes in, and nothing goes out"],
   lastWord: ["第一中心最近值守联络", "Last word of the first centre"], noWord: ["从未", "never"],
   firstSilent: ["已超过预案时限，可以接管指挥", "silent for as long as the plan says: command can be taken"],
@@ -32,7 +33,7 @@ export function leadTasks(picture, allowed) {
   const command = picture.command;
   if (!command || (command.first && command.leads)) return [];
   const kind = TAKES.find((each) => allowed.includes(each));
-  const says = command.lost ? "centreLost" : command.leads ? "weLead" : command.first ? "secondLeads" : "firstLeads";
+  const says = command.lost ? "centreLost" : command.leads ? "weLead" : command.first ? "secondLeads" : command.may_take ? "nobodyLeads" : "firstLeads";
   return [task("command", `${t("commandHeld")} · ${t(says)}`, null, [
     command.first ? null : h("span", {}, `${t("lastWord")} `, command.heard_ms === null ? t("noWord") : age(command.heard_ms)),
     command.may_take ? h("span", { class: "lack" }, t("firstSilent")) : null,
