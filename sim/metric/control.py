@@ -68,8 +68,8 @@ class Controls:
         self.in_the_way: dict[int, int] = {}
         self._force: dict[int, set[int]] = {}
         self._on_way: dict[int, tuple[int, WarningOrder | ControlReport]] = {}
-        eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._eoc = Band.POST.address(eoc[0]) if eoc else None
+        posts = enumerate(scenario.posts)
+        self._eocs = frozenset(Band.POST.address(row) for row, post in posts if post.kind is Party.EOC)
         self._at = _units_at_links(scenario)
         self.readers: dict[type, Reader] = {}
         if self.active or (scenario.key_units and scenario.warning.tells_people):
@@ -92,7 +92,7 @@ class Controls:
             given.first_ms.setdefault(item.township, t)
             if band is not None and band[0] in (Band.VILLAGE, Band.KEY_UNIT):
                 given.asked.setdefault(fact.receiver, t)
-        elif (type(item) is ControlReport and fact.receiver == self._eoc and item.on and item.done) or (
+        elif (type(item) is ControlReport and fact.receiver in self._eocs and item.on and item.done) or (
             type(item) is WarningOrder and Band.KEY_UNIT <= fact.receiver < Band.POST
         ):
             self._on_way[seq] = fact.receiver, item
