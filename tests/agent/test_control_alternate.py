@@ -4,12 +4,14 @@ import pytest
 from drills import Tale
 from ruled_alternates import BACK_H, EOC, SECOND, TOWN, VILLAGE, ruled_alternate
 from test_control import order
+from test_rides import ALL, FAR, RADIOS, buses
 
 from sim.agent.control.giver import Giver
 from sim.metric.fold import fold
 from sim.record.control import ControlOrder, ControlTaken
 from sim.record.facts import MessageSent
 from sim.record.response import CommandMoved
+from sim.record.rides import Boarded, RideOrder
 from sim.terms.units import HOUR_MS
 
 
@@ -104,6 +106,24 @@ def test_reports_that_come_to_the_alternate_count_as_reports_to_the_district(giv
     given = fold(given_meanwhile.log).controls.given[0]
     assert given.taken
     assert set(given.done) == set(given.taken)
+
+
+# --- vehicles ---------------------------------------------------------------------------------------------
+
+
+def test_vehicles_are_sent_by_the_alternate_to_those_who_leave_while_it_leads():
+    more = {
+        "control": {"rides": {"on": True}, **ALL},
+        "buses": buses(50),
+        "shelters": FAR,
+    }
+    data = ruled_alternate(times=((1, "yellow"), (6, "orange")), more=more)
+    data["terminals"] = [*data["terminals"], *RADIOS]
+    tale = Tale(data)
+    sent = [(t, f.sender) for t, f in tale.all(MessageSent) if type(f.body[0]) is RideOrder]
+    assert sent
+    assert {sender for t, sender in sent if t < BACK_H * HOUR_MS} == {SECOND}
+    assert tale.all(Boarded)
 
 
 # --- a giver by itself ------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from sim.agent.context import Context
 from sim.agent.control.build import Controls
 from sim.agent.control.giver import Giver
 from sim.agent.district import District
-from sim.agent.response.succession import Succession
+from sim.agent.response.succession import InCommand, Succession
 from sim.comms.net import Inbox
 from sim.record.control import ControlOrder
 from sim.record.message import Letter
@@ -81,3 +81,6 @@ def alternate(
     """Let the alternate give and end the standing orders of the district while it leads."""
     controls.alternate = controls.giver(second, lambda: second.picture.response.level)
     Sharing(context, controls.district, controls.alternate, centre, second, succession)
+    if controls.fleet is not None:
+        told = controls.fleet.deputy(second, lambda policy: InCommand(policy, succession))
+        succession.others += told

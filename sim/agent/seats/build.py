@@ -137,8 +137,10 @@ class ByHand:
         giver.rests = lambda: district.manned or not district.leads
         district.returns.append(giver.look)
         district.hands[ControlOrder] = Hand(lambda picture, order: giver.can(order), giver.by_hand)
-        if controls.fleet is not None and giver is controls.district:
-            district.hands[RideOrder] = Hand(can_ride, controls.fleet.desk.give)
+        fleet = controls.fleet
+        desk = None if fleet is None else fleet.desk if giver is controls.district else fleet.relief
+        if desk is not None:
+            district.hands[RideOrder] = Hand(can_ride, desk.give)
 
     def _find(self, district: District) -> None:
         """Let aid be found for those who ask."""
