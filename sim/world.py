@@ -25,7 +25,8 @@ from sim.agent.response.build import Responders, level_at
 from sim.agent.response.moving import let_move
 from sim.agent.road_effect import RoadEffect
 from sim.agent.roads import FOOT, TrueRoads
-from sim.agent.seats.build import ByHand, find_post
+from sim.agent.seats.build import find_post, seat
+from sim.agent.seats.means import Means
 from sim.agent.seismic import early_warnings
 from sim.agent.staff import Staff
 from sim.agent.standby import CentreWatchers
@@ -200,12 +201,11 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.people = self._people(scenario)
         self.control = self._control(scenario)
         self.care, self.supplies = self._relief(scenario)
-        by_hand = ByHand(self.context, self.centre, district, self.aid)
-        by_hand.relief(self.fleet, self.scouts, self.care, self.supplies)
-        by_hand.people(self.response, self.people, self.control)
         self.standby = self._standby(policy, plan)  # when all are there who decide at the centre
-        around = (self.context, self.staff, self.comms, self.response)
-        let_move(*around, self.aid, self.people, self.fleet, self.scouts, self.supplies)
+        means = Means(self.fleet, self.scouts, self.care, self.supplies, self.people, self.control)
+        leaving = let_move(self.context, self.staff, self.comms, self.response, self.aid, means)
+        others = (self.response, self.standby, leaving)
+        self._centres = seat(self.context, means, self.aid, self.centre, district, *others)
         early_warnings(self.context, self.comms, self.play)
         utilities(self.context, self.damages, self.play, self.works)
 
@@ -263,7 +263,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def post(self, address: int) -> CommandPost | None:
         """Return the post that decides at an address, a station or a neighbour's among them; else None."""
-        return find_post(self.centre, self.works.district, self.staff, self.aid.neighbours, address)
+        return find_post(self._centres, self.staff, self.aid.neighbours, address)
 
     def finish(self) -> None:
         """End the run at the horizon: book the fuel, name the open calls, close the log."""

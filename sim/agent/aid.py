@@ -35,7 +35,7 @@ from sim.scenario.tiers import MUNICIPAL
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Address, Band, UnitId, unit_address
 
-_SECOND: Final = 1_000_000
+SECOND: Final = 1_000_000
 """Numbers of the requests of a second dispatch centre begin here."""
 
 
@@ -175,6 +175,8 @@ class MutualAid:
         What posts know beforehand of aid.
     desk
         Who asks at the dispatch centre; None where nobody does.
+    second
+        Who asks at a second dispatch centre, and what that one knows beforehand; None where nobody does.
     """
 
     def __init__(self, model: Any, context: Context, plan: Plan) -> None:
@@ -182,6 +184,7 @@ class MutualAid:
         self.neighbours: list[Neighbour] = []
         self._model, self._context = model, context
         self.desk: Desk | None = None
+        self.second: tuple[Desk, AidPlan] | None = None
         self.plan = aid_plan(context.scenario, plan)
         self._policy = AID_POLICIES.get(context.scenario.aid.policy)
         self._units: dict[int, LentUnit] = {}
@@ -235,8 +238,10 @@ class MutualAid:
         """Let a second dispatch centre ask for aid too; return the units that must be told who commands."""
         if self._policy is None:
             return []
-        aid = replace(self.plan, centre=centre.address, first=_SECOND)
-        centre.also(Desk(centre, self._policy(aid), self._context))
+        aid = replace(self.plan, centre=centre.address, first=SECOND)
+        desk = Desk(centre, self._policy(aid), self._context)
+        self.second = desk, aid
+        centre.also(desk)
         return [unit_address(UnitId(unit)) for unit in sorted(self._owner)]
 
     def alternate(self, post: District, wrap: Callable[[FindAid], _Patient]) -> list[Address]:

@@ -62,9 +62,9 @@ class DispatchCentre(SendingPost):
         else:
             self._learn(letter)
 
-    def can_give(self, order: Order) -> bool:
+    def knows(self, order: Order) -> bool:
         """Whether an order is about units and calls that the centre knows."""
-        return super().can_give(order) or can_send(self.picture, self._context.scenario, order)
+        return can_send(self.picture, self._context.scenario, order)
 
     def man(self, seats: Iterable[int]) -> None:
         """Man more seats; one that was to be left stays manned."""

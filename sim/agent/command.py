@@ -9,6 +9,7 @@ import mesa
 
 from sim.agent.context import Context
 from sim.agent.seats.hand import Hand
+from sim.agent.seats.holding import Command
 from sim.kernel.clock import Watchdog
 from sim.picture import Picture
 from sim.record.aid import AID_ORDERS
@@ -69,6 +70,8 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         What a person may order besides, by kind.
     returns
         Told when the seat is handed back, besides the policy: whoever else rests while somebody sits there.
+    command
+        Returns what it knows of command, where it is one of two posts that lead in turn; None elsewhere.
     """
 
     usual: frozenset[type] = frozenset()
@@ -82,6 +85,7 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self.manned = False
         self.hands: dict[type, Hand] = {}
         self.returns: list[Callable[[int], None]] = []
+        self.command: Callable[[], Command] | None = None
         self._context = context
         self._deciders = list(policies)
         self._passed: set[tuple[int | None, int]] | None = None
@@ -150,9 +154,19 @@ class CommandPost(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         return self._deciders
 
     def can_give(self, order: Order) -> bool:
-        """Whether the post can give an order, as far as it knows: by hand, unless it says otherwise."""
+        """Whether the post can give an order: it leads, or need not, and knows of what the order speaks."""
         hand = self.hands.get(type(order))
-        return hand is not None and hand.can(self.picture, order)
+        by_hand = hand is not None and (self.leads or hand.stands_by) and hand.can(self.picture, order)
+        return by_hand or (self.leads and self.knows(order))
+
+    @property
+    def leads(self) -> bool:
+        """Whether nobody else leads in its place, as far as it knows."""
+        return self.command is None or self.command().leads
+
+    def knows(self, order: Order) -> bool:
+        """Whether an order that its policies give speaks of what there is, as far as it knows."""
+        return False
 
     def gives(self, kind: type) -> bool:
         """Whether orders of a kind are given here at all."""

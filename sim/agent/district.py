@@ -56,9 +56,9 @@ class District(CommandPost):
             patience_ms = self._context.scenario.repair.patience.ms
             self._context.clock.call_after(patience_ms, partial(self.think, letter.seq))
 
-    def can_give(self, order: Order) -> bool:
+    def knows(self, order: Order) -> bool:
         """Whether an order is about teams, townships and damage that the district knows."""
-        return super().can_give(order) or can_deploy(self.picture, self._context.scenario, order)
+        return can_deploy(self.picture, self._context.scenario, order)
 
     def _on_the_road(self) -> Iterator[Address]:
         for team in sorted(self.picture.teams):

@@ -144,6 +144,8 @@ class CentreWatchers:
     ----------
     lost
         Whether the first is lost, by script.
+    second
+        The second centre; None where there is none.
     """
 
     def __init__(
@@ -159,7 +161,7 @@ class CentreWatchers:
         heard_at: Callable[[Address, int], None] = lambda centre, cause: None,
     ) -> None:
         self.lost = self._both = False
-        self._context, self._board, self._first, self._second = context, board, first, second
+        self._context, self._board, self._first, self.second = context, board, first, second
         self._rules, self._listeners, self._vehicle = context.scenario.standby, listeners, vehicle
         self._allies, self._heard_at = allies, heard_at
         self._leads, self._stands_by = Holds(True), Holds(False)
@@ -174,7 +176,7 @@ class CentreWatchers:
             second.watch = self
             second.deciders[:] = [WhileInCommand(each, self._stands_by) for each in second.deciders]
             context.clock.start(self._call(second))
-            context.clock.start(self._watch(second))
+            context.clock.start(self._watch())
         for gone in self._rules.lost:
             context.clock.call_after(gone.at.ms, partial(self._lose, True))
             context.clock.call_after(gone.until.ms, partial(self._lose, False))
@@ -185,28 +187,57 @@ class CentreWatchers:
         """Hear of the first centre, and hand back what was taken from it."""
         self._heard_ms, self._heard = max(letter.sent_ms, self._heard_ms), letter.seq
         if self._stands_by.now and not self._is_silent():
-            assert self._second is not None
-            self._stands_by.now, self._second.partners = False, ()
-            self._move(self._second.address, DISPATCH_CENTRE, letter.seq)
+            assert self.second is not None
+            self._stands_by.now, self.second.partners = False, ()
+            self._move(self.second.address, DISPATCH_CENTRE, letter.seq)
 
     def _is_silent(self) -> bool:
         return self._context.clock.now - self._heard_ms >= self._rules.after.ms
 
-    def _watch(self, second: StandbyCentre) -> Generator[Any, Any, None]:
+    def _watch(self) -> Generator[Any, Any, None]:
         clock = self._context.clock
         while True:
             yield clock.wait(self._rules.watch.ms)
-            if not self._stands_by.now and self._is_silent():
-                self._stands_by.now, second.partners = True, self._allies
-                moved = self._move(DISPATCH_CENTRE, second.address, self._heard)
-                second.think(moved)
-                if self._vehicle is not None:
-                    self._vehicle.go(moved)
+            self.look(self._heard)
             self._look_at_both()
+
+    def look(self, cause: int | None) -> None:
+        """Let the second take command where nothing came for too long, unless a person decides on that."""
+        if self.may_take and self.second is not None and not self.second.manned:
+            self.take(cause)
+
+    def take(self, cause: int | None) -> None:
+        """Let the second take command, as the person there has decided, or its plan says."""
+        assert self.second is not None
+        self._stands_by.now, self.second.partners = True, self._allies
+        moved = self._move(DISPATCH_CENTRE, self.second.address, cause)
+        self.second.think(moved)
+        if self._vehicle is not None:
+            self._vehicle.go(moved)
+
+    @property
+    def first_leads(self) -> bool:
+        """Whether the first holds that it commands."""
+        return self._leads.now
+
+    @property
+    def second_leads(self) -> bool:
+        """Whether the second holds that it commands."""
+        return self._stands_by.now
+
+    @property
+    def may_take(self) -> bool:
+        """Whether nothing came for so long that the second is to take command."""
+        return not self._stands_by.now and self._is_silent()
+
+    @property
+    def last_word_ms(self) -> int | None:
+        """When what last came from the first was sent; None where nothing did."""
+        return None if self._heard is None else self._heard_ms
 
     def _move(self, sender: Address, receiver: Address, cause: int | None) -> int:
         """Write down that command moves, and tell everybody to report there."""
-        log, now, second = self._context.log, self._context.clock.now, self._second
+        log, now, second = self._context.log, self._context.clock.now, self.second
         assert second is not None
         moved = log.add(now, CentreMoved(sender, receiver), cause)
         self._number += 1
@@ -251,9 +282,9 @@ class CentreWatchers:
     def _look_at_both(self) -> None:
         """Write down when both hold that they command, and when no more."""
         both = self._leads.now and self._stands_by.now
-        if both is not self._both and self._second is not None:
+        if both is not self._both and self.second is not None:
             self._both = both
-            fact = CommandSplit(DISPATCH_CENTRE, self._second.address, both)
+            fact = CommandSplit(DISPATCH_CENTRE, self.second.address, both)
             self._context.log.add(self._context.clock.now, fact, self._heard)
 
     # --- what the first does --------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ KINDS: Final = {
     "rcn": Both("预告召回{unit}", "gives notice that {unit} is called back"),
     "level": Both("响应等级 {level}（0 为终止）", "response level {level} (0 ends it)"),
     "consult": Both("召集会商", "calls a consultation"),
+    "notice": Both("接管区级指挥权，通知各方", "takes command of the district and tells everybody"),
+    "cnotice": Both("接管接处警指挥权，通知各方", "takes command of dispatch and tells everybody"),
     "warn": Both("预警叫应{township}", "warns {township}"),
     "control": Both("下达或解除管控：{township}", "puts a control measure in force or ends it: {township}"),
     "fetch": Both("派{unit}转运伤员", "{unit} to fetch a casualty"),

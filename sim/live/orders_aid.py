@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sim.agent.aid import SECOND
 from sim.live.form import Form, Maker, avoid, needs, number, numbers
 from sim.live.session import Refused
 from sim.picture import Picture
@@ -17,7 +18,7 @@ from sim.record.aid import (
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
-from sim.terms.ids import Band, UnitId, unit_address
+from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId, unit_address
 
 
 def _view(form: Form, picture: Picture) -> RequestView:
@@ -36,7 +37,8 @@ def _request(form: Form, picture: Picture, scenario: Scenario) -> Order:
         raise Refused("the post knows of no such call 本席未掌握该警情")
     row = next((i for i, post in enumerate(scenario.posts) if post.kind is Party.EOC), 0)
     to = Band.POST.address(row) if form.get("to") is None else number(form, "to")
-    standing, fresh, station = form.get("to") is not None, len(picture.aid.requests), number(form, "station")
+    standing, station = form.get("to") is not None, number(form, "station")
+    fresh = len(picture.aid.requests) + (0 if picture.owner == DISPATCH_CENTRE else SECOND)
     call_, node, place = (None, 0, 0) if call is None else (call.call, call.node, call.place)
     known, wants = avoid(picture), needs(form)
     return RequestResource(to, picture.owner, fresh, wants, station, call_, node, place, standing, known)

@@ -10,8 +10,9 @@ from sim.record.casualties import Fetch
 from sim.record.control import ControlOrder
 from sim.record.facts import Order
 from sim.record.people import WarningOrder
-from sim.record.response import LevelOrder
+from sim.record.response import CommandNotice, LevelOrder
 from sim.record.rides import RideOrder
+from sim.record.standby import CentreNotice
 from sim.record.supplies import OpenShelter, Supply
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band, UnitId, unit_address
@@ -59,6 +60,14 @@ def _open(form: Form, picture: Picture, scenario: Scenario) -> Order:
     return OpenShelter(Band.SHELTER.address(shelter), shelter)
 
 
+def _take_district(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return CommandNotice(picture.owner)
+
+
+def _take_centre(form: Form, picture: Picture, scenario: Scenario) -> Order:
+    return CentreNotice(picture.owner, 0)
+
+
 PEOPLE_FORMS: Final[dict[str, Maker]] = {
     "level": _level,
     "warn": _warn,
@@ -67,5 +76,7 @@ PEOPLE_FORMS: Final[dict[str, Maker]] = {
     "fetch": _fetch,
     "bring": _supply,
     "opens": _open,
+    "notice": _take_district,
+    "cnotice": _take_centre,
 }
 """Forms by the tag of the order that they make."""

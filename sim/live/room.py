@@ -172,6 +172,7 @@ class Room:
             "zh": seat.zh,
             "en": seat.en,
             "address": seat.address,
+            "role": seat.role.value,
             "decides": bool(self._orders(seat)),
             "manned": manned,
             "present": self.present[seat.name],

@@ -19,8 +19,9 @@ from sim.record.facts import Deploy, Dispatch, HandOver, MoveUp, Recall
 from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.people import WarningOrder
 from sim.record.repair import WorkOrder
-from sim.record.response import LevelOrder
+from sim.record.response import CommandNotice, LevelOrder
 from sim.record.rides import RideOrder
+from sim.record.standby import CentreNotice
 from sim.record.supplies import OpenShelter, Supply
 from sim.record.support import TruckOrder
 from sim.record.uav import UavOrder
@@ -50,10 +51,11 @@ ALLOWED: Final[dict[Role, frozenset[type]]] = {
     Role.EVALUATOR: frozenset(),
     Role.CENTRE: frozenset(
         {Dispatch, Recall, MoveUp, HandOver, RequestResource, ReleaseResource, Fetch, Supply, OpenShelter}
+        | {CentreNotice}
     ),
     Role.DISTRICT: frozenset(
         {Deploy, WorkOrder, TruckOrder, UavOrder, Supply, OpenShelter}
-        | {RideOrder, ControlOrder, LevelOrder, WarningOrder}
+        | {RideOrder, ControlOrder, LevelOrder, WarningOrder, CommandNotice}
         | {RequestResource, RequisitionResource, CommitResource, ResponseToRequestResource}
     ),
     Role.STATION: frozenset({Dispatch, Recall, MoveUp}),
@@ -121,7 +123,8 @@ def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:
     """Return the seats of an exercise by name.
 
     There are always a facilitator, an evaluator and the dispatch centre, and the district's operations centre
-    where the scenario has one that decides; besides those that its section `exercise` declares.
+    where the scenario has one that decides; so are an alternate of either that is to take over. Besides those
+    that its section `exercise` declares.
 
     Parameters
     ----------
@@ -146,9 +149,18 @@ def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:
         found.append(
             Seat("eoc", Role.DISTRICT, row.name_zh, row.name_en or row.name_zh, Band.POST.address(eoc))
         )
+    found += [_place(scenario, name) for name in _alternates(scenario)]
     found += [_declared(scenario, row) for row in scenario.exercise.seats]
     found += [_place(scenario, name) for name in dict.fromkeys(more)]
     return {seat.name: seat for seat in found}
+
+
+def _alternates(scenario: Scenario) -> list[str]:
+    """Return the ids of the posts that are to take over from the operations and the dispatch centre."""
+    if scenario.comms != "bearers":
+        return []
+    levels, named = scenario.response.levels, scenario.response.succession.alternate
+    return [name for name in (named if levels else None, scenario.standby.post) if name is not None]
 
 
 def _place(scenario: Scenario, name: str) -> Seat:
@@ -166,9 +178,10 @@ def _place(scenario: Scenario, name: str) -> Seat:
                 english = station.name_en or station.name_zh
                 return Seat(name, Role.STATION, station.name_zh, english, Band.STATION.address(number))
         for number, post in enumerate(scenario.posts):
-            if name == post.id and post.kind in _POSTS and _keeps_a_picture(scenario, number):
+            role = Role.CENTRE if name == scenario.standby.post else _POSTS.get(post.kind)
+            if name == post.id and role is not None and _keeps_a_picture(scenario, number):
                 english = post.name_en or post.name_zh
-                return Seat(name, _POSTS[post.kind], post.name_zh, english, Band.POST.address(number))
+                return Seat(name, role, post.name_zh, english, Band.POST.address(number))
     expected = "a township, a fire station or a post of a scenario with bearers"
     raise BadInput([Fault("--seat", None, None, "", repr(name), expected)])
 
@@ -184,7 +197,8 @@ def _keeps_a_picture(scenario: Scenario, number: int) -> bool:
 def _declared(scenario: Scenario, row: SeatRow) -> Seat:
     """Return a seat that the scenario declares."""
     role = Role(row.role)
-    if role is Role.CENTRE or (role is Role.OBSERVER and row.post is None):
+    second = scenario.standby.post is not None and scenario.standby.post in (row.post, row.id)
+    if (role is Role.CENTRE and not second) or (role is Role.OBSERVER and row.post is None):
         seat = Seat(row.id, role, "119接处警中心", "119 dispatch centre", DISPATCH_CENTRE)
     else:
         seat = _place(scenario, row.post or row.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from sim.agent.seats.holding import Command
 from sim.kernel.draw import Streams
 from sim.live.msel.watch import Watch
 from sim.live.traffic import Traffic
@@ -33,6 +34,17 @@ class Refused(SanduanError):
     """
 
     noted = False
+
+
+def why_not(command: Command) -> str:
+    """Return why a post of two that lead in turn gives no orders now, in one line; empty where it may."""
+    if command.lost:
+        return "nobody is at this centre: nothing goes out from here 本中心已失效，指令无法发出"
+    if command.leads:
+        return ""
+    if command.first:
+        return "the second centre leads: this post stands by 第二中心在指挥，本席不能下达指令"
+    return "the first centre leads: this post stands by 第一中心在指挥，本席备勤，不能下达指令"
 
 
 class Session:
@@ -148,7 +160,8 @@ class Session:
         elif not post.manned:
             raise Refused("take the seat first 请先接管席位")
         elif not post.can_give(act.order):
-            raise Refused("the post cannot give this order from what it knows 按本席态势无法下达此指令")
+            known = "the post cannot give this order from what it knows 按本席态势无法下达此指令"
+            raise Refused(known if post.command is None else why_not(post.command()) or known)
 
     def act(self, act: Act) -> int:
         """Do what `check` has allowed; return the number of its entry in the log."""

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from sim.agent.centre import DispatchCentre
 from sim.live.boards import boards_view
 from sim.live.session import Session
 from sim.live.traffic import Heard
@@ -12,7 +13,6 @@ from sim.record.hazard_facts import DamageBegan
 from sim.scenario.hazards import INJECTED
 from sim.scenario.model import Scenario
 from sim.terms.enums import DamageKind
-from sim.terms.ids import DISPATCH_CENTRE
 
 Plain = dict[str, Any]
 _NEWEST: Final = 200
@@ -40,6 +40,7 @@ def picture_view(session: Session, address: int) -> Plain:
     return {
         "t": session.now_ms,
         "manned": session.manned(address),
+        "command": _command(session, address),
         "calls": [_call(call) for call in picture.calls.values()],
         "units": [_unit(picture.units[unit]) for unit in sorted(picture.units)],
         "closed": [
@@ -63,10 +64,17 @@ def picture_view(session: Session, address: int) -> Plain:
     }
 
 
+def _command(session: Session, address: int) -> Plain | None:
+    """Return what a post of two that lead in turn knows of who leads; None for all others."""
+    post = session.world.post(address)
+    return None if post is None or post.command is None else post.command()._asdict()
+
+
 def messages_view(session: Session, address: int, picture: Picture) -> list[Plain]:
     """Return the newest messages of a post; of a call that nobody there has taken, only that it rings."""
     newest = session.traffic.of.get(address, [])[-_NEWEST:]
-    return [_heard(heard, picture) for heard in newest]
+    takes_calls = isinstance(session.world.post(address), DispatchCentre)
+    return [_heard(heard, picture, takes_calls) for heard in newest]
 
 
 def plain(item: object) -> Plain:
@@ -118,8 +126,9 @@ def _broken(scenario: Scenario, damage: DamageBegan) -> Plain:
     return {"zh": zh, "en": getattr(row, "name_en", "") or zh}
 
 
-def _heard(heard: Heard, picture: Picture) -> Plain:
-    body = [{"k": "ringing"}] if _rings(heard, picture) else [plain(item) for item in heard.body]
+def _heard(heard: Heard, picture: Picture, takes_calls: bool) -> Plain:
+    rings = takes_calls and _rings(heard, picture)
+    body = [{"k": "ringing"}] if rings else [plain(item) for item in heard.body]
     return {
         "number": heard.number,
         "other": heard.other,
@@ -132,9 +141,9 @@ def _heard(heard: Heard, picture: Picture) -> Plain:
 
 
 def _rings(heard: Heard, picture: Picture) -> bool:
-    """Whether a message is a call to the dispatch centre that no call-taker has asked about yet."""
+    """Whether a message is a call to a dispatch centre that no call-taker has asked about yet."""
     first = heard.body[0]
-    if picture.owner != DISPATCH_CENTRE or heard.out or len(heard.body) > 1:
+    if heard.out or len(heard.body) > 1:
         return False
     return isinstance(first, CallReport) and picture.awaits(first.call)
 

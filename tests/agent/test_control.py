@@ -32,8 +32,13 @@ def order(measure="evacuate", colour="orange", **changes):
     return {"id": measure, "measure": measure, "colour": colour, **changes}
 
 
-def ruled(*orders, times=((1, "yellow"), (2, "orange"), (10, "none")), shelters=ROOM, **changes):
+def ruled(*orders, **changes):
     """Return the line of villages with standing orders; people leave by warning only from red on."""
+    return scenario(ruled_data(*orders, **changes))
+
+
+def ruled_data(*orders, times=((1, "yellow"), (2, "orange"), (10, "none")), shelters=ROOM, **changes):
+    """Return the same as plain data."""
     warning = {"variant": "chain", "leave_from": "red", "scripted": steps(*times), **ANSWER}
     data = wired(
         horizon=1,
@@ -47,7 +52,7 @@ def ruled(*orders, times=((1, "yellow"), (2, "orange"), (10, "none")), shelters=
     data["terminals"] = [*data["terminals"], *TERMINALS, *HOLDS]
     if "demand" not in changes:
         data["demand"] = {**data["demand"], "scale": 0}
-    return scenario(data)
+    return data
 
 
 def sent(happened, kind_of):

@@ -43,6 +43,8 @@ class Controls:
     ----------
     district
         Who gives orders at the operations centre.
+    alternate
+        Who gives them at an alternate while it leads; None where none does.
     """
 
     def __init__(self, context: Context, staff: Staff, people: People, level: LevelOf) -> None:
@@ -59,13 +61,17 @@ class Controls:
             own = [i for i in rows if scenario.control.orders[i].by == "township"]
             level_of = partial(level, address)
             self._givers[address] = Giver(context, address, own, [row], level_of, self._hand)
-        ours = [i for i in rows if scenario.control.orders[i].by == "district"]
-        hand = partial(self._send, staff.district)
-        self.district = Giver(context, eoc, ours, home, partial(level, eoc), hand)
-        self._givers[eoc] = self.district
+        self.district = self.giver(staff.district, partial(level, eoc))
+        self.alternate: Giver | None = None
         self.takers = {address: self._taker(address) for row in home for address in down[row]}
         people.chain.heeds = self._heed
         self.fleet = Fleet(context, staff, people) if scenario.control.rides.on else None
+
+    def giver(self, post: District, level: Callable[[], int]) -> Giver:
+        """Return who gives the district's standing orders at a post, which knows at which level it acts."""
+        rows = enumerate(self._context.scenario.control.orders)
+        ours, home = [row for row, order in rows if order.by == "district"], sorted(self._township)
+        return Giver(self._context, post.address, ours, home, level, partial(self._send, post))
 
     def averts(self, birth: Birth, cause: int | None = None) -> bool:
         """Whether measures in force keep an incident from happening, as chance has it.

@@ -7,7 +7,7 @@ from sim.agent.context import Context
 from sim.agent.control.stop import Stop
 from sim.agent.people.walk import Party, Shelters
 from sim.agent.traveller import Traveller
-from sim.record.facts import RoadReport
+from sim.record.facts import RoadReport, RollCall
 from sim.record.message import Letter
 from sim.record.rides import Boarded, BusChanged, BusReport, GotOff, RideOrder
 from sim.scenario.control import BusRow
@@ -74,6 +74,8 @@ class Bus:
                 self._cause, self._village = letter.seq, item.village
                 self._be(BusStatus.TO_STOP)
                 self._context.clock.start(self._serve(self._stops[item.village]))
+            elif type(item) is RollCall:
+                self._report()
             elif type(item) is RoadReport:
                 self._traveller.hear(item.link, item.closed)
 

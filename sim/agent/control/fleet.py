@@ -1,5 +1,8 @@
 """Vehicles, those who wait for them, and who sends them, put in their places 转运体系."""
 
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
 from sim.agent.context import Context
 from sim.agent.control.bus import Bus
 from sim.agent.control.stop import Stop
@@ -10,7 +13,15 @@ from sim.picture import Picture
 from sim.policy.rides import NearestBus, RidePlan
 from sim.record.rides import RideOrder
 from sim.terms.enums import Party
-from sim.terms.ids import Band
+from sim.terms.ids import Address, Band
+
+
+class Sends(Protocol):
+    """Whoever decides which vehicle goes where."""
+
+    def decide(self, picture: Picture) -> Iterable[Any]:
+        """Return the orders to give now."""
+        ...
 
 
 class RideDesk:
@@ -26,7 +37,7 @@ class RideDesk:
         Who decides.
     """
 
-    def __init__(self, context: Context, district: District, policy: NearestBus) -> None:
+    def __init__(self, context: Context, district: District, policy: Sends) -> None:
         self._context, self._district, self._policy = context, district, policy
         district.also(self)
 
@@ -60,6 +71,8 @@ class Fleet:
         Where people wait, by village; the vehicles.
     desk
         Who sends them.
+    relief
+        Who sends them at an alternate operations centre while it leads; None where none does.
     """
 
     def __init__(self, context: Context, staff: Staff, people: People) -> None:
@@ -77,7 +90,9 @@ class Fleet:
             nodes=[scenario.node_ids[village.node] for village in scenario.villages],
             travel=context.roads.travel,
         )
-        self.desk = RideDesk(context, eoc, NearestBus(plan))
+        self._context, self._policy = context, NearestBus(plan)
+        self.desk = RideDesk(context, eoc, self._policy)
+        self.relief: RideDesk | None = None
         self.buses = [
             Bus(i, row, context, eoc.address, self.stops, people.shelters)
             for i, row in enumerate(scenario.buses)
@@ -86,3 +101,8 @@ class Fleet:
             home = scenario.node_ids[bus.row.node]
             staff.enrol(Party.BUS, bus.address, bus.row.id, home, bus.where)
             bus.begin()
+
+    def deputy(self, post: District, wrap: Callable[[NearestBus], Sends]) -> list[Address]:
+        """Let another post send vehicles while it leads; return who is told of that: the vehicles."""
+        self.relief = RideDesk(self._context, post, wrap(self._policy))
+        return [Address(bus.address) for bus in self.buses]

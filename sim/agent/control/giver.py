@@ -39,7 +39,12 @@ class Giver:
     Attributes
     ----------
     rests
-        Whether a person decides for the post: then it gives nothing by itself.
+        Whether a person decides for the post, or another post leads: then it gives nothing by itself.
+    by_clock
+        Whether its orders are numbered by the time at which they are given, not one after the other: two
+        posts that give them in turn need not know each other's numbers.
+    tell
+        Told of each order that it gives, and what that follows from.
     """
 
     def __init__(
@@ -54,7 +59,12 @@ class Giver:
         self._context, self._orders, self._townships = context, orders, townships
         self._level, self._hands = level, hands
         self._colours, self._given, self._number = ColoursOut(), dict[tuple[int, int], bool](), 0
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._adopted: dict[int, set[int]] = {}
+        self._warned_ms: dict[int, int] = {}
         self.rests: Callable[[], bool] = lambda: False
+        self.by_clock = False
+        self.tell: Callable[[ControlOrder, int | None], None] = lambda order, cause: None
         context.net.join(address, partial(self._receive, context.net.inbox(address)))
         if any(context.scenario.control.orders[row].level for row in orders):
             context.clock.start(self._keep_looking())
@@ -65,6 +75,8 @@ class Giver:
         warnings = [item for item in letter.body if type(item) is WeatherWarning]
         for item in warnings:
             self._colours.hear(item.warning, item.township, item.colour)
+            self._warned_ms[item.township] = max(letter.sent_ms, self._warned_ms.get(item.township, 0))
+            self._adopted.pop(item.township, None)
         if warnings:
             self.look(letter.seq)
 
@@ -81,6 +93,20 @@ class Giver:
                 if due is not self._given.get((row, township), False):
                     self._give(row, township, due, cause)
 
+    def adopt(self, order: ControlOrder) -> bool:
+        """Hold an order for given that another post gave, unless a later one is known; return whether it is.
+
+        What was ordered by colour stands until a warning comes that is later: the other post may have been
+        told of colours of which this one was not. Both must number their orders by the clock.
+        """
+        key = order.order, order.township
+        if order.number <= self._numbers.get(key, 0):
+            return False
+        self._given[key], self._numbers[key] = order.on, order.number
+        if order.number >= self._warned_ms.get(order.township, 0):
+            self._adopted.setdefault(order.township, set()).add(order.order)
+        return True
+
     def can(self, order: ControlOrder) -> bool:
         """Whether an order is one of its own, for a township that it is for, and changes anything."""
         mine = order.order in self._orders and order.township in self._for(order.order)
@@ -91,8 +117,12 @@ class Giver:
         self._give(order.order, order.township, order.on, cause)
 
     def _give(self, row: int, township: int, on: bool, cause: int | None) -> None:
-        self._given[row, township], self._number = on, self._number + 1
-        self._hands(township, ControlOrder(row, township, on, self._number), cause)
+        now_ms = self._context.clock.now if self.by_clock else 0
+        self._given[row, township], self._number = on, max(self._number + 1, now_ms)
+        self._numbers[row, township] = self._number
+        order = ControlOrder(row, township, on, self._number)
+        self._hands(township, order, cause)
+        self.tell(order, cause)
 
     def _for(self, row: int) -> Sequence[int]:
         """Return the townships for which it gives an order."""
@@ -104,6 +134,8 @@ class Giver:
         order = self._context.scenario.control.orders[row]
         by_colour = order.colour is not WarningColour.NONE
         warned = by_colour and self._colours.rank(township) >= COLOURS.index(order.colour)
+        if by_colour and row in self._adopted.get(township, ()):
+            warned = self._given.get((row, township), False)
         return warned or covers(self._level(), order.level)
 
     def _keep_looking(self) -> Generator[Any, Any, None]:

@@ -93,12 +93,12 @@ class Chain:
                 word = Word(fact.warning, fact.leave, cause, fact.colour == _LIFTED)
                 self._words[row].broadcast(word)
 
-    def issue(self, fact: WarningIssued, cause: int) -> None:
-        """Let a warning of the operations centre itself go to telephones, and call the township of it."""
+    def issue(self, fact: WarningIssued, cause: int, post: CommandPost | None = None) -> None:
+        """Let a warning of the post that leads itself go to telephones, and call the township of it."""
         self.broadcast(fact, cause)
         if self._by_word:
             order = WarningOrder(fact.warning, fact.colour, fact.township, fact.leave)
-            self._call(self._district, Band.TOWNSHIP.address(fact.township), order, cause)
+            self._call(post or self._district, Band.TOWNSHIP.address(fact.township), order, cause)
 
     def _warned(self, post: CommandPost, inner: Inbox, letter: Letter) -> None:
         """Let the operations centre take in a message, and call the townships of the warnings in it."""

@@ -1,18 +1,14 @@
 """An operations centre that can be lost, and an alternate that leads in everything 前移指挥."""
 
-from collections.abc import Sequence
-
 from sim.agent.aid import MutualAid
 from sim.agent.context import Context
-from sim.agent.people.build import People
+from sim.agent.control.alternate import alternate
 from sim.agent.response.build import Responders
 from sim.agent.response.leaving import Leaving
 from sim.agent.response.succession import InCommand
+from sim.agent.seats.means import Means
 from sim.agent.staff import Staff
 from sim.agent.standby_vehicle import VehiclePost
-from sim.agent.supplies.build import Supplies
-from sim.agent.support.build import Fleet
-from sim.agent.support.scouts import Scouts
 from sim.comms.build import Communications
 from sim.comms.district_line import DistrictLine
 from sim.comms.net import Net
@@ -33,10 +29,7 @@ def let_move(
     comms: Communications | None,
     response: Responders | None,
     aid: MutualAid,
-    people: People | None,
-    fleet: Fleet | None,
-    scouts: Scouts | None,
-    supplies: Supplies | None,
+    means: Means,
 ) -> Leaving | None:
     """Let the centre be lost and the alternate lead, as a scenario asks for it; None where it does not.
 
@@ -48,14 +41,14 @@ def let_move(
         Of the world.
     response
         Who acts at levels; among them the alternate, if there is one.
-    aid, people, fleet, scouts, supplies
-        Mutual aid; people who are warned, generator trucks, UAVs and supplies at work, or None.
+    aid, means
+        Mutual aid; what else can be ordered about.
     """
     rules = context.scenario.response.succession
     if response is None or staff is None or comms is None or not rules.moves:
         return None
     if rules.all and response.second is not None:
-        _lead_in_all(context, response, aid, people, _supporters(fleet, scouts, supplies))
+        _lead_in_all(context, response, aid, means)
     if response.relief is not None:
         relief = response.relief
         response.succession.taken.append(lambda moved: relief.listen_anew())
@@ -78,27 +71,29 @@ def _lead_in_all(
     context: Context,
     response: Responders,
     aid: MutualAid,
-    people: People | None,
-    supporters: Sequence[Address],
+    means: Means,
 ) -> None:
-    """Let the alternate do all that the centre does: ask for aid, send trucks, UAVs and supplies, warn."""
+    """Let the alternate do all that the centre does: aid, trucks, UAVs, supplies, warnings, measures."""
     second, succession = response.second, response.succession
     assert second is not None
     centre = response.centre
     for policy in [each for each in centre.deciders if isinstance(each, _SHARED)]:
         second.also(InCommand(policy, succession))
-    succession.others += supporters
+    succession.others += _supporters(means)
     succession.others += aid.alternate(second, lambda policy: InCommand(policy, succession))
-    if people is not None:
-        people.chain.deputy(second)
+    if means.people is not None:
+        means.people.chain.deputy(second)
         context.net.join(WEATHER_OFFICE, lambda letter: None)
         succession.others.append(Address(WEATHER_OFFICE))
+    if means.controls is not None:
+        alternate(context, means.controls, centre, second, succession)
 
 
-def _supporters(fleet: Fleet | None, scouts: Scouts | None, supplies: Supplies | None) -> list[Address]:
+def _supporters(means: Means) -> list[Address]:
     """Return who works for the operations centre and does not act at levels."""
-    trucks, uavs = () if fleet is None else fleet.trucks, () if scouts is None else scouts.uavs
-    stores = () if supplies is None else (*supplies.stores, *supplies.keepers)
+    trucks = () if means.fleet is None else means.fleet.trucks
+    uavs = () if means.scouts is None else means.scouts.uavs
+    stores = () if means.supplies is None else (*means.supplies.stores, *means.supplies.keepers)
     return [Address(each.address) for each in (*trucks, *uavs, *stores)]
 
 

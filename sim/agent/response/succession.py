@@ -55,7 +55,8 @@ class Succession:
     The post in command calls the alternate now and then. When nothing came for too long the alternate takes
     command: it tells everybody to report to it, and decides from what has reached it. As soon as it is called
     again it hands command back, with the level at which the district acts by then. It also takes command
-    when it is told to.
+    when it is told to. While a person sits there command is taken by that person, when it could be taken by
+    itself; it goes back by itself all the same.
 
     Parameters
     ----------
@@ -72,11 +73,14 @@ class Succession:
         Who is told who leads besides those who act at levels, and asked how they stand.
     taken
         Told whenever the alternate takes command: the entry of the log.
+    returned
+        Told whenever it hands command back: the entry of the log.
     """
 
     def __init__(self, context: Context) -> None:
         self.since_ms: int | None = None
         self.taken: list[Callable[[int], None]] = []
+        self.returned: list[Callable[[int], None]] = []
         self.others: list[Address] = []
         self._told_ms, self.given = 0, False
         self._context = context
@@ -98,6 +102,8 @@ class Succession:
         if self.since_ms is not None and not self._is_silent() and not stale:
             self.since_ms, self._relief.in_command = None, False
             moved = self._move(self._second, self._first, letter.seq)
+            for told in self.returned:
+                told(moved)
             if self._second.picture.response.number:
                 self._relief.order(self._first.address, moved)
 
@@ -121,8 +127,27 @@ class Succession:
         clock = self._context.clock
         while True:
             yield clock.wait(self._rules.watch.ms)
-            if self.since_ms is None and self._is_silent():
-                self._take(self._heard)
+            self.look(self._heard)
+
+    def look(self, cause: int | None) -> None:
+        """Take command where nothing came for too long, unless a person is to decide on that."""
+        if self.may_take and not self._second.manned:
+            self.take(cause)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the alternate leads."""
+        return self.since_ms is not None
+
+    @property
+    def may_take(self) -> bool:
+        """Whether nothing came for so long that the alternate is to take command."""
+        return self.since_ms is None and self._is_silent()
+
+    @property
+    def last_word_ms(self) -> int | None:
+        """When what last came from the post in command was sent; None where nothing did."""
+        return None if self._heard is None else self._heard_ms
 
     def order(self, cause: int | None) -> None:
         """Let the post in command tell the alternate to take it."""
@@ -133,10 +158,10 @@ class Succession:
         """Take command because the post that held it said so."""
         self._told_ms = max(self._told_ms, letter.sent_ms)
         if self.since_ms is None:
-            self._take(letter.seq)
+            self.take(letter.seq)
 
-    def _take(self, cause: int | None) -> None:
-        """Take command: tell everybody, meet, and decide."""
+    def take(self, cause: int | None) -> None:
+        """Take command: tell everybody, meet, and decide; as the plan says, or a person at the alternate."""
         self.since_ms, self._relief.in_command = self._context.clock.now, True
         moved = self._move(self._first, self._second, cause)
         self._relief.meeting.convene(moved)

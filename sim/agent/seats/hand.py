@@ -15,7 +15,10 @@ class Hand(NamedTuple):
         Whether such an order speaks of what there is, as far as the post knows.
     give
         Gives it: the order, and the entry of the log that it follows from; None where it goes out as others.
+    stands_by
+        Whether it is given while another post leads, too: that is how command is taken.
     """
 
     can: Callable[[Picture, Any], bool]
     give: Callable[[Any, int], None] | None = None
+    stands_by: bool = False

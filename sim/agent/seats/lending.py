@@ -50,7 +50,7 @@ class Asks:
         if order.call is not None and (call is None or (call.node, call.place) != (order.node, order.place)):
             return False
         to = order.to in self._near and call is not None if order.standing else order.to == aid.eoc
-        fresh = order.request == len(picture.aid.requests) and order.origin == aid.centre
+        fresh = order.request == aid.first + len(picture.aid.requests) and order.origin == aid.centre
         lendable = _are_needs(order.needs, self._skills) and order.station in aid.stations
         return to and fresh and lendable and are_links(self._scenario, order.avoid)
 

@@ -6,6 +6,7 @@ import { showControl } from "./control.js";
 import { $, draw, forget, h, note } from "./dom.js";
 import { coverKey, coverSwitch, lookAt, onFlip } from "./cover.js";
 import * as forms from "./forms.js";
+import { may } from "./leading.js";
 import { connect, enter } from "./link.js";
 import { showLog, showTruth } from "./log.js";
 import { build, group, land, show } from "./map.js";
@@ -65,10 +66,11 @@ function bar() {
 
 function showPicture(picture) {
   const deciding = picture.manned && !view.over && seat.address !== null;
+  const orders = may(picture, seat.orders);
   const acts = !deciding ? {} : {
-    unit: seat.orders.includes("recall") ? (unit) => forms.unit(view.picture, unit, seat.orders) : null,
-    team: seat.orders.includes("deploy") ? (team) => forms.team(view.picture, team) : null,
-    crew: seat.orders.includes("work") ? (crew) => forms.crew(view.picture, crew) : null,
+    unit: orders.includes("recall") ? (unit) => forms.unit(view.picture, unit, orders) : null,
+    team: orders.includes("deploy") ? (team) => forms.team(view.picture, team) : null,
+    crew: orders.includes("work") ? (crew) => forms.crew(view.picture, crew) : null,
   };
   const cards = pictureCards(picture, acts);
   showBoard(cards);
@@ -100,7 +102,7 @@ function showAll(truth) {
   });
 }
 
-const roleOf = (look) => (look === "eoc" ? "eoc" : "centre");
+const roleOf = (look) => view.seats.find((each) => each.name === look)?.role ?? "centre";
 
 function render() {
   heads();

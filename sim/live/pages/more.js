@@ -7,7 +7,7 @@ import { powerTasks } from "./power.js";
 import { reliefTasks } from "./relief.js";
 import "./words-orders.js";
 
-const KEYS = ["asked", "trucks", "loads", "uavs", "wounded", "ambulances", "beds", "needs", "stores", "shelters", "opened", "sent", "level", "colours",
+const KEYS = ["command", "asked", "trucks", "loads", "uavs", "wounded", "ambulances", "beds", "needs", "stores", "shelters", "opened", "sent", "level", "colours",
   "warned", "controls", "reported", "waiting", "buses", "requests", "lent", "guests", "releasing"];
 
 export const moreFacts = (picture) => KEYS.map((key) => picture[key]);

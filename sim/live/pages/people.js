@@ -49,7 +49,7 @@ function controls(picture, can) {
   const force = grouped(picture.controls.filter((each) => each.on), (each) => standing(each.order), (each) => say.town(each.township));
   const open = picture.reported.filter((each) => each.on && !each.done).length;
   return [task("controls", t("controls"), null, [...(force.length ? force : [t("none")]), open ? h("span", { class: "lack" }, `${t("notDone")} ${open}`) : null],
-    [can("control") && button("control", t("orderMeasure"), () => control(picture))], true)];
+    [can("control") && state.atlas.standing.some((rule) => rule.by === "district") && button("control", t("orderMeasure"), () => control(picture))], true)];
 }
 
 function control(picture) {

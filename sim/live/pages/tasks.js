@@ -3,11 +3,12 @@
 import { draw, h } from "./dom.js";
 import { age } from "./ages.js";
 import * as forms from "./forms.js";
+import { leadTasks, may } from "./leading.js";
 import { moreFacts, moreTasks } from "./more.js";
 import { clock, say, span, state, t } from "./words.js";
 
 export function showTasks(picture, seat, deciding) {
-  const allowed = deciding ? seat.orders : [];
+  const allowed = deciding ? may(picture, seat.orders) : [];
   const facts = [picture.calls, picture.damages, picture.towns, picture.units.map((u) => [u.unit, u.status]),
     Object.entries(picture.heard).filter(([who]) => who >= 200000 && who < 300000), allowed, state.lang, moreFacts(picture)];
   draw("tasks", facts, () => {
@@ -16,8 +17,9 @@ export function showTasks(picture, seat, deciding) {
     const damages = picture.damages.map((damage) => damageTask(picture, damage, allowed));
     const towns = district ? state.atlas.townships.map((_, number) => townTask(picture, number, allowed)) : [];
     const more = moreTasks(picture, seat, allowed);
+    const lead = leadTasks(picture, allowed);
     const empty = !calls.length && !damages.length && !towns.length && !more.length;
-    return [...calls, ...more, ...damages, ...towns, ...(empty ? [h("p", { class: "empty" }, district ? t("noDamages") : t("noCalls"))] : [])];
+    return [...lead, ...calls, ...more, ...damages, ...towns, ...(empty ? [h("p", { class: "empty" }, district ? t("noDamages") : t("noCalls"))] : [])];
   });
 }
 
