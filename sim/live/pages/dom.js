@@ -36,21 +36,38 @@ export function forget() {
 }
 
 let hiding;
+const place = $("note");
 
 export function note(text, bad = false) {
-  const place = $("note");
   if (!text) return;
+  raise();
   place.textContent = text;
   place.className = `note shown${bad ? " bad" : ""}`;
   clearTimeout(hiding);
   hiding = setTimeout(() => { place.className = "note"; }, bad ? 6000 : 3000);
 }
 
+// A dialog lies over all else, so what is said while one is open is said in it.
+function raise() {
+  const over = $("dialog").open ? $("dialog") : document.body;
+  if (place.parentNode !== over) over.append(place);
+}
+
 export function open(title, ...content) {
   const dialog = $("dialog");
+  if (!dialog.open) comeBack(dialog, document.activeElement?.dataset.key);
   dialog.replaceChildren(h("h2", { id: "dialog-title" }, title), ...content);
   if (!dialog.open) dialog.showModal();
+  raise();
   return dialog;
+}
+
+// The focus goes back to the button that opened a dialog, also where that was drawn anew meanwhile.
+function comeBack(dialog, key) {
+  dialog.addEventListener("close", () => {
+    raise();
+    if (key && !document.activeElement?.dataset.key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }, { once: true });
 }
 
 export function close() {

@@ -30,7 +30,8 @@ function act(key, label, on) {
   return h("button", { type: "button", data: { key }, on: { click: on } }, label);
 }
 
-function lineRow(line, now, lead) {
+function lineRow(line, now, seat) {
+  const lead = seat.role === "facilitator";
   const { id, time, trigger, recipient, text, effect, expected, title } = line.cells;
   const [look, words] = status(line, now);
   const open_ = lead && line.played_ms === null;
@@ -43,7 +44,7 @@ function lineRow(line, now, lead) {
       act(`p-${id}`, t("playNow"), change("play", id)),
       line.skipped === null ? act(`k-${id}`, t("skip"), change("skip", id)) : act(`k-${id}`, t("unskip"), change("keep", id)),
       act(`d-${id}`, t("delay10"), change("delay", id, { minutes: 10 })),
-      act(`e-${id}`, t("edit"), () => edit(line.cells)),
+      act(`e-${id}`, t("edit"), () => edit(line.cells, () => panel(seat))),
     ] : ""));
 }
 
@@ -61,7 +62,7 @@ function panel(seat) {
     h("div", { class: "buttons" },
       lead ? h("label", { class: "field grow", for: "msel-file" }, t("bringIn"), file) : null,
       h("a", { href: "/api/msel.xlsx", download: "" }, "Excel"), h("a", { href: "/api/msel.csv", download: "" }, "CSV"),
-      lead ? act("msel-new", t("newLine"), () => edit({ id: "" })) : null, act("msel-close", t("close"), () => dialog.close())));
+      lead ? act("msel-new", t("newLine"), () => edit({ id: "" }, () => panel(seat))) : null, act("msel-close", t("close"), () => dialog.close())));
   dialog.classList.add("wide");
   dialog.addEventListener("close", () => dialog.classList.remove("wide"), { once: true });
   showMsel(last, seat, true);
@@ -74,13 +75,14 @@ export function showMsel(view, seat, anew = false) {
   draw("msel-lines", [view.msel, Math.floor(view.t / 60000), state.lang, anew ? Math.random() : 0], () => [
     view.msel.length ? h("table", { class: "lines" },
       h("thead", {}, h("tr", {}, ["no", "whenDue", "to", "text", "expected", "state", "acts"].map((key) => h("th", { scope: "col" }, t(key))))),
-      h("tbody", {}, view.msel.map((line) => lineRow(line, view.t, seat.role === "facilitator")))) : h("p", { class: "empty" }, t("noLines"))]);
+      h("tbody", {}, view.msel.map((line) => lineRow(line, view.t, seat)))) : h("p", { class: "empty" }, t("noLines"))]);
 }
 
 async function bring(file, use) {
   if (!file) return;
   brought = file;
-  const answer = await fetch(`/api/msel?name=${encodeURIComponent(file.name)}${use ? "&use=1" : ""}`, { method: "POST", body: file });
+  const answer = await fetch(`/api/msel?name=${encodeURIComponent(file.name)}${use ? "&use=1" : ""}`, { method: "POST", body: file }).catch(() => null);
+  if (!answer) { note(t("lost"), true); return; }
   const said = await answer.json();
   const place = document.getElementById("msel-check");
   if (!answer.ok) { place.replaceChildren(h("p", { class: "lack" }, said.error)); return; }
@@ -95,7 +97,7 @@ function faults(found) {
     h("tbody", {}, found.map((fault) => h("tr", {}, h("th", { scope: "row" }, fault.cell), h("td", {}, fault.value), h("td", {}, [fault.expected, fault.hint].filter(Boolean).join("; ")))))));
 }
 
-function edit(cells) {
+function edit(cells, back) {
   const hints = like();
   const fields = SHOWN.map((key) => h("label", { class: "field" }, t(`c_${key}`),
     key === "text" ? h("textarea", { name: key, rows: 2, maxlength: 200 }, cells[key] ?? "") : h("input", { name: key, value: cells[key] ?? "", placeholder: hints[key], maxlength: 200, required: key === "id", readonly: key === "id" && Boolean(cells.id) })));
@@ -103,8 +105,8 @@ function edit(cells) {
     event.preventDefault();
     const data = Object.fromEntries(new FormData(event.target));
     const answer = await give({ kind: "msel", do: "edit", line: data.id, cells: data }, t("kept"));
-    if (answer.ok) document.getElementById("dialog").close();
+    if (answer.ok) back();
   };
-  const dialog = open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
-    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), () => dialog.close()), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
+  open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
+    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), back), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
 }
