@@ -173,6 +173,7 @@ class Room:
             "en": seat.en,
             "address": seat.address,
             "decides": bool(self._orders(seat)),
+            "speaks": seat.speaks,
             "manned": manned,
             "present": self.present[seat.name],
         }

@@ -21,7 +21,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
@@ -39,7 +39,9 @@ function files() {
 function legend(truth) {
   const keys = truth ? ["ready", "busy", "scene"] : ["ready", "busy", "scene", "silent"];
   return h("span", { class: "legend" }, keys.map((key) => h("span", {}, h("i", { class: key }), t(key))),
-    h("span", {}, h("i", { class: "call" }), t("call_")), h("span", {}, h("i", { class: "closed" }), t(truth ? "closedLinks" : "closedRoad")));
+    h("span", {}, h("i", { class: "call" }), t("call_")), h("span", {}, h("i", { class: "closed" }), t(truth ? "closedLinks" : "closedRoad")),
+    view?.picture?.loads.length ? h("span", {}, h("i", { class: "dark" }), t("darkTold")) : null, truth && view.truth.dark.length ? h("span", {}, h("i", { class: "silent" }), t("dark")) : null,
+    state.atlas?.hospitals.length ? h("span", {}, h("i", { class: "hospital" }), t("hospitals")) : null);
 }
 
 function teller() {

@@ -7,6 +7,8 @@ import { give } from "./forms.js";
 import { mselButton, showMsel } from "./msel.js";
 import { clock, name, state, t } from "./words.js";
 
+const MOST_BUTTONS = 6; // more posts than these are looked at by a list, as the bar would take the map's place
+
 export function showControl(view, seat) {
   follow(view);
   const lead = seat.role === "facilitator";
@@ -50,14 +52,20 @@ function markGroup(view) {
 function lookGroup(view) {
   const look = (seat) => () => ask({ kind: "look", seat });
   const posts = view.seats.filter((seat) => seat.address !== null);
+  const said = (seat) => `${name(seat)}${seat.manned ? " ●" : ""}`;
   return h("span", { class: "group" }, t("look"),
     button("truth", t("truth"), look(null), { "aria-pressed": String(view.look === null) }),
-    posts.map((seat) => button(`look-${seat.name}`, `${name(seat)}${seat.manned ? " ●" : ""}`, look(seat.name), { "aria-pressed": String(view.look === seat.name) })));
+    posts.length > MOST_BUTTONS
+      ? h("select", { "aria-label": t("look"), data: { key: "look-at" }, on: { change: (event) => look(event.target.value || null)() } },
+        [h("option", { value: "", selected: view.look === null }, `${t("look")}…`), ...posts.map((seat) => h("option", { value: seat.name, selected: view.look === seat.name }, said(seat)))])
+      : posts.map((seat) => button(`look-${seat.name}`, said(seat), look(seat.name), { "aria-pressed": String(view.look === seat.name), title: seat.manned ? t("manned") : null })));
 }
+
+const standing = (seat) => t(seat.address === null ? "seesAll" : seat.decides ? (seat.manned ? "manned" : "policy") : seat.speaks ? "reports" : "viewOnly");
 
 function seatsDialog(view) {
   const rows = view.seats.flatMap((seat) => [
-    h("span", {}, `${name(seat)} · ${seat.decides ? (seat.manned ? t("manned") : t("policy")) : t("viewOnly")}`),
+    h("span", {}, `${name(seat)} · ${standing(seat)}`),
     h("span", {}, `${seat.present} ${t("here")}`),
     seat.manned ? button(`r-${seat.name}`, t("release"), () => give({ kind: "release", seat: seat.name }, t("release"))) : h("span"),
     button(`l-${seat.name}`, t("link"), async () => {
