@@ -111,7 +111,7 @@ function render() {
   if (!built) { build(); built = true; }
   setNow(view.t);
   if (view.seats) { $("control").hidden = false; showControl(view, seat); }
-  lookAt(view.picture ? (seat.address === null ? view.look : seat.seat) : null);
+  lookAt(view.picture ? (seat.address === null ? view.look : seat.seat) : null, view.picture?.closed.map((road) => road.link));
   if (view.picture) showPicture(view.picture); else if (view.truth) showAll(view.truth);
   refresh();
 }

@@ -45,8 +45,8 @@ function markGroup(view) {
   const where = h("select", { "aria-label": t("rewind"), data: { key: "where" } },
     [[0, t("start")], ...view.marks].map(([ms, words]) => h("option", { value: ms }, `${clock(ms)} ${words}`)));
   const field = h("input", { "aria-label": t("markName"), placeholder: t("markName"), size: 14, maxlength: 80, data: { key: "mark-name" } });
-  return h("span", { class: "group" }, field, button("mark", t("mark"), () => give({ kind: "mark", name: field.value }, t("mark"))),
-    where, button("rewind", t("rewind"), () => { if (confirm(t("confirmRewind"))) give({ kind: "rewind", t: Number(where.value) }, t("rewind")); }));
+  return h("span", { class: "group" }, field, button("mark", t("mark"), () => give({ kind: "mark", name: field.value }, t("marked"))),
+    where, button("rewind", t("rewind"), () => { if (confirm(t("confirmRewind"))) give({ kind: "rewind", t: Number(where.value) }, t("rewound")); }));
 }
 
 function lookGroup(view) {

@@ -2,7 +2,7 @@
 
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
-import { clock, say, state, t, zh } from "./words.js";
+import { clock, name, say, state, t, zh } from "./words.js";
 
 const SHOWN = ["id", "time", "trigger", "recipient", "bearer", "precedence", "text", "effect", "expected", "due", "indicator"];
 const like = () => {
@@ -26,6 +26,12 @@ function status(line, now) {
 
 const change = (what, line, more = {}) => () => give({ kind: "msel", do: what, line, ...more }, "");
 
+// Whom a line is for: by name where there is a seat.
+function named(recipient) {
+  const seat = last?.seats.find((each) => each.name === recipient);
+  return seat ? name(seat) : recipient;
+}
+
 function act(key, label, on) {
   return h("button", { type: "button", data: { key }, on: { click: on } }, label);
 }
@@ -37,7 +43,7 @@ function lineRow(line, now, seat) {
   const open_ = lead && line.played_ms === null;
   const when = [line.t_ms === null ? time : clock(line.t_ms), trigger].filter(Boolean).join(" · ") || t("byHand");
   return h("tr", { class: look }, h("th", { scope: "row" }, id), h("td", {}, when),
-    h("td", {}, [recipient, line.cells.bearer ? say.bearer(line.cells.bearer) : ""].filter(Boolean).join(" · ")),
+    h("td", {}, [named(recipient), line.cells.bearer ? say.bearer(line.cells.bearer) : ""].filter(Boolean).join(" · ")),
     h("td", {}, title ? h("b", {}, title, " ") : null, text ?? "", effect ? h("span", { class: "lack" }, ` ${effect}`) : null),
     h("td", {}, expected ?? "", line.cells.due ? ` (${line.cells.due})` : ""), h("td", {}, words),
     h("td", { class: "acts" }, open_ ? [

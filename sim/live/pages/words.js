@@ -22,7 +22,7 @@ const WORDS = {
   byPolicy: ["策略代席", "policy decides"], byPerson: ["本席决策", "you decide"],
   run: ["开始", "Run"], pause: ["暂停", "Pause"], speed: ["倍速", "Speed"], next: ["到下一条消息", "To next message"],
   step1: ["+1 分", "+1 min"], step10: ["+10 分", "+10 min"], step60: ["+1 小时", "+1 h"],
-  mark: ["加书签", "Bookmark"], markName: ["书签名", "Bookmark name"], rewind: ["回退至", "Back to"], start: ["起点", "Start"],
+  mark: ["加书签", "Bookmark"], marked: ["已加书签", "Bookmark set"], rewound: ["已回退，另成一支", "Back, as a new branch"], markName: ["书签名", "Bookmark name"], rewind: ["回退至", "Back to"], start: ["起点", "Start"],
   seats: ["席位", "Seats"], look: ["查看", "Look at"], release: ["交还策略", "To policy"], link: ["新链接", "New link"],
   here: ["在线", "here"], manned: ["人工", "person"], policy: ["策略", "policy"], viewOnly: ["仅观察", "view only"], seesAll: ["可见全部", "sees everything"],
   dispatch: ["派车", "Dispatch"], recall: ["撤回", "Recall"], moveup: ["移防", "Move up"], handover: ["移交", "Hand over"],
