@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import sim.live.atlas
 from sim.live.atlas import atlas
+from sim.live.tape import page
+from sim.record.facts import Order, Report
 from sim.scenario.load import load
 
 PAGES = Path(sim.live.atlas.__file__).parent / "pages"
@@ -40,12 +43,12 @@ def test_every_word_is_in_both_languages(words):
 
 def test_whatever_a_page_asks_for_is_in_a_table(words):
     known = {key for key, _, _ in words}
-    for page in sorted(PAGES.glob("*.js")):
-        text = page.read_text(encoding="utf-8")
+    for script in sorted(PAGES.glob("*.js")):
+        text = script.read_text(encoding="utf-8")
         asked = set(ASKED.findall(text))
         for choice in CHOSEN.findall(text):
             asked |= set(re.findall(r'[?:] "(\w+)"', choice))
-        assert asked <= known, page.name
+        assert asked <= known, script.name
 
 
 def test_english_terms_stand_beside_the_chinese_of_the_enumeration():
@@ -62,3 +65,21 @@ def test_whatever_is_asked_for_beside_the_exercise_is_in_its_own_table():
     text = (PAGES / "aside.js").read_text(encoding="utf-8")
     assert len(known) > 40
     assert set(re.findall(r'\bw\("(\w+)"', text)) <= known
+
+
+TAGS = sorted({kind.__struct_config__.tag for union in (Order, Report) for kind in get_args(union)})
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_all_that_can_be_told_or_ordered_has_words_and_is_not_shown_by_its_tag(tag):
+    script = "".join((PAGES / file).read_text(encoding="utf-8") for file in TABLES)
+    assert re.search(rf"^  {tag}: \(", script, re.MULTILINE)
+
+
+def test_the_page_that_plays_an_exercise_knows_the_same_words():
+    text = page({"atlas": {"title": {"zh": "试"}}}, "zh")
+    for file in TABLES:
+        for key, zh, _ in entries(file):
+            assert zh in text, key
+    assert [tag for tag in TAGS if not re.search(rf"^  {tag}: \(", text, re.MULTILINE)] == []
+    assert not re.search(r"^(import|export) ", text, re.MULTILINE)

@@ -266,7 +266,9 @@ def trigger(text: str, names: Names) -> Trigger:
     found = _TRIGGER.fullmatch(text)
     kind = None if found is None else _WORDS.get(found["kind"])
     if found is None or kind is None:
-        raise BadCell("a condition 条件: " + ", ".join(f"{key} {words[0]}" for key, words in TRIGGERS.items()))
+        raise BadCell(
+            "a condition 条件: " + ", ".join(f"{key} {words[0]}" for key, words in TRIGGERS.items())
+        )
     for_ms = 0 if found["span"] is None else span_ms(found["span"])
     least = int(found["least"] or 1)
     if kind in ("incidents", "lost"):

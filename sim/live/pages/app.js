@@ -21,7 +21,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null, view?.over], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
@@ -33,7 +33,7 @@ function heads() {
 // What other programs draw maps from: as this seat sees it.
 function files() {
   const link = (path, words) => h("a", { href: `/api/${path}`, download: "" }, words);
-  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile")), " ", ...papers()] : "") : "";
+  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", ...papers(Boolean(view?.over))] : "") : "";
 }
 
 function legend(truth) {
@@ -54,8 +54,9 @@ function bar() {
   $("seat").textContent = seat ? name(seat) : "";
   $("clock").textContent = view ? clock(view.t) : "";
   $("state").textContent = waits ? t("lost") : view ? (view.over ? t("over") : view.running ? `${t("running")} ${view.speed}×` : t("paused")) : "";
+  $("state").className = waits ? "state lost" : "state";
   $("fault").hidden = !view?.fault;
-  $("fault").textContent = view?.fault ?? "";
+  $("fault").textContent = view?.fault ? `${t("faulted")} ${view.fault}` : "";
   draw("seating", [seat?.orders.length, view?.picture?.manned, view?.over, state.lang, seat?.address], () => {
     if (!seat || seat.address === null || !view?.picture) return [];
     if (!seat.orders.length) return [t(seat.speaks ? "reports" : "viewOnly")];

@@ -14,7 +14,7 @@ export function showControl(view, seat) {
   const lead = seat.role === "facilitator";
   const seats = view.seats.map((each) => [each.name, each.present > 0, each.manned]);
   showMsel(view, seat);
-  draw("control", [view.running, view.speed, view.over, view.look, view.marks, seats, state.lang, view.msel.map((line) => [line.played_ms, line.skipped])], () => [
+  draw("control", [view.running, view.speed, view.over, Boolean(view.fault), view.look, view.marks, seats, state.lang, view.msel.map((line) => [line.played_ms, line.skipped])], () => [
     ...(lead ? clockGroup(view, seat) : []),
     ...(lead ? [markGroup(view)] : []),
     mselButton(view, seat),
@@ -33,7 +33,7 @@ const step = (ms) => () => give({ kind: "step", ms }, "");
 function clockGroup(view, seat) {
   const speed = h("select", { "aria-label": t("speed"), data: { key: "speed" }, on: { change: (event) => give({ kind: "speed", speed: Number(event.target.value) }, "") } },
     seat.speeds.map((each) => h("option", { value: each, selected: each === view.speed }, `${each}×`)));
-  const still = view.over ? { disabled: true } : {};
+  const still = view.over || view.fault ? { disabled: true } : {};
   return [
     h("span", { class: "group" }, button("run", view.running ? t("pause") : t("run"), () => give({ kind: "clock", running: !view.running }, ""), { class: "main", ...still }), t("speed"), speed),
     h("span", { class: "group" }, button("s1", t("step1"), step(60000), still), button("s10", t("step10"), step(600000), still),

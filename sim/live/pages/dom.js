@@ -36,21 +36,21 @@ export function forget() {
 }
 
 let hiding;
-const place = $("note");
+const saying = $("note");
 
 export function note(text, bad = false) {
   if (!text) return;
   raise();
-  place.textContent = text;
-  place.className = `note shown${bad ? " bad" : ""}`;
+  saying.textContent = text;
+  saying.className = `note shown${bad ? " bad" : ""}`;
   clearTimeout(hiding);
-  hiding = setTimeout(() => { place.className = "note"; }, bad ? 6000 : 3000);
+  hiding = setTimeout(() => { saying.className = "note"; }, bad ? 6000 : 3000);
 }
 
 // A dialog lies over all else, so what is said while one is open is said in it.
 function raise() {
   const over = $("dialog").open ? $("dialog") : document.body;
-  if (place.parentNode !== over) over.append(place);
+  if (saying.parentNode !== over) over.append(saying);
 }
 
 export function open(title, ...content) {

@@ -1,6 +1,6 @@
 // Words of the orders beside those to units: relief, people, power, aid, headquarters; and of what is told about them.
 
-import { learn, name, say, state } from "./words.js";
+import { clock, learn, name, say, state, who } from "./words.js";
 
 const WORDS = {
   workAsked: ["待答复派工", "Work order to answer"], accept: ["接受", "Accept"], redirect: ["改派", "Redirect"], refuse: ["拒绝", "Refuse"],
@@ -61,6 +61,17 @@ const REPORTS = {
   ao: (b, n) => both(`调令（请求${b.request}）：${n.needs(b.needs)}`, `Ordered to lend, request ${b.request}: ${n.needs(b.needs)}`),
   rds: (b, n) => both(`${n.unit(b.unit)}部署状态：${n.term("LoanStage", b.stage)}`, `${n.unit(b.unit)}: ${n.term("LoanStage", b.stage)}`),
   brief: (b) => both(`信息报告：未结警情${b.calls}，失踪${b.missing}`, `Briefing: ${b.calls} open calls, ${b.missing} with people missing`),
+  scoutf: (b, n) => both(`${at("uavs", b.uav)}前出至${n.node(b.node)}，侦察${b.links.map(n.link).join("、")}`, `${at("uavs", b.uav)} to go forward to ${n.node(b.node)} and look at ${b.links.map(n.link).join(", ")}`),
+  rcn: (b, n) => both(b.at_ms === null ? `${n.unit(b.unit)}召回预告撤销` : `${n.unit(b.unit)}召回预告：${clock(b.at_ms)}`, b.at_ms === null ? `${n.unit(b.unit)} is not called back after all` : `${n.unit(b.unit)} is called back at ${clock(b.at_ms)}`),
+  notice: (b) => both(`指挥权移交通知：今后向${who(b.post)}报告`, `From now on report to ${who(b.post)}`),
+  cnotice: (b) => both(`接处警指挥权通知：今后向${who(b.post)}报告`, `From now on ${who(b.post)} dispatches: report there`),
+  alarm: (b, n) => both(`呼叫邻近群众与微型消防站：${n.kind(b.kind)}，${n.village(b.place)}（第${b.call}号）`, `Neighbours are alarmed, call ${b.call}: ${n.kind(b.kind)} at ${n.village(b.place)}`),
+  look: (b, n) => both(`第${b.call}号初期灾情：需要 ${n.needs(b.needs)}`, `First look at call ${b.call}: it needs ${n.needs(b.needs)}`),
+  own: (b) => both(`本地待派警情${b.waiting}`, `Own calls that wait for a unit: ${b.waiting}`),
+  watchword: () => both("值守联络：在位履行指挥", "On watch and in command"),
+  cwt: () => both("值守联络：接处警中心在位", "The dispatch centre is on watch"),
+  origin: () => both("转报", "passed on"),
+  need: (b, n) => both(b.over ? `第${b.call}号不再需要${n.skill(b.capability)}` : `第${b.call}号需要${n.skill(b.capability)}，${n.node(b.node)}`, b.over ? `Call ${b.call} needs no more ${n.skill(b.capability)}` : `Call ${b.call} needs ${n.skill(b.capability)}, ${n.node(b.node)}`),
   consult: (b) => both(`会商通知${b.number}`, `Consultation ${b.number}`),
   present: (b) => both(`参加会商${b.number}`, `Takes part in consultation ${b.number}`),
 };

@@ -3,7 +3,7 @@
 import { learn } from "./words.js";
 
 const TERMS = {
-  "BearerKind.voice": ["当面", "face to face"], "BearerKind.fixed": ["固定电话与光纤", "landline and fibre"], "BearerKind.cellular": ["公众移动网", "public mobile network"],
+  "BearerKind.voice": ["当面", "face to face"], "BearerKind.fixed": ["固定电话与光纤", "fixed line"], "BearerKind.cellular": ["公众移动网", "mobile phone"],
   "BearerKind.radio370": ["370MHz集群", "370 MHz radio"], "BearerKind.mesh": ["自组网", "mesh radio"], "BearerKind.vsat": ["卫星便携站", "portable satellite station"],
   "BearerKind.tiantong": ["天通卫星电话", "Tiantong satellite telephone"], "BearerKind.beidou": ["北斗短报文", "BeiDou short message"],
   "DamageKind.slide": ["滑坡塌方", "landslide"], "DamageKind.debris": ["倒树落石", "fallen trees or rocks"], "DamageKind.road_flood": ["路面积水", "flooded road"],

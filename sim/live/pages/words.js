@@ -14,7 +14,7 @@ const WORDS = {
   files: ["下载", "Download"], placesFile: ["地点", "Places"], forcesFile: ["力量", "Forces"], warningsFile: ["预警CAP", "Warnings CAP"],
   map: ["态势图", "Map"], board: ["力量板", "Forces"], tasks: ["警情与险情", "Incidents and damage"], log: ["收发消息", "Messages"],
   believed: ["据收到的报告", "as reported to this post"], truth: ["真值", "truth"], picture: ["态势", "picture"],
-  running: ["推演中", "running"], paused: ["已暂停", "paused"], over: ["推演结束", "ended"],
+  running: ["推演中", "running"], paused: ["已暂停", "paused"], over: ["推演结束", "ended"], faulted: ["推演因故障暂停，须由导调回退到此前的时刻。", "Paused by a fault; the facilitator has to go back to before it."],
   lost: ["连接中断，正在重连…", "connection lost, coming back…"],
   shut: ["本浏览器无席位。请打开导调提供的链接。", "This browser has no seat. Open the link that the facilitator gave you."],
   used: ["链接无效或已使用。", "The link is wrong or was used."],
