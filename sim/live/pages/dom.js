@@ -58,6 +58,7 @@ export function open(title, ...content) {
   if (!dialog.open) comeBack(dialog, document.activeElement?.dataset.key);
   dialog.replaceChildren(h("h2", { id: "dialog-title" }, title), ...content);
   if (!dialog.open) dialog.showModal();
+  else dialog.querySelector("input:not([readonly]), select, textarea, button")?.focus(); // what had it is gone
   raise();
   return dialog;
 }
