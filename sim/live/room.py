@@ -174,6 +174,7 @@ class Room:
             "address": seat.address,
             "role": seat.role.value,
             "decides": bool(self._orders(seat)),
+            "speaks": seat.speaks,
             "manned": manned,
             "present": self.present[seat.name],
         }

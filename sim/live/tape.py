@@ -24,11 +24,12 @@ from sim.terms.units import SECOND_MS
 
 _PAGE: Final = Path(__file__).parent / "tape_page"
 _SHARED: Final = Path(__file__).parent / "pages"
-_SCRIPTS: Final = (_SHARED / "words.js", _SHARED / "dom.js", _SHARED / "words-orders.js", _PAGE / "tape.js")
+_SCRIPTS: Final = (_SHARED / "words.js", _SHARED / "dom.js")
+_LEARNT: Final = (_SHARED / "words-orders.js", _SHARED / "words-terms.js")
+"""Words that the others learn; each stands in a block, as its names are its own."""
 _LEAST_STEP_MS: Final = 30 * SECOND_MS
 _MOST_STEPS: Final = 3000
-_IMPORT: Final = re.compile(r"^import .*\n", re.MULTILINE)
-_EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
+_LINKS: Final = re.compile(r"^export |^import .*;$", re.MULTILINE)
 State = dict[str, Any]
 """What is known, flat: ``u3`` for unit 3, with what is known of it."""
 
@@ -99,10 +100,16 @@ def tape(file: Path, debrief: Debrief) -> dict[str, Any]:
     }
 
 
+def _bare(path: Path) -> str:
+    """Return a script without what links it to others."""
+    return _LINKS.sub("", path.read_text(encoding="utf-8"))
+
+
 def page(data: Mapping[str, Any], lang: str) -> str:
     """Return the page that plays some data: everything inside, its scripts named by their hashes."""
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    script = "\n".join(_plain(path.read_text(encoding="utf-8")) for path in _SCRIPTS)
+    parts = [_bare(path) for path in _SCRIPTS] + [f"{{\n{_bare(path)}}}" for path in _LEARNT]
+    script = "\n".join([*parts, _bare(_PAGE / "tape.js")])
     script = f'const localStorage = {{ getItem: () => "{lang}", setItem() {{}} }};\n{script}'
     style = (_PAGE / "tape.css").read_text(encoding="utf-8")
     font = data_uri(web_font(told + script), "font/woff")
@@ -121,12 +128,6 @@ def page(data: Mapping[str, Any], lang: str) -> str:
         "title": data["atlas"]["title"]["zh"],
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], whole)
-
-
-def _plain(script: str) -> str:
-    """Return a module as a part of one script: what it lends others stays, what others lend is there."""
-    alone = _IMPORT.sub("", script)
-    return _EXPORT.sub("", alone) if _EXPORT.search(alone) or alone == script else f"{{\n{alone}\n}}"
 
 
 def _hash(text: str) -> str:

@@ -12,6 +12,10 @@ from sim.terms.enums import BearerKind, DamageKind, Party, Precedence, Term
 from sim.terms.ids import DISPATCH_CENTRE, PUBLIC, Band
 from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
+_A_POST: Final = (
+    "the id or name of a post: centre, eoc, a township, a station or a row of posts 席位的编号或名称"
+)
+
 
 class BadCell(ValueError):
     """A cell cannot be read; the words say what was expected."""
@@ -114,7 +118,7 @@ def span_ms(text: str) -> int:
         return _clock_ms(found)
     if found := _SPAN.fullmatch(text.strip()):
         return round(float(found[1]) * _UNITS.get((found[2] or "m")[0], MINUTE_MS))
-    raise BadCell("a time in minutes, as 30, 1:30, 2h or 2小时")
+    raise BadCell("a time in minutes, as 30, 1:30, 2h or 2小时 时长，如 30（分钟）、1:30、2小时")
 
 
 def _clock_ms(found: re.Match[str]) -> int:
@@ -153,7 +157,7 @@ def time_ms(text: str, start: datetime) -> int:
     else:
         t_ms = _moment_ms(said, start)
     if t_ms < 0:
-        raise BadCell("a time that is not before the start")
+        raise BadCell("a time that is not before the start 不早于开始的时间")
     return t_ms
 
 
@@ -161,7 +165,7 @@ def _moment_ms(text: str, start: datetime) -> int:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise BadCell("T+90, T+1:30, 08:30, D2 08:30 or a date and time") from None
+        raise BadCell("T+90, T+1:30, 08:30, D2 08:30 or a date and time 或日期与时间") from None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=start.tzinfo)
     return round((moment - start).total_seconds()) * SECOND_MS
 
@@ -177,7 +181,7 @@ def member(kinds: type[Term], text: str) -> str:
     for each in kinds:
         if text.strip() in (each.value, each.zh):
             return str(each.value)
-    raise BadCell("one of " + ", ".join(f"{each.value} {each.zh}" for each in kinds))
+    raise BadCell("one of 其一: " + ", ".join(f"{each.value} {each.zh}" for each in kinds))
 
 
 class Names:
@@ -218,7 +222,7 @@ class Names:
         """
         found = self.addresses.get(text.strip())
         if found is None:
-            raise BadCell("the id or name of a post: centre, eoc, a township, a station or a row of posts")
+            raise BadCell(_A_POST)
         return found
 
     def sender(self, text: str) -> int:
@@ -240,7 +244,7 @@ class Names:
         for number, row in enumerate(getattr(self.scenario, table)):
             if text in (row.id, getattr(row, "name_zh", None)):
                 return number
-        raise BadCell(f"an id of the table {table}")
+        raise BadCell(f"an id of the table 下表中的编号: {table}")
 
     def site(self, text: str) -> str:
         """Return network and number of a site of communications, as ``radio370/3``."""
@@ -248,7 +252,7 @@ class Names:
             for number, row in enumerate(getattr(self.scenario, table)):
                 if text in (row.id, row.name_zh):
                     return f"{network}/{number}"
-        raise BadCell("an id of the tables sites or telecom")
+        raise BadCell("an id of the tables 下列表中的编号: sites, telecom")
 
 
 def trigger(text: str, names: Names) -> Trigger:
@@ -262,13 +266,15 @@ def trigger(text: str, names: Names) -> Trigger:
     found = _TRIGGER.fullmatch(text)
     kind = None if found is None else _WORDS.get(found["kind"])
     if found is None or kind is None:
-        raise BadCell("a condition: " + ", ".join(f"{key} {words[0]}" for key, words in TRIGGERS.items()))
+        raise BadCell(
+            "a condition 条件: " + ", ".join(f"{key} {words[0]}" for key, words in TRIGGERS.items())
+        )
     for_ms = 0 if found["span"] is None else span_ms(found["span"])
     least = int(found["least"] or 1)
     if kind in ("incidents", "lost"):
         return Trigger(kind, "", least, for_ms)
     if not found["what"]:
-        raise BadCell(f"{kind}: and of what")
+        raise BadCell(f"{kind}: and of what 请写明对象")
     if kind == "level":
         return Trigger(kind, "", _level(found["what"]), for_ms)
     return Trigger(kind, _what(kind, found["what"], names), least, for_ms)
@@ -276,7 +282,7 @@ def trigger(text: str, names: Names) -> Trigger:
 
 def _level(text: str) -> int:
     if text not in ("1", "2", "3", "4"):
-        raise BadCell("a level from 4, the lowest, to 1")
+        raise BadCell("a level from 4, the lowest, to 1 响应等级 4（最低）至 1")
     return int(text)
 
 
@@ -298,7 +304,7 @@ def effect(text: str, names: Names) -> Effect:
     """
     found = _EFFECT.fullmatch(text)
     if found is None:
-        raise BadCell("an effect, as slide:R4:300 for 6h")
+        raise BadCell("an effect, as 影响，如 slide:R4:300 for 6h")
     kind = DamageKind(member(DamageKind, found["kind"]))
     target = names.row(INJECTED[kind.asset], found["target"])
     lasts_ms = None if found["span"] is None else span_ms(found["span"])

@@ -38,7 +38,9 @@ class Table:
         self.first, self.places = 2, dict[str, int]()
         head = next((n for n, row in enumerate(grid[:HEADER_ROWS]) if _headers(row)), None)
         if head is None:
-            self.faults.append(Fault(file, 1, 1, "A1", "", "a header: " + ", ".join(c.zh for c in COLUMNS)))
+            self.faults.append(
+                Fault(file, 1, 1, "A1", "", "a header 表头: " + ", ".join(c.zh for c in COLUMNS))
+            )
             return
         self.places = _headers(grid[head])
         second = len(grid) > head + 1 and len(_headers(grid[head + 1])) >= 2
@@ -59,7 +61,9 @@ class Table:
                 near = get_close_matches(word.strip().lower(), BY_HEADER, 1)
                 hint = f"did you mean {near[0]!r}?" if near else ""
                 cell = f"{letter(place)}{number}"
-                self.faults.append(Fault(file, number, place + 1, cell, word[:60], "a known header", hint))
+                self.faults.append(
+                    Fault(file, number, place + 1, cell, word[:60], "a known header 已知表头", hint)
+                )
 
 
 def _headers(row: Sequence[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ const pairs = (found) => list(found.map(([lender, units]) => `${who(lender)}: ${
 function request(picture, each, can, lends) {
   const rows = [`${t("needs")} ${say.needs(each.needs)}`, each.call === null ? null : `${t("call")} ${each.call} · ${say.village(each.place)}`,
     `${t("checkIn")} ${say.station(each.station)}`, each.asked.length ? `${t("askedOf")} ${list(each.asked.map(([to]) => who(to)))}` : null,
-    each.offered.length ? `${t("offers")} ${pairs(each.offered)}` : null, each.wanted ? `${t("wanted")} ${list(each.wanted.map(say.unit))}` : null,
+    each.offered.length ? `${t("offers")} ${pairs(each.offered)}` : null, each.wanted ? `${t("calledFor")} ${list(each.wanted.map(say.unit))}` : null,
     each.committed.length ? `${t("promised")} ${pairs(each.committed)}` : null];
   const buttons = each.own ? [] : lends ? lending(picture, each, can) : finding(each, can);
   return task(`r${each.request}`, `${t("request")} ${each.request}${each.ordered ? ` · ${t("byOrder")}` : ""} · ${each.own ? t("own") : who(each.origin)}`, each.told_ms, rows, buttons, each.over || each.answered);
@@ -34,7 +34,7 @@ function lending(picture, each, can) {
 
 function give(picture, each, kind, title) {
   const rows = picture.units.map((unit) => choice("checkbox", "units", unit.unit, unit.status !== "in_quarters" || picture.lent.includes(unit.unit),
-    `${say.unit(unit.unit)} · ${state.atlas.units[unit.unit].skills.map(say.skill).join("/")}`, picture.lent.includes(unit.unit) ? t("onLoan") : say.status(unit.status), each.wanted?.includes(unit.unit) ? t("wanted") : ""));
+    `${say.unit(unit.unit)} · ${state.atlas.units[unit.unit].skills.map(say.skill).join("/")}`, picture.lent.includes(unit.unit) ? t("onLoan") : say.status(unit.status), each.wanted?.includes(unit.unit) ? t("calledFor") : ""));
   form(`${title} · ${t("request")} ${each.request} · ${say.needs(each.needs)}`, choices(rows), (data) => order({ kind, request: each.request, units: data.getAll("units").map(Number) }));
 }
 

@@ -22,7 +22,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null, view?.over], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);
@@ -34,13 +34,15 @@ function heads() {
 // What other programs draw maps from: as this seat sees it.
 function files() {
   const link = (path, words) => h("a", { href: `/api/${path}`, download: "" }, words);
-  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", link("warnings.zip", t("warningsFile")), " ", ...papers()] : "") : "";
+  return seat ? h("span", { class: "files" }, `${t("files")} `, link("places.geojson", t("placesFile")), " ", link("forces.geojson", t("forcesFile")), seat.address === null ? [" ", ...papers(Boolean(view?.over))] : "") : "";
 }
 
 function legend(truth) {
   const keys = truth ? ["ready", "busy", "scene"] : ["ready", "busy", "scene", "silent"];
   return h("span", { class: "legend" }, keys.map((key) => h("span", {}, h("i", { class: key }), t(key))),
-    h("span", {}, h("i", { class: "call" }), t("call_")), h("span", {}, h("i", { class: "closed" }), t(truth ? "closedLinks" : "closedRoad")));
+    h("span", {}, h("i", { class: "call" }), t("call_")), h("span", {}, h("i", { class: "closed" }), t(truth ? "closedLinks" : "closedRoad")),
+    view?.picture?.loads.length ? h("span", {}, h("i", { class: "dark" }), t("darkTold")) : null, truth && view.truth.dark.length ? h("span", {}, h("i", { class: "silent" }), t("dark")) : null,
+    state.atlas?.hospitals.length ? h("span", {}, h("i", { class: "hospital" }), t("hospitals")) : null);
 }
 
 function teller() {
@@ -53,8 +55,9 @@ function bar() {
   $("seat").textContent = seat ? name(seat) : "";
   $("clock").textContent = view ? clock(view.t) : "";
   $("state").textContent = waits ? t("lost") : view ? (view.over ? t("over") : view.running ? `${t("running")} ${view.speed}×` : t("paused")) : "";
+  $("state").className = waits ? "state lost" : "state";
   $("fault").hidden = !view?.fault;
-  $("fault").textContent = view?.fault ?? "";
+  $("fault").textContent = view?.fault ? `${t("faulted")} ${view.fault}` : "";
   draw("seating", [seat?.orders.length, view?.picture?.manned, view?.over, state.lang, seat?.address], () => {
     if (!seat || seat.address === null || !view?.picture) return [];
     if (!seat.orders.length) return [t(seat.speaks ? "reports" : "viewOnly")];
@@ -111,7 +114,7 @@ function render() {
   if (!built) { build(); built = true; }
   setNow(view.t);
   if (view.seats) { $("control").hidden = false; showControl(view, seat); }
-  lookAt(view.picture ? (seat.address === null ? view.look : seat.seat) : null);
+  lookAt(view.picture ? (seat.address === null ? view.look : seat.seat) : null, view.picture?.closed.map((road) => road.link));
   if (view.picture) showPicture(view.picture); else if (view.truth) showAll(view.truth);
   refresh();
 }

@@ -11,7 +11,7 @@ const ASIDE = {
   ask: ["推演", "Ask"], stop: ["停止", "Stop"], done: ["已完成 {0} / {1}", "{0} of {1} done"], figure: ["指标", "Figure"], played: ["参演", "People"],
   policy: ["策略", "Policies"], band: ["其他运气 10% / 中位 / 90%", "Other lucks 10 % / median / 90 %"],
   told: ["此刻起交由策略，并重抽此后的运气；已发生的一切不变。参演一列含 {0} 之后的策略。", "From then on policies decide, and what is yet to come is drawn anew. Under People, policies decide after {0}."],
-  file: ["文件", "File"], parent: ["源自", "From"], at: ["时刻", "At"], reached: ["推演至", "Reached"], acts: ["行动", "Acts"], go: ["转到", "Go to"], own: ["当前", "played now"],
+  file: ["文件", "File"], parent: ["源自", "From"], at: ["时刻", "At"], reached: ["推演至", "Reached"], acts: ["行动", "Acts"], go: ["转到", "Go to"], own: ["当前", "played now"], gone: ["已转到该分支", "That branch is played now"], rewound: ["已回退，另成一支", "Back, as a new branch"],
   back: ["回退到（开始后 时:分）", "Back to (h:min since the start)"], rewind: ["回退成新分支", "Back, as a new branch"], confirm: ["转到该分支？当前分支原样保留。", "Go over to that branch? This one stays as it is."],
   observe: ["记录观察", "Observe"], text: ["内容", "Text"], good: ["做得好", "went well"], bad: ["待改进", "to improve"], mark: ["评价", "Mark"], plain: ["一般", "neither"], minutes: ["几分钟前", "Minutes ago"],
   rate: ["评定等级", "Rate"], criterion: ["要点", "Criterion"], rating: ["等级", "Grade"], remark: ["说明", "Remark"],
@@ -19,6 +19,7 @@ const ASIDE = {
 };
 const w = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), ASIDE[key][zh() ? 0 : 1]);
 let latest = null;
+let book = [];
 let shown = "";
 
 export function asideGroup(view, seat) {
@@ -84,11 +85,11 @@ function branches(lead) {
   const rows = latest.branches.map((branch) => h("tr", {}, h("th", { scope: "row" }, branch.file), h("td", {}, branch.parent || "–"),
     h("td", {}, branch.parent ? clock(branch.t_ms) : "–"), h("td", {}, clock(branch.reached_ms)), h("td", {}, String(branch.acts)),
     h("td", {}, branch.file === latest.file ? w("own") : lead ? h("button", { type: "button", data: { key: `go-${branch.file}` },
-      on: { click: async () => { if (confirm(w("confirm"))) { close(); await give({ kind: "switch", file: branch.file }, w("go")); } } } }, w("go")) : "")));
+      on: { click: async () => { if (confirm(w("confirm"))) { close(); await give({ kind: "switch", file: branch.file }, w("gone")); } } } }, w("go")) : "")));
   const back = lead ? form(w("rewind"), [field(w("back"), input("at", { placeholder: "1:30", pattern: "\\d+:[0-5]\\d", required: true }))], async (data) => {
     const [hours, minutes] = data.get("at").split(":").map(Number);
     close();
-    await give({ kind: "rewind", t: (hours * 60 + minutes) * 60000 }, w("rewind"));
+    await give({ kind: "rewind", t: (hours * 60 + minutes) * 60000 }, w("rewound"));
   }) : null;
   open(w("branches"), h("table", { class: "figures" }, h("thead", {}, head), h("tbody", {}, rows)), ...(back ? [back] : []),
     ...(latest.log ? [h("p", {}, `${w("log")} ${latest.log}`)] : []), shut());
@@ -97,11 +98,11 @@ function branches(lead) {
 // --- evaluation
 
 function evaluate(seat) {
-  const templates = seat.templates;
-  const criteria = templates.flatMap((template) => template.groups.flatMap((group) => group.criteria.map((each) => [`${template.id}|${each.id}`, `${template.id} · ${name(each.name)}`])));
+  const templates = book = seat.templates;
+  const criteria = templates.map((template) => [name(template.title), template.groups.flatMap((group) => group.criteria.map((each) => [`${template.id}|${each.id}`, name(each.name)]))]);
   const grades = (key) => templates.find((each) => each.id === key.split("|")[0]).scale.map((grade) => [grade.id, `${grade.id} ${name(grade.name)}`]);
-  const grade = select("rating", grades(criteria[0][0]));
-  const which = select("criterion", criteria);
+  const grade = select("rating", grades(criteria[0][1][0][0]));
+  const which = h("select", { name: "criterion" }, criteria.map(([title, rows]) => h("optgroup", { label: title }, rows.map(([value, words]) => h("option", { value }, words)))));
   which.addEventListener("change", () => grade.replaceChildren(...select("rating", grades(which.value)).children));
   const send = (kind) => async (data, target) => { const answer = await note(kind, data); if (answer.ok) target.reset(); };
   open(w("evaluate"),
@@ -126,8 +127,15 @@ function notes(anew = false) {
     h("button", { type: "button", class: "small", data: { key: `w-${each.number}` }, on: { click: () => ask({ kind: "withdraw", number: each.number }) } }, w("withdraw")))));
 }
 
+function sayRating(body) {
+  const template = book.find((each) => each.id === body.template);
+  const asked = template?.groups.flatMap((group) => group.criteria).find((each) => each.id === body.criterion);
+  const grade = template?.scale.find((each) => each.id === body.rating);
+  return `${w("rating")} ${asked ? name(asked.name) : body.criterion}: ${body.rating} ${grade ? name(grade.name) : ""} ${body.text}`;
+}
+
 function sayNote({ kind, body }) {
-  if (kind === "rating") return `${w("rating")} ${body.template} ${body.criterion}: ${body.rating} ${body.text}`;
+  if (kind === "rating") return sayRating(body);
   if (kind === "finding") return `${w("find")}: ${body.text} — ${body.owner}, ${body.due}`;
   return body.text;
 }

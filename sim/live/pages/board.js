@@ -57,7 +57,7 @@ export function truthCards(truth, now) {
 }
 
 const typeOf = (unit) => (state.lang === "zh" ? state.atlas.units[unit].type.zh : state.atlas.units[unit].type.en);
-const crewSkills = (crew) => state.atlas.crews[crew].skills.map(say.skill).join(" ");
+const crewSkills = (crew) => state.atlas.crews[crew].skills.map(say.skill).join(state.lang === "zh" ? "、" : ", ");
 
 export function brief(order) {
   if (order.k === "dispatch") return `${t("dispatch")} → ${t("call")} ${order.call}`;

@@ -11,12 +11,14 @@ let layer = null;
 let timer = null;
 let map = null;
 let who = null;
+let shut = new Set();
 let state_ = "";
 
 export function cover(of) { map = of; }
 
-// Whom it is about; another post has another coverage.
-export function lookAt(seat) {
+// Whom it is about, and which roads are closed as far as is known there; another post has another coverage.
+export function lookAt(seat, closed) {
+  shut = new Set(closed);
   if (seat === who) return;
   who = seat;
   if (on) { clear(); plan(0); }
@@ -72,8 +74,8 @@ function draw({ nodes, bands }) {
   layer = L.layerGroup();
   const reach = new Map(nodes);
   const at = (node) => [state.atlas.nodes[node].lat, state.atlas.nodes[node].lon];
-  for (const link of state.atlas.links) {
-    if (!reach.has(link.a) || !reach.has(link.b)) continue;
+  for (const [row, link] of state.atlas.links.entries()) {
+    if (shut.has(row) || !reach.has(link.a) || !reach.has(link.b)) continue;
     const band = Math.max(reach.get(link.a), reach.get(link.b));
     L.polyline([at(link.a), at(link.b)], { color: COLOURS[band], weight: 9, opacity: 0.4, interactive: false }).addTo(layer);
   }

@@ -36,21 +36,39 @@ export function forget() {
 }
 
 let hiding;
+const saying = $("note");
 
 export function note(text, bad = false) {
-  const place = $("note");
   if (!text) return;
-  place.textContent = text;
-  place.className = `note shown${bad ? " bad" : ""}`;
+  raise();
+  saying.textContent = text;
+  saying.className = `note shown${bad ? " bad" : ""}`;
   clearTimeout(hiding);
-  hiding = setTimeout(() => { place.className = "note"; }, bad ? 6000 : 3000);
+  hiding = setTimeout(() => { saying.className = "note"; }, bad ? 6000 : 3000);
+}
+
+// A dialog lies over all else, so what is said while one is open is said in it.
+function raise() {
+  const over = $("dialog").open ? $("dialog") : document.body;
+  if (saying.parentNode !== over) over.append(saying);
 }
 
 export function open(title, ...content) {
   const dialog = $("dialog");
+  if (!dialog.open) comeBack(dialog, document.activeElement?.dataset.key);
   dialog.replaceChildren(h("h2", { id: "dialog-title" }, title), ...content);
   if (!dialog.open) dialog.showModal();
+  else dialog.querySelector("input:not([readonly]), select, textarea, button")?.focus(); // what had it is gone
+  raise();
   return dialog;
+}
+
+// The focus goes back to the button that opened a dialog, also where that was drawn anew meanwhile.
+function comeBack(dialog, key) {
+  dialog.addEventListener("close", () => {
+    raise();
+    if (key && !document.activeElement?.dataset.key) document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }, { once: true });
 }
 
 export function close() {

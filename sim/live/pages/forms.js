@@ -16,13 +16,24 @@ export async function give(body, said = t("sent")) {
 export const order = (form) => give({ kind: "order", form });
 
 export function form(title, content, send) {
-  const make = h("form", { on: { submit: async (event) => { event.preventDefault(); close(); await send(new FormData(event.target)); } } },
-    content, h("div", { class: "buttons" },
+  const said = h("p", { class: "lack", role: "alert", hidden: true }, t("chooseOne"));
+  const submit = async (event) => {
+    event.preventDefault();
+    said.hidden = chosen(event.target);
+    if (!said.hidden) return;
+    close();
+    await send(new FormData(event.target));
+  };
+  const make = h("form", { on: { submit } },
+    content, said, h("div", { class: "buttons" },
       h("button", { type: "button", on: { click: close } }, t("cancel")), h("button", { type: "submit", class: "main" }, t("send"))));
   open(title, make);
 }
 
-export const choices = (rows) => h("div", { class: "choices" }, rows);
+const chosen = (made) => !made.querySelector(".choices") || made.querySelector(".choices :checked") !== null;
+
+export const choices = (rows, heads = []) => h("div", { class: "choices" }, rows.length && heads.length ? h("div", { class: "choice heads" }, h("span"), heads.map((head) => h("span", {}, head))) : null,
+  rows.length ? rows : h("p", { class: "empty" }, t("nobodyKnown")));
 
 export function choice(kind, key, value, away, ...cells) {
   return h("label", { class: `choice ${away ? "away" : ""}` }, h("input", { type: kind, name: key, value }), ...cells.map((cell) => h("span", {}, cell)));
@@ -43,7 +54,7 @@ export async function dispatch(picture, call) {
       `${unit.silent ? t("silent") : say.status(unit.status)}${unit.order ? ` · ${t("ordered")}` : ""}`,
       ms === null || ms === undefined ? t("noWay") : span(ms), text(unit.told_ms));
   });
-  form(`${t("dispatch")} → ${t("call")} ${call.call} · ${say.kind(call.kind)} · ${say.village(call.place)}`, choices(rows), async (data) => {
+  form(`${t("dispatch")} → ${t("call")} ${call.call} · ${say.kind(call.kind)} · ${say.village(call.place)}`, choices(rows, [t("unit"), t("doing"), t("eta"), t("age")]), async (data) => {
     for (const unit of data.getAll("unit")) await order({ kind: "dispatch", unit: Number(unit), call: call.call });
   });
 }
@@ -93,7 +104,7 @@ export function work(picture, damage) {
   const rows = order_.map((number) => {
     const view = views.get(number);
     return choice("checkbox", "team", number, !can(number), `${say.crew(number)} · ${state.atlas.crews[number].skills.map(say.skill).join("/")}`,
-      view ? (view.silent ? t("silent") : say.status(view.status)) : t("atBase"), view?.machines === null || !view ? "" : `${view.machines} ${t("machines")}`,
+      view ? (view.silent ? t("silent") : say.status(view.status)) : t("atBase"), view?.machines === null || !view ? "" : `${view.machines} ${t(view.machines === 1 ? "machine" : "machines")}`,
       view && view.status !== "" ? text(view.told_ms) : "");
   });
   form(`${t("work")} → ${t("damage")} ${damage.damage} · ${say.damage(damage.kind)} · ${say.target(damage)}`, choices(rows), async (data) => {

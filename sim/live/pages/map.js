@@ -29,11 +29,15 @@ export function build() {
   base = L.layerGroup().addTo(map);
   over = L.layerGroup().addTo(map);
   const towns = state.atlas.townships.map((town) => at(town.node));
-  map.fitBounds(L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15));
+  const all = L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15);
+  const fit = () => map.fitBounds(all, { animate: false });
+  fit();
+  let chosen = false; // somebody has moved the map: what they look at stays
+  for (const act of ["wheel", "pointerdown", "keydown"]) map.getContainer().addEventListener(act, () => { chosen = true; }, { passive: true });
   cover(map);
   L.control.scale({ imperial: false }).addTo(map);
   map.on("zoomend resize", spread);
-  new ResizeObserver(() => { map.invalidateSize(); spread(); }).observe(document.getElementById("map"));
+  new ResizeObserver(() => { map.invalidateSize(); if (!chosen) fit(); spread(); }).observe(document.getElementById("map"));
   land();
 }
 

@@ -6,6 +6,7 @@ import { peopleTasks } from "./people.js";
 import { powerTasks } from "./power.js";
 import { reliefTasks } from "./relief.js";
 import "./words-orders.js";
+import "./words-terms.js";
 
 const KEYS = ["command", "asked", "trucks", "loads", "uavs", "wounded", "ambulances", "beds", "needs", "stores", "shelters", "opened", "sent", "level", "colours",
   "warned", "controls", "reported", "waiting", "buses", "requests", "lent", "guests", "releasing"];

@@ -2,7 +2,7 @@
 
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
-import { clock, say, state, t, zh } from "./words.js";
+import { clock, name, say, state, t, zh } from "./words.js";
 
 const SHOWN = ["id", "time", "trigger", "recipient", "bearer", "precedence", "text", "effect", "expected", "due", "indicator"];
 const like = () => {
@@ -26,24 +26,31 @@ function status(line, now) {
 
 const change = (what, line, more = {}) => () => give({ kind: "msel", do: what, line, ...more }, "");
 
+// Whom a line is for: by name where there is a seat.
+function named(recipient) {
+  const seat = last?.seats.find((each) => each.name === recipient);
+  return seat ? name(seat) : recipient;
+}
+
 function act(key, label, on) {
   return h("button", { type: "button", data: { key }, on: { click: on } }, label);
 }
 
-function lineRow(line, now, lead) {
+function lineRow(line, now, seat) {
+  const lead = seat.role === "facilitator";
   const { id, time, trigger, recipient, text, effect, expected, title } = line.cells;
   const [look, words] = status(line, now);
   const open_ = lead && line.played_ms === null;
   const when = [line.t_ms === null ? time : clock(line.t_ms), trigger].filter(Boolean).join(" · ") || t("byHand");
   return h("tr", { class: look }, h("th", { scope: "row" }, id), h("td", {}, when),
-    h("td", {}, [recipient, line.cells.bearer ? say.bearer(line.cells.bearer) : ""].filter(Boolean).join(" · ")),
+    h("td", {}, [named(recipient), line.cells.bearer ? say.bearer(line.cells.bearer) : ""].filter(Boolean).join(" · ")),
     h("td", {}, title ? h("b", {}, title, " ") : null, text ?? "", effect ? h("span", { class: "lack" }, ` ${effect}`) : null),
     h("td", {}, expected ?? "", line.cells.due ? ` (${line.cells.due})` : ""), h("td", {}, words),
     h("td", { class: "acts" }, open_ ? [
       act(`p-${id}`, t("playNow"), change("play", id)),
       line.skipped === null ? act(`k-${id}`, t("skip"), change("skip", id)) : act(`k-${id}`, t("unskip"), change("keep", id)),
       act(`d-${id}`, t("delay10"), change("delay", id, { minutes: 10 })),
-      act(`e-${id}`, t("edit"), () => edit(line.cells)),
+      act(`e-${id}`, t("edit"), () => edit(line.cells, () => panel(seat))),
     ] : ""));
 }
 
@@ -61,7 +68,7 @@ function panel(seat) {
     h("div", { class: "buttons" },
       lead ? h("label", { class: "field grow", for: "msel-file" }, t("bringIn"), file) : null,
       h("a", { href: "/api/msel.xlsx", download: "" }, "Excel"), h("a", { href: "/api/msel.csv", download: "" }, "CSV"),
-      lead ? act("msel-new", t("newLine"), () => edit({ id: "" })) : null, act("msel-close", t("close"), () => dialog.close())));
+      lead ? act("msel-new", t("newLine"), () => edit({ id: "" }, () => panel(seat))) : null, act("msel-close", t("close"), () => dialog.close())));
   dialog.classList.add("wide");
   dialog.addEventListener("close", () => dialog.classList.remove("wide"), { once: true });
   showMsel(last, seat, true);
@@ -74,13 +81,14 @@ export function showMsel(view, seat, anew = false) {
   draw("msel-lines", [view.msel, Math.floor(view.t / 60000), state.lang, anew ? Math.random() : 0], () => [
     view.msel.length ? h("table", { class: "lines" },
       h("thead", {}, h("tr", {}, ["no", "whenDue", "to", "text", "expected", "state", "acts"].map((key) => h("th", { scope: "col" }, t(key))))),
-      h("tbody", {}, view.msel.map((line) => lineRow(line, view.t, seat.role === "facilitator")))) : h("p", { class: "empty" }, t("noLines"))]);
+      h("tbody", {}, view.msel.map((line) => lineRow(line, view.t, seat)))) : h("p", { class: "empty" }, t("noLines"))]);
 }
 
 async function bring(file, use) {
   if (!file) return;
   brought = file;
-  const answer = await fetch(`/api/msel?name=${encodeURIComponent(file.name)}${use ? "&use=1" : ""}`, { method: "POST", body: file });
+  const answer = await fetch(`/api/msel?name=${encodeURIComponent(file.name)}${use ? "&use=1" : ""}`, { method: "POST", body: file }).catch(() => null);
+  if (!answer) { note(t("lost"), true); return; }
   const said = await answer.json();
   const place = document.getElementById("msel-check");
   if (!answer.ok) { place.replaceChildren(h("p", { class: "lack" }, said.error)); return; }
@@ -95,7 +103,7 @@ function faults(found) {
     h("tbody", {}, found.map((fault) => h("tr", {}, h("th", { scope: "row" }, fault.cell), h("td", {}, fault.value), h("td", {}, [fault.expected, fault.hint].filter(Boolean).join("; ")))))));
 }
 
-function edit(cells) {
+function edit(cells, back) {
   const hints = like();
   const fields = SHOWN.map((key) => h("label", { class: "field" }, t(`c_${key}`),
     key === "text" ? h("textarea", { name: key, rows: 2, maxlength: 200 }, cells[key] ?? "") : h("input", { name: key, value: cells[key] ?? "", placeholder: hints[key], maxlength: 200, required: key === "id", readonly: key === "id" && Boolean(cells.id) })));
@@ -103,8 +111,8 @@ function edit(cells) {
     event.preventDefault();
     const data = Object.fromEntries(new FormData(event.target));
     const answer = await give({ kind: "msel", do: "edit", line: data.id, cells: data }, t("kept"));
-    if (answer.ok) document.getElementById("dialog").close();
+    if (answer.ok) back();
   };
-  const dialog = open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
-    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), () => dialog.close()), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
+  open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
+    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), back), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
 }

@@ -3,11 +3,13 @@
 import { h, note } from "./dom.js";
 import { state, t } from "./words.js";
 
-const LINKS = [["report.docx", "report", "Word"], ["report.html", "report", "HTML"], ["replay.html", "replay", ""], ["run.sdlog", "logFile", ""]];
+const LINKS = [["warnings.zip", "warningsFile", ""], ["report.docx", "report", "Word"], ["report.html", "report", "HTML"], ["replay.html", "replay", ""], ["run.sdlog", "logFile", ""]];
 const busy = new Set();
 
-export function papers() {
-  return LINKS.map(([path, words, form]) => h("button", { type: "button", class: "small paper", data: { key: `paper-${path}` }, on: { click: (event) => fetchOne(event.target, path) } },
+// The log is written as an exercise reaches its end.
+export function papers(over) {
+  const there = LINKS.filter(([path]) => over || path !== "run.sdlog");
+  return there.map(([path, words, form]) => h("button", { type: "button", class: "small paper", data: { key: `paper-${path}` }, on: { click: (event) => fetchOne(event.target, path) } },
     [t(words), form].filter(Boolean).join(" ")));
 }
 

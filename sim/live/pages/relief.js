@@ -51,7 +51,7 @@ function fetchOne(picture, at) {
 function need(picture, at, can) {
   const sent = picture.sent.filter((each) => each.place === at.place && !each.outcome).map((each) => `${goods(each.goods)} (${say.term("Mode", each.mode)})`);
   return task(`n${at.place}`, `${t("lackingGoods")} · ${place(at.place)} · ${at.people}`, at.told_ms,
-    [goods(at.wants) || t("none"), sent.length ? `${t("onTheWay")} ${list(sent)}` : null],
+    [goods(at.wants) || t("none"), sent.length ? `${t("sentThere")} ${list(sent)}` : null],
     [can("bring") && picture.stores.length ? button(`b${at.place}`, t("bring"), () => bring(picture, at)) : null]);
 }
 

@@ -52,7 +52,7 @@ function damageTask(picture, damage, allowed) {
   const sent = picture.crews.filter((crew) => (crew.order ? crew.order.damage : crew.damage) === damage.damage);
   return h("article", { class: "task damage", data: { damage: damage.damage } },
     h("div", { class: "head" }, h("h3", {}, `${t("damage")} ${damage.damage} · ${say.damage(damage.kind)} · ${say.target(damage)}`), age(damage.told_ms)),
-    h("div", { class: "row" }, h("span", {}, `${t("needsNext")} ${say.skill(damage.capability)}`), damage.left_ms === null ? null : h("span", {}, `${t("left")} ${span(damage.left_ms)}`)),
+    h("div", { class: "row" }, h("span", {}, damage.capability === "" ? t("nothing") : `${t("needsNext")} ${say.skill(damage.capability)}`), damage.left_ms === null ? null : h("span", {}, `${t("left")} ${span(damage.left_ms)}`)),
     h("div", { class: "row" }, `${t("served")}: ${sent.map((crew) => say.crew(crew.team)).join(state.lang === "zh" ? "、" : ", ") || t("none")}`,
       allowed.includes("work") ? button(`w${damage.damage}`, t("work"), () => forms.work(picture, damage)) : null));
 }

@@ -14,7 +14,7 @@ const WORDS = {
   files: ["下载", "Download"], placesFile: ["地点", "Places"], forcesFile: ["力量", "Forces"], warningsFile: ["预警CAP", "Warnings CAP"],
   map: ["态势图", "Map"], board: ["力量板", "Forces"], tasks: ["警情与险情", "Incidents and damage"], log: ["收发消息", "Messages"],
   believed: ["据收到的报告", "as reported to this post"], truth: ["真值", "truth"], picture: ["态势", "picture"],
-  running: ["推演中", "running"], paused: ["已暂停", "paused"], over: ["推演结束", "ended"],
+  running: ["推演中", "running"], paused: ["已暂停", "paused"], over: ["推演结束", "ended"], faulted: ["推演因故障暂停，须由导调回退到此前的时刻。", "Paused by a fault; the facilitator has to go back to before it."],
   lost: ["连接中断，正在重连…", "connection lost, coming back…"],
   shut: ["本浏览器无席位。请打开导调提供的链接。", "This browser has no seat. Open the link that the facilitator gave you."],
   used: ["链接无效或已使用。", "The link is wrong or was used."],
@@ -22,9 +22,9 @@ const WORDS = {
   byPolicy: ["策略代席", "policy decides"], byPerson: ["本席决策", "you decide"],
   run: ["开始", "Run"], pause: ["暂停", "Pause"], speed: ["倍速", "Speed"], next: ["到下一条消息", "To next message"],
   step1: ["+1 分", "+1 min"], step10: ["+10 分", "+10 min"], step60: ["+1 小时", "+1 h"],
-  mark: ["加书签", "Bookmark"], markName: ["书签名", "Bookmark name"], rewind: ["回退至", "Back to"], start: ["起点", "Start"],
+  mark: ["加书签", "Bookmark"], marked: ["已加书签", "Bookmark set"], rewound: ["已回退，另成一支", "Back, as a new branch"], markName: ["书签名", "Bookmark name"], rewind: ["回退至", "Back to"], start: ["起点", "Start"],
   seats: ["席位", "Seats"], look: ["查看", "Look at"], release: ["交还策略", "To policy"], link: ["新链接", "New link"],
-  here: ["在线", "here"], manned: ["人工", "person"], policy: ["策略", "policy"], viewOnly: ["仅观察", "view only"],
+  here: ["在线", "here"], manned: ["人工", "person"], policy: ["策略", "policy"], viewOnly: ["仅观察", "view only"], seesAll: ["可见全部", "sees everything"],
   dispatch: ["派车", "Dispatch"], recall: ["撤回", "Recall"], moveup: ["移防", "Move up"], handover: ["移交", "Hand over"],
   deploy: ["派保障队", "Deploy comms team"], work: ["派工", "Send a team"],
   cancel: ["取消", "Cancel"], order: ["指令", "Order"], send: ["下达", "Send"], close: ["关闭", "Close"],
@@ -35,13 +35,13 @@ const WORDS = {
   noCalls: ["没有已知的未结警情。", "No open incident known."], noMessages: ["尚无消息。", "No messages yet."],
   noForces: ["尚无力量报告。", "No unit has reported yet."], noDamages: ["没有已知险情。", "No damage known."],
   needs: ["现场需要", "Needs"], card: ["首调", "Run card"], unknown: ["现场未报", "not yet sized up"], served: ["已派", "Assigned"],
-  lacks: ["缺", "lacks"], weary: ["请求轮换", "want relief"], reported: ["报告于", "reported"], unit: ["车组", "Unit"], doing: ["状态", "Status"],
+  lacks: ["缺", "lacks"], weary: ["请求轮换", "want relief"], reported: ["报告于", "reported"], chooseOne: ["请先选择一项。", "Choose one first."], nobodyKnown: ["没有已知的可选力量。", "Nobody is known who could be sent."], unit: ["车组", "Unit"], doing: ["状态", "Status"],
   eta: ["预计行车", "Drive"], noWay: ["无路可达", "no way"], min: ["分", "min"], hour: ["时", "h"], day: ["天", "d"],
   station: ["驻站", "Station"], call: ["警情", "Call"], damage: ["险情", "Damage"], needsNext: ["下一步需", "Needs next"],
-  left: ["剩余工作", "Work left"], nothing: ["无法作业", "nothing can be done"], machines: ["台", "machines"],
+  left: ["剩余工作", "Work left"], nothing: ["目前无需或无法作业", "no work to be done now"], machine: ["台", "machine"], machines: ["台", "machines"],
   units: ["车组", "Units"], teams: ["应急通信保障队", "Comms teams"], crews: ["专业队伍", "Professional teams"], towns: ["镇街", "Townships"],
   heard: ["最近联系", "Last heard"], openCalls: ["未结警情", "open calls"], township: ["镇街", "Township"], team: ["队伍", "Team"],
-  ready: ["待命", "Ready"], busy: ["行动中", "Under way"], scene: ["作业", "At work"], closedRoad: ["已知中断", "Closed"], call_: ["警情", "Incident"],
+  hospitals: ["医院", "Hospital"], ready: ["待命", "Ready"], busy: ["行动中", "Under way"], scene: ["作业", "At work"], closedRoad: ["已知中断", "Closed"], call_: ["警情", "Incident"],
   sentAt: ["发", "sent"], cameAt: ["到", "came"], delay: ["延迟", "delay"], own: ["本席发出", "sent by this post"], ringing: ["来电振铃", "a call is ringing"],
   incidents: ["真实警情", "True incidents"], taken: ["已接警", "taken"], untold: ["无人获知或未接", "not taken yet"], since: ["自", "since"],
   closedLinks: ["真实断路", "Roads closed"], dark: ["停电镇街", "Townships without mains"], sites: ["退服设施", "Sites out of service"],
@@ -64,7 +64,7 @@ const REPORTS = {
   serving: (b, n) => [`第${b.call}号力量通报：${b.units.map((u) => n.unit(u[0])).join("、") || "无"}`, `Call ${b.call} is served by ${b.units.map((u) => n.unit(u[0])).join(", ") || "nobody"}`],
   damage: (b, n) => [b.whole ? `险情${b.damage}已修复：${n.target(b)}` : `险情${b.damage}：${n.damage(b.kind)}，${n.target(b)}${b.capability ? `，需${n.skill(b.capability)}` : ""}`,
     b.whole ? `Damage ${b.damage} is mended: ${n.target(b)}` : `Damage ${b.damage}: ${n.damage(b.kind)} at ${n.target(b)}${b.capability ? `, needs ${n.skill(b.capability)}` : ""}`],
-  crew: (b, n) => [`${n.crew(b.team)}：${n.status(b.status)}，${n.node(b.node)}，${b.machines}台可用`, `${n.crew(b.team)}: ${n.status(b.status)}, ${n.node(b.node)}, ${b.machines} machines`],
+  crew: (b, n) => [`${n.crew(b.team)}：${n.status(b.status)}，${n.node(b.node)}，${b.machines}台可用`, `${n.crew(b.team)}: ${n.status(b.status)}, ${n.node(b.node)}, ${b.machines} ${t(b.machines === 1 ? "machine" : "machines")}`],
   dispatch: (b, n) => [`派${n.unit(b.unit)}赴第${b.call}号，${n.node(b.node)}`, `${n.unit(b.unit)} to call ${b.call}, ${n.node(b.node)}`],
   recall: (b, n) => [`撤回${n.unit(b.unit)}（第${b.call}号）`, `Recall ${n.unit(b.unit)} from call ${b.call}`],
   moveup: (b, n) => [`${n.unit(b.unit)}移防${n.station(b.station)}`, `${n.unit(b.unit)} to stand by at ${n.station(b.station)}`],
@@ -94,7 +94,7 @@ const pretty = (word) => word.replaceAll("_", " ");
 
 function term(kind, word) {
   const found = state.atlas.words[kind][word];
-  return zh() ? found ?? word : pretty(word);
+  return zh() ? found ?? word : WORDS[`${kind}.${word}`]?.[1] ?? pretty(word);
 }
 
 export const say = {
@@ -164,7 +164,7 @@ export function clock(ms, seconds = true) {
   const at = new Date(begun + ms);
   const time = `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}${seconds ? `:${pad(at.getUTCSeconds())}` : ""}`;
   const day = Math.floor((begun + ms) / 86400000) - Math.floor(begun / 86400000) + 1;
-  return seconds ? `D${day} ${time}` : time;
+  return `D${day} ${time}`;
 }
 
 export function span(ms) {

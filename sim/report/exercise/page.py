@@ -24,7 +24,7 @@ _T: Final[dict[str, Both]] = {
     "headline": Both(
         "参演席位 {seats} 个，人工指令 {orders} 条，其中 {lost} 条未送达；"
         "评估 {points} 分（{n} 项，{people} 项由人评定）。",
-        "{seats} seats were played; people gave {orders} orders, of which {lost} did not arrive; {points} "
+        "Seats played: {seats}. Orders by people: {orders}, of which {lost} did not arrive. {points} "
         "points of a hundred from {n} criteria, {people} of them graded by people.",
     ),
     "caution": Both(
