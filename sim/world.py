@@ -8,6 +8,7 @@ import mesa
 from sim.agent.aid import Desk, MutualAid
 from sim.agent.air import Sky
 from sim.agent.based import Bases
+from sim.agent.basin.build import basin_of
 from sim.agent.breakdown import Wards, bind_networks
 from sim.agent.capability.fire import Fronts
 from sim.agent.capability.tasks import Tasks
@@ -168,9 +169,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self.centre = DispatchCentre(self, self.context, decider(chosen, plan))
         self.aid = MutualAid(self, self.context, plan)
         self.stations, self.units = self._forces()
-        self.staff: Staff | None = None
-        if self.comms is not None:
-            self.staff = Staff(self, self.context, self.comms, plan)
+        self.staff = None if self.comms is None else Staff(self, self.context, self.comms, plan)
+        if self.staff is not None:
             self.staff.settle(self.centre, self.stations, self.units)
         self._help_at_hand(scenario)
         self.aid.settle(self.centre, self.staff)
@@ -208,6 +208,7 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
         self._centres = seat(self.context, means, self.aid, self.centre, district, *others)
         early_warnings(self.context, self.comms, self.play)
         utilities(self.context, self.damages, self.play, self.works)
+        basin_of(self.context, self.staff, self.people)
 
     def run(self, until_ms: int) -> None:
         """Let time pass until just before the ordinary events at `until_ms`."""
@@ -346,8 +347,8 @@ class World(mesa.Model):  # type: ignore[misc]  # mesa is untyped
 
     def _can_close(self, scenario: Scenario) -> bool:
         """Whether any link of this world can ever close, or become slow."""
-        by_script = scenario.exercise.roads_close or any(row.effect for row in scenario.msel)
-        return bool(self._events) or by_script or bool({Asset.ROAD, Asset.GAS_MAIN} & self.play.assets)
+        closes = scenario.basin.model, scenario.exercise.roads_close, *(row.effect for row in scenario.msel)
+        return bool(self._events) or any(closes) or bool({Asset.ROAD, Asset.GAS_MAIN} & self.play.assets)
 
     def _help_at_hand(self, scenario: Scenario) -> None:
         """Let fires be found late, neighbours go, and water run short, as far as the scenario asks for it."""

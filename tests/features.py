@@ -186,6 +186,15 @@ _UPPER = (
 )
 _LOST = "standby.lost=[{at: 1, until: 2.5}]"
 OFF: Patches = ()
+_WAVE = (
+    "gauges.G1={name_zh: 上游站, river: 试验河, post: NB1, distance_km: 10, travel_h: 1, keeps: 1, "
+    "usual_m: 100, warning_m: 103, guarantee_m: 105}",
+    "stages.S1={river: 试验河, at_h: 0.5, rise_m: 0}",
+    "stages.S2={river: 试验河, at_h: 1.5, rise_m: 12}",
+    "stages.S3={river: 试验河, at_h: 3, rise_m: 0}",
+    "basin={model: true, interval: 15, passes_on: 2, judges: 3, bar: 5, holds: 0.5, rescues: 2}",
+    "hazards.water={kind: rescue, bank: 2, dips: 0.3}",
+)
 _COMMS_TEAMS = [f"CT{i}" for i in range(1, 6)]
 _NO_COMMS_TEAMS = (
     *(f"comms_teams.{name}=null" for name in _COMMS_TEAMS),
@@ -315,6 +324,10 @@ FEATURES: dict[str, dict[str, Patches]] = {
             "hazards.slopes.rate=0.02",
         ),
         "by script": ("roads.rain=[{begin: 0.5, end: 2}, {begin: 2.5, end: 3, rate: 40, townships: [T3]}]",),
+    },
+    "basin": {
+        "off": OFF,
+        **{shares: (*_WAVE, f"basin.shares={shares}") for shares in ("none", "district", "direct")},
     },
     "gale": {"off": OFF, "on": (_hazard("winds", begin=0.5, lasts=3, gust=45, **_HERE),)},
     "ice": {"off": OFF, "on": (_hazard("ices", begin=0.5, lasts=3, thickness=60, above=0, **_HERE),)},

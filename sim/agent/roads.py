@@ -15,6 +15,8 @@ FOOT: Final = "foot"
 """What those drive who walk."""
 SCRIPT: Final = "script"
 """By whom a link is closed that the scenario says is closed."""
+BARRIER: Final = "barrier"
+"""By whom a link is closed before a river comes to it: nobody is on it then."""
 WHOLE: Final = 1000
 """Share of its speed, in thousandths, at which an undamaged link bears traffic."""
 
@@ -113,7 +115,7 @@ class TrueRoads:
 
     def catches(self, link: int) -> bool:
         """Whether a link is closed by something that may catch who is on it, and not by word alone."""
-        return any(by != SCRIPT for by in self._holders.get(link, ()))
+        return any(by not in (SCRIPT, BARRIER) for by in self._holders.get(link, ()))
 
     def passable(self, link: int) -> bool:
         """Whether people on foot pass a link."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.comms.energy import Backup
 from sim.record.aid import AID_ORDERS, AID_REPORTS
+from sim.record.basin import RiverStage, RoadOrder
 from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, BedReport, Fetch
 from sim.record.control import ControlOrder, ControlReport
@@ -51,7 +52,7 @@ _PRECEDENCES: Final[dict[type[Report | Order], Precedence]] = {
     SupplyReport: Precedence.COMMAND,
     **dict.fromkeys((Fetch, *CASUALTY_REPORTS, *SUPPLY_ORDERS, *SUPPLY_REPORTS), Precedence.COMMAND),
     BedReport: Precedence.ROUTINE,  # the next comes sooner than a courier
-    NeedReport: Precedence.COMMAND,
+    **dict.fromkeys((NeedReport, RiverStage, RoadOrder), Precedence.COMMAND),
 }
 """How urgent facts and orders are; what is not here is routine."""
 CHARACTER_BITS = 16

@@ -39,7 +39,7 @@ def hazards(scenario: Scenario, streams: Streams, horizon_ms: int) -> list[Hazar
         What comes later may be left out.
     """
     settings = scenario.hazards
-    if settings.is_quiet:
+    if settings.is_quiet and not scenario.basin.model:
         return []
     ground, luck_of = Ground.of(scenario), lucks(streams)
     found = [hazard for model in MODELS for hazard in model(settings, ground, luck_of, horizon_ms)]

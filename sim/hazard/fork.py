@@ -12,7 +12,7 @@ from typing import Final
 
 from sim.hazard import demand, every
 from sim.hazard.demand import Birth
-from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike, in_order
+from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike, Wets, in_order
 from sim.kernel.draw import Draws, Streams
 from sim.kernel.fork import Forked
 from sim.scenario.model import Scenario
@@ -98,7 +98,9 @@ def _is_of(happening: Happening, keys: set[str], t_ms: int) -> bool:
     return not isinstance(happening, Phase) and (happening.key in keys or happening.t_ms < t_ms)
 
 
-def _from(happenings: Iterable[Happening], t_ms: int) -> Iterator[Strike | Changes | Passes | Emergency]:
+def _from(
+    happenings: Iterable[Happening], t_ms: int
+) -> Iterator[Strike | Changes | Passes | Emergency | Wets]:
     """Yield what comes from a time on, without what follows from an earlier strike."""
     early: set[str] = set()
     for each in happenings:

@@ -5,8 +5,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from sim.hazard.damage import Damage, Damages
 from sim.hazard.demand import Birth
-from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike
+from sim.hazard.unfold import Changes, Emergency, Happening, Hazard, Passes, Phase, Strike, Wets
 from sim.kernel.clock import Clock
+from sim.record.basin import VillageFlooded
 from sim.record.hazard_facts import HazardBegan, HazardEnded
 from sim.record.log import Log
 from sim.scenario.hazards import Breaks
@@ -135,6 +136,9 @@ class Play:
             self._enter(number, what)
         elif isinstance(what, Strike):
             self._strike(number, what)
+        elif isinstance(what, Wets):
+            fact = VillageFlooded(number, what.village, what.depth_mm)
+            self._log.add(self._clock.now, fact, self._cause(number))
         elif isinstance(what, Emergency):
             damage = self._struck.get((number, what.key))
             cause = damage.cause if damage else self._cause(number)

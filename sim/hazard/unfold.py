@@ -80,6 +80,21 @@ class Emergency(NamedTuple):
     at_home: bool = False
 
 
+class Wets(NamedTuple):
+    """A river stands in a village so deep; 0 once it has fallen.
+
+    Attributes
+    ----------
+    key
+        Name of the village and of the time under water.
+    """
+
+    t_ms: int
+    key: str
+    village: int
+    depth_mm: int
+
+
 class Phase(NamedTuple):
     """The hazard begins, or is over."""
 
@@ -87,9 +102,9 @@ class Phase(NamedTuple):
     begins: bool
 
 
-Happening: TypeAlias = Strike | Changes | Passes | Emergency | Phase
+Happening: TypeAlias = Strike | Changes | Passes | Emergency | Wets | Phase
 
-_ORDER: Final[dict[type, int]] = {Strike: 1, Changes: 2, Passes: 3, Emergency: 4}
+_ORDER: Final[dict[type, int]] = {Strike: 1, Changes: 2, Passes: 3, Emergency: 4, Wets: 2}
 
 
 class Hazard(NamedTuple):

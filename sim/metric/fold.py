@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from sim.metric.aid import Loans
+from sim.metric.basin import Rivers
 from sim.metric.capability import Capabilities
 from sim.metric.casualties import Casualties
 from sim.metric.contact import Contact
@@ -74,9 +75,9 @@ class Fold:
         The parts of the fold.
     lending, first_minutes, water, crowd, municipal, controls, rides, trucks, uavs, casualties, wants, alarms
         Further parts, of what is off unless a scenario asks for it.
-    capabilities, team_waits, utilities, successions
-        What incidents needed beyond engines, where waiting for it went, mains and pumps, who led; off too
-        unless a scenario asks for it.
+    capabilities, team_waits, utilities, successions, rivers
+        What incidents needed beyond engines, where waiting for it went, mains and pumps, who led, rivers
+        upstream; off too unless a scenario asks for it.
     words
         How word of calls came; None where messages are ideal, and there is nothing to tell.
     cases
@@ -116,7 +117,7 @@ class Fold:
         self.casualties, self.wants = Casualties(scenario), Wants(scenario)
         self.capabilities, self.team_waits = Capabilities(scenario), TeamWaits(scenario)
         self.alarms, self.successions = Alarms(scenario), Successions(scenario)
-        self.utilities = UtilityUse(scenario)
+        self.utilities, self.rivers = UtilityUse(scenario), Rivers(scenario)
         self.words = None if scenario.comms == "ideal" else Words()
         self.cases = Cases(scenario)
         self.end_ms: int | None = None
@@ -125,7 +126,7 @@ class Fold:
         others = (self.rescue, self.repairs, self.service, self.situation, self.municipal)
         people = (self.levels, self.crowd, self.controls, self.rides, self.casualties, self.wants)
         teams = (self.trucks, self.uavs, self.capabilities, self.team_waits, self.alarms, self.utilities)
-        late = (self.first_minutes, self.water, self.aid, self.lending, self.successions)
+        late = (self.first_minutes, self.water, self.aid, self.lending, self.successions, self.rivers)
         optional = (*late, *people, *teams)
         self._parts = (*parts, *others, *optional)
         self._readers = joined(*(part.readers for part in self._parts))

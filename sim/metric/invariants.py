@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from sim.metric.laws.aid import AidLaws
+from sim.metric.laws.basin import BasinLaws
 from sim.metric.laws.calls import CallLaws
 from sim.metric.laws.capability import CapabilityLaws
 from sim.metric.laws.casualties import CasualtyLaws
@@ -91,7 +92,7 @@ class Monitor:
             FirstMinutesLaws(self._calls),
             WaterLaws(self._calls),
             repairs,
-            *(AidLaws(scenario), OwnStormLaws(scenario)),
+            *(AidLaws(scenario), OwnStormLaws(scenario), BasinLaws(scenario)),
             ResponseLaws(scenario, self._units),
             PeopleLaws(scenario),
             MunicipalLaws(scenario),

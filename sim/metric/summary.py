@@ -85,6 +85,7 @@ def summary(log: Readable, folded: Fold | None = None) -> dict[str, Any]:
         **found.utilities.summary(),
         **found.lending.summary(),
         **found.successions.summary(),
+        **found.rivers.summary(),
     }
     plain: dict[str, Any] = _plain(figures)
     return plain

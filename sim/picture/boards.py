@@ -9,10 +9,12 @@ from sim.picture.control import ControlBoard
 from sim.picture.repairs import Repairs
 from sim.picture.response import ResponseView
 from sim.picture.rides import RideBoard
+from sim.picture.rivers import RiverBoard
 from sim.picture.supplies import SupplyView
 from sim.picture.support import SupportView
 from sim.picture.uavs import UavBoard
 from sim.picture.warnings import Confirmations
+from sim.record.basin import RiverStage, RoadOrder
 from sim.record.capability import NeedReport
 from sim.record.casualties import CASUALTY_REPORTS, Fetch
 from sim.record.control import ControlOrder, ControlReport
@@ -48,6 +50,8 @@ class Boards:
         UAVs that look at roads.
     care, supplies
         Casualties, ambulances and beds; need, stocks and consignments of relief supplies.
+    rivers
+        Stages of gauges upstream.
     """
 
     def __init__(self) -> None:
@@ -61,11 +65,12 @@ class Boards:
         self.uavs = UavBoard()
         self.care = CareView()
         self.supplies = SupplyView()
+        self.rivers = RiverBoard()
 
 
 PASSED: Final = (
     *(StandDown, ControlOrder, RideOrder, CentreWatch, TruckOrder, UavOrder, UavForward, Fetch, Relayed),
-    *SUPPLY_ORDERS,
+    *(*SUPPLY_ORDERS, RoadOrder),
 )
 """Orders that a post is given and that stand on none of its boards."""
 
@@ -81,6 +86,7 @@ TOLD: Final[dict[type, Callable[..., bool]]] = {
     **dict.fromkeys(CASUALTY_REPORTS, lambda boards, item, sent_ms: boards.care.learn(item, sent_ms)),
     **dict.fromkeys(SUPPLY_REPORTS, lambda boards, item, sent_ms: boards.supplies.learn(item, sent_ms)),
     WorkRefused: lambda boards, item, sent_ms: boards.repairs.refuse(item, sent_ms),
+    RiverStage: lambda boards, item, sent_ms: boards.rivers.learn(item),
     NeedReport: lambda boards, item, sent_ms: boards.capabilities.learn(item, sent_ms),
 }
 """What the boards learn from what they are told, by kind: whether anything changed."""

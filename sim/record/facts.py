@@ -8,6 +8,7 @@ No kind has one below it: ``type(item) is Dispatch`` says all, several times as 
 from typing import TypeAlias
 
 from sim.record.aid import AID_FACTS, AidFact, AidOrder, AidReport
+from sim.record.basin import BASIN_FACTS, BasinFact, BasinItem
 from sim.record.capability import CAPABILITY_FACTS, CapabilityFact, NeedReport
 from sim.record.casualties import CASUALTY_FACTS, CasualtyFact, CasualtyItem, Fetch
 from sim.record.first_minutes import FIRST_MINUTES_FACTS, FirstMinutesFact, FirstMinutesReport
@@ -128,6 +129,7 @@ Report: TypeAlias = (
     | CasualtyItem
     | SupplyItem
     | NeedReport
+    | BasinItem
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -407,7 +409,7 @@ Fact: TypeAlias = (
     | PeopleFact
     | SeatFact
     | (MunicipalFact | CareFact | SupportFact | CasualtyFact | SupplyFact)
-    | (CapabilityFact | SeismicFact | UtilityFact | OwnStormFact)
+    | (CapabilityFact | SeismicFact | UtilityFact | OwnStormFact | BasinFact)
 )
 
 FACTS: tuple[type[_Item], ...] = (
@@ -444,5 +446,6 @@ FACTS: tuple[type[_Item], ...] = (
     *SUPPLY_FACTS,
     *CAPABILITY_FACTS,
     *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS, *OWN_STORM_FACTS, *POST_FACTS),
+    *BASIN_FACTS,
 )
 """The kinds of facts, in the order of their codes in a log's index. Append only: a code is for ever."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.report import at_hand, basis, bearers, repairs, sections, style
 from sim.report.aid.section import aid
+from sim.report.basin.section import basin
 from sim.report.capability.section import capabilities
 from sim.report.control.section import control
 from sim.report.levels.section import response_levels
@@ -64,6 +65,7 @@ def page(material: Material, images: Images, lang: Lang) -> Page:
             *response_levels(material, images),
             *municipal(material),
             *succession(material),
+            *basin(material),
             *people(material, images),
             *control(material),
             *relief(material),

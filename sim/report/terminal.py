@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report import style
 from sim.report.aid.section import told_in_lines
 from sim.report.at_hand import told as told_at_hand
+from sim.report.basin.section import lines as of_basin
 from sim.report.bearers import BEARERS, network
 from sim.report.capability.section import lines as of_capabilities
 from sim.report.control.section import lines as of_control
@@ -62,7 +63,7 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     more = (*more, *municipal(material.summary), *of_control(material.summary), *of_support(material))
     more = (*more, *told_of_uavs(material), *of_relief(material.summary), *of_capabilities(material))
     more = (*more, *of_early_warning(material.summary), *of_utilities(material))
-    more = (*more, *of_succession(material.summary))
+    more = (*more, *of_succession(material.summary), *of_basin(material.summary))
     for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:

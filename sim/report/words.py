@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from sim.report.aid.words import AID_WORDS
+from sim.report.basin.words import BASIN_WORDS
 from sim.report.bearer_words import COMMS_WORDS
 from sim.report.capability.words import CAPABILITY_WORDS
 from sim.report.control.words import CONTROL_WORDS
@@ -299,7 +300,7 @@ WORDS: Final[dict[str, Both]] = {
     for part in (
         *(_WORDS, COMMS_WORDS, REPAIR_WORDS, CUT_WORDS, AID_WORDS, LEVEL_WORDS, PEOPLE_WORDS),
         *(MUNICIPAL_WORDS, CONTROL_WORDS, RELIEF_WORDS, CAPABILITY_WORDS, SEISMIC_WORDS, UTILITY_WORDS),
-        *(HAZARD_WORDS, SUCCESSION_WORDS),
+        *(HAZARD_WORDS, SUCCESSION_WORDS, BASIN_WORDS),
     )
     for key, words in part.items()
 }

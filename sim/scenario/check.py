@@ -11,6 +11,7 @@ from typing import Any, Final
 from sim.scenario.check_aid import check_aid
 from sim.scenario.check_at_hand import check_at_hand
 from sim.scenario.check_bases import check_bases
+from sim.scenario.check_basin import check_basin
 from sim.scenario.check_bearers import check_bearers
 from sim.scenario.check_control import check_control
 from sim.scenario.check_hazards import check_hazards
@@ -102,6 +103,7 @@ def cross_check(draft: Draft, faults: Faults) -> None:
         check_control(view)
         check_relief(view)
         check_seismic(view)
+        check_basin(view)
 
 
 def _doubles(view: View) -> None:

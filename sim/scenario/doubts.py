@@ -46,7 +46,7 @@ CHAIN: Final = (
     Stage("通信", "network", ("bearers",)),
     Stage("电力", "power", ("support", "hazards.lines")),
     Stage("抢修", "repair", ("repair", "team_types", "hazards.repair")),
-    Stage("灾害", "hazard", ("cuts", "hazards")),
+    Stage("灾害", "hazard", ("cuts", "hazards", "basin")),
 )
 """The fixed order of figures; the longest beginning counts. Source: assumption, the order of the chain."""
 OTHER: Final = Stage("其他", "other", ())
@@ -61,7 +61,7 @@ _STAGE_OF: Final[Mapping[str, int]] = {
     **dict.fromkeys(_TELECOM, 5),
     **dict.fromkeys(_POWER, 6),
     **dict.fromkeys(("teams", "lines"), 7),
-    **dict.fromkeys(("terrain", "msel"), 8),
+    **dict.fromkeys(("terrain", "msel", "gauges", "stages"), 8),
 }
 
 _USED: Final[Mapping[str, Callable[[Scenario], object]]] = {
@@ -91,9 +91,10 @@ _USED: Final[Mapping[str, Callable[[Scenario], object]]] = {
     "bearers": lambda s: s.comms == "bearers",
     "repair": lambda s: s.teams,
     "team_types": lambda s: s.teams,
+    **dict.fromkeys(("basin", "gauges", "stages"), lambda s: s.basin.model),
     "key_units": lambda s: s.control.on,
     "buses": lambda s: s.control.on,
-    "hazards.water": lambda s: s.hazards.rainstorms,
+    "hazards.water": lambda s: s.hazards.rainstorms or s.basin.model,
     "hazards.slopes": lambda s: s.hazards.rainstorms or s.hazards.quakes,
     "hazards.lines": lambda s: s.hazards.winds or s.hazards.ices,
     "hazards.shaking": lambda s: s.hazards.quakes,

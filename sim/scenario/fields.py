@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
+from sim.scenario.basin import GaugeRow, StageRow
 from sim.scenario.control import BusRow, KeyUnit
 from sim.scenario.exercise import InjectRow
 from sim.scenario.model import Scenario
@@ -66,6 +67,8 @@ TABLES: Final[Mapping[str, tuple[str, type[BaseModel]]]] = {
     "key_units": ("key_units.csv", KeyUnit),
     "buses": ("buses.csv", BusRow),
     "msel": ("msel.csv", InjectRow),
+    "gauges": ("gauges.csv", GaugeRow),
+    "stages": ("stages.csv", StageRow),
     "lines": ("lines.geojson", Line),
 }
 """File and type of a row of each table, by its key in the scenario."""

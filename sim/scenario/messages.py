@@ -160,6 +160,10 @@ EXPECTED: Final[dict[str, str]] = {
     "control_sector": "a kind of key_units.csv",
     "early_warning_bearers": "false, or comms: bearers, as stations and telephones need networks",
     "early_warning_station": "the id of a row of telecom.csv",
+    "basin_gauges": "false, or at least one gauge in gauges.csv",
+    "basin_warned": "none, or a warning.variant other than none, as told stages are a ground for warnings",
+    "basin_later": "a later time than in the row before of this river",
+    "basin_marks": "more than usual_m, and no more than guarantee_m",
     "control_when": "an order with a colour or a level from which on it is given",
     # studies
     "study_file": "a study file in YAML",

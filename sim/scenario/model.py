@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, field_validator
 
 from sim.scenario.aid import Aid
 from sim.scenario.bases import Base
+from sim.scenario.basin import Basin, GaugeRow, StageRow
 from sim.scenario.bearers import Bearers
 from sim.scenario.capability import Capability
 from sim.scenario.casualties import Casualties
@@ -119,6 +120,7 @@ class Scenario(Section):
     exercise: Exercise = Exercise()
     early_warning: EarlyWarning = EarlyWarning()
     utilities: Utilities = Utilities()
+    basin: Basin = Basin()
 
     districts: tuple[District, ...]
     nodes: tuple[Node, ...]
@@ -147,6 +149,8 @@ class Scenario(Section):
     key_units: tuple[KeyUnit, ...] = ()
     buses: tuple[BusRow, ...] = ()
     msel: tuple[InjectRow, ...] = ()
+    gauges: tuple[GaugeRow, ...] = ()
+    stages: tuple[StageRow, ...] = ()
 
     @field_validator(
         "districts",
@@ -172,6 +176,7 @@ class Scenario(Section):
         "key_units",
         "buses",
         "msel",
+        "gauges",
     )
     @classmethod
     def _sorted(cls, rows: tuple[HasId, ...]) -> tuple[HasId, ...]:

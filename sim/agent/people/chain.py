@@ -172,19 +172,23 @@ class Chain:
         """Let a post confirm, and call those below it."""
         caller = self._taken[order.warning, post.address] = Address(letter.sender)
         self._context.net.send(post.address, caller, (WarningAck(order.warning, post.address),), letter.seq)
-        if order.warning < self._latest.get((post.address, order.township), 0):
-            return  # a later one was quicker, and this one holds no more
+        if order.warning <= self._latest.get((post.address, order.township), -1):
+            return  # a later one was quicker, and this one holds no more; or it gave it itself
+        self.act(post, order, letter.seq)
+
+    def act(self, post: Post, order: WarningOrder, cause: int) -> None:
+        """Let a post do what a warning asks of it, one that it gives itself too: call those below it."""
         self._latest[post.address, order.township] = order.warning
-        self.heeds(post.address, order, letter.seq)
+        self.heeds(post.address, order, cause)
         band, row = Band.split(post.address) or (Band.VILLAGE, 0)
         if band is Band.TOWNSHIP:
             below = WarningOrder(order.warning, order.colour, order.township, order.leave)
             of = row if self.deputies is None else order.township
             villages = [Band.VILLAGE.address(village) for village in self._within.get(of, ())]
             for to in (*villages, *self._units.get(of, ())):
-                self._call(post, to, below, letter.seq)
+                self._call(post, to, below, cause)
         elif band is Band.VILLAGE and row in self._words:
-            self._words[row].pass_on(Word(order.warning, order.leave, letter.seq, order.colour == _LIFTED))
+            self._words[row].pass_on(Word(order.warning, order.leave, cause, order.colour == _LIFTED))
 
     def _relay(self, post: Post, letter: Letter, ack: WarningAck) -> None:
         """Let a township tell the district that a village has confirmed."""

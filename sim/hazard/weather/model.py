@@ -46,7 +46,7 @@ def _name(kind: str, row: Front, place: int) -> str:
 
 def _brought(settings: Hazards, ground: Ground, luck_of: LuckOf, rain: Sky) -> Iterator[Hazard]:
     """Yield what the rain brings, as a hazard of its own each, from the first harm to the last."""
-    if not rain.storms:
+    if not rain.storms and not ground.scenario.basin.model:
         return
     parts: tuple[tuple[HazardKind, Callable[[Luck], Iterable[Happening]]], ...] = (
         (HazardKind.FLASH_FLOOD, lambda luck: Flash(settings, ground, rain, luck).happenings()),
@@ -54,9 +54,9 @@ def _brought(settings: Hazards, ground: Ground, luck_of: LuckOf, rain: Sky) -> I
         (HazardKind.LANDSLIDE, lambda luck: slides(settings, ground, rain, luck)),
         (HazardKind.LIGHTNING, lambda luck: Lightning(settings, ground, rain, luck).happenings()),
     )
-    first = min(range(len(rain.storms)), key=lambda i: (rain.storms[i].begin_ms, i))
-    parent = _name("rainstorm", settings.rainstorms[first], first)
-    for kind, unfold in parts:
+    first = min(range(len(rain.storms)), key=lambda i: (rain.storms[i].begin_ms, i), default=None)
+    parent = "" if first is None else _name("rainstorm", settings.rainstorms[first], first)
+    for kind, unfold in parts if rain.storms else parts[1:2]:  # in the dry, but waves from upstream
         done = in_order(unfold(luck_of(kind.value)))
         if done:
             phases = Phase(done[0].t_ms, True), Phase(done[-1].t_ms, False)

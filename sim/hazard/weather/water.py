@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 from sim.hazard.demand import emergency
 from sim.hazard.ground import Banks, Ground, River, Spot, Stretch, Thing
 from sim.hazard.repair import steps
-from sim.hazard.unfold import Changes, Emergency, Happening, Luck, Passes, Strike
+from sim.hazard.unfold import Changes, Emergency, Happening, Luck, Passes, Strike, Wets
 from sim.hazard.weather.rain import STEP_H, STEP_MS, Sky, held
+from sim.hazard.weather.waves import arrives_m
 from sim.kernel.draw import Draws
 from sim.scenario.hazards import Hazards
 from sim.scenario.weather import Water
@@ -185,28 +186,26 @@ class Rivers:
         found: list[Happening] = []
         for river in self._ground.rivers:
             stage_m = self.stage_m(river)
-            lowest_m = self._lowest_m(river)
+            lowest_m = lowest_bank_m(self._ground, river)
             banks = Banks(river, self._water.bank.value)
-            for number, link in enumerate(self._ground.links):
-                if not link.bridge and _passes(banks, link):
-                    found += self._on_road(river, number, link, stage_m, lowest_m)
+            for number in roads_along(self._ground, banks):
+                found += self._on_road(river, number, self._ground.links[number], stage_m, lowest_m)
             for asset in _DAMAGE:
                 for number in range(len(self._ground.assets[asset])):
                     if may_flood(self._ground, asset, number):
                         found += self._in_station(river, asset, number, stage_m, lowest_m)
+            if self._ground.scenario.basin.model:
+                for village in villages_along(self._ground, banks):
+                    found += self._in_village(river, village, stage_m, lowest_m)
         return found
 
     def stage_m(self, river: River) -> list[float]:
         """Return how far a river stands above its usual level, in m, after each step."""
         rains = [self._sky.series(point) for point in river.points]
         mean_mm_h = [math.fsum(rates) / len(rains) for rates in zip(*rains, strict=True)]
-        return [self._water.river_rise.value * mm for mm in held(mean_mm_h, self._water.river_drains.value)]
-
-    def _lowest_m(self, river: River) -> float:
-        """Return the height of the lowest road node near a river; there its banks are lowest."""
-        ground, banks = self._ground, Banks(river, _NEARBY_KM)
-        places = zip(ground.nodes, ground.heights_m, strict=True)
-        return min((height_m for place, height_m in places if banks.hold(place)), default=0.0)
+        rises = [self._water.river_rise.value * mm for mm in held(mean_mm_h, self._water.river_drains.value)]
+        waves = arrives_m(self._ground.scenario, river.name, len(rises), self._luck)
+        return [rise + wave for rise, wave in zip(rises, waves, strict=True)]
 
     def _freeboard_m(self, draws: Draws, height_m: float, lowest_m: float) -> float:
         """Return how far a river has to rise until it comes to a place."""
@@ -233,6 +232,44 @@ class Rivers:
         freeboard_m = self._freeboard_m(draws, self._ground.heights_m[thing.nodes[0]], lowest_m)
         depth_mm = [1000 * (stage - freeboard_m) for stage in stage_m]
         yield from drowned(self._settings, asset, number, thing, depth_mm, draws, name)
+
+    def _in_village(
+        self, river: River, village: int, stage_m: Sequence[float], lowest_m: float
+    ) -> Iterator[Happening]:
+        """Yield when the river stands in a village, and the calls of people whom it endangers there."""
+        scenario, row = self._ground.scenario, self._ground.scenario.villages[village]
+        name = f"village/{row.id}/{river.name}"
+        height_m = self._ground.heights_m[scenario.node_ids[row.node]]
+        freeboard_m = self._freeboard_m(self._luck(name), height_m, lowest_m)
+        depth_mm = [1000 * (stage - freeboard_m) for stage in stage_m]
+        for time, spell in enumerate(spells(depth_mm, self._water.shallow.value)):
+            yield from (Wets(t_ms, f"{name}/{time}", village, mm) for t_ms, mm in spell.depths)
+        rate = scenario.basin.rescues.value * row.population / 1000 * STEP_H
+        calls, kind = self._luck(f"{name}/calls"), self._water.kind
+        for step, depth in enumerate(depth_mm if kind is not None else ()):
+            chance, part = calls.uniform(), calls.uniform()  # one call in a quarter of an hour at most
+            if depth >= self._water.shallow.value and chance < rate:
+                t_ms = round((step + 1 + part) * STEP_MS)
+                assert kind is not None
+                birth = emergency(scenario, kind, village, t_ms, self._luck(f"{name}/calls/{step}"))
+                yield Emergency(t_ms, birth, at_home=True)
+
+
+def lowest_bank_m(ground: Ground, river: River) -> float:
+    """Return the height of the lowest road node near a river; there its banks are lowest."""
+    banks = Banks(river, _NEARBY_KM)
+    places = zip(ground.nodes, ground.heights_m, strict=True)
+    return min((height_m for place, height_m in places if banks.hold(place)), default=0.0)
+
+
+def roads_along(ground: Ground, banks: Banks) -> list[int]:
+    """Return the roads over the banks of a river that are no bridges, by row."""
+    return [row for row, link in enumerate(ground.links) if not link.bridge and _passes(banks, link)]
+
+
+def villages_along(ground: Ground, banks: Banks) -> list[int]:
+    """Return the villages on the banks of a river, by row."""
+    return [row for row, place in enumerate(ground.villages) if banks.hold(place)]
 
 
 def _passes(banks: Banks, link: Stretch) -> bool:

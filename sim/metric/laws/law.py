@@ -162,6 +162,13 @@ LAWS: Final[dict[str, tuple[str, str]]] = {
         "a neighbour's unit serves only where a request that reached its post lends it",
         "凭送达之请求跨区增援",
     ),
+    "gauged": ("only a stage that a gauge has read is told", "所报水位须为实测"),
+    "judged": ("nobody judges a river of which no word has reached them", "未获通报不得研判来水"),
+    "barred": (
+        "a road along a river is barred and opened in turn, where word or an order has reached the township",
+        "凭送达之通报或指令封控道路",
+    ),
+    "stands": ("water in a village changes, and is never less than none", "村庄积水变化且不为负"),
 }
 """Each law by its key: (English, Chinese)."""
 

@@ -1,0 +1,1 @@
+"""Rivers that rise upstream, and those who are told of them 流域联防联控."""

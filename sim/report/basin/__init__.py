@@ -1,0 +1,1 @@
+"""The section on rivers upstream 流域联防联控."""
