@@ -41,6 +41,7 @@ def orders_atlas(scenario: Scenario) -> Plain:
         "trucks": [_team(row.id, row.team) for row in trucks(scenario)],
         "uavs": [_team(row.id, row.team) for row in uavs(scenario)],
         "loads": [{"kind": row.kind.value, "node": nodes[i]} for i, row in enumerate(scenario.loads)],
+        "gauges": [named(row) for row in scenario.gauges],
         "buses": [{**named(row), "seats": row.seats} for row in scenario.buses],
         "key_units": [named(row) for row in scenario.key_units],
         "shelters": [

@@ -60,6 +60,8 @@ const REPORTS = {
   rel: (b, n) => both(`${n.unit(b.unit)}解除增援`, `${n.unit(b.unit)} is released`),
   ao: (b, n) => both(`调令（请求${b.request}）：${n.needs(b.needs)}`, `Ordered to lend, request ${b.request}: ${n.needs(b.needs)}`),
   rds: (b, n) => both(`${n.unit(b.unit)}部署状态：${n.term("LoanStage", b.stage)}`, `${n.unit(b.unit)}: ${n.term("LoanStage", b.stage)}`),
+  rst: (b) => both(`${at("gauges", b.gauge)}水位 ${(b.stage_cm / 100).toFixed(2)} 米（${clock(b.read_ms)}）`, `${at("gauges", b.gauge)}: stage ${(b.stage_cm / 100).toFixed(2)} m at ${clock(b.read_ms)}`),
+  ror: (b, n) => both(`${b.bar ? "封控" : "解封"}沿江道路${n.link(b.link)}`, `${b.bar ? "Bar" : "Open"} the road along the river ${n.link(b.link)}`),
   brief: (b) => both(`信息报告：未结警情${b.calls}，失踪${b.missing}`, `Briefing: ${b.calls} open calls, ${b.missing} with people missing`),
   scoutf: (b, n) => both(`${at("uavs", b.uav)}前出至${n.node(b.node)}，侦察${b.links.map(n.link).join("、")}`, `${at("uavs", b.uav)} to go forward to ${n.node(b.node)} and look at ${b.links.map(n.link).join(", ")}`),
   rcn: (b, n) => both(b.at_ms === null ? `${n.unit(b.unit)}召回预告撤销` : `${n.unit(b.unit)}召回预告：${clock(b.at_ms)}`, b.at_ms === null ? `${n.unit(b.unit)} is not called back after all` : `${n.unit(b.unit)} is called back at ${clock(b.at_ms)}`),
