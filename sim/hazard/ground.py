@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,9 +13,7 @@ from sim.network.router import make_router
 from sim.scenario.model import Scenario
 from sim.scenario.utilities import mains_km
 from sim.terms.enums import Asset, RoadClass
-
-KM_PER_DEG: Final = math.pi * 6371.0088 / 180
-"""Length of a degree of a great circle; radius of the Earth: IUGG mean."""
+from sim.terms.units import KM_PER_DEG
 
 
 class Spot(NamedTuple):

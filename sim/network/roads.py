@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from sim.network.slope import climbed_ms
 from sim.terms.units import DAY_MS, HOUR_MS, SECOND_MS
 
 if TYPE_CHECKING:  # a stored map loads without the machinery that reads scenarios
@@ -243,8 +244,6 @@ def travel_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str) -> IntArray:
     """
     roads = scenario.links
     link_ms = [max(1, _drive_ms(road.length_km, _speed_kmh(scenario, vehicle, road))) for road in roads]
-    from sim.network.slope import climbed_ms
-
     return climbed_ms(graph, scenario, vehicle, np.asarray(link_ms, np.int64)[graph.link])
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from sim.network.roads import IntArray, RoadGraph
 from sim.terms.units import HOUR_MS
 
 if TYPE_CHECKING:
+    from sim.network.roads import IntArray, RoadGraph
     from sim.scenario.model import Scenario
 
 _G: Final = 9.81
@@ -44,7 +44,7 @@ def crawl_kmh(grade: float, power_w_kg: float, rolling: float) -> float:
     return _KMH * power_w_kg / (_G * (sine + rolling * math.sqrt(1 - sine * sine)))
 
 
-def climbed_ms(graph: RoadGraph, scenario: "Scenario", vehicle: str, arc_ms: IntArray) -> IntArray:
+def climbed_ms(graph: "RoadGraph", scenario: "Scenario", vehicle: str, arc_ms: "IntArray") -> "IntArray":
     """Return the time for each arc where slopes slow a vehicle; as given where they do not.
 
     A link climbs evenly between the heights of its ends (assumption: what rises and falls between is not

@@ -1,7 +1,5 @@
 """What no single value shows of casualties and supplies: places that are not there, nobody who treats."""
 
-from collections.abc import Iterable
-
 from sim.scenario.source import Mark, Path_
 from sim.scenario.view import IN_YAML, View
 
@@ -45,13 +43,6 @@ def _supplies(view: View) -> None:
 
 def _row(view: View, path: Path_, table: str) -> None:
     """Tell of a value that is no id of a table."""
-    name, known = view.setting(*path[:-1], path[-1]) if isinstance(path[-1], str) else None, view.ids(table)
-    if name is None:
-        entries = view.entries(*path[:-1])
-        name = entries[int(path[-1])] if isinstance(path[-1], int) else None
-    if isinstance(name, str) and view.known(table) and name not in known:
-        view.tell(path, "reference", _names(known), table=view.draft.tables[table].file)
-
-
-def _names(known: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(known)
+    last = path[-1]
+    name = view.setting(*path) if isinstance(last, str) else view.entries(*path[:-1])[last]
+    view.names(path, name, table)

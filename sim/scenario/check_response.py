@@ -41,8 +41,7 @@ def _vehicle(view: View, alternate: object) -> None:
     view.drives((_AT, "succession", "vehicle"), vehicle)
     if vehicle is not None and alternate is None:
         view.tell((_AT, "succession", "vehicle"), "response_vehicle")
-    if isinstance(place, str) and view.known("nodes") and place not in view.ids("nodes"):
-        view.tell((_AT, "succession", "place"), "reference", view.ids("nodes"), table="nodes.csv")
+    view.names((_AT, "succession", "place"), place, "nodes")
 
 
 def _plans(view: View) -> None:

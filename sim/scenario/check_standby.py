@@ -22,6 +22,4 @@ def check_standby(view: View) -> None:
         if name not in centres[1:]:
             view.tell((_AT, "post"), "standby_post", centres[1:])
     view.drives((_AT, "vehicle"), view.setting(_AT, "vehicle"))
-    place = view.setting(_AT, "place")
-    if isinstance(place, str) and view.known("nodes") and place not in view.ids("nodes"):
-        view.tell((_AT, "place"), "reference", view.ids("nodes"), table="nodes.csv")
+    view.names((_AT, "place"), view.setting(_AT, "place"), "nodes")

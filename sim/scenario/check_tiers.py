@@ -34,10 +34,8 @@ def _air(view: View) -> None:
     """Let what flies be a vehicle, land at nodes, and be lent."""
     flies = view.setting(_AT, "air", "vehicle")
     view.drives((_AT, "air", "vehicle"), flies)
-    nodes = view.ids("nodes")
     for i, pad in enumerate(view.entries(_AT, "air", "pads")):
-        if isinstance(pad, str) and view.known("nodes") and pad not in nodes:
-            view.tell((_AT, "air", "pads", i), "reference", nodes, table="nodes.csv")
+        view.names((_AT, "air", "pads", i), pad, "nodes")
     if isinstance(flies, str) and view.known("stations"):
         _owners(view, flies)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.scenario.quantity import Quantity, Section, quantity
-from sim.terms.units import HOUR_MS
 
 if TYPE_CHECKING:
     from sim.scenario.control import KeyUnit
@@ -16,6 +15,7 @@ SCHOOL: Final = "school"
 _DAY_H: Final = (8, 20)
 """Hours of the day between which the people of the day are in a key unit (assumption)."""
 _WEEKEND: Final = 5
+"""Days of the week from which on there is no school, Monday being nought."""
 _NEEDED: Final = frozenset({"id", "name_zh", "seat", "district", "population"})
 _SOURCE: Final = "assumption: one school to a township, at its seat, as no list of schools is in the data"
 
@@ -83,10 +83,10 @@ def _pupils(share: Any, people: Any) -> int:
 
 def people_in(scenario: "Scenario", unit: "KeyUnit", t_ms: int) -> int:
     """Return how many people are in a key unit at a time of the run, where no measure keeps them away."""
-    schools = scenario.control.schools
-    now = scenario.start + timedelta(milliseconds=t_ms)
+    schools, now = scenario.control.schools, scenario.start + timedelta(milliseconds=t_ms)
+    hour = now.hour + now.minute / 60
     if schools.on and unit.kind == SCHOOL:
-        is_open = now.weekday() < _WEEKEND and schools.opens.value <= now.hour < schools.closes.value
-        return unit.day if is_open else unit.night
-    hour = (scenario.start.hour + t_ms // HOUR_MS) % 24
-    return unit.day if _DAY_H[0] <= hour < _DAY_H[1] else unit.night
+        is_in = now.weekday() < _WEEKEND and schools.opens.value <= hour < schools.closes.value
+    else:
+        is_in = _DAY_H[0] <= hour < _DAY_H[1]
+    return unit.day if is_in else unit.night

@@ -99,6 +99,11 @@ class View:
         if isinstance(vehicle, str) and vehicle not in known:
             self.tell(path, "reference", known, table=f"roads.vehicles {IN_YAML}")
 
+    def names(self, path: Path_, name: object, table: str) -> None:
+        """Tell of a name at a path that is no id of a table."""
+        if isinstance(name, str) and self.known(table) and name not in self.ids(table):
+            self.tell(path, "reference", self.ids(table), table=self.draft.tables[table].file)
+
     def once(self, path: Path_) -> None:
         """Tell of every entry of a list whose id an entry before it bears."""
         seen: dict[str, int] = {}

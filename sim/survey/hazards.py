@@ -16,7 +16,7 @@ from sim.hazard.fire.model import fuelbed
 from sim.hazard.fire.spread import spread
 from sim.hazard.gas.release import STEP_MS as PLUME_STEP_MS
 from sim.hazard.gas.release import Plume
-from sim.hazard.ground import KM_PER_DEG, Ground, Spot
+from sim.hazard.ground import Ground, Spot
 from sim.hazard.quake.shaking import FELT, epicentral, intensity_between
 from sim.hazard.quake.shocks import Shock, sequence
 from sim.hazard.weather.model import sky
@@ -28,7 +28,7 @@ from sim.record.header import Header
 from sim.scenario.model import Scenario
 from sim.scenario.perils import Release, Wildfire
 from sim.terms.enums import HazardKind
-from sim.terms.units import HOUR_MS, MINUTE_MS
+from sim.terms.units import HOUR_MS, KM_PER_DEG, MINUTE_MS
 
 COLUMNS: Final = 44
 """Columns of the grid over a piece of land."""

@@ -1,5 +1,6 @@
 """Units of measure and their conversion to the model's own: integer milliseconds, metres, litres."""
 
+import math
 from typing import Final
 
 SECOND_MS: Final = 1_000
@@ -7,6 +8,8 @@ MINUTE_MS: Final = 60 * SECOND_MS
 HOUR_MS: Final = 60 * MINUTE_MS
 DAY_MS: Final = 24 * HOUR_MS
 YEAR_MS: Final = 365 * DAY_MS
+KM_PER_DEG: Final = math.pi * 6371.0088 / 180
+"""Length of a degree of a great circle; radius of the Earth: IUGG mean."""
 
 MS_PER_UNIT: Final[dict[str, int]] = {
     "ms": 1,

@@ -84,6 +84,34 @@ def test_calls_follow_from_the_hazard_or_from_what_it_broke():
     assert stage.calls == [(15, of_it, 0), (16, of_damage, 1)]
 
 
+def leaking(kind):
+    """Return when people call of something broken that is a step nearer to whole from 20 ms on."""
+    work = (Step("gas", 5), Step("gas_mending", 5))
+    leak = Strike(10, kind, 3, 1, (1,), work, "a")
+    rings = [Emergency(t_ms, BIRTH, "a") for t_ms in (15, 19, 25, 30)]
+    stage = Stage([hazard(Phase(0, True), leak, *rings, Phase(40, False))], until_ms=20)
+    stage.damages.advance(stage.damages.all[0])
+    stage.clock.run(100)
+    return [t_ms for t_ms, *_ in stage.calls]
+
+
+def test_nobody_calls_of_a_gas_main_any_more_once_it_is_shut_off_though_it_is_not_mended():
+    assert leaking(DamageKind.GAS_MAIN) == [15, 19]
+
+
+def test_of_what_else_is_half_mended_people_still_call():
+    assert leaking(DamageKind.WATER_MAIN) == [15, 19, 25, 30]
+
+
+def test_nature_moves_damage_as_it_is_told_to_instead_of_setting_its_size():
+    course = Phase(0, True), flood(), Changes(20, "a", 500), Phase(90, False)
+    stage, moved = Stage([hazard(*course)], until_ms=15), []
+    stage.play.moves = lambda damage, size: moved.append((damage.number, size))
+    stage.clock.run(100)
+    assert moved == [(0, 500)]
+    assert stage.damages.all[0].size == 200
+
+
 def test_a_hazard_that_takes_another_course_does_no_more_of_what_it_would_have_done():
     course = (Phase(0, True), flood(), Passes(50, "a"), flood(60, key="b", target=4), Phase(90, False))
     stage = Stage([hazard(*course)], until_ms=20)

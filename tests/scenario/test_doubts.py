@@ -66,6 +66,11 @@ def test_a_part_that_is_switched_on_counts_as_used(hamlet):
     assert all(one.used for one in after)
 
 
+def test_figures_of_pumps_count_where_there_are_pumps_with_mains_or_without():
+    for change, of_pumps in (("utilities.pumps.on=true", True), ("utilities.model=true", False)):
+        assert by_path(doubts(load("hamlet", [change])))["utilities.pumps.rate"].used is of_pumps
+
+
 def test_a_switch_inside_a_section_needs_that_of_the_section(hamlet):
     on = load("hamlet", ["capability.suppression.model=true"])
     found = [one for one in doubts(on) if one.path.startswith("capability.suppression.")]

@@ -12,7 +12,7 @@ from sim.scenario.control import KeyUnit
 from sim.scenario.load import check, load
 from sim.scenario.model import Scenario
 from sim.scenario.schools import SCHOOL, Schools, people_in, with_schools
-from sim.terms.units import DAY_MS, HOUR_MS
+from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS
 
 UNIT = KeyUnit.model_validate_json(
     json.dumps(
@@ -105,6 +105,15 @@ def test_nobody_is_in_at_the_weekend_but_those_of_the_night():
     world = scenario(asks())
     assert [people_in(world, UNIT, day * DAY_MS) for day in range(6)] == [90, 90, 90, 2, 2, 90]
     assert (world.start + timedelta(days=3)).weekday() == 5
+
+
+def test_hours_count_from_where_the_world_begins_within_the_hour_and_by_parts_of_it():
+    rules = asks()
+    rules["control"]["schools"]["opens"] = 8.5
+    rules["start"] = "2025-01-01T07:45:00+08:00"
+    world, mine = scenario(rules), UNIT.model_copy(update={"kind": "mine"})
+    assert [people_in(world, UNIT, minutes * MINUTE_MS) for minutes in (44, 45)] == [2, 90]
+    assert [people_in(world, mine, minutes * MINUTE_MS) for minutes in (14, 15)] == [2, 90]
 
 
 def test_other_units_and_schools_of_a_table_alone_keep_their_hours():

@@ -18,6 +18,7 @@ from sim.hazard.ground import Ground, Spot, Thing
 from sim.hazard.repair import steps
 from sim.hazard.unfold import Happening, Luck, Strike
 from sim.hazard.weather.rain import STEP_H, STEP_MS, Sky
+from sim.scenario.gusts import gust_m_s, left_of
 from sim.scenario.hazards import Hazards
 from sim.scenario.weather import Front, Ice, Lines, Wind
 from sim.terms.enums import Asset, DamageKind
@@ -92,8 +93,7 @@ class Weather:
 
     def here(self, place: Spot) -> float:
         """Return the share of its strength that is left at a place."""
-        away = place.to(self._middle) / self.front.reach.value
-        return math.exp(-away * away / 2)
+        return left_of(place.to(self._middle), self.front.reach.value)
 
     def lines(self, load: Load, median: float, sigma: float) -> Iterator[Happening]:
         """Yield the lines that do not bear it, each at the first moment at which it does not."""
@@ -136,11 +136,11 @@ def blow(wind: Wind, settings: Hazards, ground: Ground, luck: Luck) -> list[Happ
     """Return what a gale breaks: gusts rise to their hardest half-way and fall again."""
     weather, lines = Weather(wind, settings, ground, luck), settings.lines
 
-    def gust_m_s(place: Spot, share: float) -> float:
-        return wind.gust.value * weather.here(place) * math.sin(math.pi * share)
+    def load_m_s(place: Spot, share: float) -> float:
+        return gust_m_s(wind, weather.here(place), share)
 
     median, sigma = lines.wind_median.value, lines.wind_sigma.value
-    return [*weather.lines(gust_m_s, median, sigma), *weather.trees(gust_m_s, lines)]
+    return [*weather.lines(load_m_s, median, sigma), *weather.trees(load_m_s, lines)]
 
 
 def freeze(ice: Ice, settings: Hazards, ground: Ground, luck: Luck) -> list[Happening]:
