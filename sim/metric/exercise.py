@@ -21,9 +21,12 @@ from sim.record.facts import (
 )
 from sim.record.hazard_facts import DamageBegan
 from sim.record.people import WarningOrder
+from sim.record.posts import PostLost
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.response import CommandMoved
 from sim.record.rows import Cause
 from sim.record.seat_facts import SeatChanged, Word
+from sim.record.standby import CentreLost, CentreMoved
 from sim.terms.ids import DISPATCH_CENTRE, Band
 
 ORDERS: Final = frozenset(get_args(Order)) - {RollCall, WarningOrder}
@@ -95,6 +98,10 @@ class PostFile:
         When each other address was first heard there.
     words
         How many messages in words of their own people sent from there.
+    led
+        Of a post that takes over from another: spans in which it led, as `seats`.
+    took_ms
+        From the loss of the other until it took command, each time.
     """
 
     address: int
@@ -104,6 +111,13 @@ class PostFile:
     seats: list[tuple[int, int | None]] = field(default_factory=list)
     heard: dict[int, int] = field(default_factory=dict)
     words: int = 0
+    led: list[tuple[int, int | None]] = field(default_factory=list)
+    took_ms: list[int] = field(default_factory=list)
+
+    def due_ms(self, known_ms: int) -> int | None:
+        """Return since when a post that takes over was to decide on what it knew; None where it never led."""
+        ends = ((begin, end) for begin, end in self.led if end is None or end > known_ms)
+        return next((max(begin, known_ms) for begin, _ in ends), None)
 
 
 class Posts:
@@ -126,6 +140,8 @@ class Posts:
         self._calls: dict[int, int] = {}
         self._takers: dict[int, int] = {}
         self._choices: dict[tuple[int, _Key], Choice] = {}
+        self._lost_ms: dict[int, int] = {}
+        self._centre: int = DISPATCH_CENTRE
 
     def __call__(
         self, first_seq: int, times: Sequence[int], causes: Sequence[Cause], facts: Sequence[Fact]
@@ -154,9 +170,25 @@ class Posts:
         elif isinstance(fact, CallAnswered) and cause in self._calls:
             self._takers[fact.call] = self._calls[cause]
         elif isinstance(fact, CallTaken):
-            self._learn(self._takers.get(fact.call, DISPATCH_CENTRE), CALL, fact.call, t)
+            self._learn(self._takers.get(fact.call, self._centre), CALL, fact.call, t)
+        elif isinstance(fact, CommandMoved | CentreMoved):
+            self._move(t, fact)
+        elif isinstance(fact, PostLost | CentreLost) and fact.lost:
+            self._lost_ms[fact.post] = t
         elif isinstance(fact, DamageBegan) and self.first_harm_ms is None:
             self.first_harm_ms = t
+
+    def _move(self, t: int, fact: CommandMoved | CentreMoved) -> None:
+        """Let a post lead in the place of another, or no more."""
+        if type(fact) is CentreMoved:
+            self._centre = fact.receiver
+        gives, takes = self.of(fact.sender), self.of(fact.receiver)
+        if gives.led and gives.led[-1][1] is None:
+            gives.led[-1] = gives.led[-1][0], t
+            return
+        takes.led.append((t, None))
+        if fact.sender in self._lost_ms:
+            takes.took_ms.append(t - self._lost_ms.pop(fact.sender))
 
     def _seat(self, t: int, fact: SeatChanged) -> None:
         seats = self.of(fact.address).seats

@@ -10,6 +10,8 @@ from sim.metric.outcomes import outcomes
 from sim.metric.people import AWAY
 from sim.metric.people_rows import people_summary
 from sim.metric.spread import known, percentile, ratio
+from sim.scenario.model import Scenario
+from sim.terms.enums import Party
 from sim.terms.ids import Band
 from sim.terms.units import MINUTE_MS, SECOND_MS
 
@@ -37,6 +39,7 @@ INDICATORS: Final[dict[str, Indicator]] = {
     "orders_lost_share": Indicator("share", "未送达的指令比例", "share of orders that did not arrive"),
     "order_delay_s": Indicator("s", "指令送达用时（中位数）", "delay of orders, median"),
     "words": Indicator("1", "人工通报", "messages in own words"),
+    "command_min": Indicator("min", "第一中心失效至接管指挥", "first centre lost to command taken"),
     "first_unit_min": Indicator("min", "首车到场（中位数）", "first unit, median"),
     "unreached_share": Indicator("share", "无车到场的警情比例", "calls that no unit reached"),
     "silent_mean_h": Indicator("h", "镇街平均失联时间", "hours of silence, mean of townships"),
@@ -83,27 +86,51 @@ def overall(found: Sequence[Found]) -> dict[str, float | None]:
 
 
 def _of_post(fold: Fold, posts: Posts, post: PostFile) -> list[Found]:
-    harm_ms = posts.first_harm_ms
-    picture = None if harm_ms is None or post.picture_ms is None else (post.picture_ms - harm_ms) / MINUTE_MS
-    rows: list[tuple[str, float | None, int]] = [("picture_min", picture, 1), *_heard(fold, post)]
-    rows += _decided(post, CALL, "decision_call_min", "undecided_calls")
-    rows += _decided(post, DAMAGE, "decision_damage_min", "undecided_damage")
+    stands_by, rows = post.address in _stand_by(fold.scenario), list[tuple[str, float | None, int]]()
+    if not stands_by or post.led:  # who never leads need know nothing
+        rows += [("picture_min", _picture(posts.first_harm_ms, post, stands_by), 1), *_heard(fold, post)]
+    rows += _decided(post, CALL, "decision_call_min", "undecided_calls", stands_by)
+    rows += _decided(post, DAMAGE, "decision_damage_min", "undecided_damage", stands_by)
     rows += _orders(post)
+    if post.took_ms:
+        rows.append(("command_min", max(post.took_ms) / MINUTE_MS, len(post.took_ms)))
     return [Found(key, post.address, value, n) for key, value, n in rows]
+
+
+def _picture(harm_ms: int | None, post: PostFile, stands_by: bool) -> float | None:
+    """Return how long a post waited for its first picture; one that takes over from when it leads."""
+    if harm_ms is None or post.picture_ms is None:
+        return None
+    since_ms = post.due_ms(harm_ms) if stands_by else harm_ms
+    late_ms = None if since_ms is None else post.picture_ms - since_ms
+    return None if late_ms is None else (max(0, late_ms) if stands_by else late_ms) / MINUTE_MS
+
+
+def _stand_by(scenario: Scenario) -> list[int]:
+    """Return the addresses of the posts that take over from others."""
+    named = (scenario.response.succession.alternate, scenario.standby.post)
+    return [Band.POST.address(row) for row, post in enumerate(scenario.posts) if post.id in named]
 
 
 def _heard(fold: Fold, post: PostFile) -> list[tuple[str, float | None, int]]:
     """Return the share of townships that an operations centre heard; other posts need not hear them."""
     towns = len(fold.scenario.townships)
     heard = sum(Band.TOWNSHIP <= address < Band.VILLAGE for address in post.heard)
-    if fold.scenario.comms != "bearers" or not Band.POST <= post.address < Band.COMMS_TEAM or not towns:
+    posts = enumerate(fold.scenario.posts)
+    eocs = [Band.POST.address(row) for row, each in posts if each.kind is Party.EOC]
+    if fold.scenario.comms != "bearers" or post.address not in eocs or not towns:
         return []
     return [("heard_share", heard / towns, towns)]
 
 
-def _decided(post: PostFile, what: str, key: str, never: str) -> list[tuple[str, float | None, int]]:
-    choices = [choice for choice in post.choices if choice.what == what]
-    took = [(c.decided_ms - c.known_ms) / MINUTE_MS for c in choices if c.decided_ms is not None]
+def _decided(
+    post: PostFile, what: str, key: str, never: str, stands_by: bool
+) -> list[tuple[str, float | None, int]]:
+    """Return how long decisions took, and how many were never made; of who stands by, from when it led."""
+    of_kind = [choice for choice in post.choices if choice.what == what]
+    dues = [(each, post.due_ms(each.known_ms) if stands_by else each.known_ms) for each in of_kind]
+    choices = [(each.decided_ms, due_ms) for each, due_ms in dues if due_ms is not None]
+    took = [max(0, done_ms - due_ms) / MINUTE_MS for done_ms, due_ms in choices if done_ms is not None]
     if not choices:
         return []
     median = percentile(sorted(took), 50) if took else None

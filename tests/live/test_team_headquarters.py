@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from hands import came, facts, fill, sat, wait
-from worlds import scenario
+from worlds import NOTE, scenario
 from yards import breaks, team, wired_yard
 
 from sim.live.seats import Role, seats_of
@@ -194,3 +194,19 @@ def test_where_orders_go_straight_the_bureau_gives_none():
     session = Session(yard(False))
     with pytest.raises(Refused, match="no post decides there"):
         session.take(BUREAU)
+
+
+def test_when_an_alternate_takes_command_the_bureau_asks_its_teams_and_tells_it_how_they_stand():
+    crews = [team("A", post="PT1", ready_min=6)]
+    data = wired_yard(crews, [breaks(1, 20)], repair={"headquarters": True})
+    data["posts"].append({"id": "EOC2", "name_zh": "备用", "kind": "eoc", "node": "N01", **NOTE})
+    succession = {"alternate": "EOC2", "all": True, "lost": [{"at": 1, "until": 10}]}
+    data["response"] = {"levels": True, "succession": succession}
+    of = scenario(data)
+    second = next(Band.POST.address(row) for row, post in enumerate(of.posts) if post.id == "EOC2")
+    session = Session(of)
+    wait(session, 1)
+    assert session.world.picture(second).repairs.crews == {}
+    wait(session, 2)
+    assert session.world.picture(second).repairs.crews[0].status == "at_base"
+    assert came(session, second, CrewReport)

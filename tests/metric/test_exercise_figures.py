@@ -2,6 +2,9 @@
 
 import pytest
 from drills import call, slide, world
+from lost_centres import EOC as LOST_EOC
+from lost_centres import SECOND as LOST_SECOND
+from lost_centres import lost_centre
 from rigs import wired
 from worlds import NOTE, connected, scenario
 
@@ -21,8 +24,11 @@ from sim.record.facts import (
     SituationReport,
 )
 from sim.record.hazard_facts import DamageBegan
+from sim.record.posts import PostLost
 from sim.record.repair import DamageReport, WorkOrder
+from sim.record.response import CommandMoved
 from sim.record.seat_facts import SeatChanged, Word
+from sim.record.standby import CentreLost, CentreMoved
 from sim.run import run
 from sim.scenario.load import load
 from sim.terms.enums import PeopleState
@@ -199,3 +205,64 @@ def test_a_template_is_judged_by_the_worst_post():
     assert values["decision_call_min"] == (2 * HOUR_MS - choice.known_ms) / MINUTE_MS
     assert values["person_share"] == 1.0
     assert values["told_share"] is None
+
+
+# --- posts that take over -----------------------------------------------------------------------------------
+
+ALTERNATE, SECOND = EOC + 2, EOC + 1
+
+
+def test_a_post_that_takes_over_is_to_decide_from_when_it_leads_on_what_it_knew_before():
+    posts = told(
+        (10, PostLost(EOC, True, "script")),
+        (20, sent(EOC, ALTERNATE, HURT)),
+        (21, MessageDelivered(1, "fixed")),
+        (40, CommandMoved(EOC, ALTERNATE)),
+        (70, CommandMoved(ALTERNATE, EOC)),
+        (90, CommandMoved(EOC, ALTERNATE)),
+    )
+    file = posts.of(ALTERNATE)
+    assert (file.led, file.took_ms) == ([(40, 70), (90, None)], [30])
+    assert [file.due_ms(known) for known in (21, 50, 80, 100)] == [40, 50, 90, 100]
+    assert posts.of(EOC).led == []
+    assert posts.of(EOC).due_ms(5) is None
+
+
+def test_calls_that_are_taken_while_the_second_centre_commands_are_for_it_to_decide_on():
+    posts = told(
+        (1, CallTaken(0)),
+        (2, CentreLost(DISPATCH_CENTRE, True)),
+        (5, CentreMoved(DISPATCH_CENTRE, SECOND)),
+        (6, CallTaken(1)),
+        (7, sent(SECOND, 2, Dispatch(0, 1, 3, 3))),
+        (8, CentreLost(DISPATCH_CENTRE, False)),
+        (9, CentreMoved(SECOND, DISPATCH_CENTRE)),
+        (10, CallTaken(2)),
+    )
+    assert [(c.number, c.decided_ms) for c in posts.of(SECOND).choices] == [(1, 7)]
+    assert [c.number for c in posts.of(DISPATCH_CENTRE).choices] == [0, 2]
+    assert posts.of(SECOND).took_ms == [3]
+
+
+@pytest.fixture(scope="module")
+def replaced():
+    data = lost_centre([call(60, 1), call(5 * 3600, 2)], all=True)
+    log = run(scenario(data))
+    posts = Posts()
+    for first, times, causes, facts in log.batches():
+        posts(first, times, causes, facts)
+    return indicators(fold(log), posts, [LOST_EOC, LOST_SECOND])
+
+
+def test_whoever_takes_command_is_told_how_long_nobody_led(replaced):
+    took = [each for each in replaced if each.key == "command_min"]
+    assert [each.address for each in took] == [LOST_SECOND]
+    assert 45 <= took[0].value <= 70
+
+
+def test_only_operations_centres_need_hear_townships(replaced):
+    assert {each.address for each in replaced if each.key == "heard_share"} == {LOST_EOC, LOST_SECOND}
+    found = indicators(fold(run(scenario(lost_centre(lost=[])))), Posts(), [LOST_EOC, LOST_SECOND, EOC + 4])
+    assert {each.address for each in found if each.key == "heard_share"} == {LOST_EOC}, (
+        "who never led need not"
+    )

@@ -237,7 +237,9 @@ class Responders:
 
 def _turn_post(post: CommandPost | Post, address: Address) -> None:
     """Let a post tell another one of damage and how it stands."""
-    if isinstance(post, Reports) and post.above is not None:
+    if isinstance(post, TeamHeadquarters) and post.above is not None:
+        post.turn(address)
+    elif isinstance(post, Reports) and post.above is not None:
         post.above = address
 
 

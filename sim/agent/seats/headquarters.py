@@ -8,14 +8,14 @@ from sim.agent.context import Context
 from sim.agent.seats.hand import Hand
 from sim.agent.sense import are_links
 from sim.picture import Picture
-from sim.record.facts import CallReport, Order, RoadReport
+from sim.record.facts import CallReport, Order, RoadReport, RollCall
 from sim.record.headquarters import StandDown, WorkRefused
 from sim.record.message import Letter
 from sim.record.repair import CrewReport, DamageReport, WorkOrder
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Post as PostRow
 from sim.terms.enums import Party
-from sim.terms.ids import DISPATCH_CENTRE, Address
+from sim.terms.ids import DISPATCH_CENTRE, Address, Band
 
 _UP: Final = (CrewReport, RoadReport, DamageReport)
 """What its teams tell that goes on to the post above."""
@@ -78,6 +78,12 @@ class TeamHeadquarters(CommandPost):
             self._context.net.send(self.address, DISPATCH_CENTRE, calls, letter.seq)
         if changed:
             self.think(letter.seq)
+
+    def turn(self, address: Address) -> None:
+        """Report to another post from now on, and ask its teams how they stand: what they say goes up."""
+        self.above = address
+        for team in sorted(self._teams):
+            self._context.net.send(self.address, Band.CREW.address(team), (RollCall(),), self.last_cause)
 
     def issue(self, order: Order, cause: int | None) -> None:
         """Give an order; if it is not what was asked for, say first that this will not be done."""
