@@ -128,8 +128,7 @@ Report: TypeAlias = (
     | SupportReport
     | CasualtyItem
     | SupplyItem
-    | NeedReport
-    | BasinItem
+    | (NeedReport | BasinItem)
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------
@@ -443,8 +442,7 @@ FACTS: tuple[type[_Item], ...] = (
     *CARE_FACTS,
     *SUPPORT_FACTS,
     *CASUALTY_FACTS,
-    *SUPPLY_FACTS,
-    *CAPABILITY_FACTS,
+    *(*SUPPLY_FACTS, *CAPABILITY_FACTS),
     *(InjectStruck, *UAV_FACTS, *SEISMIC_FACTS, *UTILITY_FACTS, *OWN_STORM_FACTS, *POST_FACTS),
     *BASIN_FACTS,
 )

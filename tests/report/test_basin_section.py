@@ -51,7 +51,7 @@ def test_the_table_has_a_row_for_each_gauge(told):
     (section,) = basin(told)
     (table,) = (part for part in section.parts if isinstance(part, Table))
     assert len(table.rows) == 1
-    assert [column.words.en for column in table.columns][:2] == ["Gauge", "River"]
+    assert [column.title.en for column in table.columns][:2] == ["Gauge", "River"]
 
 
 def test_where_nobody_was_told_it_says_so(untold):
