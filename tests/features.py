@@ -426,9 +426,13 @@ def _all_but_first(*names: str) -> list[tuple[str, str]]:
 
 
 _NEEDS_NETWORKS = {("quake", "warned"), ("exercise", "seats")}
+_TOLD = {("basin", "district"), ("basin", "direct")}
+"""What asks for warnings, of which a told stage is a ground."""
 REFUSED = {
-    ("messages", "ideal"): {*_NEEDS_NETWORKS, *_all_but_first("warning", "levels", "second centre")},
-    ("operations centre", "none"): {*_all_but_first("aid", "warning", "levels")} - {("aid", "neighbours")},
+    ("warning", "none"): _TOLD,
+    ("messages", "ideal"): {*_NEEDS_NETWORKS, *_TOLD, *_all_but_first("warning", "levels", "second centre")},
+    ("operations centre", "none"): {*_TOLD, *_all_but_first("aid", "warning", "levels")}
+    - {("aid", "neighbours")},
     ("power", "none"): {("injects", "on"), ("outages", "some")},
 }
 """What a scenario cannot have together with a value: it is refused with what was expected instead."""

@@ -35,7 +35,7 @@ class Rivers:
         self._over_ms: dict[tuple[int, int], int] = {}
         self._told_ms: dict[int, int] = {}
         self._sent: dict[int, tuple[int, int, RiverStage]] = {}
-        self._words: list[tuple[bool, int | None]] = []
+        self._words: list[int | None] = []
         self._pending: dict[int, int] = {}
         self._judged_ms: dict[str, int] = {}
         self._floods: set[int] = set()
@@ -85,7 +85,7 @@ class Rivers:
         if type(item) is RiverStage and self._is_upstream(fact.sender):
             self._sent[seq] = fact.receiver, t, item
             self._pending[seq] = len(self._words)
-            self._words.append((fact.receiver == self._eoc, None))
+            self._words.append(None)
 
     def _is_upstream(self, address: int) -> bool:
         return address != self._eoc and Band.POST <= address < Band.COMMS_TEAM
@@ -94,8 +94,7 @@ class Rivers:
         found = self._sent.pop(fact.message, None)
         if found is not None:
             receiver, sent_ms, item = found
-            at = self._pending.pop(fact.message)
-            self._words[at] = self._words[at][0], t - sent_ms
+            self._words[self._pending.pop(fact.message)] = t - sent_ms
             if receiver == self._eoc:
                 self._told_ms.setdefault(item.gauge, t)
 
@@ -175,7 +174,7 @@ class Rivers:
         }
 
     def _word_figures(self) -> dict[str, Any]:
-        late = [delay_ms / MINUTE_MS for _, delay_ms in self._words if delay_ms is not None]
+        late = sorted(delay_ms / MINUTE_MS for delay_ms in self._words if delay_ms is not None)
         return {
             "words": len(self._words),
             "words_delivered": len(late),
@@ -184,7 +183,7 @@ class Rivers:
         }
 
     def _road_figures(self) -> dict[str, Any]:
-        ahead_h = [ms / HOUR_MS for ms in self._before.values()]
+        ahead_h = sorted(ms / HOUR_MS for ms in self._before.values())
         return {
             "roads_flooded": len(self._road_ms),
             "roads_barred": len(self._barred),

@@ -128,8 +128,7 @@ Report: TypeAlias = (
     | SupportReport
     | CasualtyItem
     | SupplyItem
-    | NeedReport
-    | BasinItem
+    | (NeedReport | BasinItem)
 )
 
 # --- orders 指令: what a post can order -------------------------------------------------------------------

@@ -13,6 +13,7 @@ from silences import Silence, silent
 from stories import CENTRE, END_S, FULL_ML, PUBLIC, Story, networked, scenario, whole
 from test_aid_laws import PLANTED as AID_PLANTED
 from test_aid_laws import sound
+from test_basin_laws import PLANTED as BASIN_PLANTED
 from test_capability_laws import DONE, LINE, NEED, OUT, RETREAT
 from test_control_laws import PLANTED as CONTROL_PLANTED
 from test_control_laws import sound as controlled
@@ -42,6 +43,7 @@ from sim.metric.invariants import Monitor
 from sim.metric.laws.law import LAWS
 from sim.metric.laws.roads import RoadLaws
 from sim.metric.laws.units import NEXT
+from sim.record.basin import BASIN_FACTS
 from sim.record.facts import (
     FACTS,
     CallEnded,
@@ -446,7 +448,7 @@ def test_the_story_holds_every_kind_of_fact() -> None:
     lent |= {type(fact) for _, fact in flown()} | {type(SEEN), QuakeAlarm, QuakeSpared}
     lent |= {type(fact) for fact in UTILITIES_SEEN}
     lent |= {type(fact) for fact in (NEED, DONE, LINE, OUT, RETREAT, InjectStruck("", "", 0, 0))}
-    lent |= {*POST_FACTS, *(type(fact) for fact in OWN_STORM_SOUND)}  # in files of their own
+    lent |= {*BASIN_FACTS, *POST_FACTS, *(type(fact) for fact in OWN_STORM_SOUND)}  # in files of their own
     assert {type(fact) for _, _, fact in rows} | FACTS_SEEN | lent == set(FACTS)
 
 
@@ -465,7 +467,7 @@ def test_every_law_has_a_planted_fault() -> None:
     planted |= {law for law, _, _ in (*REPAIRS_PLANTED, *FIRST_PLANTED, *AID_PLANTED, *PEOPLE_PLANTED)}
     planted |= {law for law, _ in (*LEVELS_PLANTED.values(), *MUNICIPAL_PLANTED, *RELIEF_PLANTED)}
     planted |= {law for law, _, _ in (*TRUCKS_PLANTED, *CONTROL_PLANTED, *UAVS_PLANTED)}
-    planted |= {law for law, _ in (*UTILITIES_PLANTED, *OWN_STORM_PLANTED.values())}
+    planted |= {law for law, _ in (*UTILITIES_PLANTED, *OWN_STORM_PLANTED.values(), *BASIN_PLANTED.values())}
     planted |= {"capable", "line"} | {"foreseen", "ring", "heeded", "eoc"}  # in files of their own
     assert planted | elsewhere == set(LAWS)
     assert len(PLANTS) >= 60

@@ -29,6 +29,7 @@ NAMES = (
     "hill-site",
     "hill-site-cut",
     "three-cuts-all",
+    "three-cuts-basin",
     "three-cuts-centre",
     "three-cuts-care",
     "three-cuts-capable",

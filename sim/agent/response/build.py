@@ -16,6 +16,7 @@ from sim.agent.response.headquarters import Headquarters
 from sim.agent.response.listener import Ear, Listener, Task
 from sim.agent.response.succession import InCommand, Succession
 from sim.agent.response.tasks import Briefer, CallsIn, CloserReports, Duty, MansSeats, Musters
+from sim.agent.seats.headquarters import TeamHeadquarters
 from sim.agent.staff import Staff
 from sim.agent.station import Station
 from sim.agent.works import Works, repair_plan

@@ -69,7 +69,7 @@ def _share(value: float | None) -> str:
 
 
 def _table(material: Material, told: Mapping[str, Any]) -> Table:
-    heads = columns(gauge="t", gauge_river="t", gauge_peak="n", gauge_warning="n", gauge_guarantee="n")
+    heads = columns(gauge="w", gauge_river="w", gauge_peak="n", gauge_warning="n", gauge_guarantee="n")
     heads += columns(gauge_told="n")
     names = {row.id: Both(row.name_zh, row.name_en or row.name_zh) for row in material.scenario.gauges}
     rivers = {
