@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from sim.metric.leaders import of_kind
 from sim.metric.reader import Reader
 from sim.metric.spread import percentile, ratio
 from sim.record.basin import GaugeRead, RiverJudged, RiverStage, RoadBarred, VillageFlooded
@@ -28,8 +29,7 @@ class Rivers:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario, self._is_on = scenario, scenario.basin.model
-        posts = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        self._eoc = Band.POST.address(posts[0]) if posts else None
+        self._eoc = next(iter(of_kind(scenario, Party.EOC)), None)
         self._marks = [(100 * row.warning_m, 100 * row.guarantee_m) for row in scenario.gauges]
         self._peak_cm: dict[int, int] = {}
         self._over_ms: dict[tuple[int, int], int] = {}

@@ -6,13 +6,14 @@ from typing import Any, Final, NamedTuple
 from sim.metric.aid_rows import request_rows
 from sim.metric.exercise import CALL, DAMAGE, PostFile, Posts
 from sim.metric.fold import Fold
+from sim.metric.leaders import named, of_kind
 from sim.metric.outcomes import outcomes
 from sim.metric.people import AWAY
 from sim.metric.people_rows import people_summary
 from sim.metric.spread import known, percentile, ratio
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
-from sim.terms.ids import Band
+from sim.terms.ids import Address, Band
 from sim.terms.units import MINUTE_MS, SECOND_MS
 
 
@@ -106,18 +107,16 @@ def _picture(harm_ms: int | None, post: PostFile, stands_by: bool) -> float | No
     return None if late_ms is None else (max(0, late_ms) if stands_by else late_ms) / MINUTE_MS
 
 
-def _stand_by(scenario: Scenario) -> list[int]:
+def _stand_by(scenario: Scenario) -> list[Address]:
     """Return the addresses of the posts that take over from others."""
-    named = (scenario.response.succession.alternate, scenario.standby.post)
-    return [Band.POST.address(row) for row, post in enumerate(scenario.posts) if post.id in named]
+    return named(scenario, scenario.response.succession.alternate, scenario.standby.post)
 
 
 def _heard(fold: Fold, post: PostFile) -> list[tuple[str, float | None, int]]:
     """Return the share of townships that an operations centre heard; other posts need not hear them."""
     towns = len(fold.scenario.townships)
     heard = sum(Band.TOWNSHIP <= address < Band.VILLAGE for address in post.heard)
-    posts = enumerate(fold.scenario.posts)
-    eocs = [Band.POST.address(row) for row, each in posts if each.kind is Party.EOC]
+    eocs = of_kind(fold.scenario, Party.EOC)
     if fold.scenario.comms != "bearers" or post.address not in eocs or not towns:
         return []
     return [("heard_share", heard / towns, towns)]

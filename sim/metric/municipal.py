@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from sim.metric.aid import Loans
+from sim.metric.leaders import named
 from sim.metric.reader import Reader
 from sim.metric.spread import NOTHING
 from sim.record.aid import AidOrdered
@@ -13,7 +14,7 @@ from sim.record.upper import FlightHeld, FlightLeg, TierApproved
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
 from sim.scenario.tiers import TIERS
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.ids import DISPATCH_CENTRE
 from sim.terms.units import HOUR_MS
 
 _HELD = ("night", "rain")
@@ -56,8 +57,7 @@ class Municipal:
     def __init__(self, scenario: Scenario) -> None:
         self.tiers, self.centres = scenario.upper.on, scenario.standby
         self.has_centres = scenario.standby.post is not None or bool(scenario.standby.lost)
-        posts = enumerate(scenario.posts)
-        self._seconds = {Band.POST.address(row) for row, post in posts if post.id == scenario.standby.post}
+        self._seconds = named(scenario, scenario.standby.post)
         rows = lenders(scenario)
         self._tier: dict[int, str] = {row.address: row.tier for row in rows}
         self._of_unit = {unit: row.tier for row in rows for unit in row.units}

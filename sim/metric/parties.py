@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from sim.metric.leaders import of_kind
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
 from sim.scenario.support import trucks
@@ -74,8 +75,7 @@ def watched(scenario: Scenario) -> list[Address]:
         for row, station in enumerate(scenario.stations)
         if scenario.takes_part(station) and station.kind.is_ours_for_fire
     ]
-    eoc = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-    return found + [Band.POST.address(row) for row in eoc[:1]]
+    return found + of_kind(scenario, Party.EOC)[:1]
 
 
 def order_kind(order: Order) -> str:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from sim.metric.leaders import leaders
+from sim.metric.leaders import leaders, named
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.hazard_facts import DamageBegan, DamageEased, DamageMended
 from sim.record.repair import CrewChanged, CrewTurned, DamageReport, DamageSeen, WorkDone, WorkHeld, WorkOrder
 from sim.scenario.model import Scenario
 from sim.terms.enums import CrewStatus
-from sim.terms.ids import Band
 from sim.terms.tasks import is_task
 
 _THERE: Final = frozenset(
@@ -257,6 +256,4 @@ class Repairs:
 def _headquarters(scenario: Scenario) -> frozenset[int]:
     """Return the addresses of posts through which teams are sent: a person there may send."""
     posts = {team.post for team in scenario.teams} if scenario.repair.headquarters else set()
-    return frozenset(
-        int(Band.POST.address(row)) for row, post in enumerate(scenario.posts) if post.id in posts
-    )
+    return frozenset(named(scenario, *posts))

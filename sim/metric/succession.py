@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.metric.leaders import named
 from sim.metric.municipal import Spans
 from sim.metric.reader import Reader
 from sim.metric.spread import NOTHING, percentile
@@ -10,8 +11,6 @@ from sim.record.posts import PostLost, StoodIn
 from sim.record.response import CommandMoved, CommandNotice, Consult
 from sim.record.standby import PostMoved, PostSetUp
 from sim.scenario.model import Scenario
-from sim.terms.enums import Party
-from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
 _TELLS = (CommandNotice, Consult)
@@ -40,9 +39,7 @@ class Successions:
     def __init__(self, scenario: Scenario) -> None:
         rules = scenario.response.succession
         self._active = scenario.response.levels and rules.moves
-        rows = [row for row, post in enumerate(scenario.posts) if post.kind is Party.EOC]
-        names = {scenario.posts[row].id: Band.POST.address(row) for row in rows}
-        self._centre, self._second = next(iter(names.values()), None), names.get(rules.alternate or "")
+        self._second = next(iter(named(scenario, rules.alternate)), None)
         self.lost, self.alone, self.led, self.both = Spans(), Spans(), Spans(), Spans()
         self.orders = 0
         self._lost_ms: int | None = None

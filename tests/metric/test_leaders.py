@@ -11,7 +11,7 @@ from yards import AT_ONCE, TYPES, breaks, team, yard
 from sim.metric.control import Controls
 from sim.metric.exercise import CALL, Posts
 from sim.metric.fold import fold
-from sim.metric.leaders import dispatchers, leaders
+from sim.metric.leaders import dispatchers, leaders, named, of_kind
 from sim.metric.people import Crowd
 from sim.metric.repair_rows import Chain, chain, damage_rows, repair_summary
 from sim.metric.repairs import Repairs
@@ -31,6 +31,7 @@ from sim.record.facts import (
 from sim.record.hazard_facts import DamageBegan, DamageEased
 from sim.record.people import WarningAck, WarningIssued
 from sim.record.repair import CrewChanged, DamageReport, WorkOrder
+from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Band
 from sim.terms.units import HOUR_MS
 
@@ -190,6 +191,14 @@ def test_the_centre_that_was_away_hears_of_it_later_or_never(tale):
 def test_leaders_are_the_operations_centres_and_without_any_the_dispatch_centre():
     assert leaders(led()) == {FIRST, OTHER}
     assert leaders(scenario()) == {DISPATCH_CENTRE}
+
+
+def test_posts_are_found_by_kind_and_by_id_in_the_order_of_the_table():
+    world = led()
+    assert of_kind(world, Party.EOC) == [FIRST, OTHER]
+    assert of_kind(world, Party.NEIGHBOUR) == []
+    assert named(world, "P2", "P0", None) == [FIRST, MINDER]
+    assert named(world, None) == []
 
 
 def test_dispatchers_are_the_dispatch_centre_and_the_second_one_where_there_is_one():

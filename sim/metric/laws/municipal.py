@@ -1,13 +1,14 @@
 """Laws of flight, and of two dispatch centres: limits are kept, nobody takes command by the truth."""
 
 from sim.metric.laws.law import broken
+from sim.metric.leaders import named
 from sim.metric.reader import Reader
 from sim.record.facts import UNIT_ORDERS, MessageDelivered, MessageSent
 from sim.record.standby import CentreLost, CentreMoved, CentreWatch, CommandSplit, PostMoved, PostSetUp
 from sim.record.upper import BaseFuelled, FlightHeld, FlightLeg, TierApproved
 from sim.scenario.lenders import lenders
 from sim.scenario.model import Scenario
-from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.terms.ids import DISPATCH_CENTRE
 from sim.terms.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 
@@ -25,13 +26,10 @@ class MunicipalLaws:
         self._start_ms = start.hour * HOUR_MS + start.minute * MINUTE_MS + start.second * SECOND_MS
         self._tiers = {row.address for row in lenders(scenario) if row.tier}
         name = scenario.standby.post
-        rows = [row for row, post in enumerate(scenario.posts) if post.id == name]
-        self._second = Band.POST.address(rows[0]) if rows else None
+        self._second = next(iter(named(scenario, name)), None)
         succession = scenario.response.succession
         vehicles = {scenario.standby.post: scenario.standby.vehicle, succession.alternate: succession.vehicle}
-        borne = {post for post, vehicle in vehicles.items() if post is not None and vehicle is not None}
-        posts = enumerate(scenario.posts)
-        self._borne = {Band.POST.address(row) for row, post in posts if post.id in borne}
+        self._borne = named(scenario, *(post for post, vehicle in vehicles.items() if vehicle is not None))
         self._holder: int = DISPATCH_CENTRE
         self._lost = self._both = False
         self._heard_ms = 0

@@ -2,6 +2,7 @@
 
 from sim.metric.laws.law import broken
 from sim.metric.laws.units import UnitLaws
+from sim.metric.leaders import of_kind
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.response import (
@@ -39,8 +40,7 @@ class ResponseLaws:
         self._may: set[tuple[int, int, int]] = set()
         self._amounts: dict[tuple[int, str], int] = {}
         self._read: set[int] = set()
-        posts = enumerate(scenario.posts)
-        self._holder = next((Band.POST.address(row) for row, post in posts if post.kind is Party.EOC), None)
+        self._holder = next(iter(of_kind(scenario, Party.EOC)), None)
 
     @property
     def checks(self) -> dict[type, Reader]:

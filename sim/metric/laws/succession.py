@@ -1,6 +1,7 @@
 """Laws of an operations centre that can be lost: nobody speaks for it, nobody takes command by the truth."""
 
 from sim.metric.laws.law import broken
+from sim.metric.leaders import of_kind
 from sim.metric.reader import Reader
 from sim.record.facts import MessageDelivered, MessageSent
 from sim.record.posts import PostLost, StoodIn
@@ -22,8 +23,7 @@ class SuccessionLaws:
     def __init__(self, scenario: Scenario) -> None:
         self._rules = scenario.response.succession
         self._moves = scenario.response.levels and self._rules.moves
-        posts = enumerate(scenario.posts)
-        self._centre = next((Band.POST.address(row) for row, post in posts if post.kind is Party.EOC), None)
+        self._centre = next(iter(of_kind(scenario, Party.EOC)), None)
         self._lost = self._told = False
         self._heard_ms = 0
         self._words: dict[int, int] = {}
