@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sim.report.material import Material
 from sim.report.parts import Cell, Folded, Heading, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, count, decimal, known, percent
+from sim.report.say import DASH, count, decimal, percent
 from sim.report.sections import rows_of
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import DamageKind, Party
@@ -55,7 +55,7 @@ def _tabled(title: str, otherwise: str, table: Table) -> list[Part]:
 def _chain(means: Mapping[str, float | None]) -> Table:
     names = [name.removesuffix("_h") for name in means]
     heads = columns(**{f"chain_{name}": "n" for name in names})
-    return Table(heads, (cells(*(_hours(means[f"{name}_h"], 2) for name in names)),))
+    return Table(heads, (cells(*(decimal(means[f"{name}_h"], 2) for name in names)),))
 
 
 def _damages(material: Material) -> Table:
@@ -81,10 +81,10 @@ def _damage(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         term(kind),
         row["target"],
         f"{count(row['size'])} {kind.unit}",
-        _hours(row["began_s"] / _HOUR_S),
-        _hours(heard_h),
-        _hours(row["eased_h"]),
-        _hours(row["whole_h"]),
+        decimal(row["began_s"] / _HOUR_S),
+        decimal(heard_h),
+        decimal(row["eased_h"]),
+        decimal(row["whole_h"]),
         team,
     )
 
@@ -103,7 +103,7 @@ def _sent(material: Material) -> Table:
         cells(
             _team(material, row),
             count(row["orders"]),
-            *(_hours(row[name]) for name in ("road_h", "stranded_h", "working_h", "resting_h")),
+            *(decimal(row[name]) for name in ("road_h", "stranded_h", "working_h", "resting_h")),
             percent(row["utilisation"]),
         )
         for row in rows_of(material.tables.crews)
@@ -134,7 +134,3 @@ def _mismatch(material: Material) -> Table:
 
 def _team(material: Material, row: Mapping[str, Any]) -> Both:
     return material.parties[Party.CREW.value, row["team"]]
-
-
-def _hours(value: float | None, digits: int = 1) -> str:
-    return f"{value:.{digits}f}" if value is not None and known(value) else DASH

@@ -71,12 +71,12 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
-def decimal(number: float | None) -> str:
-    """Return a number with one decimal.
+def decimal(number: float | None, digits: int = 1) -> str:
+    """Return a number with one decimal, or so many.
 
     Examples
     --------
-    >>> decimal(2.04), decimal(None)
-    ('2.0', '–')
+    >>> decimal(2.04), decimal(2.04, 2), decimal(None)
+    ('2.0', '2.04', '–')
     """
-    return f"{number:.1f}" if number is not None and known(number) else DASH
+    return f"{number:.{digits}f}" if number is not None and known(number) else DASH

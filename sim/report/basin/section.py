@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.report.material import Material
 from sim.report.parts import Cell, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, count, decimal, percent
+from sim.report.say import count, decimal, percent
 from sim.report.words import WORDS, Both, same
 
 
@@ -32,12 +32,12 @@ def headline(told: Mapping[str, Any]) -> list[Both]:
     water = WORDS["basin_dry"] if at_h is None else WORDS["basin_water"].fill(at=decimal(at_h))
     found = [WORDS["basin_none"].fill(water=water) if told["shares"] == "none" else _shared(told, water)]
     if told["villages_flooded"]:
-        shares = {f"{word}_share": _share(told[f"{key}_before_share"]) for word, key in _TOLD_AND_AWAY}
+        shares = {f"{word}_share": percent(told[f"{key}_before_share"]) for word, key in _TOLD_AND_AWAY}
         counts = {word: count(told[f"{key}_before"]) for word, key in _TOLD_AND_AWAY}
         numbers = {"villages": count(told["villages_flooded"]), "people": count(told["at_risk"])}
         found.append(WORDS["basin_people"].fill(**numbers, **counts, **shares))
     roads = {key: count(told[f"roads_{name}"]) for key, name in _ROADS}
-    found.append(WORDS["basin_roads"].fill(**roads, ahead=_figure(told["barred_ahead_h"])))
+    found.append(WORDS["basin_roads"].fill(**roads, ahead=decimal(told["barred_ahead_h"])))
     return found
 
 
@@ -52,20 +52,12 @@ _ROADS = (
 
 def _shared(told: Mapping[str, Any], water: Both) -> Both:
     """Return who was told, when, and how long before the water."""
-    hours = {key: _figure(told[f"{key}_h"]) for key in ("told", "judged", "told_lead", "judged_lead")}
-    late = {key: _figure(told[f"word_{key}_min"]) for key in ("p50", "p90")}
+    hours = {key: decimal(told[f"{key}_h"]) for key in ("told", "judged", "told_lead", "judged_lead")}
+    late = {key: decimal(told[f"word_{key}_min"]) for key in ("p50", "p90")}
     numbers = {"words": count(told["words"]), "delivered": count(told["words_delivered"])}
     return WORDS["basin_told"].fill(
         to=WORDS[f"basin_to_{told['shares']}"], water=water, **hours, **late, **numbers
     )
-
-
-def _figure(value: float | None) -> str:
-    return DASH if value is None else decimal(value)
-
-
-def _share(value: float | None) -> str:
-    return DASH if value is None else percent(value)
 
 
 def _table(material: Material, told: Mapping[str, Any]) -> Table:
@@ -80,4 +72,4 @@ def _table(material: Material, told: Mapping[str, Any]) -> Table:
 
 def _row(row: Mapping[str, Any], names: Mapping[str, Both], rivers: Mapping[str, Both]) -> tuple[Cell, ...]:
     figures = (row["peak_m"], row["warning_h"], row["guarantee_h"], row["told_h"])
-    return cells(names[row["gauge"]], rivers.get(row["river"], same(row["river"])), *map(_figure, figures))
+    return cells(names[row["gauge"]], rivers.get(row["river"], same(row["river"])), *map(decimal, figures))

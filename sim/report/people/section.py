@@ -6,7 +6,7 @@ from typing import Any
 from sim.report.material import Material
 from sim.report.named import called
 from sim.report.parts import Cell, Folded, Heading, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, count, known, percent
+from sim.report.say import count, decimal, percent
 from sim.report.sections import Images, picture, rows_of
 from sim.report.words import WORDS, Both, term
 from sim.terms.enums import ToldBy
@@ -48,15 +48,15 @@ def headline(told: Mapping[str, Any]) -> Both:
         at_risk=count(told["at_risk"]),
         groups=count(told["groups"]),
         people=count(reach["people"]),
-        w15=_share(reach["warned_15min"]),
-        w30=_share(reach["warned_30min"]),
-        w60=_share(reach["warned_60min"]),
-        all=_share(reach["warned"]),
-        p50=_minutes(reach["warned_p50_min"]),
-        p90=_minutes(reach["warned_p90_min"]),
-        safe=_share(reach["sheltered"]),
+        w15=percent(reach["warned_15min"]),
+        w30=percent(reach["warned_30min"]),
+        w60=percent(reach["warned_60min"]),
+        all=percent(reach["warned"]),
+        p50=decimal(reach["warned_p50_min"]),
+        p90=decimal(reach["warned_p90_min"]),
+        safe=percent(reach["sheltered"]),
         back=count(told["states"]["returned"]),
-        before=_share(told["left_before_struck"]),
+        before=percent(told["left_before_struck"]),
         spared=told["spared"],
     )
 
@@ -84,10 +84,10 @@ def _reached(name: Both, reach: Mapping[str, Any]) -> tuple[Cell, ...]:
     return cells(
         name,
         count(reach["people"]),
-        *(_share(reach[share]) for share in shares),
-        _minutes(reach["warned_p50_min"]),
-        _minutes(reach["warned_p90_min"]),
-        _share(reach["sheltered"]),
+        *(percent(reach[share]) for share in shares),
+        decimal(reach["warned_p50_min"]),
+        decimal(reach["warned_p90_min"]),
+        percent(reach["sheltered"]),
     )
 
 
@@ -99,15 +99,7 @@ def _by(by: Mapping[str, int]) -> Table:
 def _shelters(material: Material) -> Table:
     names = {row.id: called(row) for row in material.scenario.shelters}
     rows = tuple(
-        cells(names[row["shelter"]], count(row["capacity"]), count(row["people"]), _share(row["share"]))
+        cells(names[row["shelter"]], count(row["capacity"]), count(row["people"]), percent(row["share"]))
         for row in rows_of(material.tables.shelters)
     )
     return Table(columns(shelter="w", capacity="n", people_count="n", taken_share="n"), rows)
-
-
-def _share(value: float | None) -> str:
-    return percent(value) if value is not None and known(value) else DASH
-
-
-def _minutes(value: float | None) -> str:
-    return f"{value:.1f}" if value is not None and known(value) else DASH

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sim.report.material import Material
 from sim.report.named import called
 from sim.report.parts import Cell, Folded, Heading, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, count, decimal, known, percent
+from sim.report.say import count, decimal, percent
 from sim.report.sections import rows_of
 from sim.report.words import WORDS, Both
 
@@ -50,8 +50,8 @@ def casualties_told(told: Mapping[str, Any]) -> Both:
         people=count(told["people"]),
         **told["triage"],
         treated=count(treated["treated"]),
-        p50=_number(treated["treated_p50_min"]),
-        p90=_number(treated["treated_p90_min"]),
+        p50=decimal(treated["treated_p50_min"]),
+        p90=decimal(treated["treated_p90_min"]),
         inside=states["queued"] + states["treated"],
         discharged=states["discharged"],
         open=states["waiting"] + states["carried"],
@@ -109,7 +109,7 @@ def _treated(told: Mapping[str, Any]) -> Table:
 
 
 def _times(name: Both, times: Mapping[str, Any]) -> tuple[Cell, ...]:
-    spans = (_number(times["treated_p50_min"]), _number(times["treated_p90_min"]))
+    spans = (decimal(times["treated_p50_min"]), decimal(times["treated_p90_min"]))
     return cells(name, count(times["people"]), count(times["treated"]), *spans, count(times["died"]))
 
 
@@ -135,10 +135,10 @@ def supplies_told(told: Mapping[str, Any]) -> Both:
     return WORDS["supplies_told"].fill(
         places=told["places"],
         people=count(told["people"]),
-        known=_share(reach["known"]),
-        known_h=_number(reach["known_p50_h"]),
-        reached=_share(reach["reached"]),
-        first_h=_number(reach["first_p50_h"]),
+        known=percent(reach["known"]),
+        known_h=decimal(reach["known_p50_h"]),
+        reached=percent(reach["reached"]),
+        first_h=decimal(reach["first_p50_h"]),
         **{goods: count(round(unmet)) for goods, unmet in told["unmet"].items()},
     )
 
@@ -175,7 +175,7 @@ def _reach(told: Mapping[str, Any]) -> Table:
 
 def _row(name: Both, reach: Mapping[str, Any]) -> tuple[Cell, ...]:
     lacked = (count(round(each)) for each in reach["unmet"].values())
-    shares = _share(reach["known"]), _share(reach["reached"]), _number(reach["first_p50_h"])
+    shares = percent(reach["known"]), percent(reach["reached"]), decimal(reach["first_p50_h"])
     return cells(name, count(reach["places"]), count(reach["people"]), *shares, *lacked)
 
 
@@ -194,17 +194,9 @@ def _worst(material: Material, worst: list[dict[str, Any]]) -> Table:
             names[bool(row["shelter"])][row["place"]],
             count(row["people"]),
             decimal(row["need_h"]),
-            *(_number(row[each] / 3600) for each in ("known_s", "first_s")),
+            *(decimal(row[each] / 3600) for each in ("known_s", "first_s")),
             *(count(round(row[f"unmet_{goods}"])) for goods in ("water", "food", "tent")),
         )
         for row in worst
     )
     return Table(heads, rows)
-
-
-def _number(value: float | None) -> str:
-    return f"{value:.1f}" if value is not None and known(value) else DASH
-
-
-def _share(value: float | None) -> str:
-    return percent(value) if value is not None and known(value) else DASH

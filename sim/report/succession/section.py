@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.report.material import Material
 from sim.report.parts import Part, Section, Text
-from sim.report.say import DASH, count, decimal, known
+from sim.report.say import count, decimal, known
 from sim.report.words import WORDS, Both
 
 
@@ -51,15 +51,11 @@ def succession_told(told: Mapping[str, Any]) -> list[Both]:
             WORDS["succession_knew"].fill(
                 asked=count(told["asked"]),
                 told=count(told["told"]),
-                p50=_figure(told["told_p50_min"]),
-                flows=_figure(told["flows_h"]),
+                p50=decimal(told["told_p50_min"]),
+                flows=decimal(told["flows_h"]),
                 orders=count(told["orders"]),
             )
         )
     if known(told["set_up_h"]):
         found.append(WORDS["succession_vehicle"].fill(set_up=decimal(told["set_up_h"])))
     return found
-
-
-def _figure(value: float | None) -> str:
-    return decimal(value) if value is not None and known(value) else DASH

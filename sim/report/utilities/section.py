@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.report.material import Material
 from sim.report.parts import Cell, Part, Section, Table, Text, cells, columns
-from sim.report.say import DASH, count, decimal
+from sim.report.say import count, decimal
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import Asset, DamageKind, Party
 
@@ -39,24 +39,20 @@ def headline(told: Mapping[str, Any], pumps: bool = True) -> list[Both]:
         WORDS["mains_gas"].fill(
             **{name: count(gas[name]) for name in _COUNTS},
             **{name: count(told[name]) for name in ("calls", "cordons")},
-            shut_mean_h=_hours(gas["shut_mean_h"]),
+            shut_mean_h=decimal(gas["shut_mean_h"]),
         ),
         WORDS["mains_water"].fill(
             **{name: count(water[name]) for name in _COUNTS},
             **{name: count(round(told[name])) for name in ("dry_villages", "dry_people", "dry_person_h")},
-            whole_mean_h=_hours(water["whole_mean_h"]),
+            whole_mean_h=decimal(water["whole_mean_h"]),
             wards=count(told["wards"]),
             wards_h=decimal(told["wards_h"]),
         ),
     ]
     if pumps:
         amounts = {name: count(round(pumped[name])) for name in ("floods", "m3", "dry")}
-        found.append(WORDS["pumps_told"].fill(**amounts, sooner_h=_hours(pumped["sooner_h"])))
+        found.append(WORDS["pumps_told"].fill(**amounts, sooner_h=decimal(pumped["sooner_h"])))
     return found
-
-
-def _hours(hours: float | None) -> str:
-    return DASH if hours is None else decimal(hours)
 
 
 def _table(material: Material, each: list[Mapping[str, Any]]) -> Table:
@@ -71,5 +67,5 @@ def _row(row: Mapping[str, Any], material: Material) -> tuple[Cell, ...]:
         material.parties[Party.VILLAGE.value, row["village"]],
         same(count(row["breaks"])),
         decimal(row["began_h"]),
-        *(_hours(row[name]) for name in ("shut_h", "whole_h")),
+        *(decimal(row[name]) for name in ("shut_h", "whole_h")),
     )
