@@ -162,7 +162,7 @@ def test_a_capability_that_no_team_has_is_not_available() -> None:
 def test_a_need_that_ends_otherwise_is_waited_for_no_longer(end: object) -> None:
     found = told(*KNOWN, (40, end), (50, CallEnded(0, "closed")))
     assert sum(minutes for _, minutes in parts(found)) == 40
-    assert "was needed no more" in waited(found, TASK, found.waits[TASK]).en
+    assert "was needed no more" in waited(found.waits[TASK], found.stretches(TASK)).en
 
 
 def test_a_need_that_is_told_to_be_over_is_none() -> None:

@@ -130,7 +130,7 @@ def teams(waits: TeamWaits) -> list[Both]:
     longest = sorted(spans, key=lambda task: (-lost_ms(spans[task]), task))
     for rank, task in enumerate(longest[:TEAMS], 1):
         wait = waits.waits[task]
-        what = waited(waits, task, wait)
+        what = waited(wait, spans[task])
         lines.append(_TEAM.fill(rank=rank, clock=clock(wait.began_ms), call=wait.call, what=what))
     return lines
 

@@ -6,7 +6,7 @@ from typing import Final
 from sim.metric.fold import Fold
 from sim.metric.review.rows import by_loss, lost_ms
 from sim.metric.review.split import Stretch
-from sim.metric.review.teams import TeamWaits, Wait
+from sim.metric.review.teams import Wait
 from sim.report.review.story import minutes
 from sim.report.review.words import LOSSES
 from sim.report.words import Both, term
@@ -42,14 +42,14 @@ def waits_of(fold: Fold, call: int) -> Iterator[Both]:
     """Yield, for each capability that an incident waited for, where that time went."""
     for task, wait in sorted(fold.team_waits.waits.items()):
         if wait.call == call:
-            yield waited(fold.team_waits, task, wait)
+            yield waited(wait, fold.team_waits.stretches(task))
 
 
-def waited(waits: TeamWaits, task: int, wait: Wait) -> Both:
+def waited(wait: Wait, stretches: Sequence[Stretch]) -> Both:
     """Return in a sentence where the time went in which something waited for a team."""
     reached = wait.there_ms is not None
     until = _TEAM if reached else _RUN if wait.ended_ms is None else _ELSE
-    return spoken(waits.stretches(task), until.fill(skill=term(Skill(wait.skill))))
+    return spoken(stretches, until.fill(skill=term(Skill(wait.skill))))
 
 
 def _listed(parts: Mapping[Loss, int]) -> Both:
