@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
+from sim.report.office.layout import places
 from sim.report.page import page, subtitle
 from sim.report.parts import (
     Command,
@@ -227,18 +228,13 @@ def _widths_mm(rows: Sequence[tuple[str, ...]]) -> list[float]:
 
 def _usual(column: Sequence[str]) -> int:
     """Return the width that all but a twentieth of a column's texts keep to, within bounds."""
-    found = sorted(_wide(text) for text in column)
-    return min(_MOST, max(_LEAST, found[int(0.95 * (len(found) - 1))], _wide(column[0])))
+    found = sorted(places(text) for text in column)
+    return min(_MOST, max(_LEAST, found[int(0.95 * (len(found) - 1))], places(column[0])))
 
 
 def _longest_word(text: str) -> int:
     """Return the width of the longest stretch that should stay on one line; Chinese may break anywhere."""
     return max((len(word) for word in _WORDS.findall(text)), default=2)
-
-
-def _wide(text: str) -> int:
-    """Return the width of a text in half characters: a Chinese character takes two."""
-    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
 def _grid(

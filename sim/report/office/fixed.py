@@ -2,11 +2,8 @@
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time that every member bears: the first that an archive can hold."""
@@ -31,21 +28,3 @@ def fixed(data: bytes) -> bytes:
             info.compress_type = ZIP_DEFLATED
             new.writestr(info, _MADE.sub(_STAMP, content) if name == _CORE else content)
     return sink.getvalue()
-
-
-def printed_wide(sheet: "Worksheet", heads: int = 1) -> None:
-    """Let a sheet be printed across, all columns on the width of a page, with its header on every page.
-
-    Parameters
-    ----------
-    sheet
-        A sheet of a workbook.
-    heads
-        Rows of its header.
-    """
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    if heads:
-        sheet.print_title_rows = f"1:{heads}"

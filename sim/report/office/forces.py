@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.office.fixed import fixed, printed_wide
+from sim.report.office.fixed import fixed
+from sim.report.office.layout import places, printed_wide
 from sim.report.words import Both
 from sim.scenario.source import Draft, Table
 from sim.scenario.workbook.columns import (
@@ -101,7 +102,7 @@ def _about(book: "Workbook", draft: Draft) -> None:
     sheet.append([BASE, name.content if name is not None else ""])
     for row in sheet.iter_rows(min_row=2):
         row[0].alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row[0].row].height = _LINE_PT * (1 + _wide(str(row[0].value)) // _ABOUT)
+        sheet.row_dimensions[row[0].row].height = _LINE_PT * (1 + places(str(row[0].value)) // _ABOUT)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _ABOUT, _WIDTHS[1]
     printed_wide(sheet, 0)
     sheet.protection.sheet = True
@@ -315,12 +316,7 @@ def _width(about: Column, table: Table) -> float:
         about.key,
         *(str(row.get(about.key, "")) for row in table.rows[:200]),
     )
-    return min(max(max(map(_wide, texts)) + 2, _WIDTHS[0]), _WIDTHS[1])
-
-
-def _wide(text: str) -> int:
-    """Return the width of a text; a Chinese character takes two places."""
-    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+    return min(max(max(map(places, texts)) + 2, _WIDTHS[0]), _WIDTHS[1])
 
 
 def _notes(book: "Workbook", names: Sequence[str]) -> None:

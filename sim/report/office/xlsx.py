@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.report.basis import TOUCHES, touched
 from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
-from sim.report.office.fixed import fixed, printed_wide
+from sim.report.office.fixed import fixed
+from sim.report.office.layout import places, printed_wide
 from sim.report.words import WORDS, Both, Lang
 from sim.scenario.assumptions import assumptions
 from sim.scenario.doubts import is_used
@@ -146,5 +147,5 @@ def _width(column: Sequence[Any]) -> float:
     longest = 0
     for value in column[:_LOOKED_AT]:
         text = f"{value:.2f}" if isinstance(value, float) else str(value)
-        longest = max(longest, sum(2 if ord(sign) > 0x2E80 else 1 for sign in text))
+        longest = max(longest, places(text))
     return min(max(longest + 2, _LEAST), _MOST)
