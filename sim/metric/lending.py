@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sim.metric.parties import party
 from sim.metric.reader import Reader
 from sim.metric.spread import NOTHING
 from sim.record.aid import (
@@ -19,7 +20,7 @@ from sim.record.own_storm import OwnCallBegan, OwnCallEnded, OwnDuty, RecallNoti
 from sim.scenario.lenders import LenderRow, lenders
 from sim.scenario.model import Scenario
 from sim.terms.aid import LoanStage
-from sim.terms.ids import Address, Band
+from sim.terms.ids import Address
 from sim.terms.needs import Needs
 from sim.terms.units import HOUR_MS
 
@@ -28,9 +29,9 @@ UNHEARD, UNANSWERED, UNABLE, ENGAGED, RESERVE, OUT, AWAY = (
 )
 """Why a neighbour that was asked lent nothing.
 
-No word of the request had reached it; it had not answered; none of its units can do what was asked for; what
-could is engaged at home; all that exceeds its reserve is lent; what could is lent; or cannot go for another
-reason.
+No word of the request had reached it; it had not answered; none of its units can do what was asked for; some
+of its units are engaged at home, and what remains is kept ready; all that exceeds its reserve is lent; what
+could is lent; or cannot go for another reason.
 """
 
 
@@ -95,7 +96,7 @@ class Lending:
         self._rows: dict[Address, LenderRow] = {row.address: row for row in rows}
         self._owner = {unit: row.address for row in rows for unit in row.units}
         self._skills = {u: scenario.unit_types[scenario.units[u].type].capabilities for u in self._owner}
-        self._posts = {row.address: scenario.posts[_row(row.address)].id for row in rows}
+        self._posts = {row.address: party(scenario, row.address).id for row in rows}
         self._asks: dict[int, tuple[Address, int]] = {}
         self._lent: set[int] = set()
         self._engaged: dict[int, int] = {}
@@ -219,11 +220,6 @@ class Lending:
                 "recalls": self._recalls,
             }
         }
-
-
-def _row(address: int) -> int:
-    """Return the row of the post at an address."""
-    return address - Band.POST.address(0)
 
 
 def _able(needs: Needs, units: Sequence[int], skills: dict[int, tuple[str, ...]]) -> list[int]:
