@@ -68,15 +68,16 @@ def basis(scenario: Scenario) -> Section:
 
 def _figures(chosen: Iterable[Figure]) -> Table:
     rows = [
-        cells(figure.path, touched(figure), figure.text, figure.unit, *_bounds(figure), figure.source)
+        cells(figure.path, touched(figure), figure.text, figure.unit, bounds(figure), figure.source)
         for figure in chosen
     ]
     told = columns(value="v", unit="w", range="n", source="")
     return Table((*columns(quantity=""), Column(TOUCHES), *told), tuple(rows), look="small")
 
 
-def _bounds(figure: Figure) -> tuple[str]:
-    return (f"{figure.low:g} – {figure.high:g}",)
+def bounds(figure: Figure) -> str:
+    """Return the range of a figure, as it is written in a table."""
+    return f"{figure.low:g} – {figure.high:g}"
 
 
 def touched(figure: Figure) -> Both:

@@ -28,12 +28,12 @@ def answers(material: Material) -> Table:
         aid_committed="n",
         aid_why="w",
     )
-    return Table(heads, tuple(_answer(material, row) for row in rows_of(material.tables.aid_answers)))
-
-
-def _answer(material: Material, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     names = {post.id: called(post) for post in material.scenario.posts}
-    post = names[row["post"]]
+    rows = rows_of(material.tables.aid_answers)
+    return Table(heads, tuple(_answer(material, names[row["post"]], row) for row in rows))
+
+
+def _answer(material: Material, post: Both, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     return cells(
         count(row["request"]),
         WORDS["aid_ordered"].fill(post=post) if row["ordered"] else post,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.report.material import Material
+from sim.report.named import called
 from sim.report.parts import Cell, Part, Section, Table, Text, cells, columns
 from sim.report.say import count, decimal, percent
 from sim.report.words import WORDS, Both, same
@@ -63,7 +64,7 @@ def _shared(told: Mapping[str, Any], water: Both) -> Both:
 def _table(material: Material, told: Mapping[str, Any]) -> Table:
     heads = columns(gauge="w", gauge_river="w", gauge_peak="n", gauge_warning="n", gauge_guarantee="n")
     heads += columns(gauge_told="n")
-    names = {row.id: Both(row.name_zh, row.name_en or row.name_zh) for row in material.scenario.gauges}
+    names = {row.id: called(row) for row in material.scenario.gauges}
     rivers = {
         line.name_zh: Both(line.name_zh, line.name_en or line.name_zh) for line in material.scenario.lines
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.report.basis import TOUCHES, touched
+from sim.report.basis import TOUCHES, bounds, touched
 from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
@@ -64,8 +64,7 @@ def _figures(material: Material, lang: Lang) -> tuple[str, list[str], list[list[
     heads = [WORDS[key].of(lang) for key in ("quantity", "value", "unit", "range", "source")]
     rows: list[list[Any]] = []
     for each in assumptions(material.scenario):
-        span = f"{each.low:g} – {each.high:g}"
-        told = [each.path, _number(each.text), each.unit, span, each.source, each.label.value]
+        told = [each.path, _number(each.text), each.unit, bounds(each), each.source, each.label.value]
         rows.append([*told, touched(each).of(lang), _IN_USE[is_used(material.scenario, each.path)].of(lang)])
     return BASIS.of(lang), [*heads, *(words.of(lang) for words in _MORE)], rows
 
