@@ -30,13 +30,13 @@ class Rivers:
     def __init__(self, scenario: Scenario) -> None:
         self._scenario, self._is_on = scenario, scenario.basin.model
         self._eoc = next(iter(of_kind(scenario, Party.EOC)), None)
-        self._marks = [(100 * row.warning_m, 100 * row.guarantee_m) for row in scenario.gauges]
+        self._marks = [(row.warning_m, row.guarantee_m) for row in scenario.gauges]
         self._peak_cm: dict[int, int] = {}
         self._over_ms: dict[tuple[int, int], int] = {}
         self._told_ms: dict[int, int] = {}
         self._sent: dict[int, tuple[int, int, RiverStage]] = {}
-        self._words: list[int | None] = []
-        self._pending: dict[int, int] = {}
+        self._words = 0
+        self._delays_ms: list[int] = []
         self._judged_ms: dict[str, int] = {}
         self._floods: set[int] = set()
         self._wet_ms: dict[int, int] = {}
@@ -76,16 +76,15 @@ class Rivers:
 
     def _gauge(self, seq: int, t: int, fact: GaugeRead) -> None:
         self._peak_cm[fact.gauge] = max(fact.stage_cm, self._peak_cm.get(fact.gauge, fact.stage_cm))
-        for mark, mark_cm in enumerate(self._marks[fact.gauge]):
-            if fact.stage_cm >= mark_cm:
+        for mark, mark_m in enumerate(self._marks[fact.gauge]):
+            if fact.stage_cm / 100 >= mark_m:
                 self._over_ms.setdefault((fact.gauge, mark), t)
 
     def _send(self, seq: int, t: int, fact: MessageSent) -> None:
         item = fact.body[0]
         if type(item) is RiverStage and self._is_upstream(fact.sender):
             self._sent[seq] = fact.receiver, t, item
-            self._pending[seq] = len(self._words)
-            self._words.append(None)
+            self._words += 1
 
     def _is_upstream(self, address: int) -> bool:
         return address != self._eoc and Band.POST <= address < Band.COMMS_TEAM
@@ -94,7 +93,7 @@ class Rivers:
         found = self._sent.pop(fact.message, None)
         if found is not None:
             receiver, sent_ms, item = found
-            self._words[self._pending.pop(fact.message)] = t - sent_ms
+            self._delays_ms.append(t - sent_ms)
             if receiver == self._eoc:
                 self._told_ms.setdefault(item.gauge, t)
 
@@ -174,9 +173,9 @@ class Rivers:
         }
 
     def _word_figures(self) -> dict[str, Any]:
-        late = sorted(delay_ms / MINUTE_MS for delay_ms in self._words if delay_ms is not None)
+        late = sorted(delay_ms / MINUTE_MS for delay_ms in self._delays_ms)
         return {
-            "words": len(self._words),
+            "words": self._words,
             "words_delivered": len(late),
             "word_p50_min": percentile(late, 50),
             "word_p90_min": percentile(late, 90),
