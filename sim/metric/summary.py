@@ -207,4 +207,6 @@ def _plain(value: Any) -> Any:
     """Return the value with None for NaN, which JSON does not know."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return None if isinstance(value, float) and math.isnan(value) else value

@@ -14,7 +14,7 @@ from sim.metric.comms_rows import message_rows
 from sim.metric.fold import Fold, Readable, fold
 from sim.metric.rows import call_rows, response_rows, unit_rows
 from sim.metric.spread import percentile
-from sim.metric.summary import summary
+from sim.metric.summary import _plain, summary
 from sim.record.facts import CallEnded, Dispatch, RunEnded
 from sim.record.file import read_log
 from sim.record.log import Log
@@ -494,3 +494,8 @@ def test_a_readable_log_is_all_that_is_needed() -> None:
 
 def test_a_median_lies_in_the_middle() -> None:
     assert percentile([1, 2, 10], 50) == 2
+
+
+def test_a_figure_that_does_not_exist_is_none_in_json_also_within_lists() -> None:
+    figures = {"each": [{"shut_h": math.nan, "breaks": 3}], "mean_h": math.nan, "names": ["a"]}
+    assert _plain(figures) == {"each": [{"shut_h": None, "breaks": 3}], "mean_h": None, "names": ["a"]}
