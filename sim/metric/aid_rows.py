@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from sim.metric.aid import Loan, Request
 from sim.metric.fold import Fold
-from sim.metric.rows import seconds, span
-from sim.metric.spread import NOTHING, known, percentile
+from sim.metric.rows import seconds
+from sim.metric.spread import NOTHING, known, percentile, span
 from sim.terms.units import HOUR_MS, MINUTE_MS
 
 REACHED_WITHIN_MS = 60 * MINUTE_MS

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple, Protocol
 from sim.metric.contact import DEGRADED, FIBRE, MAINS, POST, RADIO, TELECOM, Spell, length_ms, total_ms
 from sim.metric.fold import Fold
 from sim.metric.parties import order_kind, party, watched
-from sim.metric.spread import NOTHING, mean, percentile, ratio
+from sim.metric.spread import NOTHING, mean, percentile, ratio, span
 from sim.metric.traffic import Bearer
 from sim.metric.word import COURIER, Arrival, Word
 from sim.terms.enums import BearerKind, WordWay
@@ -305,10 +305,10 @@ def _word_row(fold: Fold, number: int, word: Word, first: Arrival | None) -> Wor
         len(chain),
         "" if word.hop is None else party(fold.scenario, word.hop.receiver).id,
         word.is_local,
-        _since(began_ms, None if word.hop is None else word.hop.at_ms),
-        _since(began_ms, word.centre_ms),
-        _since(began_ms, call.answered_ms),
-        _since(began_ms, call.taken_ms),
+        span(began_ms, None if word.hop is None else word.hop.at_ms),
+        span(began_ms, word.centre_ms),
+        span(began_ms, call.answered_ms),
+        span(began_ms, call.taken_ms),
         "" if first is None else first.by,
         "" if first is None else party(fold.scenario, first.sender).id,
         first is not None and has_waited(word, first),
@@ -323,10 +323,6 @@ def has_waited(word: Word, arrival: Arrival) -> bool:
 def is_local_order(arrival: Arrival) -> bool:
     """Whether a unit came on the order of its own station."""
     return Band.STATION <= arrival.sender < Band.TOWNSHIP
-
-
-def _since(began_ms: int, at_ms: int | None) -> float:
-    return NOTHING if at_ms is None else (at_ms - began_ms) / 1000
 
 
 def _seconds(ms: int | None) -> float:

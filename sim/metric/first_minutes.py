@@ -5,11 +5,11 @@ from typing import Any
 
 from sim.metric.column import Column
 from sim.metric.reader import Reader
-from sim.metric.spread import NOTHING, mean, percentile
+from sim.metric.spread import mean, percentile, span
 from sim.record.facts import IncidentBegan
 from sim.record.first_minutes import FireFound, FireHeld, NeighboursChanged
 from sim.terms.enums import NeighbourStatus
-from sim.terms.units import HOUR_MS, SECOND_MS
+from sim.terms.units import HOUR_MS
 
 COLUMNS = {
     "first_minutes": {
@@ -75,9 +75,9 @@ class FirstMinutes:
         return [
             (
                 each.call,
-                _since(each.began_ms, each.found_ms),
+                span(each.began_ms, each.found_ms),
                 each.by,
-                _since(each.began_ms, each.here_ms),
+                span(each.began_ms, each.here_ms),
                 each.people,
                 int(each.held),
                 int(each.out),
@@ -89,8 +89,8 @@ class FirstMinutes:
     def summary(self) -> dict[str, Any]:
         """Return the headline figures; counts are nought where nothing of this was played."""
         calls = self.calls.values()
-        found = sorted(_since(each.began_ms, each.found_ms) for each in calls if each.found_ms is not None)
-        here = sorted(_since(each.began_ms, each.here_ms) for each in calls if each.here_ms is not None)
+        found = sorted(span(each.began_ms, each.found_ms) for each in calls if each.found_ms is not None)
+        here = sorted(span(each.began_ms, each.here_ms) for each in calls if each.here_ms is not None)
         return {
             "calls": len(calls),
             "found": len(found),
@@ -124,7 +124,3 @@ class FirstMinutes:
     def _hold(self, seq: int, t: int, fact: FireHeld) -> None:
         each = self._of(fact.call)
         each.held, each.out, each.saved_ms = True, fact.out, fact.saved_ms
-
-
-def _since(began_ms: int, t: int | None) -> float:
-    return NOTHING if t is None else (t - began_ms) / SECOND_MS

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sim.metric.parties import party
 from sim.metric.reader import Reader
-from sim.metric.spread import NOTHING
+from sim.metric.spread import span
 from sim.record.aid import (
     AidOrdered,
     CommitResource,
@@ -198,8 +198,8 @@ class Lending:
             float(found.ordered),
             " ".join(f"{skill}:{count}" for skill, count in found.needs),
             found.asked_ms / 1000,
-            _since(found.asked_ms, found.heard_ms),
-            _since(found.asked_ms, found.answered_ms),
+            span(found.asked_ms, found.heard_ms),
+            span(found.asked_ms, found.answered_ms),
             found.offered,
             found.promised,
             found.why,
@@ -226,7 +226,3 @@ def _able(needs: Needs, units: Sequence[int], skills: dict[int, tuple[str, ...]]
     """Return those that can do something of what is needed, however many are."""
     wanted = {skill for skill, count in needs if count > 0}
     return [unit for unit in units if not wanted.isdisjoint(skills[unit])]
-
-
-def _since(begin_ms: int, end_ms: int | None) -> float:
-    return NOTHING if end_ms is None else (end_ms - begin_ms) / 1000

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.metric.fold import Fold
 from sim.metric.repairs import Repair
-from sim.metric.spread import known, mean, percentile, ratio
+from sim.metric.spread import known, mean, percentile, ratio, span
 from sim.scenario.hazards import INJECTED
 from sim.scenario.work import matching
 from sim.terms.enums import CrewStatus, DamageKind
@@ -108,8 +108,8 @@ def _damage_row(fold: Fold, repair: Repair) -> DamageRow:
         NOTHING if began.hazard is None else began.hazard,
         repair.began_ms / 1000,
         *chain(repair),
-        _hours(repair.began_ms, repair.eased_ms),
-        _hours(repair.began_ms, repair.whole_ms),
+        span(repair.began_ms, repair.eased_ms, HOUR_MS),
+        span(repair.began_ms, repair.whole_ms, HOUR_MS),
         repair.held_ms / HOUR_MS,
         len(repair.errands),
         sum(work_ms for _, work_ms in began.work) / HOUR_MS,
@@ -132,7 +132,7 @@ def chain(repair: Repair) -> Chain:
         errand.work_ms,
         repair.eased_ms,
     )
-    seen, word, order, receipt, muster, way, survey, work = (_hours(*pair) for pair in pairwise(times))
+    seen, word, order, receipt, muster, way, survey, work = (span(*pair, HOUR_MS) for pair in pairwise(times))
     access = NOTHING if math.isnan(way) else errand.stranded_ms / HOUR_MS
     return Chain(seen, word, order, receipt, muster, way - access, access, survey, work)
 
@@ -199,7 +199,3 @@ def repair_summary(fold: Fold) -> dict[str, Any]:
         "machine_h": math.fsum(row.machine_h for row in crews),
         "utilisation": mean(known(row.utilisation for row in crews)),
     }
-
-
-def _hours(from_ms: int | None, to_ms: int | None) -> float:
-    return NOTHING if from_ms is None or to_ms is None else (to_ms - from_ms) / HOUR_MS

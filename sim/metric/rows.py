@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sim.metric.fold import Fold
 from sim.metric.responses import Call, Response
-from sim.metric.spread import NOTHING, mean
+from sim.metric.spread import NOTHING, mean, span
 from sim.metric.statuses import AT_REST, UNDER_WAY
 from sim.scenario.model import Scenario
 from sim.terms.statuses import ON_SCENE, RESTORING, STANDING_BY, STRANDED, UNSTAFFED
@@ -100,11 +100,6 @@ class Names:
 def seconds(ms: int | None) -> float:
     """Return milliseconds as seconds; NaN for None."""
     return NOTHING if ms is None else ms / 1000
-
-
-def span(begin_ms: int | None, end_ms: int | None) -> float:
-    """Return the seconds between two times; NaN where one does not exist."""
-    return NOTHING if begin_ms is None or end_ms is None else (end_ms - begin_ms) / 1000
 
 
 def call_rows(fold: Fold) -> list[CallRow]:

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from sim.terms.units import SECOND_MS
+
 NOTHING: Final = math.nan
 """What stands for a figure that does not exist."""
 
@@ -48,6 +50,17 @@ def mean(numbers: Sequence[float]) -> float:
 def known(numbers: Iterable[float | None]) -> list[float]:
     """Return the numbers that exist, in ascending order."""
     return sorted(number for number in numbers if number is not None and not math.isnan(number))
+
+
+def span(begin_ms: int | None, end_ms: int | None, unit_ms: int = SECOND_MS) -> float:
+    """Return what lies between two times, in seconds or another unit; NaN where one does not exist.
+
+    Examples
+    --------
+    >>> span(1000, 3500), span(None, 3500)
+    (2.5, nan)
+    """
+    return NOTHING if begin_ms is None or end_ms is None else (end_ms - begin_ms) / unit_ms
 
 
 def ratio(part: float, whole: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sim.metric.reader import Reader
-from sim.metric.spread import known, mean
+from sim.metric.spread import known, mean, span
 from sim.record.facts import IncidentBegan
 from sim.record.hazard_facts import DamageBegan, DamageChanged, DamageEased, DamageMended
 from sim.record.utilities import HydrantsChanged, WardsChanged, WaterPumped
@@ -107,8 +107,8 @@ class UtilityUse:
     def _of(self, kind: str) -> dict[str, Any]:
         """Return what became of the mains of a kind; times in hours since they broke."""
         found = [main for main in self.mains.values() if main.began.kind == kind]
-        shut = known(_hours(main.began_ms, main.shut_ms) for main in found)
-        whole = known(_hours(main.began_ms, main.whole_ms) for main in found)
+        shut = known(span(main.began_ms, main.shut_ms, HOUR_MS) for main in found)
+        whole = known(span(main.began_ms, main.whole_ms, HOUR_MS) for main in found)
         return {
             "places": len(found),
             "breaks": sum(main.began.size for main in found),
@@ -121,7 +121,7 @@ class UtilityUse:
     def _pumped(self) -> dict[str, Any]:
         """Return what pumps did; how much sooner a place was dry than by nature, where that came in time."""
         dry = [flood for flood in self.floods.values() if flood.dry_ms is not None]
-        sooner = known(_hours(flood.dry_ms, flood.over_ms) for flood in dry)
+        sooner = known(span(flood.dry_ms, flood.over_ms, HOUR_MS) for flood in dry)
         litres = sum(flood.litres for flood in self.floods.values())
         return {"floods": len(self.floods), "dry": len(dry), "m3": litres / _LITRES, "sooner_h": mean(sooner)}
 
@@ -132,8 +132,8 @@ class UtilityUse:
             "village": village.id,
             "breaks": main.began.size,
             "began_h": main.began_ms / HOUR_MS,
-            "shut_h": _hours(main.began_ms, main.shut_ms),
-            "whole_h": _hours(main.began_ms, main.whole_ms),
+            "shut_h": span(main.began_ms, main.shut_ms, HOUR_MS),
+            "whole_h": span(main.began_ms, main.whole_ms, HOUR_MS),
         }
 
     # --- what is read ---------------------------------------------------------------------------------------
@@ -174,7 +174,3 @@ def _span(since: dict[int, int], total: dict[int, int], t: int, number: int, beg
         since[number] = t
     else:
         total[number] = total.get(number, 0) + t - since.pop(number)
-
-
-def _hours(from_ms: int | None, to_ms: int | None) -> float:
-    return math.nan if from_ms is None or to_ms is None else (to_ms - from_ms) / HOUR_MS
