@@ -69,7 +69,7 @@ class Room:
 
     def tick(self, wall_s: float) -> None:
         """Let some seconds pass on the wall; whatever goes wrong stops the clock and is said."""
-        self.aside.tick()
+        self._supervised(self.aside.tick, changes=False)
         if not self.running:
             return
         passed_ms = round(min(wall_s, _TICK_AT_MOST_S) * self.speed * 1000)
@@ -100,6 +100,17 @@ class Room:
         self.version += 1
 
     # --- what is shown
+
+    def shown(self, name: str, look: str | None = None) -> str:
+        """Return what `frame` does, or what broke while it was made: no screen stands still in silence."""
+        try:
+            return self.frame(name, look)
+        except Exception as error:
+            if not self.fault:
+                self.fail(error)
+            session, bare = self.exercise.session, dict.fromkeys(("picture", "truth"))
+            clock = {"t": session.now_ms, "running": False, "speed": self.speed, "over": session.over}
+            return json_text({"kind": "view", **clock, "fault": self.fault, **bare})
 
     def frame(self, name: str, look: str | None = None) -> str:
         """Return what is shown at a seat, as JSON.

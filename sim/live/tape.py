@@ -108,8 +108,8 @@ def _bare(path: Path) -> str:
 def page(data: Mapping[str, Any], lang: str) -> str:
     """Return the page that plays some data: everything inside, its scripts named by their hashes."""
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    parts = [_bare(path) for path in _SCRIPTS] + [f"{{\n{_bare(path)}}}" for path in _LEARNT]
-    script = "\n".join([*parts, _bare(_PAGE / "tape.js")])
+    scripts = [_bare(path) for path in _SCRIPTS] + [f"{{\n{_bare(path)}}}" for path in _LEARNT]
+    script = "\n".join([*scripts, _bare(_PAGE / "tape.js")])
     script = f'const localStorage = {{ getItem: () => "{lang}", setItem() {{}} }};\n{script}'
     style = (_PAGE / "tape.css").read_text(encoding="utf-8")
     font = data_uri(web_font(told + script), "font/woff")
