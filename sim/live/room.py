@@ -101,6 +101,17 @@ class Room:
 
     # --- what is shown
 
+    def shown(self, name: str, look: str | None = None) -> str:
+        """Return what `frame` does, or what broke while it was made: no screen stands still in silence."""
+        try:
+            return self.frame(name, look)
+        except Exception as error:
+            if not self.fault:
+                self.fail(error)
+            session, bare = self.exercise.session, dict.fromkeys(("picture", "truth"))
+            clock = {"t": session.now_ms, "running": False, "speed": self.speed, "over": session.over}
+            return json_text({"kind": "view", **clock, "fault": self.fault, **bare})
+
     def frame(self, name: str, look: str | None = None) -> str:
         """Return what is shown at a seat, as JSON.
 
