@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli_parts import all_or_nothing
+from sim.cli_parts import all_or_nothing, waiting
 from sim.terms.errors import BadInput, Fault
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.sheets import Book
 
 XLSX = ".xlsx"
+_SAME = "与原想定相同 all as in the scenario"
 _UNFIT = re.compile(r"[^\w-]+")
 
 
@@ -54,7 +55,8 @@ def _write(scenario: str, out: Path | None) -> None:
         raise _refused("--out", str(target), f"a name that ends in {XLSX}")
     if target.exists():
         raise _refused("--out", str(target), "a file that does not exist yet")
-    data = forces_workbook(drafted(scenario))
+    with waiting("写出工作簿 writing the workbook"):
+        data = forces_workbook(drafted(scenario))
     with NamedTemporaryFile(dir=target.absolute().parent, prefix=f".{target.name}-", delete=False) as file:
         file.write(data)
     Path(file.name).chmod(0o644)
@@ -72,15 +74,16 @@ def _read(file: Path, into: Path | None, base: str | None) -> None:
 
     if into is None:
         raise _refused("--into", "", "the folder of a scenario, as a workbook is read")
-    book = read_book(file)
-    origin = str(into) if into.exists() else base or base_of(book, file)
-    tables = laid_over(drafted(origin), book)
+    with waiting("读取工作簿 reading the workbook"):
+        book = read_book(file)
+        origin = str(into) if into.exists() else base or base_of(book, file)
+        tables = laid_over(drafted(origin), book)
     if into.exists():
         _replace(into, tables)
     else:
         _make(into, origin, tables)
     counted = ", ".join(f"{name} {len(table.rows)}" for name, table in tables.items())
-    typer.echo(f"{file} → {into}/: {counted}")
+    typer.echo(f"{file} → {into}/: {counted or _SAME}")
     typer.echo(f"下一步 next: sanduan check {into}")
 
 

@@ -76,7 +76,7 @@ def _figures(chosen: Iterable[Figure]) -> Table:
 
 
 def _bounds(figure: Figure) -> tuple[str]:
-    return (f"{figure.low:g} – {figure.high:g}",)
+    return (f"{figure.low:,.10g} – {figure.high:,.10g}",)
 
 
 def touched(figure: Figure) -> Both:

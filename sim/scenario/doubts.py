@@ -166,7 +166,7 @@ def _place(stage: Stage) -> int:
 
 
 def _of_figure(scenario: Scenario, one: Figure) -> Doubt:
-    bounds = f"{one.low:g} – {one.high:g}"
+    bounds = f"{one.low:,.10g} – {one.high:,.10g}"
     used = is_used(scenario, one.path)
     return Doubt(one.path, one.text, one.unit, bounds, one.label, one.source, stage_of(one.path), used=used)
 

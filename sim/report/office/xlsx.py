@@ -63,7 +63,7 @@ def _figures(material: Material, lang: Lang) -> tuple[str, list[str], list[list[
     heads = [WORDS[key].of(lang) for key in ("quantity", "value", "unit", "range", "source")]
     rows: list[list[Any]] = []
     for each in assumptions(material.scenario):
-        span = f"{each.low:g} – {each.high:g}"
+        span = f"{each.low:,.10g} – {each.high:,.10g}"
         told = [each.path, _number(each.text), each.unit, span, each.source, each.label.value]
         rows.append([*told, touched(each).of(lang), _IN_USE[is_used(material.scenario, each.path)].of(lang)])
     return BASIS.of(lang), [*heads, *(words.of(lang) for words in _MORE)], rows
