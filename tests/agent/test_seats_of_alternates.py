@@ -306,3 +306,14 @@ def test_only_the_second_of_two_is_offered_to_take_command(tmp_path):
         "DC2"
     ] == "centre"
     room.exercise.close()
+
+
+def test_a_declared_seat_at_a_second_centre_is_at_its_post_and_an_observer_there_gives_no_orders():
+    rows = [
+        {"id": "deputy", "role": "centre", "post": "DC2"},
+        {"id": "look", "role": "observer", "post": "DC2"},
+    ]
+    seats = seats_of(scenario({**centres(), "exercise": {"seats": rows}}))
+    assert seats["deputy"].address == seats["look"].address == SECOND_CENTRE
+    assert "cnotice" in seats["deputy"].orders
+    assert not seats["look"].decides
