@@ -1,12 +1,12 @@
 // A replay: truth on the left, what one seat knew on the right, at any time of the exercise.
 
 const TAPE = {
-  play: ["播放", "Play"], stop: ["暂停", "Pause"], speed: ["倍速", "Speed"], seat: ["席位", "Seat"], replay: ["推演回放", "Replay"],
-  truth: ["真值", "Truth"], picture: ["{0} 掌握的态势", "What {0} knew"], done: ["决策、注入与评估", "Decisions, injects, observations"],
-  messages: ["消息：{0}", "Messages: {0}"], lost: ["未送达", "did not arrive"], wait: ["途中", "under way"], all: ["全部", "everything"],
-  out: ["断路 {0} · 停电镇街 {1} · 失联 {2} · 警情 {3}", "closed roads {0} · townships dark {1} · silent {2} · incidents {3}"],
-  known: ["已知断路 {0} · 已知警情 {1}", "closed roads known {0} · incidents known {1}"],
-  foot: ["本页为单个文件，不访问网络。地图可拖动、缩放（滚轮或 + −）。{0}", "One file; nothing is fetched. Drag the maps, zoom by wheel or + −. {0}"],
+  play: both("Play"), stop: both("Pause"), speed: both("Speed"), seat: both("Seat"), replay: both("Replay"),
+  truth: both("Truth"), picture: both("What {0} knew"), done: both("Decisions, injects, observations"),
+  messages: both("Messages: {0}"), lost: both("did not arrive"), wait: both_in("live", "under way"), all: both("everything"),
+  out: both("closed roads {0} · townships dark {1} · silent {2} · incidents {3}"),
+  known: both("closed roads known {0} · incidents known {1}"),
+  foot: both("One file; nothing is fetched. Drag the maps, zoom by wheel or + −. {0}"),
 };
 const DEGREE_KM = 111.2;
 const SPEEDS = [60, 300, 600, 1800, 3600];
@@ -15,7 +15,7 @@ const COLOURS = { ready: "#1d6b3a", busy: "#9a3b00", scene: "#7b1fa2", off: "#8a
 const READY = new Set(["in_quarters", "standing_by", "at_base", "on_air"]);
 const WORK = new Set(["on_scene", "working", "at_hospital", "surveying", "setting_up"]);
 const OFF = new Set(["unstaffed", "restoring", "out_of_service", "resting", "refuelling", "spent", ""]);
-const said = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), TAPE[key][zh() ? 0 : 1]);
+const said = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), pick(TAPE[key]));
 const colour = (value) => (value[4] === true ? "silent" : READY.has(value[1]) ? "ready" : WORK.has(value[1]) ? "scene" : OFF.has(value[1]) ? "off" : "busy");
 
 let tape = null;
