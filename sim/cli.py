@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
@@ -36,14 +36,21 @@ from sim.cli_standards import standards
 from sim.cli_study import study
 from sim.cli_workbook import workbook
 from sim.terms.errors import BadInput, Fault
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from sim.record.log import Log
     from sim.scenario.model import Scenario
 
+_REPORT: Final = both("report")
+_RESULTS: Final = both("results")
+_FIGURE: Final = both_in("command", "figure")
+_MAP: Final = both("map")
+
 app = typer.Typer(
     name="sanduan",
-    help="sanduan 三断: emergency response while roads, networks and power are being cut 断路、断网、断电.",
+    help=both("sanduan").en_zh
+    + both("emergency response while roads, networks and power are being cut").help,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -56,14 +63,16 @@ def run(
     scenario: ScenarioName,
     policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
-    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
-    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
-    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help=both("Replication").help)] = 0,
+    days: Annotated[
+        float | None, typer.Option(min=0.001, max=36500, help=both("Length in days").help)
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help=both("New folder for the results").help)] = None,
     sets: Sets = None,
-    figures: Annotated[bool, typer.Option(help="Draw figures and write the report 图件与报告.")] = True,
-    lang: Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")] = "zh",
+    figures: Annotated[bool, typer.Option(help=both("Draw figures and write the report").help)] = True,
+    lang: Annotated[str, typer.Option(help=both("zh or en: the language shown first").help)] = "zh",
     map_hours: Annotated[
-        str | None, typer.Option(metavar="6,24,72", help="Maps so many hours after the first cut 态势图时刻.")
+        str | None, typer.Option(metavar="6,24,72", help=both("Maps so many hours after the first cut").help)
     ] = None,
 ) -> None:
     """Run a scenario; print a table, write log, tables, figures and report 推演."""
@@ -80,12 +89,14 @@ def run(
 @app.command()
 def comms(
     scenario: ScenarioName,
-    at: Annotated[float, typer.Option(metavar="HOURS", help="Hours since the start 开始后小时数.")] = 0.0,
+    at: Annotated[
+        float, typer.Option(metavar="HOURS", help=both_in("command", "Hours since the start").help)
+    ] = 0.0,
     seed: Seed = 1,
-    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help=both("Replication").help)] = 0,
+    out: Annotated[Path | None, typer.Option(help=both("New folder for the results").help)] = None,
     sets: Sets = None,
-    lang: Annotated[str, typer.Option(help="zh or en: language of names 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en: language of names").help)] = "zh",
 ) -> None:
     """Survey the networks at a time: who reaches whom by what, what hangs on what 通信勘察."""
     with said_plainly():
@@ -104,7 +115,7 @@ def comms(
             with waiting(DRAWING):
                 write_survey(loaded, found, work, lang)
         print_survey(loaded, found, Console(), lang)
-        typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'figures' / 'map.png'}")
+        typer.echo(f"{_RESULTS.zh_en}: {folder}/  {_MAP.zh_en}: {folder / 'figures' / 'map.png'}")
 
 
 @app.command()
@@ -112,11 +123,13 @@ def cascade(
     scenario: ScenarioName,
     policy: Annotated[str | None, typer.Option(help=POLICY_HELP)] = None,
     seed: Seed = 1,
-    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
-    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
-    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help=both("Replication").help)] = 0,
+    days: Annotated[
+        float | None, typer.Option(min=0.001, max=36500, help=both("Length in days").help)
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help=both("New folder for the results").help)] = None,
     sets: Sets = None,
-    lang: Annotated[str, typer.Option(help="zh or en: language of the figure 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en: language of the figure").help)] = "zh",
 ) -> None:
     """Run a scenario and tell what fell because of what: hazard, road, power, communications 灾害链."""
     with said_plainly():
@@ -139,7 +152,7 @@ def cascade(
             with waiting(DRAWING):
                 write_cascade(loaded, found, work, lang)
         print_cascade(loaded, found, Console())
-        typer.echo(f"结果 results: {folder}/  图 figure: {folder / 'cascade.png'}")
+        typer.echo(f"{_RESULTS.zh_en}: {folder}/  {_FIGURE.zh_en}: {folder / 'cascade.png'}")
 
 
 @app.command()
@@ -155,7 +168,7 @@ def replay(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder 
             new = run_again(old, progress=report)
         same = written == new.digest
         typer.echo(f"log      {written}\nreplay   {new.digest}")
-        typer.echo("same 一致" if same else "DIFFERENT 不一致")
+        typer.echo(both("same").en_zh if same else both("DIFFERENT").en_zh)
         if not same:
             raise typer.Exit(1)
 
@@ -173,9 +186,9 @@ def schema() -> None:
 @app.command(name="radio-loss")
 def radio_loss(
     scenario: ScenarioName,
-    terrain: Annotated[Path, typer.Option(help="Elevations: .asc, .hgt, .tif, .npz or a folder 高程文件.")],
+    terrain: Annotated[Path, typer.Option(help=both("Elevations: .asc, .hgt, .tif, .npz or a folder").help)],
     out: Annotated[
-        Path | None, typer.Option(help="Default: radio_loss.csv of the scenario 输出文件.")
+        Path | None, typer.Option(help=both("Default: radio_loss.csv of the scenario").help)
     ] = None,
 ) -> None:
     """Compute the loss from each 370 MHz site to each node of a scenario 电波传播损耗."""
@@ -281,5 +294,6 @@ def _run_into(
             write_report(material, work, drawn.figures, drawn.lang, drawn.map_hours)
     print_summary(material, Console())
     typer.echo(
-        f"结果 results: {folder}/" + (f"  报告 report: {folder / 'report.html'}" if drawn.figures else "")
+        f"{_RESULTS.zh_en}: {folder}/"
+        + (f"  {_REPORT.zh_en}: {folder / 'report.html'}" if drawn.figures else "")
     )

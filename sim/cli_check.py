@@ -11,6 +11,7 @@ import typer
 
 from sim.cli_parts import ScenarioName, Sets, waiting, warn_of_datum
 from sim.terms.errors import BadInput, Fault
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,7 +20,21 @@ if TYPE_CHECKING:
     from sim.scenario.model import Scenario
     from sim.study.influence import Influence
 
-HEADS: Final = ("项目 key", "值 value", "单位 unit", "范围 range", "标签 label", "依据 why", "出处 source")
+_WEAK: Final = both("weak")
+_PEOPLE: Final = both_in("command", "people")
+_MEASURED: Final = both("measured")
+_FIGURES_ARE_ASSUMPTIONS: Final = both("figures are assumptions or estimates")
+_NO_FAULTS: Final = both("no faults")
+
+HEADS: Final = (
+    both("key").zh_en,
+    both("value").zh_en,
+    both_in("command", "unit").zh_en,
+    both("range").zh_en,
+    both("label").zh_en,
+    both("why").zh_en,
+    both_in("command", "source").zh_en,
+)
 MOST_SHOWN: Final = 20
 """How many of what is assumed are printed where not all are asked for."""
 MOST_TABLES: Final = 10
@@ -41,11 +56,11 @@ def check(
     study: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="A finished study (saltelli, morris, latin_hypercube) to rank by 按试验排序."
+            metavar="DIR", help=both("A finished study (saltelli, morris, latin_hypercube) to rank by").help
         ),
     ] = None,
-    all_: Annotated[bool, typer.Option("--all", help="List all, also what is off 全部列出.")] = False,
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all as CSV 输出文件.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help=both("List all, also what is off").help)] = False,
+    csv: Annotated[Path | None, typer.Option(metavar="FILE", help=both("Write all as CSV").help)] = None,
 ) -> None:
     """Say everything that is wrong with a scenario, then what is still assumed 检查想定、列出假定."""
     from sim.scenario.assumptions import assumptions
@@ -57,13 +72,13 @@ def check(
     listed = ranked(doubts(found), measured)
     if csv is not None:
         _write(csv, listed, measured)
-    typer.echo(f"{found.name} {found.title.zh} {found.title.en}: no faults 无误.")
+    typer.echo(f"{found.name} {found.title.zh} {found.title.en}: {_NO_FAULTS.en_zh}.")
     typer.echo(f"Fingerprint {found.fingerprint}")
     _print(listed, measured, all_)
     _warn_of_weak(measured)
     figures = assumptions(found)
     doubtful = [figure for figure in figures if figure.label.value in ("assumption", "estimate")]
-    typer.echo(f"{len(doubtful)} of {len(figures)} figures are assumptions or estimates 假定或估算.")
+    typer.echo(f"{len(doubtful)} of {len(figures)} {_FIGURES_ARE_ASSUMPTIONS.en_zh}.")
     warn_of_datum(found)
 
 
@@ -72,7 +87,7 @@ def _measured(study: Path | None, scenario: "Scenario") -> "dict[str, Influence]
         return {}
     from sim.study.influence import influences
 
-    with waiting("试验结果 results of the study"):
+    with waiting(both("results of the study").zh_en):
         return influences(study, scenario.name)
 
 
@@ -88,10 +103,10 @@ def _why(one: "Doubt", measured: "Mapping[str, Influence]") -> str:
     if one.path in measured:
         known = measured[one.path]
         told = f"{known.measure} {known.size:.3g}{_sure(known)}, {known.response}"
-        return f"实测 measured {known.share:.2f} ({told})"
-    off = "" if one.used else "未启用 off; "
+        return f"{_MEASURED.zh_en} {known.share:.2f} ({told})"
+    off = "" if one.used else both_in("command", "off").zh_en + "; "
     if one.people is not None:
-        return f"{off}{one.people:,} 人 people"
+        return f"{off}{one.people:,} {_PEOPLE.zh_en}"
     return f"{off}{one.stage.zh} {one.stage.en}"
 
 
@@ -99,7 +114,9 @@ def _sure(known: "Influence") -> str:
     """Return how sure a regression coefficient is: its interval, and how much the regression explains."""
     if isnan(known.r2):
         return ""
-    return f" [{known.low:.2g}, {known.high:.2g}], R² {known.r2:.2f}{' 弱 weak' if known.is_weak else ''}"
+    return (
+        f" [{known.low:.2g}, {known.high:.2g}], R² {known.r2:.2f}{' ' + _WEAK.zh_en if known.is_weak else ''}"
+    )
 
 
 def _warn_of_weak(measured: "Mapping[str, Influence]") -> None:
@@ -107,9 +124,14 @@ def _warn_of_weak(measured: "Mapping[str, Influence]") -> None:
     weak = {one.response: one.r2 for one in measured.values() if one.is_weak}
     for response, r2 in sorted(weak.items()):
         typer.echo(
-            f"{response}: 回归只解释 {max(r2, 0.0):.0%} 的方差，次序仅供参考 the regression explains only "
-            f"{max(r2, 0.0):.0%} of the variance (curves, interactions, luck): take the order as a hint, and "
-            "run more replications, or the design morris or saltelli."
+            f"{response}: "
+            + both(
+                "the regression explains only {share} of the variance (curves, interactions, luck): "
+                "take the order as a hint, and run more replications, or the design morris or "
+                "saltelli."
+            )
+            .fill(share=f"{max(r2, 0.0):.0%}")
+            .zh_en
         )
 
 
@@ -130,7 +152,7 @@ def _print(listed: "Sequence[Doubt]", measured: "Mapping[str, Influence]", every
     console.print(_table([_cells(one, measured) for one in chosen], bool(measured)), markup=False)
     more, off = len(used) - len(chosen), len(listed) - len(used)
     if not everything and (more or off):
-        typer.echo(f"另有 {more} 项，未启用 {off} 项 more: {more}, switched off: {off} (--all)")
+        typer.echo(both("more: {more}, switched off: {off} (--all)").fill(more=more, off=off).zh_en)
 
 
 def _first(used: "Sequence[Doubt]") -> "list[Doubt]":
@@ -144,12 +166,9 @@ def _table(rows: Sequence[Sequence[str]], is_measured: bool) -> "Table":
     """Return the table on the screen: a figure with its unit, and as much of its source as there is room."""
     from rich.table import Table
 
-    rule = "按试验测得的影响，其余" if is_measured else ""
-    order = "by influence measured in the study, the rest " if is_measured else ""
-    table = Table(
-        title=f"尚为假定，{rule}按牵涉范围排序（非实测影响）\n"
-        f"Still assumed, {order}by what hangs on it (not measured influence)"
-    )
+    first = both("by influence measured in the study, the rest ")
+    title = both("Still assumed, {first}by what hangs on it (not measured influence)")
+    table = Table(title=title.fill(first=first if is_measured else "").stacked)
     for head in (*HEADS[:2], *HEADS[3:]):
         table.add_column(head, overflow="fold", min_width=_LEAST[head])
     for key, value, unit, *rest, source in rows:

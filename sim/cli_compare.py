@@ -2,12 +2,13 @@
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sim.cli_parts import LANGS, ScenarioName, Seed, Sets, check_choice, made
 from sim.terms.errors import BadInput, Fault
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from sim.study.compare.contest import Contest
     from sim.study.compare.proposal import Proposal
 
+_RUNS_FAILED: Final = both("runs failed")
+_FIGURE: Final = both_in("command", "figure")
+_RESULTS: Final = both("results")
+
 MOST_PLANS = 12
 WIDTH = 132
 """As wide is what is printed where there is no terminal."""
@@ -26,23 +31,25 @@ WIDTH = 132
 
 def compare(
     scenario: ScenarioName,
-    plan: Annotated[list[Path], typer.Option(metavar="FILE", help="A plan file; several 方案文件,可多个.")],
-    reps: Annotated[int, typer.Option(min=2, max=100_000, help="Replications 重复次数.")] = 30,
+    plan: Annotated[list[Path], typer.Option(metavar="FILE", help=both("A plan file; several").help)],
+    reps: Annotated[int, typer.Option(min=2, max=100_000, help=both_in("command", "Replications").help)] = 30,
     seed: Seed = 1,
-    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
-    policy: Annotated[str, typer.Option(help="Of plans that name none 派遣策略.")] = "",
+    days: Annotated[
+        float | None, typer.Option(min=0.001, max=36500, help=both("Length in days").help)
+    ] = None,
+    policy: Annotated[str, typer.Option(help=both("Of plans that name none").help)] = "",
     matters: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="[UNIT=]N", help="Smallest difference that matters; UNIT is min unless said 要紧之差."
+            metavar="[UNIT=]N", help=both("Smallest difference that matters; UNIT is min unless said").help
         ),
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=4096, help="Processes 进程数.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=4096, help=both("Processes").help)] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for results, new or of a comparison 输出目录.")
+        Path | None, typer.Option(help=both("Folder for results, new or of a comparison").help)
     ] = None,
     sets: Sets = None,
-    lang: Annotated[str, typer.Option(help="zh or en: language of the verdict 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en: language of the verdict").help)] = "zh",
 ) -> None:
     """Compare plans on the same luck: differences with intervals, and a verdict in plain words 方案比较.
 
@@ -63,7 +70,7 @@ def compare(
         _print(answer, spoken)
         if out is not None:
             paths = write_answer(folder, answer, spoken)
-            typer.echo(f"结果 results: {out}/  图 figure: {paths[-2]}")
+            typer.echo(f"{_RESULTS.zh_en}: {out}/  {_FIGURE.zh_en}: {paths[-2]}")
 
 
 def _matters(texts: list[str]) -> dict[str, float]:
@@ -125,7 +132,7 @@ def _run(
             write_results(folder, asked.plan, store)
         found = gathered(asked, store)
     if found.bad:
-        typer.echo(f"{found.bad} runs failed 失败: {found.error}", err=True)
+        typer.echo(f"{found.bad} {_RUNS_FAILED.en_zh}: {found.error}", err=True)
     if not found.ok:
         raise typer.Exit(1)
     return Answer.of(asked, found, matters)

@@ -1,7 +1,7 @@
 """The commands ``sanduan coverage`` 到达覆盖 and ``sanduan critical`` 关键性排序."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,15 +17,19 @@ from sim.cli_parts import (
     progress,
     waiting,
 )
+from sim.words import both
 
-Out = Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")]
-Language = Annotated[str, typer.Option(help="zh or en: language of tables and maps 语言.")]
+_MAP: Final = both("map")
+_RESULTS: Final = both("results")
+
+Out = Annotated[Path | None, typer.Option(help=both("New folder for the results").help)]
+Language = Annotated[str, typer.Option(help=both("zh or en: language of tables and maps").help)]
 
 
 def coverage(
     scenario: ScenarioName,
     kind: Annotated[
-        str | None, typer.Option(help="Kind of incident; default: the most urgent 警情类别.")
+        str | None, typer.Option(help=both("Kind of incident; default: the most urgent").help)
     ] = None,
     out: Out = None,
     sets: Sets = None,
@@ -41,12 +45,12 @@ def coverage(
 
     check_choice("--lang", lang, LANGS)
     folder, loaded, words = output_folder(out, scenario, "-coverage"), load(scenario, sets or ()), Lang(lang)
-    with waiting("到达时间 times of arrival"):
+    with waiting(both("times of arrival").zh_en):
         found = reach(loaded, kind)
     with all_or_nothing(folder) as work, waiting(DRAWING):
         write_reach(loaded, found, work, words)
     print_reach(loaded, found, Console(), words)
-    typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'coverage.html'}")
+    typer.echo(f"{_RESULTS.zh_en}: {folder}/  {_MAP.zh_en}: {folder / 'coverage.html'}")
 
 
 def critical(
@@ -67,7 +71,7 @@ def critical(
 
     check_choice("--lang", lang, LANGS)
     folder, loaded, words = output_folder(out, scenario, "-critical"), load(scenario, sets or ()), Lang(lang)
-    with waiting("逐一移除 removing one after another"):
+    with waiting(both("removing one after another").zh_en):
         roads, power = road_losses(loaded), power_losses(loaded)
     with progress() as report:
         joined = load(scenario, [*(sets or ()), "comms=bearers"])
@@ -75,4 +79,4 @@ def critical(
     with all_or_nothing(folder) as work, waiting(DRAWING):
         write_critical(loaded, roads, power, networks, work, words)
     print_critical(roads, power, networks, Console(), words)
-    typer.echo(f"结果 results: {folder}/  地图 map: {folder / 'roads.png'}")
+    typer.echo(f"{_RESULTS.zh_en}: {folder}/  {_MAP.zh_en}: {folder / 'roads.png'}")

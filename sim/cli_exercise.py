@@ -8,6 +8,7 @@ import typer
 from sim.cli_parts import DRAWING, LANGS, check_choice, waiting
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import SECOND_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,16 +17,23 @@ if TYPE_CHECKING:
 
     from sim.live.outlook import Outlook
 
+_WHAT_IF: Final = both("what if")
+_REPLAY: Final = both("replay")
+_REPORT: Final = both("report")
+_LOG: Final = both("log")
+_GO_ON: Final = both("go on")
+_BRANCH: Final = both("branch")
+
 exercise = typer.Typer(
-    help="Look at exercises: what if, branches, log, report, replay 推演文件.",
+    help=both("Look at exercises: what if, branches, log, report, replay").help,
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-File = Annotated[Path, typer.Argument(metavar="FILE.db", help="File of an exercise 推演文件.")]
+File = Annotated[Path, typer.Argument(metavar="FILE.db", help=both("File of an exercise").help)]
 At = Annotated[
-    str | None, typer.Option(metavar="HH:MM", help="Time since the start, or a bookmark 时刻或书签.")
+    str | None, typer.Option(metavar="HH:MM", help=both("Time since the start, or a bookmark").help)
 ]
-Out = Annotated[Path | None, typer.Option(help="New file; default beside FILE.db 输出文件.")]
+Out = Annotated[Path | None, typer.Option(help=both("New file; default beside FILE.db").help)]
 _FORMS: Final = {"word": ".docx", "html": ".html"}
 
 
@@ -33,9 +41,9 @@ _FORMS: Final = {"word": ".docx", "html": ".html"}
 def what_if(
     file: File,
     at: At = None,
-    reps: Annotated[int, typer.Option(min=1, max=500, help="Other lucks 重复次数.")] = 20,
-    until: Annotated[str, typer.Option(help="end, or now: how far it has come 截止.")] = "end",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes 进程数.")] = None,
+    reps: Annotated[int, typer.Option(min=1, max=500, help=both("Other lucks").help)] = 20,
+    until: Annotated[str, typer.Option(help=both("end, or now: how far it has come").help)] = "end",
+    workers: Annotated[int | None, typer.Option(min=1, help=both("Processes").help)] = None,
 ) -> None:
     """Replay an exercise from a time on, by the policies and with other luck 如果由此重来."""
     from rich.console import Console
@@ -62,7 +70,9 @@ def branch(file: File, at: At = None, out: Out = None) -> None:
     from sim.live.debrief import time_of
 
     new, t_ms = branch_file(file, None if at is None else time_of(file, at), out)
-    typer.echo(f"分支 branch: {new}  at {_clock(t_ms)}\n续演 go on: sanduan play SCENARIO --exercise {new}")
+    typer.echo(
+        f"{_BRANCH.zh_en}: {new}  at {_clock(t_ms)}\n{_GO_ON.zh_en}: sanduan play SCENARIO --exercise {new}"
+    )
 
 
 @exercise.command()
@@ -73,7 +83,14 @@ def branches(file: File) -> None:
 
     from sim.live.branches import family
 
-    table = Table("文件 file", "源自 from", "时刻 at", "已至 reached", "行动 acts", title="分支 branches")
+    table = Table(
+        both("file").zh_en,
+        both_in("command", "from").zh_en,
+        both("at").zh_en,
+        both_in("command", "reached").zh_en,
+        both("acts").zh_en,
+        title=both("branches").zh_en,
+    )
     for each in family(file):
         since = _clock(each.t_ms) if each.parent else ""
         table.add_row(each.file, each.parent, since, _clock(each.reached_ms), str(each.acts))
@@ -86,18 +103,18 @@ def log(file: File) -> None:
     from sim.live.record import LOG, write_record
 
     folder = write_record(file)
-    typer.echo(f"记录 log: {folder / LOG}\nsanduan report {folder}\nsanduan review {folder}")
+    typer.echo(f"{_LOG.zh_en}: {folder / LOG}\nsanduan report {folder}\nsanduan review {folder}")
 
 
 @exercise.command()
 def report(
     file: File,
-    form: Annotated[str, typer.Option("--as", help="word or html 格式.")] = "word",
+    form: Annotated[str, typer.Option("--as", help=both("word or html").help)] = "word",
     out: Out = None,
     template: Annotated[
-        str | None, typer.Option(metavar="ID_OR_FILE", help="cn-tabletop, hseep or a YAML file 评估模板.")
+        str | None, typer.Option(metavar="ID_OR_FILE", help=both("cn-tabletop, hseep or a YAML file").help)
     ] = None,
-    lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en").help)] = "zh",
 ) -> None:
     """Write the evaluation report of an exercise 推演评估报告."""
     from sim.live.debrief import write_exercise_report
@@ -107,14 +124,14 @@ def report(
     target = _new(out or file.with_name(f"{file.stem}-report{_FORMS[form]}"))
     with waiting(DRAWING):
         written = write_exercise_report(file, target, form, template, lang)
-    typer.echo(f"报告 report: {written}")
+    typer.echo(f"{_REPORT.zh_en}: {written}")
 
 
 @exercise.command()
 def replay(
     file: File,
     out: Out = None,
-    lang: Annotated[str, typer.Option(help="zh or en: shown first 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en: shown first").help)] = "zh",
 ) -> None:
     """Write one HTML page that plays the whole exercise, offline 回放文件."""
     from sim.live.tape import write_tape
@@ -123,7 +140,7 @@ def replay(
     target = _new(out or file.with_name(f"{file.stem}-replay.html"))
     with waiting(DRAWING):
         written = write_tape(file, target, lang)
-    typer.echo(f"回放 replay: {written}")
+    typer.echo(f"{_REPLAY.zh_en}: {written}")
 
 
 def _new(path: Path) -> Path:
@@ -150,7 +167,7 @@ def _follow(outlook: "Outlook", wait: "Callable[[float], None]") -> None:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("推演 replays", total=outlook.total)
+        task = bar.add_task(both("replays").zh_en, total=outlook.total)
         while not outlook.over:
             wait(0.3)
             bar.update(task, completed=outlook.done)
@@ -161,10 +178,19 @@ def _print(outlook: "Outlook", console: "Console") -> None:
     from rich.table import Table
 
     span = f"{_clock(outlook.t_ms)} … {_clock(outlook.until_ms)}"
-    title = f"如果 what if: {span}, n = {len(outlook.others)}"
+    title = f"{_WHAT_IF.zh_en}: {span}, n = {len(outlook.others)}"
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("指标\nfigure")
-    for head in ("\n", "实际\nplayed", "策略\npolicy", "最小\nmin", "\n10%", "\n50%", "\n90%", "最大\nmax"):
+    table.add_column(both_in("command.cli_exercise", "figure").stacked)
+    for head in (
+        "\n",
+        both_in("command", "played").stacked,
+        both("policy").stacked,
+        both_in("command", "min").stacked,
+        "\n10%",
+        "\n50%",
+        "\n90%",
+        both_in("command", "max").stacked,
+    ):
         table.add_column(head, justify="right", no_wrap=True)
     for row in outlook.rows():
         figures = [row["played"], row["doctrine"], *(row["band"] or [None] * 5)]
@@ -172,7 +198,7 @@ def _print(outlook: "Outlook", console: "Console") -> None:
         table.add_row(f"{row['zh']}\n{row['en']}", unit, *(_number(each) for each in figures))
     console.print(table)
     if outlook.reached_ms < outlook.until_ms:
-        said = "之后由策略接管 from then on policies decide, in what was played too."
+        said = both("from then on policies decide, in what was played too.").zh_en
         console.print(f"{_clock(outlook.reached_ms)} {said}")
     for fault in sorted(set(outlook.faults.values())):
         console.print(f"[red]{fault}")

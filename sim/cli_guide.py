@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 
 def guide(
-    name: Annotated[str | None, typer.Argument(help="A page; without it, all are named 页名.")] = None,
-    out: Annotated[Path | None, typer.Option(help="New file for the page as Markdown 输出文件.")] = None,
+    name: Annotated[str | None, typer.Argument(help=both("A page; without it, all are named").help)] = None,
+    out: Annotated[Path | None, typer.Option(help=both("New file for the page as Markdown").help)] = None,
 ) -> None:
     """Show a tutorial, the model (ODD, STRESS) or every parameter 使用说明."""
     from rich.console import Console

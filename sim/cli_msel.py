@@ -1,15 +1,19 @@
 """The commands for scripts of exercises 导调脚本."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from sim.cli_parts import ScenarioName, Sets, said_plainly
 from sim.terms.errors import BadInput
+from sim.words import both
 
-app = typer.Typer(help="Scripts of exercises (MSEL) 导调脚本.", no_args_is_help=True, rich_markup_mode=None)
-_File = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="Excel or CSV 导调脚本文件.")]
+_LINES: Final = both("lines")
+_BY_HAND: Final = both("by hand")
+
+app = typer.Typer(help=both("Scripts of exercises (MSEL)").help, no_args_is_help=True, rich_markup_mode=None)
+_File = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=both("Excel or CSV").help)]
 
 
 @app.command()
@@ -25,18 +29,18 @@ def check(file: _File, scenario: ScenarioName, sets: Sets = None) -> None:
     for line, row in zip(lines, table.rows, strict=False):
         when = row.get("trigger", "") if line.t_ms is None else since_start(line.t_ms)
         typer.echo(
-            f"{line.id:8} {when or '手动 by hand':24} {row.get('recipient', ''):12} {row.get('text', '')}"
+            f"{line.id:8} {when or _BY_HAND.zh_en:24} {row.get('recipient', ''):12} {row.get('text', '')}"
         )
     if faults:
         raise BadInput(faults)
-    typer.echo(f"{len(lines)} 条注入可用 lines, no fault")
+    typer.echo(f"{len(lines)} {_LINES.zh_en}, no fault")
 
 
 @app.command()
 @said_plainly()
 def template(
-    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="New file 新文件.")],
-    scenario: Annotated[str | None, typer.Option(help="Whose script is written 取其脚本.")] = None,
+    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=both("New file").help)],
+    scenario: Annotated[str | None, typer.Option(help=both("Whose script is written").help)] = None,
 ) -> None:
     """Write an empty script, or that of a scenario, to be filled in 导出导调脚本模板."""
     from sim.live.msel.columns import KEYS

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from sim.terms.errors import BadInput, Fault, InvariantBroken, SanduanError
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from sim.run import Progress
     from sim.scenario.model import Scenario
     from sim.study.pool import Backend
     from sim.study.sweep import Sweep
+
+_WARNING: Final = both_in("command", "warning")
+_STOPPED: Final = both("stopped")
 
 BAD_INPUT: Final = 2
 """Exit code of bad input."""
@@ -27,16 +31,18 @@ INTERRUPTED: Final = 130
 MOST: Final = 2**64 - 1
 """Largest seed and replication."""
 LANGS: Final = ("zh", "en")
-POLICY_HELP: Final = "nearest, run-card, second-alarm, coverage or module:Name of your own 派遣策略."
-DRAWING: Final = "制图与报告 drawing and writing"
+POLICY_HELP: Final = both("nearest, run-card, second-alarm, coverage or module:Name of your own").help
+DRAWING: Final = both("drawing and writing").zh_en
 """What is said while figures and reports are made."""
 _SLOW_S: Final = 2.0
 
-ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder 想定.")]
-Sets = Annotated[
-    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change one figure 改参数.")
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help=both("A shipped scenario or a folder").help)
 ]
-Seed = Annotated[int, typer.Option(min=0, max=MOST, help="Seed 随机种子.")]
+Sets = Annotated[
+    list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=both("Change one figure").help)
+]
+Seed = Annotated[int, typer.Option(min=0, max=MOST, help=both("Seed").help)]
 
 
 # --- how a command speaks
@@ -77,7 +83,7 @@ def progress() -> "Iterator[Progress]":
     def report(done_ms: int, total_ms: int) -> None:
         if not tasks and time.monotonic() - begun > _SLOW_S:
             bar.start()
-            tasks.append(bar.add_task("推演 run", total=total_ms))
+            tasks.append(bar.add_task(both("run").zh_en, total=total_ms))
         if tasks:
             bar.update(tasks[0], completed=done_ms)
 
@@ -117,7 +123,7 @@ def made(sweep: "Sweep", backend: "Backend", workers: int, then: str) -> None:
         with shown(sys.stderr, workers) as listener:
             sweep.run(backend, listener)
     except KeyboardInterrupt:
-        said = f"stopped 已停止: {then}" if then else "stopped 已停止"
+        said = f"{_STOPPED.en_zh}: {then}" if then else both("stopped").en_zh
         typer.echo(f"{line(sweep.count)}\n{said}", err=True)
         raise typer.Exit(INTERRUPTED) from None
 
@@ -142,8 +148,8 @@ def warn_of_datum(scenario: "Scenario") -> None:
         middle = scenario.nodes[len(scenario.nodes) // 2]
         east, north = gcj_offset_m(middle.lon, middle.lat)
         typer.echo(
-            f"warning 注意: places of {name} lie beside their roads by {east:.0f} m east and {north:.0f} m "
-            "north, as GCJ-02 lies beside WGS-84: convert them 疑为GCJ-02坐标",
+            f"{_WARNING.en_zh}: places of {name} lie beside their roads by {east:.0f} m east "
+            f"and {north:.0f} m north, as GCJ-02 lies beside WGS-84: " + both("convert them").en_zh,
             err=True,
         )
 

@@ -7,6 +7,7 @@ import typer
 
 from sim.cli_parts import ScenarioName, Seed, Sets, check_choice, progress, waiting
 from sim.terms.errors import BadInput, Fault
+from sim.words import Both, both, both_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +25,28 @@ KINDS = ("station", "reserve", "base_station")
 def place(
     scenario: ScenarioName,
     kind: Annotated[
-        str, typer.Option(help="What is to be placed: station, reserve or base_station 类别.")
+        str, typer.Option(help=both("What is to be placed: station, reserve or base_station").help)
     ] = "station",
-    p: Annotated[int, typer.Option(min=1, max=20, help="How many 数量.")] = 1,
-    radius: Annotated[float, typer.Option(min=1, max=240, help="Covered within, minutes 覆盖时限.")] = 15.0,
+    p: Annotated[int, typer.Option(min=1, max=20, help=both("How many").help)] = 1,
+    radius: Annotated[float, typer.Option(min=1, max=240, help=both("Covered within, minutes").help)] = 15.0,
     busy: Annotated[
-        float, typer.Option(min=0, max=0.95, help="Chance that a unit is busy, or a site down 忙率.")
+        float, typer.Option(min=0, max=0.95, help=both("Chance that a unit is busy, or a site down").help)
     ] = 0.1,
-    reps: Annotated[int, typer.Option(min=0, max=10_000, help="Most runs of each; 0: no race 重复.")] = 20,
-    days: Annotated[float, typer.Option(min=0.1, max=36500, help="Length of each run 天数.")] = 30.0,
+    reps: Annotated[
+        int, typer.Option(min=0, max=10_000, help=both("Most runs of each; 0: no race").help)
+    ] = 20,
+    days: Annotated[float, typer.Option(min=0.1, max=36500, help=both("Length of each run").help)] = 30.0,
     delta: Annotated[
-        float, typer.Option(min=0.001, help="Difference that matters, in min or h 有意义之差.")
+        float, typer.Option(min=0.001, help=both("Difference that matters, in min or h").help)
     ] = 0.1,
     terrain: Annotated[
-        Path | None, typer.Option(help="Elevations, for base stations: .asc, .hgt, .tif, .npz 高程文件.")
+        Path | None, typer.Option(help=both("Elevations, for base stations: .asc, .hgt, .tif, .npz").help)
     ] = None,
     candidates: Annotated[
-        Path | None, typer.Option(help="CSV of id, lon, lat, mast_m; default: the highest hills 候选站址.")
+        Path | None, typer.Option(help=both("CSV of id, lon, lat, mast_m; default: the highest hills").help)
     ] = None,
     limit: Annotated[
-        float, typer.Option(min=1, max=86_400, help="Most seconds for each location model 求解限时.")
+        float, typer.Option(min=1, max=86_400, help=both("Most seconds for each location model").help)
     ] = 60.0,
     seed: Seed = 1,
     sets: Sets = None,
@@ -60,7 +63,7 @@ def place(
     changes = [*(sets or ()), "comms=bearers"] if kind == "base_station" else sets or ()
     console, loaded = Console(), load(scenario, changes)
     asked = _kind(loaded, kind, terrain, candidates)
-    with waiting("选址求解 location models"):
+    with waiting(both("location models").zh_en):
         found = asked.propose(p, radius, busy, limit)
     console.print(_proposed(asked, found))
     for line in [*asked.notes, *_unproven(found)]:
@@ -89,7 +92,7 @@ def _kind(scenario: "Scenario", kind: str, terrain: Path | None, candidates: Pat
         ]
         if faults:
             raise BadInput(faults)
-        with waiting("道路与行程 roads and ways"):
+        with waiting(both("roads and ways").zh_en):
             return stations(scenario) if kind == "station" else reserve(scenario)
     from sim.comms.radio.rasters import read_terrain
     from sim.comms.radio.recipe import read_sites
@@ -112,8 +115,8 @@ def _proposed(kind: "Kind", found: "list[Proposal]") -> "Table":
     """Return what the models propose, and what it is worth on the map."""
     from rich.table import Table
 
-    table = Table(title="选址模型的方案 what the models propose", title_justify="left", box=None)
-    for head in ("方案 sites", "编号 ids", "提出者 by"):
+    table = Table(title=both("what the models propose").zh_en, title_justify="left", box=None)
+    for head in (both("sites").zh_en, both("ids").zh_en, both("by").zh_en):
         table.add_column(head)
     for head in kind.heads:
         table.add_column(head, justify="right")
@@ -127,12 +130,12 @@ def _unproven(found: "list[Proposal]") -> "Iterator[str]":
     """Yield a line for each model that ran out of time: how far from the best it may be; one if none did."""
     gaps = {model: gap for each in found for model, gap in each.gaps.items()}
     for model, gap in gaps.items():
-        yield (
-            f"{model}: 限时内未证明最优，至多相差 {gap:.3g} "
-            f"not proven the best in time: another choice may be better by up to {gap:.3g} (--limit)."
+        words = both(
+            "not proven the best in time: another choice may be better by up to {gap:.3g} (--limit)."
         )
+        yield f"{model}: {words.fill(gap=gap).zh_en}"
     if not gaps:
-        yield "各模型均已证明最优 Each model's choice is proven to be its best."
+        yield both("Each model's choice is proven to be its best.").zh_en
 
 
 def _raced(kind: "Kind", raced: "Race") -> "Table":
@@ -140,10 +143,16 @@ def _raced(kind: "Kind", raced: "Race") -> "Table":
     from rich.table import Table
 
     measure = kind.measure
-    title = f"仿真比选：{measure.zh}相对现状之差 ({measure.unit}) {measure.en} against today ({measure.unit})"
-    table = Table(title=title, title_justify="left", box=None)
-    table.add_column("方案 sites")
-    for head in ("差 difference", "95% 区间 interval", "对 pairs", "判断 verdict"):
+    title = both("{name} against today ({unit})")
+    told = title.fill(name=Both(measure.zh, measure.en), unit=measure.unit)
+    table = Table(title=told.zh_en, title_justify="left", box=None)
+    table.add_column(both("sites").zh_en)
+    for head in (
+        both_in("command", "difference").zh_en,
+        "95% " + both("interval").zh_en,
+        both_in("command", "pairs").zh_en,
+        both_in("command", "verdict").zh_en,
+    ):
         table.add_column(head, justify="right")
     for gain in raced.gains:
         interval = f"[{gain.mean.low:+.2f}, {gain.mean.high:+.2f}]"

@@ -7,28 +7,29 @@ import typer
 
 from sim.cli_parts import MOST, ScenarioName, Seed, Sets
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 
 def play(
     scenario: ScenarioName,
-    host: Annotated[str | None, typer.Option(help="Address to listen at 监听地址.")] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port 端口.")] = 8000,
-    lan: Annotated[bool, typer.Option("--lan", help="Let other machines in 允许局域网访问.")] = False,
+    host: Annotated[str | None, typer.Option(help=both("Address to listen at").help)] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=both("Port").help)] = 8000,
+    lan: Annotated[bool, typer.Option("--lan", help=both("Let other machines in").help)] = False,
     exercise: Annotated[
-        Path | None, typer.Option(metavar="FILE.db", help="Journal; gone on with where it exists 推演文件.")
+        Path | None, typer.Option(metavar="FILE.db", help=both("Journal; gone on with where it exists").help)
     ] = None,
     seat: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="One more seat: a township or station 加设席位.")
+        list[str] | None, typer.Option(metavar="ID", help=both("One more seat: a township or station").help)
     ] = None,
-    policy: Annotated[str | None, typer.Option(help="Policy of empty seats 空席策略.")] = None,
+    policy: Annotated[str | None, typer.Option(help=both("Policy of empty seats").help)] = None,
     seed: Seed = 1,
-    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help=both("Replication").help)] = 0,
     sets: Sets = None,
     msel: Annotated[
-        Path | None, typer.Option(metavar="FILE.xlsx", help="Script of injects 导调脚本.")
+        Path | None, typer.Option(metavar="FILE.xlsx", help=both("Script of injects").help)
     ] = None,
-    tls_cert: Annotated[Path | None, typer.Option(help="Certificate 证书.")] = None,
-    tls_key: Annotated[Path | None, typer.Option(help="Its key 私钥.")] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help=both("Certificate").help)] = None,
+    tls_key: Annotated[Path | None, typer.Option(help=both("Its key").help)] = None,
 ) -> None:
     """Hold a live exercise in browsers: people decide, each from what reached their post 桌面推演."""
     from sim.live.host import Desk, serve

@@ -2,21 +2,24 @@
 
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from sim.cli_parts import DRAWING, LANGS, check_choice, waiting
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
+
+_REPORT: Final = both("report")
 
 _LIBRARIES = {"word": "docx", "excel": "openpyxl"}
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `run` wrote 结果目录.")],
-    form: Annotated[str, typer.Option("--as", help="word or excel 格式.")] = "word",
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=both("A folder that `run` wrote").help)],
+    form: Annotated[str, typer.Option("--as", help=both("word or excel").help)] = "word",
     out: Annotated[Path | None, typer.Option(help="New file; default: report.docx, .xlsx in DIR.")] = None,
-    lang: Annotated[str, typer.Option(help="zh or en 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en").help)] = "zh",
 ) -> None:
     """Write the report of a finished run as a Word document or an Excel workbook 输出办公文档."""
     from sim.metric.fold import fold
@@ -41,4 +44,4 @@ def report(
         found = fold(read)
         material = Material.of(read, found, seen(read.header, found.scenario, found.situation.fought))
         written = write_office(material, form, target, lang)
-    typer.echo(f"报告 report: {written}")
+    typer.echo(f"{_REPORT.zh_en}: {written}")

@@ -1,15 +1,20 @@
 """The command ``sanduan review`` 复盘: what happened minute by minute, and where time was lost."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sim.cli_parts import LANGS, MOST, Seed, Sets, all_or_nothing, check_choice, output_folder, progress
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 if TYPE_CHECKING:
     from sim.metric.fold import Fold, Readable
+
+_FIGURES: Final = both("figures")
+_TEXT: Final = both("text")
+_RESULTS: Final = both("results")
 
 _LOG = "run.sdlog"
 
@@ -17,17 +22,19 @@ _LOG = "run.sdlog"
 def review(
     what: Annotated[
         str,
-        typer.Argument(metavar="SCENARIO_OR_DIR", help="A scenario, or a folder of `run` 想定或结果."),
+        typer.Argument(metavar="SCENARIO_OR_DIR", help=both("A scenario, or a folder of `run`").help),
     ],
-    call: Annotated[int | None, typer.Option(min=0, help="Tell this call 警情编号.")] = None,
-    worst: Annotated[int, typer.Option(min=1, max=50, help="Tell so many, the worst first 最严重几起.")] = 1,
-    policy: Annotated[str | None, typer.Option(help="nearest, run-card or coverage 派遣策略.")] = None,
+    call: Annotated[int | None, typer.Option(min=0, help=both("Tell this call").help)] = None,
+    worst: Annotated[int, typer.Option(min=1, max=50, help=both("Tell so many, the worst first").help)] = 1,
+    policy: Annotated[str | None, typer.Option(help=both("nearest, run-card or coverage").help)] = None,
     seed: Seed = 1,
-    rep: Annotated[int, typer.Option(min=0, max=MOST, help="Replication 重复号.")] = 0,
-    days: Annotated[float | None, typer.Option(min=0.001, max=36500, help="Length in days 推演天数.")] = None,
-    out: Annotated[Path | None, typer.Option(help="New folder for the results 输出目录.")] = None,
+    rep: Annotated[int, typer.Option(min=0, max=MOST, help=both("Replication").help)] = 0,
+    days: Annotated[
+        float | None, typer.Option(min=0.001, max=36500, help=both("Length in days").help)
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help=both("New folder for the results").help)] = None,
     sets: Sets = None,
-    lang: Annotated[str, typer.Option(help="zh or en: the language printed and drawn 语言.")] = "zh",
+    lang: Annotated[str, typer.Option(help=both("zh or en: the language printed and drawn").help)] = "zh",
 ) -> None:
     """Tell the worst incidents minute by minute, and where their time was lost 复盘."""
     from rich.console import Console
@@ -46,7 +53,10 @@ def review(
         write_review(look, work, lang)
     print_review(look, Console(), lang)
     figures = ", ".join(f"incident-{number}.png" for number in look.stories)
-    typer.echo(f"结果 results: {folder}/  正文 text: review.{lang}.md  图 figures: losses.png, {figures}")
+    typer.echo(
+        f"{_RESULTS.zh_en}: {folder}/  {_TEXT.zh_en}: review.{lang}.md  "
+        f"{_FIGURES.zh_en}: losses.png, {figures}"
+    )
 
 
 def _log_of(what: str) -> Path | None:

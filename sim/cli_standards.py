@@ -7,12 +7,13 @@ import typer
 
 from sim.cli_parts import ScenarioName, Sets
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 
 def standards(
     scenario: ScenarioName,
     sets: Sets = None,
-    out: Annotated[Path | None, typer.Option(help="New CSV file for the rows 输出文件.")] = None,
+    out: Annotated[Path | None, typer.Option(help=both("New CSV file for the rows").help)] = None,
 ) -> None:
     """Hold stations against their standards: area, five minutes, people, engines 标准核对."""
     import csv

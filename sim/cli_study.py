@@ -1,12 +1,13 @@
 """The command ``sanduan study`` 仿真试验: check, run, look at and export batches of runs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from sim.cli_parts import LANGS, check_choice, made
 from sim.terms.errors import BadInput, Fault
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from sim.report.study_page import Finding
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
     from sim.study.store import Store
     from sim.study.sweep import Sweep
 
+_DAMAGED: Final = both("damaged")
+_MORE: Final = both_in("command", "more")
+_REPORT: Final = both("report")
+_TABLE: Final = both("table")
+_RUNS_FAILED: Final = both("runs failed")
+_MERGED: Final = both("merged")
+
 study = typer.Typer(
-    help="Designed batches of runs that can be stopped and resumed 仿真试验.",
+    help=both("Designed batches of runs that can be stopped and resumed").help,
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -31,10 +39,10 @@ MOST_LINES = 60
 MOST_ROWS = 400_000
 """Rows of a table, and not more, that are taken into memory to be analysed."""
 
-StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help="A study file 方案文件.")]
+StudyFile = Annotated[Path, typer.Argument(metavar="FILE", help=both("A study file").help)]
 StudyFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that `study run` wrote.")]
-Lang = Annotated[str, typer.Option(help="zh or en: the language shown first 语言.")]
-Reps = Annotated[int | None, typer.Option(min=1, max=10_000_000, help="Instead of the file's 重复次数.")]
+Lang = Annotated[str, typer.Option(help=both("zh or en: the language shown first").help)]
+Reps = Annotated[int | None, typer.Option(min=1, max=10_000_000, help=both("Instead of the file's").help)]
 
 
 @study.command()
@@ -48,21 +56,21 @@ def check(file: StudyFile, reps: Reps = None) -> None:
 def run(
     file: StudyFile,
     out: Annotated[
-        Path | None, typer.Option(help="Folder, new or begun; runs/ID if left out 结果目录.")
+        Path | None, typer.Option(help=both("Folder, new or begun; runs/ID if left out").help)
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=4096, help="Processes 进程数.")] = None,
-    backend: Annotated[str, typer.Option(help="local or dask 后端.")] = "local",
+    workers: Annotated[int | None, typer.Option(min=1, max=4096, help=both("Processes").help)] = None,
+    backend: Annotated[str, typer.Option(help=both("local or dask").help)] = "local",
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="Of a Dask scheduler.")] = "",
     reps: Reps = None,
-    cache: Annotated[Path | None, typer.Option(help="Runs that studies share 缓存目录.")] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Share no runs 不用缓存.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Make failed runs again 重试失败.")] = False,
+    cache: Annotated[Path | None, typer.Option(help=both("Runs that studies share").help)] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=both("Share no runs").help)] = False,
+    again: Annotated[bool, typer.Option("--again", help=both("Make failed runs again").help)] = False,
     timeout: Annotated[
-        float | None, typer.Option(min=0.1, metavar="SECONDS", help="Longest time of a run 单次时限.")
+        float | None, typer.Option(min=0.1, metavar="SECONDS", help=both("Longest time of a run").help)
     ] = None,
-    logs: Annotated[bool, typer.Option("--logs", help="Keep the log of every run 保留日志.")] = False,
-    shard: Annotated[str, typer.Option(metavar="I/N", help="Make a share of the runs only 分片.")] = "",
-    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    logs: Annotated[bool, typer.Option("--logs", help=both("Keep the log of every run").help)] = False,
+    shard: Annotated[str, typer.Option(metavar="I/N", help=both("Make a share of the runs only").help)] = "",
+    figures: Annotated[bool, typer.Option(help=both("Draw figures and write the page").help)] = True,
     lang: Lang = "zh",
 ) -> None:
     """Run a study, or go on with one that was stopped: the same command does both 运行方案."""
@@ -91,7 +99,7 @@ def run(
 def merge(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A new folder, or one of this study.")],
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of the same study.")],
-    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = True,
+    figures: Annotated[bool, typer.Option(help=both("Draw figures and write the page").help)] = True,
     lang: Lang = "zh",
 ) -> None:
     """Put the shares that several `study run --shard` made into one folder, with one table 合并."""
@@ -103,7 +111,7 @@ def merge(
     plan = read_plan(folders[0])
     with opened(out, plan, None) as store:
         count = merged(store, plan, folders)
-        typer.echo(f"合并 merged: {count} runs\n结果 table: {write_results(out, plan, store)}")
+        typer.echo(f"{_MERGED.zh_en}: {count} runs\n{_TABLE.zh_en}: {write_results(out, plan, store)}")
     _answer(out, figures, lang, first_only=True)
 
 
@@ -121,7 +129,7 @@ def status(folder: StudyFolder) -> None:
 @study.command()
 def show(
     folder: StudyFolder,
-    figures: Annotated[bool, typer.Option(help="Draw figures and write the page 图件与报告.")] = False,
+    figures: Annotated[bool, typer.Option(help=both("Draw figures and write the page").help)] = False,
     lang: Lang = "zh",
 ) -> None:
     """Print what a study found so far: differences, estimates, indices, choices, with intervals 结果."""
@@ -132,7 +140,9 @@ def show(
 @study.command()
 def export(
     folder: StudyFolder,
-    csv: Annotated[Path, typer.Option(metavar="FILE", help="A CSV file; packed if it ends in .gz 输出文件.")],
+    csv: Annotated[
+        Path, typer.Option(metavar="FILE", help=both("A CSV file; packed if it ends in .gz").help)
+    ],
 ) -> None:
     """Write what has ended as one tidy CSV table, also of a study that is still running 导出."""
     from sim.study.plan_file import reading
@@ -140,7 +150,7 @@ def export(
 
     with reading(folder) as (plan, store):
         export_csv(csv, plan.columns, plan.rows(store.get))
-    typer.echo(f"结果 table: {csv}")
+    typer.echo(f"{_TABLE.zh_en}: {csv}")
 
 
 # --- running
@@ -207,21 +217,21 @@ def _finish(out: Path, sweep: "Sweep") -> None:
     for note in sweep.store.notes:
         typer.echo(note, err=True)
     if sweep.count.bad:
-        typer.echo(f"{sweep.count.bad} runs failed 失败: {out / 'failures.csv'}", err=True)
+        typer.echo(f"{sweep.count.bad} {_RUNS_FAILED.en_zh}: {out / 'failures.csv'}", err=True)
     if sweep.schedule.short:
         most, rule = len(sweep.schedule.short), sweep.plan.study.replications
         typer.echo(f"{most} cells have a half-width above {rule.half_width:g} after {rule.most} replications")
-    typer.echo(f"结果 table: {table}")
+    typer.echo(f"{_TABLE.zh_en}: {table}")
     if sweep.shard.of > 1:
-        typer.echo("分片完成 share done: put all shares together with `sanduan study merge OUT DIR...`")
+        typer.echo(both("share done: put all shares together with `sanduan study merge OUT DIR...`").zh_en)
 
 
 def _name_damages(store: "Store") -> None:
     damages = store.verify()
     for damage in damages:
-        typer.echo(f"damaged 损坏: {damage}", err=True)
+        typer.echo(f"{_DAMAGED.en_zh}: {damage}", err=True)
     if damages:
-        typer.echo("what is damaged is computed again 重算", err=True)
+        typer.echo(both("what is damaged is computed again").en_zh, err=True)
 
 
 # --- answers
@@ -249,13 +259,13 @@ def _answer(folder: Path, figures: bool, lang: str, first_only: bool = False) ->
             typer.echo(f"{head.zh}\n{head.en}")
         print_findings(found, console())
     if figures:
-        typer.echo(f"报告 report: {write_answers(folder, of, found, lang)}")
+        typer.echo(f"{_REPORT.zh_en}: {write_answers(folder, of, found, lang)}")
 
 
 def _print_first(found: "list[Finding]", folder: Path) -> None:
     for words in found[0].words if found else ():
         typer.echo(f"{words.zh}\n{words.en}")
-    typer.echo(f"其余结果 more: sanduan study show {folder}")
+    typer.echo(f"{_MORE.zh_en}: sanduan study show {folder}")
 
 
 # --- printing
@@ -279,7 +289,7 @@ def _print_status(found: "Status") -> None:
     ends = "  ".join(f"{name} {count}" for name, count in sorted(counts.items()))
     typer.echo(f"{found.plan.study.id}: {done} of {found.most} runs at most  {ends}".rstrip())
     for damage in found.damages:
-        typer.echo(f"damaged 损坏: {damage}", err=True)
+        typer.echo(f"{_DAMAGED.en_zh}: {damage}", err=True)
 
 
 def _print_means(plan: "Plan", found: "list[Mean]", console: object) -> None:

@@ -6,18 +6,23 @@ import re
 import shutil
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from sim.cli_parts import all_or_nothing
+from sim.cli_parts import all_or_nothing, waiting
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 if TYPE_CHECKING:
     from sim.scenario.source import Table
     from sim.sheets import Book
 
+_NEXT: Final = both("next")
+_WORKBOOK: Final = both("workbook")
+
 XLSX = ".xlsx"
+_SAME = both("all as in the scenario").zh_en
 _UNFIT = re.compile(r"[^\w-]+")
 
 
@@ -25,17 +30,17 @@ def workbook(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="SCENARIO|FILE.xlsx", help="A scenario to write, or a workbook to read 想定或工作簿."
+            metavar="SCENARIO|FILE.xlsx", help=both("A scenario to write, or a workbook to read").help
         ),
     ],
-    out: Annotated[Path | None, typer.Option(help="Workbook to write, .xlsx 输出工作簿.")] = None,
+    out: Annotated[Path | None, typer.Option(help=both("Workbook to write, .xlsx").help)] = None,
     into: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Scenario folder that the workbook is read into 读入的想定."),
+        typer.Option(metavar="FOLDER", help=both("Scenario folder that the workbook is read into").help),
     ] = None,
     base: Annotated[
         str | None,
-        typer.Option(help="Scenario that a new folder extends; else the one it came from 基础想定."),
+        typer.Option(help=both("Scenario that a new folder extends; else the one it came from").help),
     ] = None,
 ) -> None:
     """Write the forces of a scenario as an Excel workbook, or read such a workbook back 力量数据工作簿."""
@@ -54,12 +59,13 @@ def _write(scenario: str, out: Path | None) -> None:
         raise _refused("--out", str(target), f"a name that ends in {XLSX}")
     if target.exists():
         raise _refused("--out", str(target), "a file that does not exist yet")
-    data = forces_workbook(drafted(scenario))
+    with waiting(both("writing the workbook").zh_en):
+        data = forces_workbook(drafted(scenario))
     with NamedTemporaryFile(dir=target.absolute().parent, prefix=f".{target.name}-", delete=False) as file:
         file.write(data)
     Path(file.name).chmod(0o644)
     Path(file.name).replace(target)
-    typer.echo(f"工作簿 workbook: {target}")
+    typer.echo(f"{_WORKBOOK.zh_en}: {target}")
 
 
 def _refused(option: str, value: str, expected: str, hint: str = "") -> BadInput:
@@ -72,16 +78,17 @@ def _read(file: Path, into: Path | None, base: str | None) -> None:
 
     if into is None:
         raise _refused("--into", "", "the folder of a scenario, as a workbook is read")
-    book = read_book(file)
-    origin = str(into) if into.exists() else base or base_of(book, file)
-    tables = laid_over(drafted(origin), book)
+    with waiting(both("reading the workbook").zh_en):
+        book = read_book(file)
+        origin = str(into) if into.exists() else base or base_of(book, file)
+        tables = laid_over(drafted(origin), book)
     if into.exists():
         _replace(into, tables)
     else:
         _make(into, origin, tables)
     counted = ", ".join(f"{name} {len(table.rows)}" for name, table in tables.items())
-    typer.echo(f"{file} → {into}/: {counted}")
-    typer.echo(f"下一步 next: sanduan check {into}")
+    typer.echo(f"{file} → {into}/: {counted or _SAME}")
+    typer.echo(f"{_NEXT.zh_en}: sanduan check {into}")
 
 
 def base_of(book: "Book", file: Path) -> str:

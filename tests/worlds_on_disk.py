@@ -28,6 +28,8 @@ FILES = {
     "key_units": "key_units.csv",
     "buses": "buses.csv",
     "msel": "msel.csv",
+    "gauges": "gauges.csv",
+    "stages": "stages.csv",
     "power_nodes": "power_nodes.csv",
     "power_lines": "power_lines.csv",
     "loads": "loads.csv",

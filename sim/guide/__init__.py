@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from sim.terms.errors import SanduanError
+from sim.words import both
 
 
 class Page(NamedTuple):
@@ -17,13 +18,13 @@ class Page(NamedTuple):
 
 
 PAGES: Final = (
-    Page("planner", "规划人员教程", "tutorial for planners"),
-    Page("trainer", "导调人员教程", "tutorial for trainers"),
-    Page("researcher", "研究人员教程", "tutorial for researchers"),
-    Page("odd", "模型说明", "the model by the ODD protocol"),
-    Page("systems", "工作计划所列体系与模型", "the systems of the plan, and what stands for each", True),
-    Page("stress", "研究报告清单", "what a paper should say (STRESS-DES)"),
-    Page("parameters", "全部参数", "every parameter: default, unit, range, label, source", True),
+    Page("planner", *both("tutorial for planners")),
+    Page("trainer", *both("tutorial for trainers")),
+    Page("researcher", *both("tutorial for researchers")),
+    Page("odd", *both("the model by the ODD protocol")),
+    Page("systems", *both("the systems of the plan, and what stands for each"), True),
+    Page("stress", *both("what a paper should say (STRESS-DES)")),
+    Page("parameters", *both("every parameter: default, unit, range, label, source"), True),
 )
 """All pages; the last is made from the code each time it is asked for."""
 

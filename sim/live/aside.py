@@ -17,6 +17,7 @@ from sim.live.seats import Role, Seat
 from sim.live.session import Refused
 from sim.scenario.rating import shipped_templates
 from sim.terms.errors import InvariantBroken
+from sim.words import both
 
 if TYPE_CHECKING:
     from sim.live.room import Room
@@ -139,10 +140,10 @@ def templates() -> list[dict[str, Any]]:
 
 def _note(room: "Room", seat: Seat, body: Body) -> int:
     if seat.role not in _EVALUATE:
-        raise Refused("evaluators write this 仅评估席可记录")
+        raise Refused(both("evaluators write this").en_zh)
     now_ms, t_ms = room.exercise.session.now_ms, body.get("t", room.exercise.session.now_ms)
     if type(t_ms) is not int or not 0 <= t_ms <= now_ms:
-        raise Refused("only what has happened 只能记录已发生的时刻")
+        raise Refused(both("only what has happened").en_zh)
     kind = _WRITE[body["kind"]]
     return room.aside.notes.add(t_ms, seat.name, kind, notes.checked(kind, body))
 
@@ -150,7 +151,7 @@ def _note(room: "Room", seat: Seat, body: Body) -> int:
 def _withdraw(room: "Room", seat: Seat, body: Body) -> None:
     number = body.get("number")
     if seat.role not in _EVALUATE or type(number) is not int or not room.aside.notes.withdraw(number):
-        raise Refused("no such note 无此记录")
+        raise Refused(both("no such note").en_zh)
 
 
 def _what_if(room: "Room", seat: Seat, body: Body) -> None:
@@ -158,12 +159,12 @@ def _what_if(room: "Room", seat: Seat, body: Body) -> None:
     session = room.exercise.session
     t_ms, reps, to_end = body.get("t", session.now_ms), body.get("reps", 20), body.get("to_end", True)
     if type(t_ms) is not int or not 0 <= t_ms <= session.now_ms:
-        raise Refused("from a time that has been played 只能从已推演的时刻")
+        raise Refused(both("from a time that has been played").en_zh)
     if type(reps) is not int or not 1 <= reps <= MOST_REPS:
-        raise Refused(f"1 to {MOST_REPS} replications 次数超限")
+        raise Refused(both("1 to {most} replications").fill(most=MOST_REPS).en_zh)
     until_ms = session.header.horizon_ms if to_end else session.now_ms
     if until_ms <= t_ms:
-        raise Refused("nothing lies between 起止时刻相同")
+        raise Refused(both("nothing lies between").en_zh)
     room.aside.ask(t_ms, until_ms, reps)
 
 
@@ -177,7 +178,7 @@ def _switch(room: "Room", seat: Seat, body: Body) -> str:
     old, name = room.exercise, str(body.get("file"))
     own = old.journal.path
     if name == own.name or name not in {branch.file for branch in family(own)}:
-        raise Refused("no such branch 无此分支")
+        raise Refused(both("no such branch").en_zh)
     path = own.with_name(name)
     try:
         other = Exercise.resume(path)

@@ -33,21 +33,22 @@ from sim.survey.hazards import seen
 from sim.terms.enums import DamageKind
 from sim.terms.errors import BadInput, Fault
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
+from sim.words import both, both_in
 
 _DEFAULT: Final = {"zh": "cn-tabletop", "en": "hseep"}
 _TOLD: Final = {
-    "take": Both("接管席位", "takes the seat"),
-    "back": Both("交还席位", "hands the seat back"),
-    "word": Both("向{to}通报：“{text}”", "tells {to}: “{text}”"),
-    "inject": Both("以{sender}名义向{to}注入：“{text}”", "inject, as {sender} to {to}: “{text}”"),
-    "struck": Both("注入影响：{what}", "inject: {what}"),
-    "script": Both("导调脚本", "Script"),
-    "mark": Both("书签：{name}", "bookmark: {name}"),
-    "note": Both("观察：{text}", "observation: {text}"),
-    "arrived": Both("{s} 秒，{by}", "{s} s, {by}"),
-    "lost": Both("未送达：{why}", "did not arrive: {why}"),
-    "line_lost": Both("未送达", "did not arrive"),
-    "on_the_way": Both("途中", "under way"),
+    "take": both("takes the seat"),
+    "back": both("hands the seat back"),
+    "word": both("tells {to}: “{text}”"),
+    "inject": both("inject, as {sender} to {to}: “{text}”"),
+    "struck": both("inject: {what}"),
+    "script": both("Script"),
+    "mark": both("bookmark: {name}"),
+    "note": both("observation: {text}"),
+    "arrived": both("{s} s, {by}"),
+    "lost": both("did not arrive: {why}"),
+    "line_lost": both("did not arrive"),
+    "on_the_way": both_in("live", "under way"),
 }
 
 

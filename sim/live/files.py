@@ -20,6 +20,7 @@ from sim.live.msel.upload import MOST_BYTES, BadUpload, script_of
 from sim.live.seats import Role
 from sim.scenario.model import Scenario
 from sim.terms.errors import BadInput, Fault
+from sim.words import both
 
 if TYPE_CHECKING:
     from sim.live.room import Room
@@ -65,7 +66,7 @@ class Files:
         data = await _short(request)
         name = request.query_params.get("name", "")[:100]
         if data is None:
-            what, reason = f"a script is brought in: {name}", "the file is larger than 5 MB 文件超过5 MB"
+            what, reason = f"a script is brought in: {name}", both("the file is larger than 5 MB").en_zh
             return await self._out.refused(seat, what, reason, 413)
         try:
             use = request.query_params.get("use") == "1"

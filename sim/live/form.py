@@ -7,6 +7,12 @@ from sim.live.session import Refused
 from sim.picture import Picture
 from sim.record.facts import Order
 from sim.scenario.model import Scenario
+from sim.words import both
+
+_MUST_BE_A_NUMBER: Final = both("must be a number")
+_MUST_BE_YES_OR_NO: Final = both("must be yes or no")
+_MUST_BE_A_WORD: Final = both("must be a word")
+_MUST_BE_NUMBERS: Final = both("must be numbers")
 
 Form = Mapping[str, Any]
 """What somebody filled in: ``{"kind": "dispatch", "unit": 3, "call": 0}``."""
@@ -37,7 +43,7 @@ def numbers(form: Form, key: str) -> tuple[int, ...]:
     """
     value = form.get(key)
     if not isinstance(value, list) or len(value) > _MOST:
-        raise Refused(f"{key} must be numbers 须为编号列表")
+        raise Refused(f"{key} {_MUST_BE_NUMBERS.en_zh}")
     return tuple(_checked(each, key) for each in value)
 
 
@@ -51,7 +57,7 @@ def word(form: Form, key: str) -> str:
     """
     value = form.get(key)
     if not isinstance(value, str) or len(value) > _MOST:
-        raise Refused(f"{key} must be a word 须为文字")
+        raise Refused(f"{key} {_MUST_BE_A_WORD.en_zh}")
     return value
 
 
@@ -65,7 +71,7 @@ def needs(form: Form) -> tuple[tuple[str, int], ...]:
     """
     value = form.get("needs")
     if not isinstance(value, Mapping) or len(value) > _MOST:
-        raise Refused("needs must be counts of capabilities 须为所需能力与数量")
+        raise Refused(both("needs must be counts of capabilities").en_zh)
     pairs = [(skill, _checked(count, "needs")) for skill, count in sorted(value.items())]
     return tuple((skill, count) for skill, count in pairs if count)
 
@@ -80,7 +86,7 @@ def yes(form: Form, key: str) -> bool:
     """
     value = form.get(key)
     if not isinstance(value, bool):
-        raise Refused(f"{key} must be yes or no 须为是或否")
+        raise Refused(f"{key} {_MUST_BE_YES_OR_NO.en_zh}")
     return value
 
 
@@ -91,5 +97,5 @@ def avoid(picture: Picture) -> tuple[int, ...]:
 
 def _checked(value: object, key: str) -> int:
     if type(value) is not int or not 0 <= value < 2**31:
-        raise Refused(f"{key} must be a number 须为编号")
+        raise Refused(f"{key} {_MUST_BE_A_NUMBER.en_zh}")
     return value

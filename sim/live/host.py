@@ -19,7 +19,11 @@ from sim.live.seats import seats_of
 from sim.policy import POLICIES
 from sim.scenario.model import Scenario
 from sim.terms.errors import SanduanError
+from sim.words import both
 from sim.world import UnknownPolicy
+
+_GO_ON_WITH: Final = both("go on with")
+_ENDS: Final = both("ends")
 
 Say = Callable[[str], None]
 _NEEDS: Final = ("starlette", "uvicorn", "websockets", "segno", "xstatic")
@@ -152,7 +156,7 @@ def serve(
         file = server.room.exercise.journal.path
         say(f"{scenario.title.zh} {scenario.title.en}: {file}")
         server.call(invite, server.room, desk.base, say)
-        say(f"\nCtrl-C 结束 ends; go on with 续演: --exercise {file}")
+        say(f"\nCtrl-C {_ENDS.zh_en}; {_GO_ON_WITH.en_zh}: --exercise {file}")
         uvicorn.run(
             server.app,
             host=desk.host,

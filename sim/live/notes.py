@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.live.journal import Journal
 from sim.live.session import Refused
+from sim.words import both
 
 OBSERVATION: Final = "observation"
 RATING: Final = "rating"
@@ -95,14 +96,14 @@ def checked(kind: str, body: Body) -> dict[str, Any]:
     """
     make = _FORMS.get(kind)
     if make is None:
-        raise Refused("no such note 无此记录")
+        raise Refused(both("no such note").en_zh)
     return make(body)
 
 
 def _observation(body: Body) -> dict[str, Any]:
     mark = body.get("mark", "")
     if mark not in MARKS:
-        raise Refused("good, bad or neither 请选择好、差或不选")
+        raise Refused(both("good, bad or neither").en_zh)
     return {"text": _words(body, "text"), "mark": mark, "criterion": _words(body, "criterion", True)}
 
 
@@ -119,7 +120,7 @@ def _finding(body: Body) -> dict[str, Any]:
 def _words(body: Body, key: str, may_lack: bool = False) -> str:
     words = body.get(key, "")
     if not isinstance(words, str) or len(words) > MOST_WORDS or not (may_lack or words.strip()):
-        raise Refused(f"{key}: one to {MOST_WORDS} characters 请填写")
+        raise Refused(f"{key}: " + both("one to {most} characters").fill(most=MOST_WORDS).en_zh)
     return words.strip()
 
 

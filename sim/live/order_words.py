@@ -9,28 +9,29 @@ from sim.report.review.names import Names
 from sim.report.words import WORDS, Both
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band
+from sim.words import both, both_in
 
 KINDS: Final = {
-    "dispatch": Both("派{unit}赴{call}", "{unit} to {call}"),
-    "recall": Both("撤回{unit}（{call}）", "recalls {unit} from {call}"),
-    "moveup": Both("{unit}移防{station}", "{unit} to stand by at {station}"),
-    "handover": Both("移交{call}", "hands over {call}"),
-    "deploy": Both("派{cteam}赴{township}开设应急通信", "{cteam} to {township}"),
-    "work": Both("派{crew}处置险情 {damage}", "{crew} to damage {damage}"),
-    "rel": Both("解除{unit}增援", "releases {unit}"),
-    "rcn": Both("预告召回{unit}", "gives notice that {unit} is called back"),
-    "level": Both("响应等级 {level}（0 为终止）", "response level {level} (0 ends it)"),
-    "consult": Both("召集会商", "calls a consultation"),
-    "notice": Both("接管区级指挥权，通知各方", "takes command of the district and tells everybody"),
-    "cnotice": Both("接管接处警指挥权，通知各方", "takes command of dispatch and tells everybody"),
-    "warn": Both("预警叫应{township}", "warns {township}"),
-    "control": Both("下达或解除管控：{township}", "puts a control measure in force or ends it: {township}"),
-    "fetch": Both("派{unit}转运伤员", "{unit} to fetch a casualty"),
-    "stand": Both("令{crew}撤回或轮休", "{crew} to come back or rest"),
-    "wref": Both("{crew}不赴险情 {damage}", "{crew} will not go to damage {damage}"),
+    "dispatch": both("{unit} to {call}"),
+    "recall": both("recalls {unit} from {call}"),
+    "moveup": both("{unit} to stand by at {station}"),
+    "handover": both("hands over {call}"),
+    "deploy": both("{cteam} to {township}"),
+    "work": both_in("live", "{crew} to damage {damage}"),
+    "rel": both("releases {unit}"),
+    "rcn": both("gives notice that {unit} is called back"),
+    "level": both("response level {level} (0 ends it)"),
+    "consult": both("calls a consultation"),
+    "notice": both("takes command of the district and tells everybody"),
+    "cnotice": both("takes command of dispatch and tells everybody"),
+    "warn": both("warns {township}"),
+    "control": both("puts a control measure in force or ends it: {township}"),
+    "fetch": both("{unit} to fetch a casualty"),
+    "stand": both("{crew} to come back or rest"),
+    "wref": both_in("live", "{crew} will not go to damage {damage}"),
 }
 """By tag, of orders that name what they are about: the gaps are filled with it."""
-_CALL: Final = Both("第 {number} 号警情", "call {number}")
+_CALL: Final = both("call {number}")
 
 
 def said(order: Order, names: Names, scenario: Scenario) -> Both:

@@ -14,6 +14,7 @@ from sim.record.support import TruckOrder
 from sim.record.uav import UavOrder
 from sim.scenario.loads import load_nodes
 from sim.scenario.model import Scenario
+from sim.words import both
 
 
 def order_of(form: Form, picture: Picture, scenario: Scenario) -> Order:
@@ -26,14 +27,14 @@ def order_of(form: Form, picture: Picture, scenario: Scenario) -> Order:
     """
     make = _FORMS.get(form.get("kind")) if isinstance(form.get("kind"), str) else None  # type: ignore[arg-type]
     if make is None:
-        raise Refused("no such order 无此指令")
+        raise Refused(both("no such order").en_zh)
     return make(form, picture, scenario)
 
 
 def _dispatch(form: Form, picture: Picture, scenario: Scenario) -> Order:
     call = picture.calls.get(number(form, "call"))
     if call is None:
-        raise Refused("the post knows of no such call 本席未掌握该警情")
+        raise Refused(both("the post knows of no such call").en_zh)
     relieves = None if form.get("relieves") is None else number(form, "relieves")
     return Dispatch(number(form, "unit"), call.call, call.node, call.place, avoid(picture), relieves)
 
@@ -41,7 +42,7 @@ def _dispatch(form: Form, picture: Picture, scenario: Scenario) -> Order:
 def _recall(form: Form, picture: Picture, scenario: Scenario) -> Order:
     view = picture.units.get(number(form, "unit"))
     if view is None or view.call is None:
-        raise Refused("the post knows of no call that it serves 该车组未承担警情")
+        raise Refused(both("the post knows of no call that it serves").en_zh)
     return Recall(view.unit, view.call, avoid(picture))
 
 
@@ -56,7 +57,7 @@ def _hand_over(form: Form, picture: Picture, scenario: Scenario) -> Order:
 def _deploy(form: Form, picture: Picture, scenario: Scenario) -> Order:
     township = number(form, "township")
     if township >= len(scenario.townships):
-        raise Refused("no such township 无此镇街")
+        raise Refused(both("no such township").en_zh)
     node = scenario.node_ids[scenario.townships[township].seat]
     return Deploy(number(form, "team"), township, node, avoid(picture))
 
@@ -68,7 +69,7 @@ def _work(form: Form, picture: Picture, scenario: Scenario) -> Order:
         return asked
     nodes = picture.repairs.asked_at(damage) if view is None else view.nodes
     if not nodes:
-        raise Refused("the post knows of no such damage 本席未掌握该险情")
+        raise Refused(both("the post knows of no such damage").en_zh)
     if form.get("node") is not None:
         first = number(form, "node")
         nodes = (first, *(node for node in nodes if node != first))
@@ -86,7 +87,7 @@ def _refuse(form: Form, picture: Picture, scenario: Scenario) -> Order:
 def _genset(form: Form, picture: Picture, scenario: Scenario) -> Order:
     load = number(form, "load")
     if load not in picture.support.supplies:
-        raise Refused("the post was told nothing of that load 本席未掌握该负荷")
+        raise Refused(both("the post was told nothing of that load").en_zh)
     return TruckOrder(number(form, "truck"), load, load_nodes(scenario)[load], avoid(picture))
 
 

@@ -19,12 +19,13 @@ from sim.record.facts import Order
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
 from sim.terms.ids import DISPATCH_CENTRE, Band, UnitId, unit_address
+from sim.words import both
 
 
 def _view(form: Form, picture: Picture) -> RequestView:
     view = picture.aid.requests.get(number(form, "request"))
     if view is None:
-        raise Refused("the post knows of no such request 本席未掌握该增援请求")
+        raise Refused(both("the post knows of no such request").en_zh)
     return view
 
 
@@ -34,7 +35,7 @@ def _request(form: Form, picture: Picture, scenario: Scenario) -> Order:
         return _ask_lender(_view(form, picture).asks, form, picture)
     call = None if form.get("call") is None else picture.calls.get(number(form, "call"))
     if form.get("call") is not None and call is None:
-        raise Refused("the post knows of no such call 本席未掌握该警情")
+        raise Refused(both("the post knows of no such call").en_zh)
     row = next((i for i, post in enumerate(scenario.posts) if post.kind is Party.EOC), 0)
     to = Band.POST.address(row) if form.get("to") is None else number(form, "to")
     standing, station = form.get("to") is not None, number(form, "station")

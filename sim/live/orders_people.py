@@ -17,6 +17,7 @@ from sim.record.supplies import OpenShelter, Supply
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band, UnitId, unit_address
 from sim.terms.relief import Mode
+from sim.words import both
 
 
 def _level(form: Form, picture: Picture, scenario: Scenario) -> Order:
@@ -38,7 +39,7 @@ def _ride(form: Form, picture: Picture, scenario: Scenario) -> Order:
 def _fetch(form: Form, picture: Picture, scenario: Scenario) -> Order:
     wounded, unit = picture.care.wounded.get(number(form, "call")), number(form, "unit")
     if wounded is None:
-        raise Refused("the post knows of no such casualties 本席未掌握该处伤员")
+        raise Refused(both("the post knows of no such casualties").en_zh)
     where = (wounded.call, wounded.place, wounded.node, number(form, "hospital"))
     return Fetch(unit_address(UnitId(unit)), unit, *where, avoid(picture))
 
@@ -47,7 +48,7 @@ def _supply(form: Form, picture: Picture, scenario: Scenario) -> Order:
     store, place, mode = number(form, "store"), number(form, "place"), word(form, "mode")
     node, goods = place_node(scenario, place), numbers(form, "goods")
     if node is None or len(goods) != 3 or store >= len(scenario.relief.stores):
-        raise Refused("no such store or place 无此库点或需求点")
+        raise Refused(both("no such store or place").en_zh)
     closed = tuple(sorted(picture.closed_on_foot)) if mode == Mode.FOOT.value else avoid(picture)
     water, food, tents = goods
     return Supply(Band.STORE.address(store), store, place, node, mode, (water, food, tents), closed)
@@ -56,7 +57,7 @@ def _supply(form: Form, picture: Picture, scenario: Scenario) -> Order:
 def _open(form: Form, picture: Picture, scenario: Scenario) -> Order:
     shelter = number(form, "shelter")
     if shelter >= len(scenario.shelters):
-        raise Refused("no such shelter 无此避难场所")
+        raise Refused(both("no such shelter").en_zh)
     return OpenShelter(Band.SHELTER.address(shelter), shelter)
 
 

@@ -18,6 +18,7 @@ from sim.live.downloads import Downloads
 from sim.live.record import LOG
 from sim.live.session import Refused
 from sim.live.tape import write_tape
+from sim.words import both
 
 if TYPE_CHECKING:
     from sim.live.room import Room
@@ -65,13 +66,13 @@ class Papers:
                 target = Path(folder) / name
                 await asyncio.to_thread(_in_a_process, file, target, lang)
                 if not target.exists():
-                    raise Refused("it could not be written 未能生成")
+                    raise Refused(both("it could not be written").en_zh)
                 return target.read_bytes()
 
     async def _log(self, request: Request, seat: str) -> bytes:
         folder = await self._server.alone(lambda: self._server.room.aside.record_folder)
         if folder is None:
-            raise Refused("the log is written when the exercise has reached its end 推演结束后生成记录")
+            raise Refused(both("the log is written when the exercise has reached its end").en_zh)
         return await asyncio.to_thread((folder / LOG).read_bytes)
 
 
@@ -84,7 +85,7 @@ def copied(room: "Room", folder: Path) -> Path:
         If a fault has stopped it: nothing is written of what broke.
     """
     if room.fault:
-        raise Refused("paused by a fault: go back to before it 推演因故障暂停，请先回退")
+        raise Refused(both("paused by a fault: go back to before it").en_zh)
     room.settle()
     journal = room.exercise.journal
     for branch in family(journal.path):

@@ -22,6 +22,7 @@ from sim.record.text import json_text
 from sim.terms.errors import InvariantBroken, SanduanError
 from sim.terms.ids import PUBLIC, Band
 from sim.terms.units import HOUR_MS
+from sim.words import both
 
 Body = Mapping[str, Any]
 """What a browser asks for: ``{"kind": "order", "form": {...}}``."""
@@ -100,6 +101,17 @@ class Room:
         self.version += 1
 
     # --- what is shown
+
+    def shown(self, name: str, look: str | None = None) -> str:
+        """Return what `frame` does, or what broke while it was made: no screen stands still in silence."""
+        try:
+            return self.frame(name, look)
+        except Exception as error:
+            if not self.fault:
+                self.fail(error)
+            session, bare = self.exercise.session, dict.fromkeys(("picture", "truth"))
+            clock = {"t": session.now_ms, "running": False, "speed": self.speed, "over": session.over}
+            return json_text({"kind": "view", **clock, "fault": self.fault, **bare})
 
     def frame(self, name: str, look: str | None = None) -> str:
         """Return what is shown at a seat, as JSON.
@@ -193,9 +205,9 @@ class Room:
         action = _ACTIONS.get(kind) if isinstance(kind, str) else None
         try:
             if action is None or (action in _OF_FACILITATORS and seat.role is not Role.FACILITATOR):
-                raise Refused("this cannot be done at this seat 本席无此权限")
+                raise Refused(both("this cannot be done at this seat").en_zh)
             if self.fault and action in _IN_THE_WORLD:
-                raise Refused("paused by a fault: go back to before it 推演因故障暂停，请先回退")
+                raise Refused(both("paused by a fault: go back to before it").en_zh)
             answer = action(self, seat, body)
         except Refused as error:
             if not error.noted:
@@ -229,10 +241,10 @@ class Room:
         address, form = _address(seat), body.get("form")
         picture = self.exercise.session.world.picture(address)
         if picture is None or not isinstance(form, Mapping):
-            raise Refused("no such order 无此指令")
+            raise Refused(both("no such order").en_zh)
         order = order_of(form, picture, self.exercise.session.scenario)
         if type(order) not in seat.allowed:
-            raise Refused("this order is not given at this seat 本席无权下达此指令")
+            raise Refused(both("this order is not given at this seat").en_zh)
         return self.exercise.do(seat.name, OrderGiven(order, address))
 
     def _tell(self, seat: Seat, body: Body) -> int:
@@ -240,18 +252,18 @@ class Room:
         sender, to, text = body.get("from", seat.address), body.get("to"), body.get("text")
         bearer, precedence = body.get("bearer", ""), body.get("precedence", "")
         if not isinstance(bearer, str) or not isinstance(precedence, str) or not seat.speaks:
-            raise Refused("nothing is told so from this seat 本席不能这样通报")
+            raise Refused(both("nothing is told so from this seat").en_zh)
         if type(sender) is not int or type(to) is not int or not isinstance(text, str):
-            raise Refused("say who tells whom what 请填写收发方与内容")
+            raise Refused(both("say who tells whom what").en_zh)
         if seat.role is not Role.FACILITATOR and sender != seat.address:
-            raise Refused("one speaks for one's own seat 只能以本席名义发送")
+            raise Refused(both("one speaks for one's own seat").en_zh)
         return self.exercise.do(seat.name, WordGiven(sender, to, text.strip(), bearer, precedence))
 
     def _cover(self, seat: Seat, body: Body) -> dict[str, Any]:
         """Return what free forces reach, as a post believes: one's own, or one that is looked at."""
         looked_at = self.seats.get(str(body.get("seat"))) if seat.all_seeing else seat
         if looked_at is None or looked_at.address is None:
-            raise Refused("look at a post first 请先选择查看的席位")
+            raise Refused(both("look at a post first").en_zh)
         return self.coverage.ask(self.exercise.session, looked_at.address)
 
     def _eta(self, seat: Seat, body: Body) -> list[tuple[int, int | None]]:
@@ -260,7 +272,7 @@ class Room:
         picture = session.world.picture(_address(seat))
         call = body.get("call")
         if picture is None or type(call) is not int or call not in picture.calls:
-            raise Refused("the post knows of no such call 本席未掌握该警情")
+            raise Refused(both("the post knows of no such call").en_zh)
         goal, found = picture.calls[call].node, []
         for unit in sorted(picture.units):
             row = session.scenario.units[unit]
@@ -273,19 +285,19 @@ class Room:
     def _clock(self, seat: Seat, body: Body) -> None:
         running = body.get("running")
         if not isinstance(running, bool) or (running and (self.exercise.session.over or self.fault)):
-            raise Refused("the clock cannot run 时钟不能走")
+            raise Refused(both("the clock cannot run").en_zh)
         self.running = running
 
     def _speed(self, seat: Seat, body: Body) -> None:
         speed = body.get("speed")
         if type(speed) is not int or not 1 <= speed <= SPEEDS[-1]:
-            raise Refused(f"speed must be 1 to {SPEEDS[-1]} 倍速超限")
+            raise Refused(both("speed must be 1 to {most}").fill(most=SPEEDS[-1]).en_zh)
         self.speed = speed
 
     def _step(self, seat: Seat, body: Body) -> int:
         step_ms = body.get("ms")
         if type(step_ms) is not int or not 0 < step_ms <= MOST_STEP_MS:
-            raise Refused("a step is at most a day 单步至多一天")
+            raise Refused(both("a step is at most a day").en_zh)
         self.running = False
         self._supervised(lambda: self._pass(self.exercise.session.now_ms + step_ms))
         return self.exercise.session.now_ms
@@ -333,13 +345,13 @@ class Room:
         """Go back to a time, as a new branch in a file beside the old one."""
         t_ms, old = body.get("t"), self.exercise
         if type(t_ms) is not int or not 0 <= t_ms <= old.session.now_ms:
-            raise Refused("one can only go back 只能回退")
+            raise Refused(both("one can only go back").en_zh)
         self.running = False
         self.settle()
         try:
             branch = old.branch(free_path(old.journal.path), t_ms)
         except InvariantBroken as error:
-            raise Refused("what broke comes before that time 故障早于该时刻，请再往前回退") from error
+            raise Refused(both("what broke comes before that time").en_zh) from error
         return self.go_over(branch, desk.go_back(branch))
 
     def go_over(self, branch: Exercise, script: Script) -> str:
@@ -355,19 +367,19 @@ class Room:
         """Hand a seat back to its policy for somebody who has left."""
         of = self.seats.get(str(body.get("seat")))
         if of is None or of.address is None:
-            raise Refused("no such seat 无此席位")
+            raise Refused(both("no such seat").en_zh)
         return self.exercise.do(seat.name, SeatChanged(of.address, False))
 
     def _link(self, seat: Seat, body: Body) -> str:
         """Return a new link to a seat."""
         if body.get("seat") not in self.seats:
-            raise Refused("no such seat 无此席位")
+            raise Refused(both("no such seat").en_zh)
         return self.link(str(body["seat"]))
 
 
 def _address(seat: Seat) -> int:
     if seat.address is None or not seat.decides:
-        raise Refused("no post decides there 此处不设决策席位")
+        raise Refused(both("no post decides there").en_zh)
     return seat.address
 
 

@@ -30,6 +30,7 @@ from sim.scenario.model import Scenario
 from sim.terms.enums import Party
 from sim.terms.errors import BadInput, Fault
 from sim.terms.ids import DISPATCH_CENTRE, Band
+from sim.words import Both, both
 
 
 class Role(Enum):
@@ -139,9 +140,9 @@ def seats_of(scenario: Scenario, more: tuple[str, ...] = ()) -> dict[str, Seat]:
         If nobody who keeps a picture has one of the ids, or a seat that is declared cannot be.
     """
     found = [
-        Seat("facilitator", Role.FACILITATOR, "导调", "Facilitator"),
-        Seat("evaluator", Role.EVALUATOR, "评估", "Evaluator"),
-        Seat("centre", Role.CENTRE, "119接处警中心", "119 dispatch centre", DISPATCH_CENTRE),
+        Seat("facilitator", Role.FACILITATOR, *both("Facilitator")),
+        Seat("evaluator", Role.EVALUATOR, *both("Evaluator")),
+        Seat("centre", Role.CENTRE, *both("119 dispatch centre"), DISPATCH_CENTRE),
     ]
     eoc = next((i for i, post in enumerate(scenario.posts) if post.kind is Party.EOC), None)
     if eoc is not None and (scenario.comms == "bearers" or scenario.teams):
@@ -199,13 +200,14 @@ def _declared(scenario: Scenario, row: SeatRow) -> Seat:
     role = Role(row.role)
     second = scenario.standby.post is not None and scenario.standby.post in (row.post, row.id)
     if (role is Role.CENTRE and not second) or (role is Role.OBSERVER and row.post is None):
-        seat = Seat(row.id, role, "119接处警中心", "119 dispatch centre", DISPATCH_CENTRE)
+        seat = Seat(row.id, role, *both("119 dispatch centre"), DISPATCH_CENTRE)
     else:
         seat = _place(scenario, row.post or row.id)
         if role not in (seat.role, Role.OBSERVER):
             raise _bad(row, "role", f"{seat.role.value}, the kind of its post, or observer")
-    zh = row.zh or (f"{seat.zh}（观摩）" if role is Role.OBSERVER else seat.zh)
-    en = row.en or (f"{seat.en} (observer)" if role is Role.OBSERVER else seat.en)
+    seen = both("{seat} (observer)").fill(seat=Both(seat.zh, seat.en))
+    zh = row.zh or (seen.zh if role is Role.OBSERVER else seat.zh)
+    en = row.en or (seen.en if role is Role.OBSERVER else seat.en)
     return replace(seat, name=row.id, role=role, zh=zh, en=en, without=_without(row, role))
 
 

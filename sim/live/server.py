@@ -29,6 +29,8 @@ from sim.live.room import Room
 from sim.live.session import Refused
 from sim.report.fonts import font_file
 from sim.terms.errors import SanduanError
+from sim.words import both
+from sim.words.book import book_script
 
 TICK_S: Final = 0.5
 """How often what is shown is brought up to date, in s."""
@@ -121,6 +123,7 @@ class Server:
                 Route("/lib/font.ttf", self._font),
                 WebSocketRoute("/ws", self._talk),
                 Mount("/lib/leaflet", StaticFiles(directory=leaflet_folder())),
+                Route("/static/book.js", self._book),
                 Mount("/static", StaticFiles(directory=PAGES)),
             ],
             middleware=[Middleware(StrictHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
@@ -174,19 +177,24 @@ class Server:
 
     def _frames(self, wanted: set[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
         self.room.settle()
-        return {key: self.room.frame(*key) for key in wanted}
+        return {key: self.room.shown(*key) for key in wanted}
 
     # --- pages
 
     async def _page(self, request: Request) -> Response:
         return FileResponse(PAGES / "index.html")
 
+    async def _book(self, request: Request) -> Response:
+        """Give the Chinese of the words that the scripts of the pages say."""
+        scripts = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PAGES.glob("*.js")))
+        return Response(book_script(scripts), media_type="text/javascript")
+
     async def _font(self, request: Request) -> Response:
         return FileResponse(font_file(), headers={"cache-control": "max-age=86400"})
 
     async def _map(self, request: Request) -> Response:
         if await self.alone(self._seat, request.cookies) is None:
-            return JSONResponse({"error": "no seat 无席位"}, 403)
+            return JSONResponse({"error": both("no seat").en_zh}, 403)
         return Response(self._atlas, media_type="application/json")
 
     async def _enter(self, request: Request) -> Response:
@@ -200,7 +208,7 @@ class Server:
         if seat is None or seat not in self.room.seats:
             self._door.wrong(who)
             await self.alone(self.room.refuse, "?", f"enter from {who}", "wrong or used link")
-            return JSONResponse({"error": "wrong or used link 链接无效或已使用"}, 403)
+            return JSONResponse({"error": both("wrong or used link").en_zh}, 403)
         answer = JSONResponse({"seat": seat})
         answer.set_cookie(
             self.cookie, cookie, path="/", httponly=True, samesite="strict", secure=self._secure

@@ -18,6 +18,7 @@ from sim.run import policy_name
 from sim.scenario.model import Scenario
 from sim.terms.errors import SanduanError
 from sim.terms.version import VERSION
+from sim.words import both
 from sim.world import World
 
 MOST_CHARACTERS: Final = 200
@@ -39,12 +40,12 @@ class Refused(SanduanError):
 def why_not(command: Command) -> str:
     """Return why a post of two that lead in turn gives no orders now, in one line; empty where it may."""
     if command.lost:
-        return "nobody is at this centre: nothing goes out from here 本中心已失效，指令无法发出"
+        return both("nobody is at this centre: nothing goes out from here").en_zh
     if command.leads:
         return ""
     if command.first:
-        return "the second centre leads: this post stands by 第二中心在指挥，本席不能下达指令"
-    return "the first centre leads: this post stands by 第一中心在指挥，本席备勤，不能下达指令"
+        return both("the second centre leads: this post stands by").en_zh
+    return both("the first centre leads: this post stands by").en_zh
 
 
 class Session:
@@ -137,30 +138,30 @@ class Session:
             knows nothing of what is ordered.
         """
         if self.over:
-            raise Refused("the exercise has reached its end 推演已结束")
+            raise Refused(both("the exercise has reached its end").en_zh)
         if isinstance(act, InjectStruck):
             if not self.world.injects.can(act):
                 raise Refused(
-                    "nothing of that kind can break here (roads: set exercise.roads_close) 此处无法造成该影响"
+                    both("nothing of that kind can break here (roads: set exercise.roads_close)").en_zh
                 )
         elif not isinstance(act, WordGiven):
             self._check_seat(act)
         elif not self.world.can_tell(act) or not 0 < len(act.text) <= MOST_CHARACTERS:
-            raise Refused("nothing can be told so 无法这样通报")
+            raise Refused(both("nothing can be told so").en_zh)
 
     def _check_seat(self, act: OrderGiven | SeatChanged) -> None:
         post = self.world.post(act.address)
         if post is None:
-            raise Refused("no post decides there 此处不设决策席位")
+            raise Refused(both("no post decides there").en_zh)
         if isinstance(act, SeatChanged):
             if post.manned == act.taken:
                 raise Refused(
-                    "the seat is taken already 席位已被接管" if act.taken else "nobody sits there 无人在席"
+                    both("the seat is taken already").en_zh if act.taken else both("nobody sits there").en_zh
                 )
         elif not post.manned:
-            raise Refused("take the seat first 请先接管席位")
+            raise Refused(both("take the seat first").en_zh)
         elif not post.can_give(act.order):
-            known = "the post cannot give this order from what it knows 按本席态势无法下达此指令"
+            known = both("the post cannot give this order from what it knows").en_zh
             raise Refused(known if post.command is None else why_not(post.command()) or known)
 
     def act(self, act: Act) -> int:

@@ -21,10 +21,11 @@ from sim.report.exercise.debrief import Debrief
 from sim.report.fonts import web_font
 from sim.report.html import data_uri
 from sim.terms.units import SECOND_MS
+from sim.words.book import book_script
 
 _PAGE: Final = Path(__file__).parent / "tape_page"
 _SHARED: Final = Path(__file__).parent / "pages"
-_SCRIPTS: Final = (_SHARED / "words.js", _SHARED / "dom.js")
+_SCRIPTS: Final = (_SHARED / "both.js", _SHARED / "words.js", _SHARED / "dom.js")
 _LEARNT: Final = (_SHARED / "words-orders.js", _SHARED / "words-terms.js")
 """Words that the others learn; each stands in a block, as its names are its own."""
 _LEAST_STEP_MS: Final = 30 * SECOND_MS
@@ -109,7 +110,8 @@ def page(data: Mapping[str, Any], lang: str) -> str:
     """Return the page that plays some data: everything inside, its scripts named by their hashes."""
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     scripts = [_bare(path) for path in _SCRIPTS] + [f"{{\n{_bare(path)}}}" for path in _LEARNT]
-    script = "\n".join([*scripts, _bare(_PAGE / "tape.js")])
+    scripts.append(_bare(_PAGE / "tape.js"))
+    script = "\n".join([_LINKS.sub("", book_script("\n".join(scripts))), *scripts])
     script = f'const localStorage = {{ getItem: () => "{lang}", setItem() {{}} }};\n{script}'
     style = (_PAGE / "tape.css").read_text(encoding="utf-8")
     font = data_uri(web_font(told + script), "font/woff")

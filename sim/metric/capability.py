@@ -16,6 +16,7 @@ from sim.scenario.work import matching
 from sim.terms.enums import CallStage, CrewStatus, Skill
 from sim.terms.tasks import is_task, task_number
 from sim.terms.units import SECOND_MS
+from sim.words import both
 
 _THERE: Final = frozenset(
     {CrewStatus.SURVEYING.value, CrewStatus.WORKING.value, CrewStatus.STANDING_BY.value}
@@ -27,14 +28,14 @@ REASONS: Final = ("unable", "unknown", "unsent", "unreached", "unfinished")
 
 COLUMNS = {
     "capabilities": {
-        "call": Column("1", "number of the call", "警情编号"),
-        "capability": Column("", "capability that it needs", "所需专业能力"),
-        "began_s": Column("s", "beginning of the incident, since the start", "发生时刻"),
-        "known_s": Column("s", "from then until the district was told", "至指挥部获知"),
-        "sent_s": Column("s", "until a team was ordered", "至派出"),
-        "there_s": Column("s", "until a team was there", "至到场"),
-        "done_s": Column("s", "until it was done", "至完成"),
-        "reason": Column("", "why it was never done; empty where it was", "未完成原因"),
+        "call": Column("1", *both("number of the call")),
+        "capability": Column("", *both("capability that it needs")),
+        "began_s": Column("s", *both("beginning of the incident, since the start")),
+        "known_s": Column("s", *both("from then until the district was told")),
+        "sent_s": Column("s", *both("until a team was ordered")),
+        "there_s": Column("s", *both("until a team was there")),
+        "done_s": Column("s", *both("until it was done")),
+        "reason": Column("", *both("why it was never done; empty where it was")),
     }
 }
 """The table of capabilities that incidents needed, where any did."""

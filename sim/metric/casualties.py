@@ -19,6 +19,7 @@ from sim.scenario.groups import is_urban
 from sim.scenario.model import Scenario
 from sim.terms.relief import CasualtyState, Means, Triage
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
+from sim.words import both
 
 _QUEUED, _TREATED, _DEAD = (
     s.value for s in (CasualtyState.QUEUED, CasualtyState.TREATED, CasualtyState.DEAD)
@@ -99,30 +100,30 @@ class HospitalRow(NamedTuple):
 _C = Column
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "casualties": {
-        "casualty": _C("1", "number, in the order of being hurt", "伤员编号"),
-        "village": _C("", "village where they were hurt", "村社"),
-        "township": _C("", "its township", "镇街"),
-        "urban": _C("1", "whether it is a residents' community", "是否社区"),
-        "triage": _C("", "triage at first", "初次检伤"),
-        "state": _C("", "state at the end", "期末状态"),
-        "began_s": _C("s", "when they were hurt, or freed", "受伤或救出时刻"),
-        "carried_s": _C("s", "from then until somebody set out with them", "启运用时"),
-        "treated_s": _C("s", "from then until treatment began", "获治用时"),
-        "by": _C("", "by what they were carried last", "转运方式"),
-        "hospital": _C("", "where they were treated, or wait", "医院"),
-        "turned_away": _C("1", "times that a hospital did not take them", "被拒收次数"),
-        "died": _C("", "where they died, if they did", "死亡环节"),
-        "moved_on": _C("1", "times that a hospital had them brought to another", "转院次数"),
+        "casualty": _C("1", *both("number, in the order of being hurt")),
+        "village": _C("", *both("village where they were hurt")),
+        "township": _C("", *both("its township")),
+        "urban": _C("1", *both("whether it is a residents' community")),
+        "triage": _C("", *both("triage at first")),
+        "state": _C("", *both("state at the end")),
+        "began_s": _C("s", *both("when they were hurt, or freed")),
+        "carried_s": _C("s", *both("from then until somebody set out with them")),
+        "treated_s": _C("s", *both("from then until treatment began")),
+        "by": _C("", *both("by what they were carried last")),
+        "hospital": _C("", *both("where they were treated, or wait")),
+        "turned_away": _C("1", *both("times that a hospital did not take them")),
+        "died": _C("", *both("where they died, if they did")),
+        "moved_on": _C("1", *both("times that a hospital had them brought to another")),
     },
     "hospitals": {
-        "hospital": _C("", "hospital", "医院"),
-        "beds": _C("1", "most beds that it could give to casualties", "可用床位"),
-        "came": _C("1", "casualties whom it took in", "收治人数"),
-        "most": _C("1", "most casualties in its beds at a time", "最多占床"),
-        "turned_full": _C("1", "casualties turned away as it was full", "满员拒收"),
-        "turned_dark": _C("1", "casualties turned away as it was dark", "断电拒收"),
-        "dark_h": _C("h", "time without power", "断电时长"),
-        "sent_on": _C("1", "casualties whom it had brought to another", "转出人数"),
+        "hospital": _C("", *both("hospital")),
+        "beds": _C("1", *both("most beds that it could give to casualties")),
+        "came": _C("1", *both("casualties whom it took in")),
+        "most": _C("1", *both("most casualties in its beds at a time")),
+        "turned_full": _C("1", *both("casualties turned away as it was full")),
+        "turned_dark": _C("1", *both("casualties turned away as it was dark")),
+        "dark_h": _C("h", *both("time without power")),
+        "sent_on": _C("1", *both("casualties whom it had brought to another")),
     },
 }
 """Tables on casualties, in order; they are empty unless a scenario asks for casualties."""

@@ -7,5 +7,5 @@ class Column(NamedTuple):
     """What a column holds; `unit` is empty for names, ``1`` for shares and counts."""
 
     unit: str
-    en: str
     zh: str
+    en: str

@@ -10,19 +10,18 @@ from sim.record.facts import IncidentBegan
 from sim.record.first_minutes import FireFound, FireHeld, NeighboursChanged
 from sim.terms.enums import NeighbourStatus
 from sim.terms.units import HOUR_MS
+from sim.words import both
 
 COLUMNS = {
     "first_minutes": {
-        "call": Column("1", "number of the call", "警情编号"),
-        "found_s": Column("s", "from its beginning until somebody found it", "起火至发现"),
-        "found_by": Column("", "people or detector; empty where it was found at once", "由谁发现"),
-        "neighbours_s": Column(
-            "s", "from its beginning until neighbours were there", "起火至微型站或志愿队到场"
-        ),
-        "people": Column("1", "how many they were", "到场人数"),
-        "held": Column("1", "1 if they held it or put it out, else 0", "是否控制住"),
-        "out": Column("1", "1 if they put it out, else 0", "是否扑灭"),
-        "saved_h": Column("h", "work of those needed that this saved", "节省的处置工作量"),
+        "call": Column("1", *both("number of the call")),
+        "found_s": Column("s", *both("from its beginning until somebody found it")),
+        "found_by": Column("", *both("people or detector; empty where it was found at once")),
+        "neighbours_s": Column("s", *both("from its beginning until neighbours were there")),
+        "people": Column("1", *both("how many they were")),
+        "held": Column("1", *both("1 if they held it or put it out, else 0")),
+        "out": Column("1", *both("1 if they put it out, else 0")),
+        "saved_h": Column("h", *both("work of those needed that this saved")),
     }
 }
 """The table of calls of which something of this was played."""

@@ -15,6 +15,7 @@ from sim.scenario.model import Scenario
 from sim.terms.enums import Party
 from sim.terms.ids import Address, Band
 from sim.terms.units import MINUTE_MS, SECOND_MS
+from sim.words import both, both_in
 
 
 class Indicator(NamedTuple):
@@ -26,29 +27,27 @@ class Indicator(NamedTuple):
 
 
 INDICATORS: Final[dict[str, Indicator]] = {
-    "picture_min": Indicator("min", "首次掌握灾情（自首个灾情）", "first picture, from the first harm"),
-    "heard_share": Indicator("share", "收到过消息的镇街", "townships that were heard"),
-    "decision_call_min": Indicator("min", "接警至首次派遣（中位数）", "call known to first dispatch, median"),
-    "undecided_calls": Indicator("1", "未派遣的警情", "calls without a dispatch"),
-    "decision_damage_min": Indicator(
-        "min", "获知险情至首次派队（中位数）", "damage known to first work order, median"
-    ),
-    "undecided_damage": Indicator("1", "未派队的险情", "damage without a work order"),
-    "orders": Indicator("1", "发出指令", "orders sent"),
-    "person_share": Indicator("share", "其中人工下达", "of these by people"),
-    "orders_lost": Indicator("1", "未送达的指令", "orders that did not arrive"),
-    "orders_lost_share": Indicator("share", "未送达的指令比例", "share of orders that did not arrive"),
-    "order_delay_s": Indicator("s", "指令送达用时（中位数）", "delay of orders, median"),
-    "words": Indicator("1", "人工通报", "messages in own words"),
-    "command_min": Indicator("min", "第一中心失效至接管指挥", "first centre lost to command taken"),
-    "first_unit_min": Indicator("min", "首车到场（中位数）", "first unit, median"),
-    "unreached_share": Indicator("share", "无车到场的警情比例", "calls that no unit reached"),
-    "silent_mean_h": Indicator("h", "镇街平均失联时间", "hours of silence, mean of townships"),
-    "aid_requests": Indicator("1", "支援请求", "requests for aid"),
-    "aid_check_in_min": Indicator("min", "请求至支援力量报到（中位数）", "request to check-in, median"),
-    "told_share": Indicator("share", "应转移群众已收到通知", "people to leave who were told"),
-    "moved_share": Indicator("share", "风险区群众已转移", "people at risk who have left"),
-    "alive_share": Indicator("share", "被困人员获救", "trapped people freed alive"),
+    "picture_min": Indicator("min", *both("first picture, from the first harm")),
+    "heard_share": Indicator("share", *both("townships that were heard")),
+    "decision_call_min": Indicator("min", *both("call known to first dispatch, median")),
+    "undecided_calls": Indicator("1", *both("calls without a dispatch")),
+    "decision_damage_min": Indicator("min", *both("damage known to first work order, median")),
+    "undecided_damage": Indicator("1", *both("damage without a work order")),
+    "orders": Indicator("1", *both("orders sent")),
+    "person_share": Indicator("share", *both("of these by people")),
+    "orders_lost": Indicator("1", *both("orders that did not arrive")),
+    "orders_lost_share": Indicator("share", *both("share of orders that did not arrive")),
+    "order_delay_s": Indicator("s", *both("delay of orders, median")),
+    "words": Indicator("1", *both("messages in own words")),
+    "command_min": Indicator("min", *both("first centre lost to command taken")),
+    "first_unit_min": Indicator("min", *both("first unit, median")),
+    "unreached_share": Indicator("share", *both_in("metric", "calls that no unit reached")),
+    "silent_mean_h": Indicator("h", *both("hours of silence, mean of townships")),
+    "aid_requests": Indicator("1", *both("requests for aid")),
+    "aid_check_in_min": Indicator("min", *both("request to check-in, median")),
+    "told_share": Indicator("share", *both("people to leave who were told")),
+    "moved_share": Indicator("share", *both("people at risk who have left")),
+    "alive_share": Indicator("share", *both_in("metric", "trapped people freed alive")),
 }
 """Indicators in the order in which they are told; those before ``first_unit_min`` belong to a post each."""
 _MORE: Final = frozenset({"heard_share", "person_share", "words", "orders"})

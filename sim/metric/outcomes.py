@@ -12,6 +12,7 @@ from sim.metric.responses import Call
 from sim.metric.spread import mean
 from sim.terms.ids import Band
 from sim.terms.units import HOUR_MS, MINUTE_MS
+from sim.words import both, both_in
 
 
 class Outcome(NamedTuple):
@@ -24,19 +25,19 @@ class Outcome(NamedTuple):
 
 
 OUTCOMES: Final[dict[str, Outcome]] = {
-    "first_unit_min": Outcome("min", "等首车到场（每起平均）", "wait for the first unit, mean of calls"),
-    "calls": Outcome("1", "其间待处警情", "calls open or new"),
-    "unreached": Outcome("1", "无车到场的警情", "calls that no unit reached"),
-    "orders": Outcome("1", "发出指令", "orders sent"),
-    "orders_lost": Outcome("1", "未送达的指令", "orders that did not arrive"),
-    "silent_h": Outcome("h", "镇街失联时间合计", "hours of townships in silence"),
-    "road_lost_h": Outcome("h", "人均无路时间", "hours without a road, mean of people"),
-    "power_lost_h": Outcome("h", "人均无电时间", "hours without mains, mean of people"),
-    "word_lost_h": Outcome("h", "人均无通信时间", "hours without word, mean of people"),
-    "told": Outcome("1", "已收到转移通知的群众", "people told to leave", False),
-    "moved": Outcome("1", "已转移群众", "people who have left home", False),
-    "alive": Outcome("1", "获救被困人员", "trapped people freed alive", False),
-    "dead": Outcome("1", "遇难被困人员", "trapped people dead"),
+    "first_unit_min": Outcome("min", *both("wait for the first unit, mean of calls")),
+    "calls": Outcome("1", *both("calls open or new")),
+    "unreached": Outcome("1", *both_in("metric.unreached", "calls that no unit reached")),
+    "orders": Outcome("1", *both("orders sent")),
+    "orders_lost": Outcome("1", *both("orders that did not arrive")),
+    "silent_h": Outcome("h", *both("hours of townships in silence")),
+    "road_lost_h": Outcome("h", *both("hours without a road, mean of people")),
+    "power_lost_h": Outcome("h", *both("hours without mains, mean of people")),
+    "word_lost_h": Outcome("h", *both("hours without word, mean of people")),
+    "told": Outcome("1", *both("people told to leave"), False),
+    "moved": Outcome("1", *both("people who have left home"), False),
+    "alive": Outcome("1", *both_in("metric.alive", "trapped people freed alive"), False),
+    "dead": Outcome("1", *both("trapped people dead")),
 }
 """What is told of a run; a figure that a scenario does not have is None."""
 

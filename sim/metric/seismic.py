@@ -11,6 +11,7 @@ from sim.record.seismic import QuakeAired, QuakeAlarm, QuakeDetected, QuakeSpare
 from sim.scenario.model import Scenario
 from sim.terms.enums import HazardKind
 from sim.terms.units import SECOND_MS
+from sim.words import both, both_in
 
 BANDS_S: Final = (3, 10, 20)
 """Between these the people are counted by the seconds that they had."""
@@ -18,20 +19,20 @@ _NAMES: Final = ("under_3s", "under_10s", "under_20s", "more")
 
 COLUMNS = {
     "quakes": {
-        "hazard": Column("1", "number of the earthquake among the hazards", "灾害编号"),
-        "began_s": Column("s", "when it began, since the start", "发震时刻"),
-        "magnitude": Column("1", "magnitude", "震级"),
-        "live": Column("1", "stations with power and a cable", "在线台站"),
-        "stations": Column("1", "stations", "台站"),
-        "detected_s": Column("s", "until it was located, after it began", "震后定位用时"),
-        "told_s": Column("s", "until telephones rang, after it began", "震后告警用时"),
-        "under_3s": Column("1", "people where the warning came less than 3 s before", "预警不足3秒人数"),
-        "under_10s": Column("1", "people where it came 3 to 10 s before", "预警3至10秒人数"),
-        "under_20s": Column("1", "people where it came 10 to 20 s before", "预警10至20秒人数"),
-        "more": Column("1", "people where it came 20 s before, or more", "预警20秒以上人数"),
-        "blind": Column("1", "people in the blind zone, where the shaking came first", "盲区人数"),
-        "dark": Column("1", "people for whom there was time, but no cell", "有时间而无信号人数"),
-        "spared": Column("1", "people who had taken cover, and else were trapped", "避险未被困人数"),
+        "hazard": Column("1", *both("number of the earthquake among the hazards")),
+        "began_s": Column("s", *both("when it began, since the start")),
+        "magnitude": Column("1", *both("magnitude")),
+        "live": Column("1", *both("stations with power and a cable")),
+        "stations": Column("1", *both_in("metric", "stations")),
+        "detected_s": Column("s", *both("until it was located, after it began")),
+        "told_s": Column("s", *both("until telephones rang, after it began")),
+        "under_3s": Column("1", *both("people where the warning came less than 3 s before")),
+        "under_10s": Column("1", *both("people where it came 3 to 10 s before")),
+        "under_20s": Column("1", *both("people where it came 10 to 20 s before")),
+        "more": Column("1", *both("people where it came 20 s before, or more")),
+        "blind": Column("1", *both("people in the blind zone, where the shaking came first")),
+        "dark": Column("1", *both("people for whom there was time, but no cell")),
+        "spared": Column("1", *both("people who had taken cover, and else were trapped")),
     }
 }
 """The table of earthquakes of which an early warning was to be given."""

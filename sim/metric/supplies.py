@@ -21,6 +21,7 @@ from sim.scenario.model import Scenario
 from sim.terms.ids import Band
 from sim.terms.relief import Goods, Mode, Outcome
 from sim.terms.units import DAY_MS, HOUR_MS
+from sim.words import both
 
 GOODS: Final = tuple(goods.value for goods in Goods)
 _DELIVERED: Final = Outcome.DELIVERED.value
@@ -72,26 +73,26 @@ class ModeRow(NamedTuple):
 _C = Column
 COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "places_short": {
-        "place": _C("", "village cut off, or shelter", "村社或避难场所"),
-        "shelter": _C("1", "whether it is a shelter", "是否避难场所"),
-        "urban": _C("1", "whether it is a residents' community", "是否社区"),
-        "people": _C("1", "most people who lived there on what there was", "最多断供人口"),
-        "began_s": _C("s", "when that began", "断供起始"),
-        "need_h": _C("h", "how long it lasted, in all", "断供时长"),
-        "known_s": _C("s", "from then until the district knew", "区获知用时"),
-        "first_s": _C("s", "from then until supplies first came", "首批送达用时"),
-        "unmet_water": _C("1", "person-days without drinking water", "缺水人天"),
-        "unmet_food": _C("1", "person-days without food", "缺粮人天"),
-        "unmet_tent": _C("1", "person-days without a roof", "缺帐篷人天"),
+        "place": _C("", *both("village cut off, or shelter")),
+        "shelter": _C("1", *both("whether it is a shelter")),
+        "urban": _C("1", *both("whether it is a residents' community")),
+        "people": _C("1", *both("most people who lived there on what there was")),
+        "began_s": _C("s", *both("when that began")),
+        "need_h": _C("h", *both("how long it lasted, in all")),
+        "known_s": _C("s", *both("from then until the district knew")),
+        "first_s": _C("s", *both("from then until supplies first came")),
+        "unmet_water": _C("1", *both("person-days without drinking water")),
+        "unmet_food": _C("1", *both("person-days without food")),
+        "unmet_tent": _C("1", *both("person-days without a roof")),
     },
     "consignments": {
-        "mode": _C("", "by what", "投送方式"),
-        "sent": _C("1", "consignments that left a store", "发出批次"),
-        "delivered": _C("1", "of them, delivered", "送达批次"),
-        "returned": _C("1", "of them, brought back", "退回批次"),
-        "water": _C("1", "person-days of water delivered", "送达饮水（人天）"),
-        "food": _C("1", "person-days of food delivered", "送达食品（人天）"),
-        "tents": _C("1", "places in tents delivered", "送达帐篷位"),
+        "mode": _C("", *both("by what")),
+        "sent": _C("1", *both("consignments that left a store")),
+        "delivered": _C("1", *both("of them, delivered")),
+        "returned": _C("1", *both("of them, brought back")),
+        "water": _C("1", *both("person-days of water delivered")),
+        "food": _C("1", *both("person-days of food delivered")),
+        "tents": _C("1", *both("places in tents delivered")),
     },
 }
 """Tables on supplies, in order; they are empty unless a scenario asks for supplies."""

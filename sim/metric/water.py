@@ -9,6 +9,7 @@ from sim.metric.column import Column
 from sim.metric.reader import Reader
 from sim.record.water import WaterChanged
 from sim.terms.units import HOUR_MS
+from sim.words import both
 
 _ML_PER_T = 1_000_000
 _ML_PER_MS = 1 / 60
@@ -16,11 +17,11 @@ _ML_PER_MS = 1 / 60
 
 COLUMNS = {
     "water": {
-        "call": Column("1", "number of the call", "警情编号"),
-        "brought_t": Column("t", "water that came in the tanks of units", "车载水量"),
-        "used_t": Column("t", "water used", "用水量"),
-        "limited_h": Column("h", "time for which work went slower for want of water", "供水不足时间"),
-        "stopped_h": Column("h", "of it, time without any water", "断水时间"),
+        "call": Column("1", *both("number of the call")),
+        "brought_t": Column("t", *both("water that came in the tanks of units")),
+        "used_t": Column("t", *both("water used")),
+        "limited_h": Column("h", *both("time for which work went slower for want of water")),
+        "stopped_h": Column("h", *both("of it, time without any water")),
     }
 }
 """The table of calls that needed water, where water can run short."""

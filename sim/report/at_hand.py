@@ -7,28 +7,23 @@ from sim.report.material import Material
 from sim.report.parts import Section, Text
 from sim.report.say import count, decimal, minutes
 from sim.report.words import Both
+from sim.words import both
 
-_TITLE: Final = Both("初起处置与供水", "First minutes and water")
-_FOUND: Final = Both(
-    "发现：{found} 起经发现后报警（其中探测器 {detector} 起），起火至发现平均 {mean} 分、九成在 {p90} 分内。",
-    "Found: {found} fires had to be found ({detector} by a detector), after {mean} min on average, nine of "
-    "ten within {p90} min.",
+_TITLE: Final = both("First minutes and water")
+_FOUND: Final = both(
+    "Found: {found} fires had to be found ({detector} by a detector), after {mean} min "
+    "on average, nine of ten within {p90} min."
 )
-_WENT: Final = Both(
-    "微型站与志愿队：出动 {went} 次、先到场 {there} 次（起火后中位 {p50} 分），控制 {held} 起、"
-    "扑灭 {out} 起，节省处置 {saved} 小时。",
-    "Neighbours: went to {went} fires and were there first at {there} (median {p50} min after the "
-    "beginning), held {held}, put out {out}, saved {saved} h of work.",
+_WENT: Final = both(
+    "Neighbours: went to {went} fires and were there first at {there} (median {p50} min "
+    "after the beginning), held {held}, put out {out}, saved {saved} h of work."
 )
-_WATER: Final = Both(
-    "供水：{calls} 起火灾用水 {used} 吨（车载 {brought} 吨），{limited} 起供水不足，"
-    "共慢作业 {limited_h} 小时，其中断水 {stopped_h} 小时。",
-    "Water: {calls} fires used {used} t ({brought} t came in tanks); {limited} went short of it, for "
-    "{limited_h} h in all, {stopped_h} h of that without any.",
+_WATER: Final = both(
+    "Water: {calls} fires used {used} t ({brought} t came in tanks); {limited} went "
+    "short of it, for {limited_h} h in all, {stopped_h} h of that without any."
 )
-_NOTE: Final = Both(
-    "初起处置与供水的规则和数值多为假定，见下表“假定”。",
-    "The rules and figures of first minutes and water are largely assumptions; see the table of assumptions.",
+_NOTE: Final = both(
+    "The rules and figures of first minutes and water are largely assumptions; see the table of assumptions."
 )
 
 

@@ -24,20 +24,18 @@ from sim.scenario.doubts import figures_in_use, stage_of
 from sim.scenario.model import Scenario
 from sim.terms.enums import Label
 from sim.terms.units import DAY_MS
+from sim.words import both
 
 LABELS: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER, Label.MEASURED, Label.SOURCED)
 """Labels, the least certain first."""
-TOUCHES: Final = Both("牵涉环节", "Touches")
+TOUCHES: Final = both("Touches")
 """Head of the column that says which link of the chain of response hangs on a figure."""
-_ORDER: Final = Both(
-    "下表只列本想定已启用部分的 {used} 个参数，按所牵涉的响应环节从报警到灾害排列："
-    "越靠前，受其影响的后续环节越多（规则排序，非实测影响；"
-    "用 sanduan check {name} --study 试验目录 可按试验实测的影响排序）。"
-    "未启用部分的 {off} 个见 sanduan check {name} --all。",
-    "Listed are the {used} figures of what is switched on, by the link of the chain of response that they "
-    "touch, from word to hazard: the earlier, the more follows from them (a rule, not measured influence; "
-    "sanduan check {name} --study DIR puts first what a study found to matter). The {off} of what is "
-    "switched off: sanduan check {name} --all.",
+_ORDER: Final = both(
+    "Listed are the {used} figures of what is switched on, by the link of the chain of "
+    "response that they touch, from word to hazard: the earlier, the more follows from "
+    "them (a rule, not measured influence; sanduan check {name} --study DIR puts first "
+    "what a study found to matter). The {off} of what is switched off: sanduan check "
+    "{name} --all."
 )
 
 
@@ -61,7 +59,7 @@ def basis(scenario: Scenario) -> Section:
     for label in LABELS:
         chosen = [figure for figure in used if figure.label is label]
         if chosen:
-            title = Both("{label}:{n} 项", "{label}: {n}").fill(label=term(label), n=len(chosen))
+            title = both("{label}: {n}").fill(label=term(label), n=len(chosen))
             parts.append(Folded(title, _figures(chosen)))
     return Section(WORDS["basis"], parts)
 
@@ -77,7 +75,7 @@ def _figures(chosen: Iterable[Figure]) -> Table:
 
 def bounds(figure: Figure) -> str:
     """Return the range of a figure, as it is written in a table."""
-    return f"{figure.low:g} – {figure.high:g}"
+    return f"{figure.low:,.10g} – {figure.high:,.10g}"
 
 
 def touched(figure: Figure) -> Both:

@@ -10,6 +10,7 @@ from sim.report.say import DASH, count, decimal, known, minutes, percent
 from sim.report.sections import Images, picture, rows_of
 from sim.report.words import WORDS, Both, same, term
 from sim.terms.enums import BearerKind, Party, TeamKind, WordWay
+from sim.words import both
 
 BEARERS: Final = {kind.value: term(kind) for kind in BearerKind}
 
@@ -90,7 +91,7 @@ def local(material: Material) -> Both:
 
 
 def _digest(material: Material) -> Both:
-    head = Both("{word}：{digest}。{told}", "{word}: {digest}. {told}")
+    head = both("{word}: {digest}. {told}")
     digest = material.summary["demand_digest"]
     return head.fill(word=WORDS["demand_digest"], digest=digest, told=WORDS["same_calls"])
 

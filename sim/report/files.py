@@ -28,7 +28,11 @@ def write_columns(path: Path) -> Path:
 
     from sim.metric.columns import COLUMNS
 
-    rows = [(table, name, *column) for table, names in COLUMNS.items() for name, column in names.items()]
+    rows = [
+        (table, name, column.unit, column.en, column.zh)
+        for table, names in COLUMNS.items()
+        for name, column in names.items()
+    ]
     return write_csv(DataFrame(rows, columns=["table", "column", "unit", "en", "zh"]), path)
 
 

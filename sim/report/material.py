@@ -13,6 +13,7 @@ from sim.report.say import known
 from sim.report.words import Both, Lang, term
 from sim.scenario.model import Scenario
 from sim.terms.enums import Party
+from sim.words import both, same
 
 if TYPE_CHECKING:
     from sim.metric.fold import Fold, Readable
@@ -137,10 +138,10 @@ class Material:
         scenario = self.scenario
         telecom = _names(scenario.telecom)
         radio = _names(scenario.sites)
-        between = Both("{a}–{b}", "{a}–{b}")
+        between = same("{a}–{b}")
         fibres = {fibre.id: between.fill(a=telecom[fibre.a], b=telecom[fibre.b]) for fibre in scenario.fibres}
         teams = _names(scenario.comms_teams)
-        portable = Both("便携基站{n}", "portable site {n}")
+        portable = both("portable site {n}")
         radio |= {f"{BROUGHT}{i}": portable.fill(n=str(i)) for i in range(1, len(teams) + 1)}
         tables = {"mains": self.townships, "telecom": telecom | teams, "fibre": fibres}
         tables |= {"radio370": radio, "radio370_degraded": radio}

@@ -3,16 +3,13 @@
 from typing import Final, Protocol
 
 from sim.report.words import Both
+from sim.words import both
 
-UNITS_ZH: Final = {
-    "m3": "方",
-    "mm": "毫米",
-    "m": "米",
-    "mg/m3": "毫克/方",
-    "faults": "处",
-    "poles": "基",
-    "breaks": "处",
-}
+_UNITS: Final = (
+    *(both("m3"), both("mm"), both("m"), both("mg/m3")),
+    *(both("faults"), both("poles"), both("breaks")),
+)
+UNITS_ZH: Final = {unit.en: unit.zh for unit in _UNITS}
 """Chinese names of the units in which the sizes of damage are told."""
 
 

@@ -136,10 +136,10 @@ def bars_of(calls: "DataFrame") -> dict[str, tuple[tuple[str, str], ...]]:
 
 def bar_key() -> Key:
     """Return the meaning of the colours of a bar."""
-    span = Both("{a}–{b} {u}", "{a}–{b} {u}")
+    span = same("{a}–{b} {u}")
     bounds = (0, *BOUNDS_MIN)
     words = [span.fill(a=a, b=b, u=WORDS["minutes"]) for a, b in zip(bounds, BOUNDS_MIN, strict=False)]
-    words += [Both("> {b} {u}", "> {b} {u}").fill(b=BOUNDS_MIN[-1], u=WORDS["minutes"]), WORDS["no_calls"]]
+    words += [same("> {b} {u}").fill(b=BOUNDS_MIN[-1], u=WORDS["minutes"]), WORDS["no_calls"]]
     return Key(tuple(zip(BAR_COLOURS, words, strict=True)))
 
 

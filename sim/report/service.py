@@ -9,24 +9,23 @@ from sim.report import style
 from sim.report.figures import new_figure
 from sim.report.words import Both, Lang
 from sim.terms.units import HOUR_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 NAMES: Final[dict[str, Both]] = {
-    ROAD: Both(
-        "有路（到城区车程不超过平时两倍）", "Road (to the district seat in at most twice the usual time)"
-    ),
-    POWER: Both("有电（家中有市电）", "Power (mains at home)"),
-    WORD: Both("有讯（镇街可被指挥中心听到）", "Word (the township is heard)"),
+    ROAD: both("Road (to the district seat in at most twice the usual time)"),
+    POWER: both("Power (mains at home)"),
+    WORD: both("Word (the township is heard)"),
 }
 COLOURS: Final = {ROAD: "#8B5E3C", POWER: "#E69F00", WORD: "#0072B2"}
 _WIDTHS: Final = {ROAD: 3.4, POWER: 2.0, WORD: 0.9}
 """So that lines which lie on one another are all seen."""
 _BAND_ALPHA: Final = 0.12
-_HOURS: Final = Both("开始后小时", "Hours since the start")
-_SHARE: Final = Both("人口占比", "Share of the people")
+_HOURS: Final = both_in("cascade", "Hours since the start")
+_SHARE: Final = both("Share of the people")
 
 
 class Curve(NamedTuple):

@@ -7,10 +7,16 @@ from sim.report.say import DASH, count, decimal, known, percent
 from sim.survey.standards import Class, Found
 from sim.terms.enums import StationKind
 from sim.terms.units import MINUTE_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+_PEOPLE_AND_VEHICLES_OF_T: Final = both("people and vehicles of the grade claimed")
+_EDGE_IN_5_MIN: Final = both("edge in 5 min")
+_AREA: Final = both("area")
+_SOURCE: Final = both_in("report", "source")
 
 COLUMNS: Final = (
     "station",
@@ -31,11 +37,11 @@ COLUMNS: Final = (
     "source",
 )
 """Columns of the file."""
-NOTE: Final = (
-    "面积为估算:镇街面积按村社均分,归最先到达的站点。时间:命令到最远村社(出动准备与行车,白天、晴天)。\n"
-    "areas are estimates: a township's area shared evenly among its villages, each with the station that is "
-    "there first; times run from the order to the farthest village (turnout and travel, by day, in the dry)."
-)
+NOTE: Final = both(
+    "areas are estimates: a township's area shared evenly among its villages, each with "
+    "the station that is there first; times run from the order to the farthest village "
+    "(turnout and travel, by day, in the dry)."
+).stacked
 _OK: Final = {True: "✓", False: "✗", None: ""}
 
 
@@ -57,7 +63,7 @@ def print_standards(found: Sequence[Found], console: "Console") -> None:
         console.print(town_table(towns))
     console.print(NOTE, highlight=False)
     sources = dict.fromkeys(each.asked.source for each in found if each.asked is not None)
-    console.print("\n".join(f"来源 source: {source}" for source in sources), highlight=False)
+    console.print("\n".join(f"{_SOURCE.zh_en}: {source}" for source in sources), highlight=False)
     console.print(told(found), highlight=False)
 
 
@@ -68,14 +74,14 @@ def told(found: Sequence[Found]) -> str:
     fit, timely = sum(each.fits is True for each in urban), sum(each.is_in_time for each in urban)
     whole = sum(each.has_people and each.has_vehicles for each in towns)
     return (
-        f"建标152: 面积合规 area {fit}/{len(urban)}, 五分钟到边缘 edge in 5 min {timely}/{len(urban)}\n"
-        f"GB/T 35547: 人员与车辆达到所报等级 people and vehicles of the grade claimed {whole}/{len(towns)}"
+        f"建标152: {_AREA.zh_en} {fit}/{len(urban)}, {_EDGE_IN_5_MIN.zh_en} {timely}/{len(urban)}\n"
+        f"GB/T 35547: {_PEOPLE_AND_VEHICLES_OF_T.zh_en} {whole}/{len(towns)}"
     )
 
 
 def urban_table(found: Sequence[Found]) -> "Table":
     """Return the national stations against 建标152."""
-    table = _table("国家站与建标152 national stations, JianBiao 152")
+    table = _table(both("national stations, JianBiao 152").zh_en)
     for each in found:
         area = f"{decimal(each.area_km2)}{_limit(each.asked)}{_OK[each.fits]}"
         reach = f"{percent(each.in_reach, 0) if known(each.in_reach) else DASH}{_OK[each.is_in_time]}"
@@ -85,7 +91,7 @@ def urban_table(found: Sequence[Found]) -> "Table":
 
 def town_table(found: Sequence[Found]) -> "Table":
     """Return the township brigades against GB/T 35547."""
-    table = _table("镇街专职队与GB/T 35547 township brigades", "达到\nearned")
+    table = _table(both("township brigades").zh_en, both("earned").stacked)
     for each in found:
         reach = percent(each.in_reach, 0) if known(each.in_reach) else DASH
         table.add_row(*_common(each), decimal(each.area_km2), reach, _farthest(each), _earned(each))
@@ -148,9 +154,15 @@ def _table(title: str, *more: str) -> "Table":
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, title_style="bold")
-    table.add_column("站点 station", no_wrap=True, max_width=22)
-    table.add_column("等级 class", no_wrap=True)
-    for head in ("人员\npeople", "车辆\nheld", "面积\nkm²", "五分钟\n5 min", "最远\nmin"):
+    table.add_column(both("station").zh_en, no_wrap=True, max_width=22)
+    table.add_column(both("class").zh_en, no_wrap=True)
+    for head in (
+        both_in("report", "people").stacked,
+        both_in("report", "held").stacked,
+        both("km²").stacked,
+        both("5 min").stacked,
+        both_in("report.standards", "min").stacked,
+    ):
         table.add_column(head, justify="right", no_wrap=True)
     for head in more:
         table.add_column(head, no_wrap=True)

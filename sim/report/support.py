@@ -8,30 +8,28 @@ from sim.report.named import called
 from sim.report.parts import Column, Section, Table, Text, cells
 from sim.report.say import count, decimal
 from sim.report.words import Both, same
+from sim.words import both, both_in
 
-_TITLE = Both("应急发电车", "Generator trucks")
-_TOLD = Both(
-    "发电车调派：下达 {ordered} 次、送达 {received} 次；为 {loads} 处重要负荷供电 {supplied} 车时，"
-    "回库加油 {refuelled} 次，因道路中断受阻 {stranded} 车时。",
-    "Generator trucks: {ordered} orders were given and {received} arrived; {loads} critical loads were fed "
-    "for {supplied} truck-hours, trucks went home {refuelled} times for fuel and stood before closed roads "
-    "for {stranded} h.",
+_TITLE = both("Generator trucks")
+_TOLD = both(
+    "Generator trucks: {ordered} orders were given and {received} arrived; {loads} "
+    "critical loads were fed for {supplied} truck-hours, trucks went home {refuelled} "
+    "times for fuel and stood before closed roads for {stranded} h."
 )
-_NOTE = Both(
-    "仅向有报告停电的重要负荷派车；停电无人报告者不派。接电、续航与报告时间均为假定，见“假定”。",
-    "Only critical loads that were said to be without mains got a truck. How long connecting, fuel and word "
-    "take are assumptions; see the table of assumptions.",
+_NOTE = both(
+    "Only critical loads that were said to be without mains got a truck. How long "
+    "connecting, fuel and word take are assumptions; see the table of assumptions."
 )
 _HEADS = (
-    (Both("车辆", "Truck"), "w"),
-    (Both("队伍", "Team"), "w"),
-    (Both("供电对象", "Fed"), "w"),
-    (Both("供电（时）", "Feeding (h)"), "n"),
-    (Both("接电（时）", "Connecting (h)"), "n"),
-    (Both("行驶（时）", "Driving (h)"), "n"),
-    (Both("受阻（时）", "Stranded (h)"), "n"),
-    (Both("在库（时）", "At base (h)"), "n"),
-    (Both("加油", "Refuelled"), "n"),
+    (both("Truck"), "w"),
+    (both_in("report", "Team"), "w"),
+    (both("Fed"), "w"),
+    (both("Feeding (h)"), "n"),
+    (both("Connecting (h)"), "n"),
+    (both("Driving (h)"), "n"),
+    (both("Stranded (h)"), "n"),
+    (both("At base (h)"), "n"),
+    (both("Refuelled"), "n"),
 )
 
 

@@ -25,12 +25,39 @@ from sim.report.uav import told_of_uavs
 from sim.report.utilities.section import lines as of_utilities
 from sim.report.words import WORDS, Both, Lang, term
 from sim.terms.enums import WordWay
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
     from sim.record.log import Log
+
+_ARRIVED: Final = both_in("report", "arrived")
+_TAKEN_BY_STATIONS: Final = both("taken by stations")
+_ARRIVALS_AFTER_A_WALK_OR: Final = both("arrivals after a walk or courier")
+_ORDERS_NEVER_ARRIVED: Final = both("orders never arrived")
+_IN_FLIGHT: Final = both("in flight")
+_LOST: Final = both_in("report", "lost")
+_SENT: Final = both_in("report", "sent")
+_MESSAGES: Final = both("messages")
+_LONGEST: Final = both("longest")
+_TOTAL: Final = both_in("report.terminal", "total")
+_POSTS: Final = both_in("report", "posts")
+_BLIND: Final = both("blind")
+_MIN_S: Final = both("min:s")
+_HOW_WORD_OF_CALLS_CAME: Final = both("how word of calls came")
+_BY_BEARER: Final = both("by bearer")
+_COMMUNICATIONS: Final = both("communications")
+_SLOWEST_TOWNSHIPS: Final = both("slowest townships")
+_SEGMENTS: Final = both("segments")
+_REACHED: Final = both_in("report", "reached")
+_MIN: Final = both_in("report", "min")
+_RESPONSE: Final = both("response")
+_CALLS: Final = both_in("review", "calls")
+_DAYS: Final = both("days")
+_DIGEST: Final = both("digest")
+_DEMAND_DIGEST: Final = both("demand digest")
 
 WORST: Final = 8
 """How many townships are shown, the slowest first."""
@@ -67,8 +94,8 @@ def print_summary(log: "Log | Material", console: "Console") -> None:
     for line in more:
         console.print(line, highlight=False)
     if material.summary["communications"] is not None:
-        console.print(f"警情摘要 demand digest  {material.summary['demand_digest']}", highlight=False)
-    console.print(f"日志摘要 digest  {material.digest}", highlight=False)
+        console.print(f"{_DEMAND_DIGEST.zh_en}  {material.summary['demand_digest']}", highlight=False)
+    console.print(f"{_DIGEST.zh_en}  {material.digest}", highlight=False)
 
 
 def headline(material: Material) -> str:
@@ -77,24 +104,31 @@ def headline(material: Material) -> str:
     title = material.scenario.title
     ends = "  ".join(f"{label} {count(calls[end])}" for end, label in _ENDS.items())
     return (
-        f"{title.zh} {title.en}  {material.summary['days']:g} 天 days  {header.policy}  "
-        f"seed {header.seed}  rep {header.rep}\n警情 calls {count(calls['total'])}:  {ends}"
+        f"{title.zh} {title.en}  {material.summary['days']:g} {_DAYS.zh_en}  {header.policy}  "
+        f"seed {header.seed}  rep {header.rep}\n{_CALLS.zh_en} {count(calls['total'])}:  {ends}"
     )
 
 
-_ENDS: Final = {"closed": "结案 closed", "handed_over": "移交 handed over", "open": "未结 open"}
+_ENDS: Final = {
+    "closed": both("closed").zh_en,
+    "handed_over": both("handed over").zh_en,
+    "open": both_in("report.open", "open").zh_en,
+}
 
 
 def shares(material: Material) -> "Table":
     """Return response, shares in time, uncovered and cross-boundary share, in one row."""
     told = material.summary["response"]
-    table = _table(f"响应 response, {part_of(material)}")
+    table = _table(f"{_RESPONSE.zh_en}, {part_of(material)}")
     values = [minutes(told["p50_s"]), minutes(told["p90_s"])]
-    heads = ["中位 p50\n分 min", "90%位 p90\n分 min"]
+    heads = [
+        both("p50").zh_en + "\n" + both_in("report", "min").zh_en,
+        both("p90").zh_en + "\n" + both_in("report", "min").zh_en,
+    ]
     for bound in style.SHARES_MIN:
-        heads.append(f"≤{bound} 分\nmin")
+        heads.append(f"≤{bound} {_MIN.stacked}")
         values.append(percent(told[f"share_{bound}min"]))
-    heads += ["无覆盖\nuncovered", "跨区\nabroad"]
+    heads += [both("uncovered").stacked, both("abroad").stacked]
     values += [
         percent(material.summary["coverage"]["uncovered_share"]),
         percent(material.summary["cross_boundary_share"]),
@@ -107,14 +141,22 @@ def shares(material: Material) -> "Table":
 
 def part_of(material: Material) -> str:
     """Return how many calls were reached, of how many."""
-    return f"到场 reached {part(material.summary['response']['reached'], material.summary['calls']['total'])}"
+    response, calls = material.summary["response"], material.summary["calls"]
+    return f"{_REACHED.zh_en} {part(response['reached'], calls['total'])}"
 
 
 def segments(material: Material) -> "Table":
     """Return the segments of a response against the goals of NFPA 1710."""
-    table = _table("各段用时 segments, 分:秒 min:s")
-    table.add_column("段 segment")
-    for head in ("n", "中位\np50", "90%位\np90", "最长\nmax", "NFPA 1710", "实际\nmet"):
+    table = _table(f"{_SEGMENTS.zh_en}, {_MIN_S.zh_en}")
+    table.add_column(both("segment").zh_en)
+    for head in (
+        "n",
+        both("p50").stacked,
+        both("p90").stacked,
+        both_in("report", "max").stacked,
+        "NFPA 1710",
+        both_in("report", "met").stacked,
+    ):
         table.add_column(head, justify="right")
     for row in rows_of(material.tables.segments):
         times = [clock(row[f"{name}_s"]) for name in ("p50", "p90", "max")]
@@ -132,9 +174,15 @@ def townships(material: Material) -> "Table":
     """Return the townships with the slowest median response."""
     frame = material.tables.townships.sort_values(["p50_response_s", "township"], ascending=[False, True])
     slowest = frame[frame["reached"] > 0].head(WORST)
-    table = _table(f"最慢的镇街 slowest townships ({len(slowest)}/{len(frame)})")
-    table.add_column("镇街 township")
-    for head in ("警情\ncalls", "中位\np50 min", "90%位\np90 min", "≤10 分\nmin", "无覆盖\nuncovered"):
+    table = _table(f"{_SLOWEST_TOWNSHIPS.zh_en} ({len(slowest)}/{len(frame)})")
+    table.add_column(both("township").zh_en)
+    for head in (
+        both_in("review", "calls").stacked,
+        both("p50 min").stacked,
+        both("p90 min").stacked,
+        both_in("report.terminal", "min").stacked,
+        both("uncovered").stacked,
+    ):
         table.add_column(head, justify="right")
     for row in rows_of(slowest):
         times = (minutes(row["p50_response_s"]), minutes(row["p90_response_s"]))
@@ -162,9 +210,15 @@ def comms(material: Material) -> "list[Table | str]":
 
 def bearers(material: Material) -> "Table":
     """Return the messages that each bearer took up."""
-    table = _table("通信 communications: 各手段承载 by bearer")
-    table.add_column("承载 bearer")
-    for head in ("承接\ntaken", "送达\ndelivered", "失败\nfailed", "时延中位\np50 s", "90%位\np90 s"):
+    table = _table(f"{_COMMUNICATIONS.zh_en}: {_BY_BEARER.zh_en}")
+    table.add_column(both("bearer").zh_en)
+    for head in (
+        both_in("report", "taken").stacked,
+        both("delivered").stacked,
+        both("failed").stacked,
+        both("p50 s").stacked,
+        both("p90 s").stacked,
+    ):
         table.add_column(head, justify="right")
     for row in rows_of(material.tables.messages):
         if known(row["taken"]):
@@ -177,9 +231,13 @@ def bearers(material: Material) -> "Table":
 
 def ways(material: Material) -> "Table":
     """Return how word of calls came, and how long it took until they were answered."""
-    table = _table("报警途径 how word of calls came, 分:秒 min:s")
-    table.add_column("途径 way")
-    for head in ("警情\ncalls", "接听中位\np50 answer", "最长\nmax"):
+    table = _table(f"{_HOW_WORD_OF_CALLS_CAME.zh_en}, {_MIN_S.zh_en}")
+    table.add_column(both("way").zh_en)
+    for head in (
+        both_in("review", "calls").stacked,
+        both("p50 answer").stacked,
+        both_in("report", "max").stacked,
+    ):
         table.add_column(head, justify="right")
     for way, told in material.summary["communications"]["word"]["by_way"].items():
         if told["calls"]:
@@ -195,11 +253,11 @@ def contact_told(material: Material) -> str:
         told[name] for name in ("blind", "orders_never_arrived", "waited", "local")
     )
     return (
-        f"失联 blind: {blind['ever']}/{blind['posts']} 点 posts, 累计 total {decimal(blind['total_h'])} h, "
-        f"最长 longest {decimal(blind['longest_h'])} h\n"
-        f"消息 messages: 发出 sent {count(messages['sent'])}  丢失 lost {count(messages['lost'])}  "
-        f"在途 in flight {count(messages['in_flight'])}\n"
-        f"未送达指令 orders never arrived {orders['total']}\n"
-        f"等过步行或传信的到场 arrivals after a walk or courier {part(waited['arrivals'], waited['of'])}\n"
-        f"站点自主接处 taken by stations {local['calls']}, 自派到场 arrived {local['arrivals']}"
+        f"{_BLIND.zh_en}: {blind['ever']}/{blind['posts']} {_POSTS.zh_en}, "
+        f"{_TOTAL.zh_en} {decimal(blind['total_h'])} h, {_LONGEST.zh_en} {decimal(blind['longest_h'])} h\n"
+        f"{_MESSAGES.zh_en}: {_SENT.zh_en} {count(messages['sent'])}  "
+        f"{_LOST.zh_en} {count(messages['lost'])}  {_IN_FLIGHT.zh_en} {count(messages['in_flight'])}\n"
+        f"{_ORDERS_NEVER_ARRIVED.zh_en} {orders['total']}\n"
+        f"{_ARRIVALS_AFTER_A_WALK_OR.zh_en} {part(waited['arrivals'], waited['of'])}\n"
+        f"{_TAKEN_BY_STATIONS.zh_en} {local['calls']}, {_ARRIVED.zh_en} {local['arrivals']}"
     )

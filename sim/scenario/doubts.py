@@ -12,6 +12,7 @@ from sim.scenario.assumptions import Figure, assumptions
 from sim.scenario.fields import TABLES
 from sim.scenario.model import Scenario
 from sim.terms.enums import Label
+from sim.words import both, both_in
 
 DOUBTFUL: Final = (Label.ASSUMPTION, Label.ESTIMATE, Label.USER)
 """Labels of what is not known, the least certain first; of the user, where no source was given."""
@@ -34,22 +35,24 @@ class Stage(NamedTuple):
 
 
 CHAIN: Final = (
-    Stage("报警", "word", ("horizon", "demand", "first_minutes", "bearers.caller", "bearers.crowds")),
-    Stage("调派", "dispatch", ("dispatch", "aid", "response", "upper", "standby", "control", "bases")),
-    Stage("出动", "turnout", ("forces",)),
-    Stage("行车", "travel", ("roads", "unit_types")),
+    Stage(*both("word"), ("horizon", "demand", "first_minutes", "bearers.caller", "bearers.crowds")),
     Stage(
-        "处置",
-        "work",
+        *both_in("scenario", "dispatch"),
+        ("dispatch", "aid", "response", "upper", "standby", "control", "bases"),
+    ),
+    Stage(*both_in("scenario", "turnout"), ("forces",)),
+    Stage(*both_in("scenario", "travel"), ("roads", "unit_types")),
+    Stage(
+        *both_in("scenario", "work"),
         ("capability", "water", "casualties", "relief", "warning", "people", "early_warning", "utilities"),
     ),
-    Stage("通信", "network", ("bearers",)),
-    Stage("电力", "power", ("support", "hazards.lines")),
-    Stage("抢修", "repair", ("repair", "team_types", "hazards.repair")),
-    Stage("灾害", "hazard", ("cuts", "hazards", "basin")),
+    Stage(*both("network"), ("bearers",)),
+    Stage(*both("power"), ("support", "hazards.lines")),
+    Stage(*both("repair"), ("repair", "team_types", "hazards.repair")),
+    Stage(*both("hazard"), ("cuts", "hazards", "basin")),
 )
 """The fixed order of figures; the longest beginning counts. Source: assumption, the order of the chain."""
-OTHER: Final = Stage("其他", "other", ())
+OTHER: Final = Stage(*both("other"), ())
 _TELECOM: Final = ("sites", "losses", "telecom", "fibres", "terminals", "comms_teams")
 _POWER: Final = ("power_nodes", "power_lines", "loads")
 _STAGE_OF: Final[Mapping[str, int]] = {
@@ -166,7 +169,7 @@ def _place(stage: Stage) -> int:
 
 
 def _of_figure(scenario: Scenario, one: Figure) -> Doubt:
-    bounds = f"{one.low:g} – {one.high:g}"
+    bounds = f"{one.low:,.10g} – {one.high:,.10g}"
     used = is_used(scenario, one.path)
     return Doubt(one.path, one.text, one.unit, bounds, one.label, one.source, stage_of(one.path), used=used)
 

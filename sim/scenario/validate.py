@@ -154,13 +154,13 @@ class _Complaint:
         return finer if applies else code
 
     def _has_fixed_length(self) -> bool:
-        both = limits(type_at(self.path[:-1]), str(self.path[-1]))
-        return both.get("min_length", 0) == both.get("max_length")
+        ends = limits(type_at(self.path[:-1]), str(self.path[-1]))
+        return ends.get("min_length", 0) == ends.get("max_length")
 
     def _range(self, code: str, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        both = limits(type_at(self.path[:-1]), str(self.path[-1]))
-        if "ge" in both and "le" in both:
-            return "between", {"low": both["ge"], "high": both["le"]}
+        ends = limits(type_at(self.path[:-1]), str(self.path[-1]))
+        if "ge" in ends and "le" in ends:
+            return "between", {"low": ends["ge"], "high": ends["le"]}
         return code, context
 
     def _options(self) -> list[str]:

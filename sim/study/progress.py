@@ -3,9 +3,17 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Final
 
 from sim.study.sweep import Count, Listener
+from sim.words import both, both_in
+
+_LEFT: Final = both_in("study", "left")
+_FAILED: Final = both("failed")
+_KEPT: Final = both("kept")
+_DONE: Final = both("done")
+_ABOUT: Final = both("about")
+_ONE_RUN: Final = both("one run")
 
 _EVERY_S = 10.0
 _DAY_S = 86_400
@@ -55,18 +63,18 @@ def estimate(count: Count, workers: int) -> str:
         How many run at once.
     """
     left_s = count.left * count.work_ms / 1000 / max(workers, 1)
-    one = f"一次 one run {count.work_ms / 1000:.2f} s"
-    return f"{one}; 估计 about {duration(left_s)} for {count.left} more at most"
+    one = f"{_ONE_RUN.zh_en} {count.work_ms / 1000:.2f} s"
+    return f"{one}; {_ABOUT.zh_en} {duration(left_s)} for {count.left} more at most"
 
 
 def line(count: Count) -> str:
     """Return done, failed, left, rate and time left."""
     left_s = count.left_s
-    parts = [f"完成 done {count.kept + count.done}/{count.most}"]
-    parts += [f"已有 kept {count.kept}"] if count.kept else []
-    parts += [f"失败 failed {count.bad}"] if count.bad else []
+    parts = [f"{_DONE.zh_en} {count.kept + count.done}/{count.most}"]
+    parts += [f"{_KEPT.zh_en} {count.kept}"] if count.kept else []
+    parts += [f"{_FAILED.zh_en} {count.bad}"] if count.bad else []
     parts += [f"{count.rate:.1f}/s"] if count.rate else []
-    parts += [f"剩余 left {duration(left_s)}"] if left_s is not None else []
+    parts += [f"{_LEFT.zh_en} {duration(left_s)}"] if left_s is not None else []
     return "  ".join(parts)
 
 

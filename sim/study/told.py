@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from sim.metric.columns import COLUMNS
 from sim.report.words import Both, same
 from sim.study.model import Response
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _UNITS: Final[dict[str, tuple[float, Both]]] = {
-    "s": (1 / 60, Both("分钟", "min")),
-    "h": (1.0, Both("小时", "h")),
+    "s": (1 / 60, both_in("study", "min")),
+    "h": (1.0, both_in("report", "h")),
     "share": (100.0, Both("%", "%")),
     "": (1.0, same("")),
 }
@@ -63,7 +64,7 @@ class Told:
     def gap_unit(self) -> Both | None:
         """What a difference counts: of shares, percentage points; None for plain numbers."""
         if self.unit.en == "%":
-            return Both("个百分点", "percentage points")
+            return both("percentage points")
         return self.unit if self.unit.en else None
 
     def shown(self, figure: float) -> float:

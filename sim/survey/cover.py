@@ -7,11 +7,12 @@ from sim.comms.radio.budget import Margins
 from sim.record.survey import Coverage, Named, SiteLink
 from sim.survey.ground import Ground
 from sim.terms.enums import Degradation
+from sim.words import both
 
 PLANNED, NOW, WIDE = (
-    Named("planned", "全网（规划）", "network, as planned"),
-    Named("now", "全网（在用基站）", "network, sites that work"),
-    Named("wide_area", "全网（广域集群）", "network, wide area"),
+    Named("planned", *both("network, as planned")),
+    Named("now", *both("network, sites that work")),
+    Named("wide_area", *both("network, wide area")),
 )
 
 

@@ -17,6 +17,7 @@ from sim.scenario.tables import Station
 from sim.survey.reach import engine_vehicle
 from sim.terms.enums import StationKind
 from sim.terms.units import MINUTE_MS
+from sim.words import both, both_in
 
 REACH_MS: Final = 5 * MINUTE_MS
 """An urban station is at the edge of its area five minutes after the order. Source: 建标152-2017."""
@@ -51,17 +52,17 @@ class Class(NamedTuple):
 
 URBAN: Final[Mapping[str, Class]] = {
     "special": Class(
-        "特勤", "special", 45, 7, 7.0, f"{_JB}; vehicles: edition of 2006; area as of level 1: assumption"
+        *both("special"), 45, 7, 7.0, f"{_JB}; vehicles: edition of 2006; area as of level 1: assumption"
     ),
-    "1st": Class("一级", "level 1", 30, 4, 7.0, f"{_JB}; vehicles: edition of 2006"),
-    "2nd": Class("二级", "level 2", 15, 2, 4.0, f"{_JB}; vehicles: edition of 2006"),
-    "small": Class("小型", "small", 15, None, 2.0, _JB),
+    "1st": Class(*both("level 1"), 30, 4, 7.0, f"{_JB}; vehicles: edition of 2006"),
+    "2nd": Class(*both("level 2"), 15, 2, 4.0, f"{_JB}; vehicles: edition of 2006"),
+    "small": Class(*both_in("survey", "small"), 15, None, 2.0, _JB),
 }
 """Classes of national stations by their grade in ``stations.csv``."""
 TOWN: Final[tuple[Class, ...]] = (
-    Class("一级", "level 1", 15, 2, None, _GB),
-    Class("二级", "level 2", 10, 1, None, _GB),
-    Class("志愿", "volunteer", 8, 1, None, _GB),
+    Class(*both("level 1"), 15, 2, None, _GB),
+    Class(*both("level 2"), 10, 1, None, _GB),
+    Class(*both("volunteer"), 8, 1, None, _GB),
 )
 """Classes of township brigades, the highest first."""
 CLAIMS: Final[Mapping[str, int]] = {"grade1": 0, "grade2": 1, "grade3": 2}

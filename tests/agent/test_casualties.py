@@ -221,6 +221,15 @@ def test_a_stranded_ambulance_gives_up_and_says_so():
     assert ends(lived) == {"dead": 1}
 
 
+def test_an_ambulance_that_saw_a_road_closed_goes_when_the_desk_has_been_told_that_it_is_open():
+    rules = {**SURE, "red_lives": 200, "scripted": [hurt(1, 2, 1)], "own_after": 9999}
+    lived = Lived(data(casualties=rules, cuts=[cut(0, 3590, 3 * 3600, 1200)]))
+    statuses = [fact.status for _, fact in lived.all(AmbulanceMoved)]
+    assert statuses[:4] == ["ready", "en_route", "stranded", "ready"]
+    assert statuses[4:7] == ["en_route", "loading", "transporting"]
+    assert ends(lived) == {"treated": 1}
+
+
 def test_people_hurt_at_incidents_are_the_same_whatever_the_beds():
     kinds = {"fire": kind(per_1000=100)}
 

@@ -13,7 +13,7 @@ from test_standby import centres
 from worlds import scenario
 
 from sim.live.room import Room
-from sim.live.seats import seats_of
+from sim.live.seats import seats_of, tags_of
 from sim.live.session import Refused, why_not
 from sim.live.view import picture_view
 from sim.record.aid import AidApproved, AidNeeded, RequestResource
@@ -289,8 +289,8 @@ def test_the_second_centre_asks_for_aid_under_numbers_of_its_own():
 def test_centres_that_take_over_have_seats_without_being_asked_for():
     seats = seats_of(two_centres())
     assert seats["DC2"].address == SECOND_CENTRE
-    assert "cnotice" in seats["DC2"].orders
-    assert "notice" in seats_of(two_districts())["EOC2"].orders
+    assert "cnotice" in tags_of(seats["DC2"].allowed)
+    assert "notice" in tags_of(seats_of(two_districts())["EOC2"].allowed)
 
 
 def test_only_the_second_of_two_is_offered_to_take_command(tmp_path):
@@ -306,3 +306,14 @@ def test_only_the_second_of_two_is_offered_to_take_command(tmp_path):
         "DC2"
     ] == "centre"
     room.exercise.close()
+
+
+def test_a_declared_seat_at_a_second_centre_is_at_its_post_and_an_observer_there_gives_no_orders():
+    rows = [
+        {"id": "deputy", "role": "centre", "post": "DC2"},
+        {"id": "look", "role": "observer", "post": "DC2"},
+    ]
+    seats = seats_of(scenario({**centres(), "exercise": {"seats": rows}}))
+    assert seats["deputy"].address == seats["look"].address == SECOND_CENTRE
+    assert "cnotice" in tags_of(seats["deputy"].allowed)
+    assert not seats["look"].decides

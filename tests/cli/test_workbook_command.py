@@ -1,9 +1,12 @@
 """``sanduan workbook`` writes a workbook, and reads it back into a scenario, or not at all."""
 
+from contextlib import contextmanager
+
 import pytest
 from typer.testing import CliRunner
 
 import sim.cli
+import sim.cli_workbook
 from sim.scenario.load import load
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed: pip install sanduan[office]")
@@ -108,3 +111,22 @@ def test_all_columns_of_a_sheet_are_printed_on_one_page(forces):
     assert lists.title.endswith("lists")
     assert {sheet.page_setup.fitToWidth for sheet in sheets} == {1}
     assert {sheet.print_title_rows for sheet in sheets[1:-1]} == {"$1:$4"}
+
+
+def test_a_workbook_that_changes_nothing_says_so_and_work_is_shown(forces, tmp_path, monkeypatch):
+    shown = []
+
+    @contextmanager
+    def told(what):
+        shown.append(what)
+        yield
+
+    monkeypatch.setattr(sim.cli_workbook, "waiting", told)
+    done = sanduan("workbook", forces, "--into", tmp_path / "same")
+    assert done.exit_code == 0
+    assert "all as in the scenario" in done.output
+    assert sanduan("workbook", "hamlet", "--out", tmp_path / "again.xlsx").exit_code == 0
+    assert [what.split()[-3:] for what in shown] == [
+        ["reading", "the", "workbook"],
+        ["writing", "the", "workbook"],
+    ]

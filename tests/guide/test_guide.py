@@ -24,7 +24,7 @@ SMALL = {
     "fuling-storm": "hamlet-silent",
     "hill-site-cut": "hamlet-slide",
     "fuling": "hamlet",
-    "stations.FS01.crew=60": "stations.ST1.crew=60",
+    "stations.FS01.crew=60": "stations.S1.crew=60",
 }
 """What stands for what in the normal run of the tests: the same commands on a small district."""
 SHORT = {"--days": "1", "--reps": "2"}

@@ -5,6 +5,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from xml.etree import ElementTree
 
 import pytest
 from exercises import CENTRE, district, hamlet
@@ -104,6 +105,24 @@ def test_warnings_that_were_issued_go_out_each_as_a_file():
         names = [name.removesuffix(".xml") for name in box.namelist()]
         assert names == [read(box.read(f"{name}.xml")).identifier for name in names]
         assert len(set(names)) == 2
+
+
+def test_a_warning_that_changes_or_is_lifted_names_the_one_before_it():
+    session = Session(hamlet("hamlet-silent"))
+    colours = ("blue", "red", "none", "yellow")
+    for number, colour in enumerate(colours):
+        session.log.add(0, WarningIssued(number, colour, 1, colour == "red"))
+    session.log.add(0, WarningIssued(4, "none", 0, False))  # nothing was out there
+    found = list(alerts(session.log, session.scenario))
+    assert [alert.kind for alert in found] == ["Alert", "Update", "Cancel", "Alert", "Cancel"]
+    assert [alert.identifier[-1] for alert in found] == ["1", "2", "3", "1", "3"]
+    assert [alert.severity for alert in found] == ["Minor", "Extreme", "Extreme", "Moderate", "Unknown"]
+    assert [alert.references for alert in found] == ["", found[0].reference, found[1].reference, "", ""]
+    assert "解除红色预警" in found[2].headline
+    with zipfile.ZipFile(io.BytesIO(warnings_zip(session.log, session.scenario))) as box:
+        assert [read(box.read(name)) for name in box.namelist()] == found
+    order = [each.tag.partition("}")[2] for each in ElementTree.fromstring(write(found[2]))]
+    assert order[:7] == ["identifier", "sender", "sent", "status", "msgType", "scope", "references"]
 
 
 def test_places_are_points_and_roads_lines_with_longitude_first():

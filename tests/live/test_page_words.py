@@ -12,16 +12,20 @@ from sim.live.atlas import atlas
 from sim.live.tape import page
 from sim.record.facts import MessageSent
 from sim.scenario.load import load
+from sim.words.catalogue import chinese
 
 PAGES = Path(sim.live.atlas.__file__).parent / "pages"
 TABLES = ("words.js", "words-orders.js", "words-terms.js")
-ENTRY = re.compile(r'(?:^|[{,])\s*(?:"([\w.]+)"|(\w+)): \["([^"]*)", "([^"]*)"\]', re.MULTILINE)
+ENTRY = re.compile(
+    r'(?:^|[{,])\s*(?:"([\w.]+)"|(\w+)): both(?:_in\("([\w.]+)", |\()"([^"]*)"\)', re.MULTILINE
+)
 ASKED = re.compile(r'\bt\("(\w+)"\)')
 CHOSEN = re.compile(r'\bt\(([^()]*"\w+"[^()]*\?[^()]*|[^()]*\? [^()]*"\w+"[^()]*)\)')
 
 
 def entries(file):
-    return [(a or b, zh, en) for a, b, zh, en in ENTRY.findall((PAGES / file).read_text(encoding="utf-8"))]
+    found = ENTRY.findall((PAGES / file).read_text(encoding="utf-8"))
+    return [(a or b, chinese(english, context), english) for a, b, context, english in found]
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,7 @@ def test_what_a_facilitator_downloads_at_the_end_opens(browser, tmp_path):
     with served(load("hamlet-slide", ("horizon.value=0.25",)), tmp_path / "e.db") as (server, base):
         lead = come_in(browser, server, base, "facilitator")
         page = lead.page
+        page.set_default_timeout(90_000)  # processes of their own write the log and the papers
         assert page.locator("[data-key='paper-run.sdlog']").count() == 0, "there is no log before the end"
         server.call(server.room.do, "facilitator", {"kind": "step", "ms": 6 * HOUR_MS})
         wait_until(page, "推演结束")

@@ -24,6 +24,7 @@ from sim.live.guard import HEADERS, Doorkeeper
 from sim.live.host import open_room
 from sim.live.server import MOST_BYTES, PAGES, Guest, Server
 from sim.terms.errors import SanduanError
+from sim.words.book import book_script
 
 BASE = "http://127.0.0.1:8000"
 HERE = {"origin": BASE}
@@ -208,6 +209,13 @@ def test_the_font_and_the_map_come_from_this_machine(client):
 @pytest.mark.parametrize("path", ["/static/../server.py", "/static/%2e%2e/server.py", "/lib/leaflet/../../x"])
 def test_no_other_file_is_given_out(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_pages_take_their_chinese_from_the_catalogue(client):
+    found = client.get("/static/book.js")
+    assert found.status_code == 200
+    assert found.headers["content-type"].startswith("text/javascript")
+    assert found.text == book_script("\n".join(path.read_text("utf-8") for path in PAGES.glob("*.js")))
 
 
 MARKUP = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function")

@@ -110,6 +110,11 @@ KEY_UNIT = {
 }
 BUS = {"id": "BU", "name_zh": "客车", "node": "N00", "seats": 40, **NOTE}
 LINE = {"id": "M1", "time": "T+90", "recipient": "T01", "text": "桥断了"}
+GAUGE = {
+    **{"id": "G1", "name_zh": "上游站", "river": "乌江", "post": "EOC", "distance_km": 9, "travel_h": 1},
+    **{"keeps": 1, "usual_m": 100, "warning_m": 103, "guarantee_m": 105, **NOTE},
+}
+STAGE = {"id": "S1", "river": "乌江", "at_h": 1, "rise_m": 2, **NOTE}
 SHELTER = {"id": "SH", "name_zh": "场所", "node": "N01", "capacity": 50, **NOTE}
 TEAM = {"id": "CT1", "name_zh": "侦察组", "kind": "scout", "node": "N00", **NOTE}
 POWER_NODES = [
@@ -181,6 +186,8 @@ def good(folder: Path, **changes: Any) -> Path:
         key_units=[KEY_UNIT],
         buses=[BUS],
         msel=[LINE],
+        gauges=[GAUGE],
+        stages=[STAGE],
         team_types={"excavators": EXCAVATORS},
         power_nodes=POWER_NODES,
         power_lines=POWER_LINES,

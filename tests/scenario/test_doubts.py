@@ -133,7 +133,7 @@ def test_the_longest_beginning_tells_the_link():
 def test_a_figure_of_the_users_without_a_source_is_listed():
     found = by_path(doubts(load("hamlet", ["demand.scale=3"])))["demand.scale"]
     assert found.label is Label.USER
-    assert (found.value, found.range) == ("3", "0 – 1000")
+    assert (found.value, found.range) == ("3", "0 – 1,000")
 
 
 def test_nothing_is_listed_twice(listed):

@@ -205,7 +205,9 @@ NAMED = {
     "hospitals": {"loads.csv"},
     "power_nodes": {"power_lines.csv", "loads.csv"},
     "power_lines": {"power_nodes.csv"},
-    "posts": {"posts.csv", "teams.csv"},
+    "posts": {"posts.csv", "teams.csv", "gauges.csv"},
+    "gauges": {"stages.csv"},
+    "lines": {"gauges.csv"},
 }
 
 

@@ -65,6 +65,7 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
         self._call: int | None = None
         self._cause: int | None = None
         self._going = AmbulanceStatus.READY
+        self._seen_ms: dict[int, int] = {}
         context.net.join(self.address, self.receive)
 
     @property
@@ -78,12 +79,16 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
             if isinstance(item, RoadReport):
                 self.traveller.hear(item.link, item.closed)
             elif isinstance(item, Fetch) and self.status is AmbulanceStatus.READY:
-                self.traveller.driver.avoid |= frozenset(item.avoid)
+                self.traveller.driver.avoid = frozenset(item.avoid) | self._seen_after(letter.sent_ms)
                 self._call, self._cause = item.call, letter.seq
                 self._change(AmbulanceStatus.EN_ROUTE)
                 self._context.clock.start(self._fetch(item))
             elif isinstance(item, Fetch | RollCall):
                 self._tell(letter.seq)
+
+    def _seen_after(self, t_ms: int) -> frozenset[int]:
+        """Return the links that the crew saw closed since: of others the desk, once told, knows better."""
+        return frozenset(link for link, seen_ms in self._seen_ms.items() if seen_ms > t_ms)
 
     def roll_call(self) -> None:
         """Tell the desk, at the beginning, where it stands."""
@@ -186,5 +191,7 @@ class Ambulance(mesa.Agent):  # type: ignore[misc]  # mesa is untyped
 
     def _saw(self, link: int, closed: bool, cause: int | None) -> None:
         """Tell the desk of a road."""
+        if closed:
+            self._seen_ms[link] = self._context.clock.now
         report = RoadReport(link, closed, closed and self._context.roads.passable(link))
         self._context.net.send(self.address, self._desk, (report,), cause)

@@ -70,6 +70,10 @@ class Alert:
         Of the area, by GB/T 2260; empty where none is said.
     status
         Exercise, unless it is the real thing.
+    kind
+        By the words of CAP: Alert, Update where it changes another, Cancel where it lifts one.
+    references
+        The alert that it changes or lifts: sender, identifier and time, by commas.
     """
 
     identifier: str
@@ -83,6 +87,13 @@ class Alert:
     instruction: str = ""
     code: str = ""
     status: str = "Exercise"
+    kind: str = "Alert"
+    references: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What another alert calls this one by."""
+        return f"{self.sender},{self.identifier},{self.sent.isoformat(timespec='seconds')}"
 
 
 def identifier(area_code: str, number: int, sent: datetime, action: int = 1) -> str:
@@ -112,9 +123,11 @@ def write(alert: Alert) -> bytes:
     ElementTree.register_namespace("", NAMESPACE)
     root = ElementTree.Element(f"{{{NAMESPACE}}}alert")
     sent = alert.sent.isoformat(timespec="seconds")
-    heads = (alert.identifier, alert.sender, sent, alert.status, "Alert", "Public")
+    heads = (alert.identifier, alert.sender, sent, alert.status, alert.kind, "Public")
     for name, text in zip(_ALERT, heads, strict=True):
         _put(root, name, text)
+    if alert.references:
+        _put(root, "references", alert.references)
     info = _put(root, "info")
     _put(info, "language", "zh-CN")
     for name, text in zip(_INFO, ("Met", alert.event, "Expected", alert.severity, "Likely"), strict=True):
@@ -170,6 +183,8 @@ def read(data: bytes) -> Alert:
         _text(info, "instruction"),
         _text(codes[0], "value") if codes else "",
         _text(root, "status"),
+        _text(root, "msgType"),
+        _text(root, "references"),
     )
 
 

@@ -10,6 +10,7 @@ from sim.live.msel.script import KEY, Script, acts_left
 from sim.live.session import Refused
 from sim.terms.errors import BadInput
 from sim.terms.units import HOUR_MS, MINUTE_MS, SECOND_MS
+from sim.words import both
 
 SEAT: Final = "msel"
 """In whose name lines are played that are due."""
@@ -100,11 +101,11 @@ def change(exercise: Exercise, script: Script, seat: str, body: Mapping[str, Any
     """
     name, what = body.get("line"), _CHANGES.get(str(body.get("do")))
     if what is None or not isinstance(name, str):
-        raise Refused("no such line 无此注入")
+        raise Refused(both("no such line").en_zh)
     if what is not _edit and name not in script.lines:
-        raise Refused("no such line 无此注入")
+        raise Refused(both("no such line").en_zh)
     if exercise.session.watch.played.get(name) is not None:
-        raise Refused("the line was played already 该注入已下达")
+        raise Refused(both("the line was played already").en_zh)
     what(exercise, script, seat, body)
     exercise.journal.set(KEY, script.keep())
 
@@ -125,7 +126,7 @@ def _keep(exercise: Exercise, script: Script, seat: str, body: Mapping[str, Any]
 def _delay(exercise: Exercise, script: Script, seat: str, body: Mapping[str, Any]) -> None:
     minutes, line = body.get("minutes"), script.lines[str(body["line"])]
     if type(minutes) is not int or not 0 < minutes <= _MOST_DELAY_MIN:
-        raise Refused("put it off by a number of minutes 请填写推迟分钟数")
+        raise Refused(both("put it off by a number of minutes").en_zh)
     t_ms = max(line.t_ms or 0, exercise.session.now_ms) + minutes * MINUTE_MS
     row = next(row for row in script.rows if row["id"].strip() == line.id)
     _set(exercise, script, {**row, "time": since_start(t_ms)})
@@ -134,7 +135,7 @@ def _delay(exercise: Exercise, script: Script, seat: str, body: Mapping[str, Any
 def _edit(exercise: Exercise, script: Script, seat: str, body: Mapping[str, Any]) -> None:
     cells = body.get("cells")
     if not isinstance(cells, Mapping) or not all(isinstance(text, str) for text in cells.values()):
-        raise Refused("cells are text 单元格须为文本")
+        raise Refused(both("cells are text").en_zh)
     old = next((row for row in script.rows if row["id"].strip() == body["line"]), {})
     new = {key: str(cells[key]) for key in KEYS if key in cells}
     _set(exercise, script, {**old, **new, "id": str(body["line"])})

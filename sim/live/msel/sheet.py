@@ -8,6 +8,7 @@ from typing import Any, Final
 from sim.live.msel.columns import BY_HEADER, COLUMNS, KEYS, MOST_CELL, MOST_LINES, Cells
 from sim.sheets import Sheet, Value
 from sim.terms.errors import Fault
+from sim.words import both
 
 Grid = list[list[str]]
 """The text of each cell, row by row."""
@@ -39,7 +40,7 @@ class Table:
         head = next((n for n, row in enumerate(grid[:HEADER_ROWS]) if _headers(row)), None)
         if head is None:
             self.faults.append(
-                Fault(file, 1, 1, "A1", "", "a header 表头: " + ", ".join(c.zh for c in COLUMNS))
+                Fault(file, 1, 1, "A1", "", both("a header").en_zh + ", ".join(c.zh for c in COLUMNS))
             )
             return
         self.places = _headers(grid[head])

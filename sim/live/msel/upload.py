@@ -11,6 +11,10 @@ from sim.live.msel.sheet import Grid, Table, grid_of_sheet, read_csv
 from sim.scenario.model import Scenario
 from sim.sheets import read_book
 from sim.terms.errors import BadInput, Fault, SanduanError
+from sim.words import both
+
+_THE_WORKBOOK_CANNOT_BE_R: Final = both("the workbook cannot be read")
+_NO_CSV: Final = both("no CSV")
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 
@@ -28,15 +32,15 @@ def grid_of(name: str, data: bytes) -> Grid:
         If it is too large, no table, or one that unfolds to too much.
     """
     if len(data) > MOST_BYTES:
-        raise BadUpload("the file is larger than 5 MB 文件超过5 MB")
+        raise BadUpload(both("the file is larger than 5 MB").en_zh)
     if data[:4] == b"PK\x03\x04":
         return _workbook(data)
     if Path(name).suffix.lower() != ".csv":
-        raise BadUpload("an Excel workbook (.xlsx) or CSV is expected 须为Excel工作簿或CSV")
+        raise BadUpload(both("an Excel workbook (.xlsx) or CSV is expected").en_zh)
     try:
         return read_csv(data)
     except (ValueError, csv.Error) as error:
-        raise BadUpload(f"no CSV 不是CSV: {error}") from error
+        raise BadUpload(f"{_NO_CSV.en_zh}: {error}") from error
 
 
 def _workbook(data: bytes) -> Grid:
@@ -49,7 +53,7 @@ def _workbook(data: bytes) -> Grid:
         except BadInput as refused:
             fault = refused.faults[0]
             why = f"{fault.expected}; {fault.hint}" if fault.hint else fault.expected
-            raise BadUpload(f"the workbook cannot be read 工作簿无法读取: expected {why}") from None
+            raise BadUpload(f"{_THE_WORKBOOK_CANNOT_BE_R.en_zh}: expected {why}") from None
     return grid_of_sheet(book.sheets[0]) if book.sheets else []
 
 
@@ -63,7 +67,7 @@ def script_of(name: str, data: bytes, scenario: Scenario) -> tuple[Table, list[I
     """
     table = Table(grid_of(name, data), name)
     if len(table.rows) > MOST_LINES:
-        raise BadUpload(f"more than {MOST_LINES} lines 超过{MOST_LINES}行")
+        raise BadUpload(both("more than {most} lines").fill(most=MOST_LINES).en_zh)
     reader = Reader(scenario, name)
     lines = reader.read(table.rows, table.first, table.places)
     return table, lines, [*table.faults, *reader.faults]

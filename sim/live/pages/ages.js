@@ -1,7 +1,8 @@
 // Ageing marks: every fact says how long ago it was told, and looks it.
 
+import { both } from "./both.js";
 import { h } from "./dom.js";
-import { span, t, zh } from "./words.js";
+import { pick, span, t } from "./words.js";
 
 const OLD_MS = 15 * 60000;
 const STALE_MS = 60 * 60000;
@@ -11,7 +12,7 @@ export const setNow = (ms) => { now = ms; };
 
 export function text(told) {
   const ms = Math.max(0, now - told);
-  return ms < 1000 ? t("now") : zh() ? `${span(ms)}前` : `${span(ms)} ago`;
+  return ms < 1000 ? t("now") : pick(both("{span} ago", { span: span(ms) }));
 }
 
 export const rank = (told) => (now - told > STALE_MS ? "stale" : now - told > OLD_MS ? "old" : "");

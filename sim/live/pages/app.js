@@ -1,5 +1,6 @@
 // The page of an exercise: what is shown is what the server sent for this seat, and nothing is worked out from more.
 
+import { both } from "./both.js";
 import { refresh, setNow } from "./ages.js";
 import { pictureCards, showBoard, truthCards } from "./board.js";
 import { showControl } from "./control.js";
@@ -12,7 +13,7 @@ import { showLog, showTruth } from "./log.js";
 import { build, group, land, show } from "./map.js";
 import { papers } from "./papers.js";
 import { showTasks, showTruthTasks } from "./tasks.js";
-import { clock, name, say, setLang, state, t } from "./words.js";
+import { clock, name, pick, say, setLang, state, t } from "./words.js";
 
 let seat = null;
 let view = null;
@@ -22,7 +23,7 @@ let waits = false;
 function heads() {
   const truth = view?.truth && !view.picture;
   const about = truth ? t("truth") : t("believed");
-  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null, view?.over], () => [state.lang === "zh" ? `${t("map")}（${about}）` : `${t("map")} (${about})`, files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
+  draw("map-title", [state.lang, about, seat?.seat, coverKey(), view?.look, Boolean(view?.picture?.loads.length), Boolean(view?.truth?.dark.length), state.atlas === null, view?.over], () => [pick(both("{t} ({about})", { t: t("map"), about })), files(), truth || !seat ? "" : coverSwitch(), legend(truth)]);
   $("board-title").textContent = t("board");
   $("tasks-title").textContent = truth ? `${t("incidents")} / ${t("damage")}` : t("tasks");
   draw("log-title", [state.lang, truth, seat?.address, seat?.role, view?.over], () => [truth ? t("truth") : t("log"), teller()]);

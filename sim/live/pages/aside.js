@@ -1,21 +1,22 @@
 // Beside the exercise: what if, branches, and what evaluators note. For those who see everything.
 
+import { both, both_in } from "./both.js";
 import { ask } from "./link.js";
 import { close, draw, h, open } from "./dom.js";
 import { give } from "./forms.js";
 import { clock, name, state, zh } from "./words.js";
 
 const ASIDE = {
-  whatif: ["如果重来", "What if"], branches: ["分支", "Branches"], evaluate: ["评估", "Evaluate"], close: ["关闭", "Close"],
-  from: ["自", "From"], now: ["此刻", "now"], reps: ["次数", "Replications"], until: ["算到", "Until"], end: ["期末", "the end"],
-  ask: ["推演", "Ask"], stop: ["停止", "Stop"], done: ["已完成 {0} / {1}", "{0} of {1} done"], figure: ["指标", "Figure"], played: ["参演", "People"],
-  policy: ["策略", "Policies"], band: ["其他运气 10% / 中位 / 90%", "Other lucks 10 % / median / 90 %"],
-  told: ["此刻起交由策略，并重抽此后的运气；已发生的一切不变。参演一列含 {0} 之后的策略。", "From then on policies decide, and what is yet to come is drawn anew. Under People, policies decide after {0}."],
-  file: ["文件", "File"], parent: ["源自", "From"], at: ["时刻", "At"], reached: ["推演至", "Reached"], acts: ["行动", "Acts"], go: ["转到", "Go to"], own: ["当前", "played now"], gone: ["已转到该分支", "That branch is played now"], rewound: ["已回退，另成一支", "Back, as a new branch"],
-  back: ["回退到（开始后 时:分）", "Back to (h:min since the start)"], rewind: ["回退成新分支", "Back, as a new branch"], confirm: ["转到该分支？当前分支原样保留。", "Go over to that branch? This one stays as it is."],
-  observe: ["记录观察", "Observe"], text: ["内容", "Text"], good: ["做得好", "went well"], bad: ["待改进", "to improve"], mark: ["评价", "Mark"], plain: ["一般", "neither"], minutes: ["几分钟前", "Minutes ago"],
-  rate: ["评定等级", "Rate"], criterion: ["要点", "Criterion"], rating: ["等级", "Grade"], remark: ["说明", "Remark"],
-  find: ["列入问题清单", "Add a finding"], owner: ["责任单位（人）", "Owner"], due: ["时限", "Due"], action: ["措施", "Action"], noted: ["已记录", "Noted"], withdraw: ["撤销", "Withdraw"], log: ["日志已写入", "The log is written:"],
+  whatif: both_in("pages", "What if"), branches: both_in("pages", "Branches"), evaluate: both("Evaluate"), close: both("Close"),
+  from: both_in("pages", "From"), now: both_in("pages", "now"), reps: both_in("pages", "Replications"), until: both("Until"), end: both("the end"),
+  ask: both("Ask"), stop: both("Stop"), done: both("{0} of {1} done"), figure: both_in("pages", "Figure"), played: both_in("pages", "People"),
+  policy: both("Policies"), band: both("Other lucks 10 % / median / 90 %"),
+  told: both("From then on policies decide, and what is yet to come is drawn anew. Under People, policies decide after {0}."),
+  file: both("File"), parent: both_in("exercise", "From"), at: both("At"), reached: both_in("exercise", "Reached"), acts: both("Acts"), go: both("Go to"), own: both("played now"), gone: both("That branch is played now"), rewound: both_in("pages", "Back, as a new branch"),
+  back: both("Back to (h:min since the start)"), rewind: both_in("pages.rewind", "Back, as a new branch"), confirm: both("Go over to that branch? This one stays as it is."),
+  observe: both("Observe"), text: both("Text"), good: both("went well"), bad: both("to improve"), mark: both("Mark"), plain: both("neither"), minutes: both("Minutes ago"),
+  rate: both("Rate"), criterion: both_in("pages", "Criterion"), rating: both("Grade"), remark: both("Remark"),
+  find: both("Add a finding"), owner: both("Owner"), due: both_in("pages", "Due"), action: both_in("pages", "Action"), noted: both("Noted"), withdraw: both("Withdraw"), log: both("The log is written:"),
 };
 const w = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), ASIDE[key][zh() ? 0 : 1]);
 let latest = null;

@@ -1,9 +1,10 @@
 // The board of forces: one T-card for each unit and team, in the place where it was last said to be.
 
+import { both } from "./both.js";
 import { draw, h } from "./dom.js";
 import { age } from "./ages.js";
 import { group } from "./map.js";
-import { say, state, t } from "./words.js";
+import { pick, say, state, t } from "./words.js";
 
 // cards: {key, node, status, told, label, sub, silent, order, act}
 export function showBoard(cards) {
@@ -57,7 +58,7 @@ export function truthCards(truth, now) {
 }
 
 const typeOf = (unit) => (state.lang === "zh" ? state.atlas.units[unit].type.zh : state.atlas.units[unit].type.en);
-const crewSkills = (crew) => state.atlas.crews[crew].skills.map(say.skill).join(state.lang === "zh" ? "、" : ", ");
+const crewSkills = (crew) => state.atlas.crews[crew].skills.map(say.skill).join(pick(both(", ")));
 
 export function brief(order) {
   if (order.k === "dispatch") return `${t("dispatch")} → ${t("call")} ${order.call}`;

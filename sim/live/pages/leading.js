@@ -1,5 +1,6 @@
 // Which of two centres leads, as far as this post knows: who does not lead gives no orders, and the second may take command.
 
+import { both, both_in } from "./both.js";
 import { h } from "./dom.js";
 import { age } from "./ages.js";
 import { form, order } from "./forms.js";
@@ -10,20 +11,20 @@ const TAKES = ["notice", "cnotice"];
 const both = (zh, en) => [zh, en];
 
 learn({
-  commandHeld: ["指挥权", "Command"], weLead: ["本席在指挥", "This post leads"],
-  firstLeads: ["第一中心在指挥，本席备勤：只看态势，不能下达指令", "The first centre leads. This post stands by: it sees, and gives no orders"],
-  secondLeads: ["第二中心在指挥，本席不能下达指令", "The second centre leads: this post gives no orders"],
-  nobodyLeads: ["第一中心失去联络，本席尚未接管", "The first centre is silent, and this post has not taken over"],
-  centreLost: ["本中心已失效：收发中断，指令无法发出", "This centre is lost: nothing comes in, and nothing goes out"],
-  lastWord: ["第一中心最近值守联络", "Last word of the first centre"], noWord: ["从未", "never"],
-  firstSilent: ["已超过预案时限，可以接管指挥", "silent for as long as the plan says: command can be taken"],
-  takeCommand: ["接管指挥", "Take command"],
-  confirmTake: ["通知各方改向本席报告，由本席指挥，直至第一中心恢复联络。", "Everybody is told to report here, and this post leads until the first centre is heard again."],
+  commandHeld: both_in("pages", "Command"), weLead: both("This post leads"),
+  firstLeads: both("The first centre leads. This post stands by: it sees, and gives no orders"),
+  secondLeads: both("The second centre leads: this post gives no orders"),
+  nobodyLeads: both("The first centre is silent, and this post has not taken over"),
+  centreLost: both("This centre is lost: nothing comes in, and nothing goes out"),
+  lastWord: both("Last word of the first centre"), noWord: both("never"),
+  firstSilent: both("silent for as long as the plan says: command can be taken"),
+  takeCommand: both("Take command"),
+  confirmTake: both("Everybody is told to report here, and this post leads until the first centre is heard again."),
 }, {
-  notice: (b) => both(`指挥权移交：今后向${who(b.post)}报告`, `From now on report to ${who(b.post)}`),
-  cnotice: (b) => both(`接处警指挥权：今后向${who(b.post)}报告`, `From now on report to ${who(b.post)}`),
-  watchword: () => both("值守联络", "The centre is there"),
-  cwt: () => both("值守联络", "The dispatch centre is there"),
+  notice: (b) => both_in("pages", "From now on report to {who}", { who: who(b.post) }),
+  cnotice: (b) => both_in("pages.cnotice", "From now on report to {who}", { who: who(b.post) }),
+  watchword: () => both("The centre is there"),
+  cwt: () => both("The dispatch centre is there"),
 });
 
 // The orders that this post can give now, of those of its seat.

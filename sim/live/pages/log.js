@@ -1,7 +1,8 @@
 // The message log of a post: who, what, by which bearer, and how long it took.
 
+import { both } from "./both.js";
 import { draw, h } from "./dom.js";
-import { body, clock, say, span, state, t, who } from "./words.js";
+import { body, clock, pick, say, span, state, t, who } from "./words.js";
 
 export function showLog(messages) {
   const newest = [...messages].reverse();
@@ -19,7 +20,7 @@ function line(message) {
 }
 
 export function showTruth(truth, file) {
-  const list = (key, values) => [h("dt", {}, t(key)), h("dd", {}, values.join(state.lang === "zh" ? "、" : ", ") || t("none"))];
+  const list = (key, values) => [h("dt", {}, t(key)), h("dd", {}, values.join(pick(both(", "))) || t("none"))];
   draw("log", [truth.closed, truth.dark, truth.sites_down, truth.unheard, truth.sent, truth.delivered, truth.lost, file, state.lang], () => [
     h("dl", { class: "facts-list" },
       list("closedLinks", truth.closed.map((road) => `${say.link(road.link)} (${t("since")} ${clock(road.since_ms, false)})`)),

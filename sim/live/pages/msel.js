@@ -1,8 +1,9 @@
 // The facilitator's script of injects: what is due, what became of it; play, skip, put off, change; in and out as Excel.
 
+import { both } from "./both.js";
 import { draw, h, note, open } from "./dom.js";
 import { give } from "./forms.js";
-import { clock, name, say, state, t, zh } from "./words.js";
+import { clock, name, pick, say, state, t } from "./words.js";
 
 const SHOWN = ["id", "time", "trigger", "recipient", "bearer", "precedence", "text", "effect", "expected", "due", "indicator"];
 const like = () => {
@@ -114,5 +115,5 @@ function edit(cells, back) {
     if (answer.ok) back();
   };
   open(cells.id ? `${t("edit")} ${cells.id}` : t("newLine"), h("form", { class: "grid", on: { submit: send } }, fields,
-    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), back), h("button", { type: "submit", class: "main" }, zh() ? "保存" : "Save"))));
+    h("div", { class: "buttons" }, act("edit-cancel", t("cancel"), back), h("button", { type: "submit", class: "main" }, pick(both("Save"))))));
 }

@@ -1,12 +1,13 @@
 // A task on the board: a head with its age, rows of facts, and buttons for the orders that can be given about it.
 
+import { both } from "./both.js";
 import { h } from "./dom.js";
 import { age } from "./ages.js";
-import { state } from "./words.js";
+import { pick, state } from "./words.js";
 
 export const button = (key, label, act) => h("button", { type: "button", data: { key }, on: { click: act } }, label);
 
-export const list = (words) => words.filter(Boolean).join(state.lang === "zh" ? "、" : ", ");
+export const list = (words) => words.filter(Boolean).join(pick(both(", ")));
 
 export function task(key, title, told, rows, buttons = [], covered = false) {
   return h("article", { class: `task ${covered ? "covered" : ""}`, data: { task: key } },

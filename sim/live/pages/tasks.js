@@ -1,11 +1,12 @@
 // Incidents and damage: what is known of each, what it needs, what is assigned, and what can be ordered.
 
+import { both } from "./both.js";
 import { draw, h } from "./dom.js";
 import { age } from "./ages.js";
 import * as forms from "./forms.js";
 import { leadTasks, may } from "./leading.js";
 import { moreFacts, moreTasks } from "./more.js";
-import { clock, say, span, state, t } from "./words.js";
+import { clock, pick, say, span, state, t } from "./words.js";
 
 export function showTasks(picture, seat, deciding) {
   const allowed = deciding ? may(picture, seat.orders) : [];
@@ -41,7 +42,7 @@ function callTask(picture, call, allowed) {
   return h("article", { class: `task ${lack.length ? "" : "covered"}`, data: { call: call.call } },
     h("div", { class: "head" }, h("h3", {}, `${call.call} · ${say.kind(call.kind)} · ${say.village(call.place)}`), age(call.needs ? call.sized_ms : call.told_ms)),
     h("div", { class: "row" }, needs, lack.length ? h("span", { class: "lack" }, `${t("lacks")} ${say.needs(lack)}`) : null),
-    h("div", { class: "row" }, `${t("served")}: ${call.units.map(say.unit).join(state.lang === "zh" ? "、" : ", ") || t("none")}`,
+    h("div", { class: "row" }, `${t("served")}: ${call.units.map(say.unit).join(pick(both(", "))) || t("none")}`,
       call.weary.length ? h("span", { class: "lack" }, `${call.weary.map(([unit]) => say.unit(unit)).join("、")} ${t("weary")}`) : null),
     h("div", { class: "row" },
       allowed.includes("dispatch") ? button(`d${call.call}`, t("dispatch"), () => forms.dispatch(picture, call)) : null,
@@ -53,7 +54,7 @@ function damageTask(picture, damage, allowed) {
   return h("article", { class: "task damage", data: { damage: damage.damage } },
     h("div", { class: "head" }, h("h3", {}, `${t("damage")} ${damage.damage} · ${say.damage(damage.kind)} · ${say.target(damage)}`), age(damage.told_ms)),
     h("div", { class: "row" }, h("span", {}, damage.capability === "" ? t("nothing") : `${t("needsNext")} ${say.skill(damage.capability)}`), damage.left_ms === null ? null : h("span", {}, `${t("left")} ${span(damage.left_ms)}`)),
-    h("div", { class: "row" }, `${t("served")}: ${sent.map((crew) => say.crew(crew.team)).join(state.lang === "zh" ? "、" : ", ") || t("none")}`,
+    h("div", { class: "row" }, `${t("served")}: ${sent.map((crew) => say.crew(crew.team)).join(pick(both(", "))) || t("none")}`,
       allowed.includes("work") ? button(`w${damage.damage}`, t("work"), () => forms.work(picture, damage)) : null));
 }
 

@@ -1,20 +1,21 @@
 // A replay: truth on the left, what one seat knew on the right, at any time of the exercise.
 
 const TAPE = {
-  play: ["播放", "Play"], stop: ["暂停", "Pause"], speed: ["倍速", "Speed"], seat: ["席位", "Seat"], replay: ["推演回放", "Replay"],
-  truth: ["真值", "Truth"], picture: ["{0} 掌握的态势", "What {0} knew"], done: ["决策、注入与评估", "Decisions, injects, observations"],
-  messages: ["消息：{0}", "Messages: {0}"], lost: ["未送达", "did not arrive"], wait: ["途中", "under way"], all: ["全部", "everything"],
-  out: ["断路 {0} · 停电镇街 {1} · 失联 {2} · 警情 {3}", "closed roads {0} · townships dark {1} · silent {2} · incidents {3}"],
-  known: ["已知断路 {0} · 已知警情 {1}", "closed roads known {0} · incidents known {1}"],
-  foot: ["本页为单个文件，不访问网络。地图可拖动、缩放（滚轮或 + −）。{0}", "One file; nothing is fetched. Drag the maps, zoom by wheel or + −. {0}"],
+  play: both("Play"), stop: both("Pause"), speed: both("Speed"), seat: both("Seat"), replay: both("Replay"),
+  truth: both("Truth"), picture: both("What {0} knew"), done: both("Decisions, injects, observations"),
+  messages: both("Messages: {0}"), lost: both("did not arrive"), wait: both_in("live", "under way"), all: both("everything"),
+  out: both("closed roads {0} · townships dark {1} · silent {2} · incidents {3}"),
+  known: both("closed roads known {0} · incidents known {1}"),
+  foot: both("One file; nothing is fetched. Drag the maps, zoom by wheel or + −. {0}"),
 };
+const DEGREE_KM = 111.2;
 const SPEEDS = [60, 300, 600, 1800, 3600];
 const WIDTHS = { expressway: 3, urban: 1.6, trunk: 2.2, secondary: 1.5, local: 0.9 };
 const COLOURS = { ready: "#1d6b3a", busy: "#9a3b00", scene: "#7b1fa2", off: "#8a96a3", silent: "#b00020" };
 const READY = new Set(["in_quarters", "standing_by", "at_base", "on_air"]);
 const WORK = new Set(["on_scene", "working", "at_hospital", "surveying", "setting_up"]);
 const OFF = new Set(["unstaffed", "restoring", "out_of_service", "resting", "refuelling", "spent", ""]);
-const said = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), TAPE[key][zh() ? 0 : 1]);
+const said = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), pick(TAPE[key]));
 const colour = (value) => (value[4] === true ? "silent" : READY.has(value[1]) ? "ready" : WORK.has(value[1]) ? "scene" : OFF.has(value[1]) ? "off" : "busy");
 
 let tape = null;
@@ -54,8 +55,13 @@ function bounds() {
   return { west, north, turn, wide: Math.max((east - west) * turn, 0.01), high: Math.max(north - south, 0.01) };
 }
 
+// Pixels of a degree of latitude.
+function degree(canvas) {
+  return Math.min(canvas.width / frame.wide, canvas.height / frame.high) * 0.88 * view.scale;
+}
+
 function place(canvas, lon, lat) {
-  const fit = Math.min(canvas.width / frame.wide, canvas.height / frame.high) * 0.88 * view.scale;
+  const fit = degree(canvas);
   const x = ((lon - frame.west) * frame.turn - frame.wide / 2) * fit + canvas.width / 2 + view.x * canvas.width;
   const y = ((frame.north - lat) - frame.high / 2) * fit + canvas.height / 2 + view.y * canvas.height;
   return [x, y];
@@ -98,6 +104,23 @@ function names(canvas, pen) {
   }
 }
 
+// How long a round number of kilometres is, at the lower left.
+function ruler(canvas, pen) {
+  const sharp = window.devicePixelRatio || 1;
+  const km = degree(canvas) / DEGREE_KM;
+  const long = [100, 50, 20, 10, 5, 2, 1, 0.5, 0.2].find((each) => each * km <= 110 * sharp) ?? 0.1;
+  const [x, y] = [10 * sharp, canvas.height - 10 * sharp];
+  stroke(pen, [[x, y - 5 * sharp], [x, y], [x + long * km, y], [x + long * km, y - 5 * sharp]], "#17212b", 1.5 * sharp);
+  pen.fillStyle = "#17212b";
+  pen.textAlign = "left";
+  pen.fillText(`${long} km`, x + 4 * sharp, y - 4 * sharp);
+}
+
+function legend() {
+  return h("span", { class: "legend" }, [["ready", "ready"], ["busy", "busy"], ["scene", "scene"], ["silent", "silent"], ["call", "call_"], ["closed", "closedRoad"], ["dark", "dark"]]
+    .map(([look, word]) => h("span", {}, h("i", { class: look }), t(word))));
+}
+
 function where(canvas, held, moves) {
   const [node, , , eta] = held.value;
   const to = at(canvas, node);
@@ -137,6 +160,7 @@ function paint(id, track, moves) {
     pen.globalAlpha = 1;
   }
   names(canvas, pen);
+  ruler(canvas, pen);
   return facts;
 }
 
@@ -148,12 +172,14 @@ function row(at, words, meta, kind) {
   return h("div", { class: `row ${kind}` }, h("span", { class: "at" }, clock(at)), h("span", {}, words), meta ? h("span", { class: "meta" }, meta) : null);
 }
 
+const nothing = (word) => h("p", { class: "meta" }, t(word));
+
 function lists() {
   const done = tape.done.filter((each) => each.t <= now).slice(-60).reverse();
-  draw("done", [done.length, done[0]?.t, state.lang], () => done.map((each) => row(each.t, [h("b", {}, name(each.seat)), " ", name(each.words)], "", each.kind)));
+  draw("done", [done.length, done[0]?.t, state.lang], () => (done.length ? done.map((each) => row(each.t, [h("b", {}, name(each.seat)), " ", name(each.words)], "", each.kind)) : [nothing("none")]));
   const mine = tape.messages.filter(([t, came, , from, to]) => (from === seat && t <= now) || (to === seat && came !== null && came <= now));
   const newest = mine.sort((a, b) => (a[4] === seat ? a[1] : a[0]) - (b[4] === seat ? b[1] : b[0])).slice(-60).reverse();
-  draw("messages", [mine.length, seat, state.lang, newest.map(fate)], () => newest.map(message));
+  draw("messages", [mine.length, seat, state.lang, newest.map(fate)], () => (newest.length ? newest.map(message) : [nothing("noMessages")]));
 }
 
 function fate([, came, gone]) {
@@ -187,7 +213,7 @@ function words() {
   $("lang").textContent = zh() ? "English" : "中文";
   $("speed-word").textContent = said("speed"); $("seat-word").textContent = said("seat");
   $("done-title").textContent = said("done");
-  $("foot").textContent = said("foot", tape.file);
+  $("foot").replaceChildren(legend(), said("foot", tape.file));
   $("seat").replaceChildren(...tape.seats.map((each) => h("option", { value: each.address, selected: each.address === seat }, name(each))));
 }
 

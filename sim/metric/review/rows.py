@@ -11,6 +11,7 @@ from sim.metric.review.split import Splitter, Stretch
 from sim.metric.spread import NOTHING, mean, percentile, ratio
 from sim.scenario.model import Scenario
 from sim.terms.losses import LOST, Loss
+from sim.words import Both, both, both_in
 
 if TYPE_CHECKING:
     from sim.metric.fold import Fold
@@ -31,30 +32,33 @@ _EN: Final[dict[Loss, str]] = {
 }
 
 
-def _columns(which: str, en: str, zh: str) -> dict[str, Column]:
-    return {f"{which}_{loss.value}_s": Column("s", f"{en}: {_EN[loss]}", f"{zh}：{loss.zh}") for loss in Loss}
+def _columns(which: str, until: Both) -> dict[str, Column]:
+    return {
+        f"{which}_{loss.value}_s": Column("s", f"{until.zh}：{loss.zh}", f"{until.en}: {_EN[loss]}")
+        for loss in Loss
+    }
 
 
 LOSS_COLUMNS: Final[dict[str, dict[str, Column]]] = {
     "losses": {
-        "call": Column("", "number of the call", "警情编号"),
-        "rank": Column("1", "1 is the worst: time to the first unit x people / priority", "严重次序"),
-        "kind": Column("", "kind of incident", "警情类别"),
-        "priority": Column("1", "priority of the kind, 1 is the most urgent", "优先级"),
-        "place": Column("", "village it came from", "村(社区)"),
-        "township": Column("", "township of the village", "镇街"),
-        "side": Column("", "town (street, or seat of its township) or village", "城镇或乡村"),
-        "trapped": Column("1", "people trapped", "被困人数"),
-        "began_s": Column("s", "beginning, since the start of the run", "发生时刻(自起始)"),
-        "reached": Column("1", "whether a unit arrived", "是否有车到场"),
-        "complete": Column("1", "whether all that was needed was there at once", "力量是否到齐"),
-        "end": Column("", "closed, handed_over or open", "结局"),
-        "first_s": Column("s", "to the first unit on scene; else to its end or the end of the run", "至首车"),
-        "first_lost_s": Column("s", "of that: lost", "至首车:损失合计"),
-        **_columns("first", "to the first unit", "至首车"),
-        "all_s": Column("s", "until all needed was there; else to its end or the end of the run", "至到齐"),
-        "all_lost_s": Column("s", "of that: lost", "至到齐:损失合计"),
-        **_columns("all", "to all needed", "至到齐"),
+        "call": Column("", *both("number of the call")),
+        "rank": Column("1", *both("1 is the worst: time to the first unit x people / priority")),
+        "kind": Column("", *both("kind of incident")),
+        "priority": Column("1", *both("priority of the kind, 1 is the most urgent")),
+        "place": Column("", *both("village it came from")),
+        "township": Column("", *both("township of the village")),
+        "side": Column("", *both("town (street, or seat of its township) or village")),
+        "trapped": Column("1", *both("people trapped")),
+        "began_s": Column("s", *both_in("metric", "beginning, since the start of the run")),
+        "reached": Column("1", *both("whether a unit arrived")),
+        "complete": Column("1", *both("whether all that was needed was there at once")),
+        "end": Column("", *both("closed, handed_over or open")),
+        "first_s": Column("s", *both("to the first unit on scene; else to its end or the end of the run")),
+        "first_lost_s": Column("s", *both_in("metric", "of that: lost")),
+        **_columns("first", both_in("metric", "to the first unit")),
+        "all_s": Column("s", *both("until all needed was there; else to its end or the end of the run")),
+        "all_lost_s": Column("s", *both_in("metric.all_lost_s", "of that: lost")),
+        **_columns("all", both("to all needed")),
     }
 }
 """Columns of the table of losses."""

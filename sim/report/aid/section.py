@@ -10,6 +10,17 @@ from sim.report.parts import Cell, Folded, Section, Table, Text, cells, columns
 from sim.report.say import clock, count, decimal, known, minutes
 from sim.report.sections import rows_of
 from sim.report.words import WORDS, Both
+from sim.words import both, both_in
+
+_FIRST: Final = both("first")
+_UNIT_HOURS: Final = both("unit-hours")
+_TO_CHECK_IN: Final = both("to check-in")
+_OUT: Final = both("out")
+_HOME: Final = both_in("aid", "home")
+_CHECKED_IN: Final = both("checked in")
+_LENT: Final = both("lent")
+_REQUESTS: Final = both("requests")
+_AID: Final = both("aid")
 
 _COUNTED: Final = (
     *("requests", "standing", "offers", "declined", "lent"),
@@ -57,10 +68,12 @@ def told_in_lines(material: Material) -> list[str]:
         return []
     p50, p90 = clock(told["check_in_p50_s"]), clock(told["check_in_p90_s"])
     return [
-        f"增援 aid: 请求 requests {told['requests']}  借出 lent {told['lent']}  报到 checked in "
-        f"{told['checked_in']}  归建 home {told['home']}  在外 out {told['still_out']}\n"
-        f"请求至报到 to check-in p50 {p50}, p90 {p90}  车组时 unit-hours {decimal(told['unit_h'])}  "
-        f"首到 first {told['first_arrivals']}"
+        f"{_AID.zh_en}: {_REQUESTS.zh_en} {told['requests']}  {_LENT.zh_en} {told['lent']}  "
+        f"{_CHECKED_IN.zh_en} {told['checked_in']}  "
+        f"{_HOME.zh_en} {told['home']}  {_OUT.zh_en} {told['still_out']}\n"
+        f"{_TO_CHECK_IN.zh_en} p50 {p50}, p90 {p90}  "
+        f"{_UNIT_HOURS.zh_en} {decimal(told['unit_h'])}  "
+        f"{_FIRST.zh_en} {told['first_arrivals']}"
     ]
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Final
 from sim.metric.cascade import TURNED, Cascade, Fall
 from sim.report.cascade.names import SORTS, Names
 from sim.report.figures import new_figure
-from sim.report.words import Both, Lang
+from sim.report.words import Lang
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,8 +25,8 @@ COLOURS: Final = dict(
     )
 )
 _ROW_IN: Final = 0.22
-_AXIS: Final = Both("开始后小时", "Hours since the start")
-_LEFT: Final = Both("另有 {n} 项失效未画出", "{n} more falls are not drawn")
+_AXIS: Final = both_in("cascade", "Hours since the start")
+_LEFT: Final = both("{n} more falls are not drawn")
 
 
 def drawn(cascade: Cascade) -> list[Fall]:

@@ -11,17 +11,18 @@ from sim.report.named import UNITS_ZH, Named, called
 from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind
+from sim.words import both, both_in
 
 SORTS: Final[dict[str, Both]] = {
-    HAZARD: Both("灾害", "hazard"),
-    DAMAGE: Both("受损", "damage"),
-    ROAD: Both("断路", "road closed"),
-    MAINS: Both("断电", "mains off"),
-    FIBRE: Both("断纤", "fibre cut"),
-    SITE: Both("断网", "site down"),
-    POST: Both("失联", "out of contact"),
-    TURNED: Both("折返", "turned back"),
-    HYDRANTS: Both("断水", "no water"),
+    HAZARD: both("hazard"),
+    DAMAGE: both("damage"),
+    ROAD: both("road closed"),
+    MAINS: both_in("cascade", "mains off"),
+    FIBRE: both_in("cascade", "fibre cut"),
+    SITE: both("site down"),
+    POST: both("out of contact"),
+    TURNED: both("turned back"),
+    HYDRANTS: both("no water"),
 }
 """What became of things of each sort, in the order of the layers of a figure."""
 
@@ -105,7 +106,7 @@ class Names:
         table = self._scenario.sites if network == BearerKind.RADIO.value else self._scenario.telecom
         if site < len(table):
             return called(table[site])
-        return Both(f"队伍开设的基站 {site}", f"site of a team {site}")
+        return both("site of a team {site}").fill(site=site)
 
     def _post(self, address: int) -> Both:
         somebody = party(self._scenario, address)
@@ -115,7 +116,7 @@ class Names:
     def _hydrants(self, fall: Fall) -> Both:
         if isinstance(fall.fact, WardsChanged):
             at = called(self._scenario.nodes[fall.thing[2]])
-            return Both(f"{at.zh} 医院", f"hospitals at {at.en}")
+            return both("hospitals at {place}").fill(place=at)
         return called(self._scenario.villages[fall.thing[2]])
 
     def _turned(self, fall: Fall) -> Both:

@@ -11,6 +11,7 @@ from sim.report.review.spoken import spoken, waited
 from sim.report.words import Both, Lang
 from sim.scenario.model import Scenario
 from sim.terms.units import HOUR_MS, MINUTE_MS
+from sim.words import both
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,34 +19,22 @@ if TYPE_CHECKING:
 CHAINS: Final = 5
 DAMAGES: Final = 6
 TEAMS: Final = 6
-_HEAD: Final = Both(
-    "{n} 项失效，{roots} 个起因；断电或失联合计 {hours} 万人·时",
-    "{n} falls from {roots} origins; {hours} x 10,000 person-hours without mains or out of contact",
+_HEAD: Final = both(
+    "{n} falls from {roots} origins; {hours} x 10,000 person-hours without mains or out of contact"
 )
-_CHAIN: Final = Both(
-    "链 {rank}：{n} 项失效，{hours} 万人·时（占 {share}）",
-    "Chain {rank}: {n} falls, {hours} x 10,000 person-hours ({share})",
-)
-_STEP: Final = Both("{clock}  {sort} {name}{people}{lasted}", "{clock}  {sort}: {name}{people}{lasted}")
-_PEOPLE: Final = Both("，{people:,} 人", ", {people:,} people")
-_LASTED: Final = Both("，历时 {hours:.1f} 时", ", for {hours:.1f} h")
-_OPEN: Final = Both("，至期末未恢复", ", not back at the end")
-_MORE: Final = Both("  （此步另有 {n} 项同因失效）", "  (and {n} more by the same cause)")
-_DAMAGES: Final = Both(
-    "后果最重的受损（共 {n} 处有人受影响）", "Damages by which people lost most, of {n} by which any did"
-)
-_DAMAGE: Final = Both(
-    "{rank}. {hours} 万人·时，连带 {n} 项：{steps}",
-    "{rank}. {hours} x 10,000 person-hours, {n} falls: {steps}",
-)
-_WAITED: Final = Both("   抢修：{waits}", "   Repair: {waits}")
-_TEAMS: Final = Both(
-    "专业能力等待：{n} 项需求，按时间去向",
-    "Waiting for professional teams: {n} needs, by where the time went",
-)
-_ALL_TEAMS: Final = Both("各队到场（合计）", "the teams were there (all needs)")
-_TEAM: Final = Both("{rank}. {clock}  警情 {call}：{what}", "{rank}. {clock}  call {call}: {what}")
-_NOTHING: Final = Both("没有任何失效", "nothing fell")
+_CHAIN: Final = both("Chain {rank}: {n} falls, {hours} x 10,000 person-hours ({share})")
+_STEP: Final = both("{clock}  {sort}: {name}{people}{lasted}")
+_PEOPLE: Final = both(", {people:,} people")
+_LASTED: Final = both(", for {hours:.1f} h")
+_OPEN: Final = both(", not back at the end")
+_MORE: Final = both("  (and {n} more by the same cause)")
+_DAMAGES: Final = both("Damages by which people lost most, of {n} by which any did")
+_DAMAGE: Final = both("{rank}. {hours} x 10,000 person-hours, {n} falls: {steps}")
+_WAITED: Final = both("   Repair: {waits}")
+_TEAMS: Final = both("Waiting for professional teams: {n} needs, by where the time went")
+_ALL_TEAMS: Final = both("the teams were there (all needs)")
+_TEAM: Final = both("{rank}. {clock}  call {call}: {what}")
+_NOTHING: Final = both("nothing fell")
 
 
 def clock(t_ms: int) -> str:

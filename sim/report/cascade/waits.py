@@ -10,47 +10,36 @@ from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.enums import Skill
 from sim.terms.units import HOUR_MS
+from sim.words import both
 
 LEAST_H: Final = 0.1
 """Shorter parts are not worth a word."""
-_EASED: Final = Both(
-    "{hours:.1f} 时初步恢复（{team}）：{parts}", "eased after {hours:.1f} h by {team}: {parts}"
-)
-_PART: Final = Both("{name} {hours:.1f}", "{name} {hours:.1f}")
-_LONGEST: Final = Both("{name} {hours:.1f}（最长）", "{name} {hours:.1f} (longest)")
-_HELD: Final = Both("；其间停工避险 {hours:.1f} 时", "; work was stopped for danger for {hours:.1f} h")
+_EASED: Final = both("eased after {hours:.1f} h by {team}: {parts}")
+_PART: Final = same("{name} {hours:.1f}")
+_LONGEST: Final = both("{name} {hours:.1f} (longest)")
+_HELD: Final = both("; work was stopped for danger for {hours:.1f} h")
 _PARTS: Final = {
-    "seen_h": Both("发现", "until seen"),
-    "word_h": Both("上报", "until told"),
-    "order_h": Both("派工", "until ordered"),
-    "receipt_h": Both("收令", "until the order came"),
-    "muster_h": Both("集结", "mustering"),
-    "travel_h": Both("行进", "on the way"),
-    "access_h": Both("受阻", "before closed roads"),
-    "survey_h": Both("勘查", "surveying and waiting"),
-    "work_h": Both("作业", "at work"),
+    "seen_h": both("until seen"),
+    "word_h": both("until told"),
+    "order_h": both("until ordered"),
+    "receipt_h": both("until the order came"),
+    "muster_h": both("mustering"),
+    "travel_h": both("on the way"),
+    "access_h": both("before closed roads"),
+    "survey_h": both("surveying and waiting"),
+    "work_h": both("at work"),
 }
-_UNSEEN: Final = Both("至期末无人发现", "nobody had seen it by the end")
-_UNHEARD: Final = Both(
-    "{hours:.1f} 时后被发现，至期末未报到派工方",
-    "seen after {hours:.1f} h, but no word of it reached who sends teams",
+_UNSEEN: Final = both("nobody had seen it by the end")
+_UNHEARD: Final = both("seen after {hours:.1f} h, but no word of it reached who sends teams")
+_UNORDERED: Final = both(
+    "known after {hours:.1f} h, but no team was sent: of {n} for {skill} none was free and knew a way"
 )
-_UNORDERED: Final = Both(
-    "{hours:.1f} 时后获知，至期末未派队伍：{skill}队伍共 {n} 支，无一空闲可达",
-    "known after {hours:.1f} h, but no team was sent: of {n} for {skill} none was free and knew a way",
-)
-_NOTHING_TO_DO: Final = Both(
-    "{hours:.1f} 时后获知，只能等险情自行消退", "known after {hours:.1f} h; nothing could be done but wait"
-)
-_UNTAKEN: Final = Both(
-    "已派工，指令至期末未送达", "a team was ordered, but the order had not reached it by the end"
-)
-_NOT_THERE: Final = Both(
-    "{team} 已受领，至期末未到场{stranded}", "{team} had the order, but was not there by the end{stranded}"
-)
-_STRANDED: Final = Both("，受阻 {hours:.1f} 时", ", and stood before closed roads for {hours:.1f} h")
-_NO_WORK: Final = Both("{team} 已到场，至期末未能开工", "{team} was there, but could not begin by the end")
-_NOT_DONE: Final = Both("{team} 已开工，至期末未完成", "{team} was at work, and not done by the end")
+_NOTHING_TO_DO: Final = both("known after {hours:.1f} h; nothing could be done but wait")
+_UNTAKEN: Final = both("a team was ordered, but the order had not reached it by the end")
+_NOT_THERE: Final = both("{team} had the order, but was not there by the end{stranded}")
+_STRANDED: Final = both(", and stood before closed roads for {hours:.1f} h")
+_NO_WORK: Final = both("{team} was there, but could not begin by the end")
+_NOT_DONE: Final = both("{team} was at work, and not done by the end")
 
 
 def waits(scenario: Scenario, repair: Repair) -> Both:

@@ -9,13 +9,14 @@ from sim.report.say import known
 from sim.report.style import CATEGORIES, FAINT, INK, MUTED
 from sim.report.words import Both, Lang
 from sim.terms.units import HOUR_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_HOURS: Final = Both("开始后小时", "Hours since the start")
-_NOTES: Final = Both("评估观察", "Observations")
+_HOURS: Final = both_in("cascade", "Hours since the start")
+_NOTES: Final = both("Observations")
 _MARKS: Final = {"good": "#1d6b3a", "bad": "#b00020", "": MUTED}
 _BLUE, _ORANGE = CATEGORIES[0], CATEGORIES[1]
 _ACROSS: Final = 3

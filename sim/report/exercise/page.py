@@ -13,106 +13,95 @@ from sim.report.words import WORDS, Both, Lang, same
 from sim.scenario.rating import Grade
 from sim.terms.enums import BearerKind
 from sim.terms.units import HOUR_MS
+from sim.words import both, both_in
 
 Images = Mapping[str, Mapping[str, str]]
 _T: Final[dict[str, Both]] = {
-    "title": Both("{name} · 桌面推演评估报告", "{name}: report of the tabletop exercise"),
-    "subtitle": Both(
-        "{start} 起，推演至 {reached}（{hours} 小时） · 推演文件 {file}",
-        "from {start}, played to {reached} ({hours} h) · file {file}",
+    "title": both("{name}: report of the tabletop exercise"),
+    "subtitle": both("from {start}, played to {reached} ({hours} h) · file {file}"),
+    "headline": both(
+        "Seats played: {seats}. Orders by people: {orders}, of which {lost} did not arrive. "
+        "{points} points of a hundred from {n} criteria, {people} of them graded by people."
     ),
-    "headline": Both(
-        "参演席位 {seats} 个，人工指令 {orders} 条，其中 {lost} 条未送达；"
-        "评估 {points} 分（{n} 项，{people} 项由人评定）。",
-        "Seats played: {seats}. Orders by people: {orders}, of which {lost} did not arrive. {points} "
-        "points of a hundred from {n} criteria, {people} of them graded by people.",
+    "caution": both(
+        "Indicators come from the log. Suggested grades follow from them by the steps of the "
+        "template, which are assumptions: what evaluators say counts."
     ),
-    "caution": Both(
-        "指标由推演日志计算；等级建议由指标与模板分档得出，分档属假定，最终以评估人员评定为准。",
-        "Indicators come from the log. Suggested grades follow from them by the steps of the template, which "
-        "are assumptions: what evaluators say counts.",
+    "who": both_in("exercise", "Seats"),
+    "seat": both("Seat"),
+    "manned": both("Manned"),
+    "given": both("Orders by people"),
+    "never": both("Did not arrive"),
+    "words": both_in("exercise", "Messages"),
+    "by_policy": both("played by its policy"),
+    "process": both("Timeline"),
+    "process_note": both(
+        "Injects, decisions, bookmarks and observations by time. What became of a message is "
+        "taken from the log; the seats did not know it then."
     ),
-    "who": Both("参演席位", "Seats"),
-    "seat": Both("席位", "Seat"),
-    "manned": Both("在席时段", "Manned"),
-    "given": Both("人工指令", "Orders by people"),
-    "never": Both("未送达", "Did not arrive"),
-    "words": Both("通报", "Messages"),
-    "by_policy": Both("由策略代行", "played by its policy"),
-    "process": Both("过程记录", "Timeline"),
-    "process_note": Both(
-        "导调注入、席位决策、书签与评估观察按时间排列；“送达”一栏取自日志，参演席位当时并不知道。",
-        "Injects, decisions, bookmarks and observations by time. What became of a message is taken from the "
-        "log; the seats did not know it then.",
+    "process_figure": both(
+        "Seats: manned (bars), orders (ticks; crosses where they did not arrive), notes (diamonds)."
     ),
-    "process_figure": Both(
-        "各席位在席时段（条）、指令（竖线：已送达；叉：未送达）与评估观察（菱形）。",
-        "Seats: manned (bars), orders (ticks; crosses where they did not arrive), notes (diamonds).",
+    "time": both_in("exercise", "Time"),
+    "what": both_in("exercise", "What"),
+    "came": both("What came of it"),
+    "indicators": both("Indicators"),
+    "indicator": both_in("exercise", "Indicator"),
+    "value": both_in("exercise", "Value"),
+    "n": both_in("exercise", "n"),
+    "district": both_in("exercise", "district"),
+    "messages": both("Messages and bearers"),
+    "bearer": both_in("exercise", "Bearer"),
+    "all": both("all"),
+    "delivered": both("Delivered"),
+    "lost": both_in("exercise", "Lost"),
+    "delay": both("Median delay (s)"),
+    "compare": both("People against doctrine policies"),
+    "compare_told": both(
+        "With the same luck (calls, damage, communications): what people did, and the "
+        "doctrine policies of the posts from the start, both until {reached}."
     ),
-    "time": Both("时刻", "Time"),
-    "what": Both("内容", "What"),
-    "came": Both("送达", "What came of it"),
-    "indicators": Both("评估指标", "Indicators"),
-    "indicator": Both("指标", "Indicator"),
-    "value": Both("数值", "Value"),
-    "n": Both("样本", "n"),
-    "district": Both("全区", "district"),
-    "messages": Both("消息与承载", "Messages and bearers"),
-    "bearer": Both("承载", "Bearer"),
-    "all": Both("合计", "all"),
-    "delivered": Both("送达", "Delivered"),
-    "lost": Both("丢失", "Lost"),
-    "delay": Both("时延中位数（秒）", "Median delay (s)"),
-    "compare": Both("与策略对照", "People against doctrine policies"),
-    "compare_told": Both(
-        "同一运气（警情、灾情、通信条件相同）下，自始至终由策略决策，与参演人员的结果对照；"
-        "均算到 {reached}。",
-        "With the same luck (calls, damage, communications): what people did, and the doctrine policies "
-        "of the posts from the start, both until {reached}.",
+    "people": both_in("exercise", "People"),
+    "doctrine": both("Doctrine"),
+    "if": both_in("exercise", "What if"),
+    "if_told": both(
+        "From {t} on the policies decide, with {n} other lucks, until {until}. What has "
+        "begun stays: incidents, damage, storms and their rain, how well each place is "
+        "covered. Drawn anew: later calls, later hazards and slides, turnout, answers and "
+        "other chances from then on."
     ),
-    "people": Both("参演人员", "People"),
-    "doctrine": Both("策略", "Doctrine"),
-    "if": Both("如果由此重来", "What if"),
-    "if_told": Both(
-        "自 {t} 起各席位交由策略决策，此后的运气重抽 {n} 次，算到 {until}。"
-        "已发生的警情与灾情、已开始的降雨及各地通信条件不变；此后的新警情、新灾害与新滑坡、出动用时、应答等重抽。",
-        "From {t} on the policies decide, with {n} other lucks, until {until}. What has begun stays: "
-        "incidents, damage, storms and their rain, how well each place is covered. Drawn anew: later calls, "
-        "later hazards and slides, turnout, answers and other chances from then on.",
+    "if_figure": both(
+        "Bands: 10 to 90 %; lines: least to most; white: median; disc: people; square: policies, same luck."
     ),
-    "if_figure": Both(
-        "色带：10%–90%，细线：最小至最大，白线：中位数；圆：参演人员；方：同一运气下的策略。",
-        "Bands: 10 to 90 %; lines: least to most; white: median; disc: people; square: policies, same luck.",
-    ),
-    "band": Both("其他运气：10% / 中位 / 90%", "Other lucks: 10 % / median / 90 %"),
-    "ratings": Both("评定", "Ratings"),
-    "criterion": Both("评估要点", "Criterion"),
-    "weight": Both("权重", "Weight"),
-    "figure": Both("指标值", "Figure"),
-    "suggested": Both("建议", "Suggested"),
-    "graded": Both("评定", "Graded"),
-    "remark": Both("说明", "Remark"),
-    "template": Both("模板：{name}。来源：{source}", "Template: {name}. Source: {source}"),
-    "observed": Both("评估观察", "Observations"),
-    "good": Both("做得好", "Strengths"),
-    "bad": Both("待改进", "Areas to improve"),
-    "neutral": Both("其他", "Other"),
-    "none": Both("无记录。", "None was noted."),
-    "findings": Both("问题清单与整改", "Findings and corrective actions"),
-    "finding": Both("问题", "Finding"),
-    "action": Both("整改措施", "Action"),
-    "owner": Both("责任单位（人）", "Owner"),
-    "due": Both("完成时限", "Due"),
-    "origin": Both("出处与复核", "Origin"),
-    "branches": Both("推演分支", "Branches"),
-    "file": Both("文件", "File"),
-    "from": Both("源自", "From"),
-    "at": Both("分出时刻", "Branched at"),
-    "reached": Both("推演至", "Reached"),
-    "refused": Both("被拒绝的操作", "Refused actions"),
+    "band": both("Other lucks: 10 % / median / 90 %"),
+    "ratings": both("Ratings"),
+    "criterion": both_in("exercise", "Criterion"),
+    "weight": both("Weight"),
+    "figure": both_in("exercise", "Figure"),
+    "suggested": both("Suggested"),
+    "graded": both("Graded"),
+    "remark": both("Remark"),
+    "template": both("Template: {name}. Source: {source}"),
+    "observed": both("Observations"),
+    "good": both("Strengths"),
+    "bad": both("Areas to improve"),
+    "neutral": both("Other"),
+    "none": both("None was noted."),
+    "findings": both("Findings and corrective actions"),
+    "finding": both("Finding"),
+    "action": both_in("exercise", "Action"),
+    "owner": both("Owner"),
+    "due": both_in("exercise", "Due"),
+    "origin": both("Origin"),
+    "branches": both_in("exercise", "Branches"),
+    "file": both("File"),
+    "from": both_in("exercise", "From"),
+    "at": both("Branched at"),
+    "reached": both_in("exercise", "Reached"),
+    "refused": both("Refused actions"),
 }
 _BEARERS: Final = frozenset(kind.value for kind in BearerKind)
-_UNITS: Final = {"min": Both("分", "min"), "s": Both("秒", "s"), "h": Both("小时", "h")}
+_UNITS: Final = {"min": both_in("report", "min"), "s": both("s"), "h": both_in("report", "h")}
 
 
 def page(debrief: Debrief, images: Images, lang: Lang) -> Page:

@@ -9,6 +9,16 @@ from sim.report.say import DASH, clock, count, decimal, known
 from sim.report.sections import Images, picture
 from sim.report.words import WORDS, Both
 from sim.terms.levels import ROMAN
+from sim.words import both
+
+_WAITED: Final = both("waited")
+_MESSAGES_READ: Final = both("messages read")
+_TRANSFERS: Final = both("transfers")
+_ROUNDS: Final = both("rounds")
+_KNOWN: Final = both("known")
+_ORDERS: Final = both("orders")
+_WARRANTED_DECIDED: Final = both("warranted→decided")
+_LEVELS: Final = both("levels")
 
 _HOUR_S: Final = 3600
 
@@ -79,14 +89,14 @@ def lines(material: Material) -> list[str]:
         for level, found in told["by_level"].items()
     )
     found = [
-        f"响应等级 levels, 应→启 warranted→decided, h: {at}",
-        f"等级命令 orders {count(told['orders'])}, 获知 known {count(told['known'])}, "
-        f"90% {clock(told['known_p90_s'])}; 会商 rounds {told['rounds_held']}/{told['rounds']}; "
-        f"指挥权转移 transfers {told['transfers']}",
+        f"{_LEVELS.zh_en}, {_WARRANTED_DECIDED.zh_en}, h: {at}",
+        f"{_ORDERS.zh_en} {count(told['orders'])}, {_KNOWN.zh_en} {count(told['known'])}, "
+        f"90% {clock(told['known_p90_s'])}; {_ROUNDS.zh_en} {told['rounds_held']}/{told['rounds']}; "
+        f"{_TRANSFERS.zh_en} {told['transfers']}",
     ]
     if told["desk_messages"]:
         found.append(
-            f"文电 messages read {count(told['desk_messages'])}, 等候 waited "
+            f"{_MESSAGES_READ.zh_en} {count(told['desk_messages'])}, {_WAITED.zh_en} "
             f"mean {clock(told['desk_wait_mean_s'])}, 90% {clock(told['desk_wait_p90_s'])}"
         )
     return found

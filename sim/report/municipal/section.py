@@ -1,12 +1,26 @@
 """The section on aid from above, flights and dispatch centres, and its lines in the terminal."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sim.report.material import Material
 from sim.report.parts import Part, Section, Text
 from sim.report.say import count, decimal, known
 from sim.report.words import WORDS, Both
+from sim.words import both, both_in
+
+_BOTH: Final = both_in("municipal", "both")
+_SECOND: Final = both("second")
+_NOBODY: Final = both("nobody")
+_LOST: Final = both_in("municipal", "lost")
+_CENTRE: Final = both("centre")
+_RAIN: Final = both("rain")
+_NIGHT: Final = both("night")
+_HELD: Final = both_in("municipal", "held")
+_FLIGHTS: Final = both("flights")
+_ORDERED: Final = both_in("municipal", "ordered")
+_APPROVED_IN: Final = both("approved→in")
+_FROM_ABOVE: Final = both("from above")
 
 
 def municipal(material: Material) -> list[Section]:
@@ -57,17 +71,17 @@ def in_lines(summary: Mapping[str, Any]) -> list[str]:
     if upper is not None:
         tiers = "  ".join(
             f"{words} {upper[tier]['approved']}→{upper[tier]['checked_in']}"
-            for tier, words in (("municipal", "市级 municipal"), ("national", "国家 national"))
+            for tier, words in (("municipal", both("municipal").zh_en), ("national", both("national").zh_en))
         )
         found.append(
-            f"上级增援 from above, 批准→报到 approved→in: {tiers}  调令 ordered {upper['ordered']}\n"
-            f"飞行 flights {upper['flights']}, {decimal(upper['flown_h'])} h  "
-            f"停飞 held 夜 night {upper['held_night']}, 雨 rain {upper['held_rain']}"
+            f"{_FROM_ABOVE.zh_en}, {_APPROVED_IN.zh_en}: {tiers}  {_ORDERED.zh_en} {upper['ordered']}\n"
+            f"{_FLIGHTS.zh_en} {upper['flights']}, {decimal(upper['flown_h'])} h  "
+            f"{_HELD.zh_en} {_NIGHT.zh_en} {upper['held_night']}, {_RAIN.zh_en} {upper['held_rain']}"
         )
     if centres is not None:
         found.append(
-            f"接处警中心 centre: 失效 lost {decimal(centres['lost_h'])} h  "
-            f"无人指挥 nobody {decimal(centres['alone_h'])} h\n"
-            f"接替 second {decimal(centres['second_h'])} h  双重 both {decimal(centres['split_h'])} h"
+            f"{_CENTRE.zh_en}: {_LOST.zh_en} {decimal(centres['lost_h'])} h  "
+            f"{_NOBODY.zh_en} {decimal(centres['alone_h'])} h\n"
+            f"{_SECOND.zh_en} {decimal(centres['second_h'])} h  {_BOTH.zh_en} {decimal(centres['split_h'])} h"
         )
     return found

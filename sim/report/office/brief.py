@@ -12,31 +12,28 @@ from sim.report.words import WORDS, Both, same
 from sim.scenario.assumptions import assumptions
 from sim.terms.enums import Label
 from sim.terms.units import DAY_MS
+from sim.words import both, both_in
 
 WORST: Final = 3
 """How many of the slowest townships are named."""
 BOUND_MIN: Final = 15
 """Bound of the share that is told, in minutes."""
-TITLE: Final = Both("概要", "Summary")
-_WITHIN: Final = Both("{n} 分钟内到场 {share}。", "Reached within {n} minutes: {share}.")
-_WORST: Final = Both("最慢的镇街：{names}。", "Slowest townships: {names}.")
-_PLACE: Final = Both("{name}（中位数 {p50} 分钟）", "{name} (median {p50} min)")
-_DAMAGE: Final = Both(
-    "险情 {damages} 处：发现 {seen} 处，有队伍作业 {worked} 处，修复 {whole} 处；"
-    "从发生到初步恢复平均 {eased_h} 小时。",
-    "{damages} cases of damage: {seen} seen, {worked} worked on, {whole} mended; eased after {eased_h} h on "
-    "average.",
+TITLE: Final = both("Summary")
+_WITHIN: Final = both("Reached within {n} minutes: {share}.")
+_WORST: Final = both("Slowest townships: {names}.")
+_PLACE: Final = both("{name} (median {p50} min)")
+_DAMAGE: Final = both(
+    "{damages} cases of damage: {seen} seen, {worked} worked on, {whole} mended; eased "
+    "after {eased_h} h on average."
 )
-_SERVICE: Final = Both(
-    "断路、断电、断讯：按人口平均，无路 {road} 小时、无电 {power} 小时、无讯 {word} 小时；"
-    "最差时有路 {road_least}、有电 {power_least}、有讯 {word_least}。",
-    "Three cuts: people were on average {road} h without a road, {power} h without mains and {word} h "
-    "without word; at worst {road_least} had a road, {power_least} mains and {word_least} word.",
+_SERVICE: Final = both(
+    "Three cuts: people were on average {road} h without a road, {power} h without mains "
+    "and {word} h without word; at worst {road_least} had a road, {power_least} mains "
+    "and {word_least} word."
 )
-_BASIS: Final = Both(
-    "想定含 {all} 个参数，其中 {assumed} 个为假定，{estimated} 个为估算；结论只在这些前提下成立。",
-    "The scenario holds {all} figures, of which {assumed} are assumptions and {estimated} estimates; "
-    "the results hold only as far as these do.",
+_BASIS: Final = both(
+    "The scenario holds {all} figures, of which {assumed} are assumptions and "
+    "{estimated} estimates; the results hold only as far as these do."
 )
 
 
@@ -105,5 +102,5 @@ def origin(material: Material) -> list[tuple[Both, Both]]:
         (WORDS["span"], same(f"{header.start} + {header.horizon_ms / DAY_MS:g} d")),
         (WORDS["version"], same(f"sanduan {header.program}")),
         (WORDS["digest"], same(material.digest)),
-        (Both("命令", "Command"), same(command(material.scenario, header))),
+        (both_in("office", "Command"), same(command(material.scenario, header))),
     ]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.report.office.fixed import fixed
 from sim.report.office.layout import places, printed_wide
-from sim.report.words import Both
 from sim.scenario.source import Draft, Table
 from sim.scenario.workbook.columns import (
     HEADER,
@@ -24,10 +23,15 @@ from sim.scenario.workbook.columns import (
     title_of,
 )
 from sim.scenario.workbook.take import ABOUT, BASE, LISTS, NOTES
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+_SEE: Final = both("see")
+_EMPTY: Final = both("empty")
+_CHOOSE_FROM_THE_LIST: Final = both("choose from the list")
 
 SPARE: Final = 500
 """Rows below the filled ones that have drop-down lists."""
@@ -41,24 +45,16 @@ _ABOUT: Final = 100
 """Width of the sheet that says what to do, in characters."""
 _LINE_PT: Final = 16
 _TOLD: Final = (
-    Both(
-        "每张表对应想定的一个数据表。前四行是表头(中文名、英文名、单位、字段名),请勿改动;从第五行起填写。",
-        "Each sheet is a table of the scenario. The first four rows are its header: "
-        "leave them as they are, and fill in from the fifth row on.",
+    both(
+        "Each sheet is a table of the scenario. The first four rows are its header: leave "
+        "them as they are, and fill in from the fifth row on."
     ),
-    Both(
-        "深色表头为必填列。黄色行为假定或估算:换成真实数据后,把“可信程度”改为 user,并写明来源。",
-        "Columns with a darker header are required. Yellow rows are assumptions or estimates: once they are "
-        "replaced, set the label to user and say the source.",
+    both(
+        "Columns with a darker header are required. Yellow rows are assumptions or "
+        "estimates: once they are replaced, set the label to user and say the source."
     ),
-    Both(
-        "填数字时不带单位,单位见表头。不要合并单元格、不要用公式、不要隐藏工作表。",
-        "Write numbers alone: their units stand in the header. No merged cells, formulas or hidden sheets.",
-    ),
-    Both(
-        "读回:sanduan workbook 本文件.xlsx --into 新想定文件夹",
-        "To read it back: sanduan workbook THIS.xlsx --into FOLDER",
-    ),
+    both("Write numbers alone: their units stand in the header. No merged cells, formulas or hidden sheets."),
+    both("To read it back: sanduan workbook THIS.xlsx --into FOLDER"),
 )
 
 
@@ -227,9 +223,7 @@ class _Sheet:
         rule.showInputMessage = rule.showErrorMessage = True
         rule.promptTitle = f"{about.zh} {about.en}"[:32]
         rule.prompt = told(about)[:_PROMPT]
-        rule.error = f"{about.zh} {about.key}: {_bounds(about) or '请从列表中选 choose from the list'}"[
-            :_PROMPT
-        ]
+        rule.error = f"{about.zh} {about.key}: {_bounds(about) or _CHOOSE_FROM_THE_LIST.zh_en}"[:_PROMPT]
         letter = _letter(number)
         rule.add(f"{letter}{HEADER + 1}:{letter}{self.last}")
         self.sheet.add_data_validation(rule)
@@ -299,8 +293,8 @@ def told(about: Column) -> str:
     parts = [f"{about.zh} {about.en}" + (f": {about.meaning}" if about.meaning else "")]
     parts += [f"[{about.unit}]"] if about.unit else []
     parts += [_bounds(about)] if about.low is not None else []
-    parts += ["必填 required"] if about.required else [f"空白 empty: {_default(about)}"]
-    parts += [f"见 see {about.target}"] if about.target else []
+    parts += [both("required").zh_en] if about.required else [f"{_EMPTY.zh_en}: {_default(about)}"]
+    parts += [f"{_SEE.zh_en} {about.target}"] if about.target else []
     parts += [", ".join(f"{word} {zh}" for word, zh in about.options)] if about.options else []
     return "; ".join(parts)
 
@@ -324,7 +318,15 @@ def _notes(book: "Workbook", names: Sequence[str]) -> None:
     from openpyxl.styles import Font
 
     sheet = book.create_sheet(NOTES)
-    sheet.append(["工作表 sheet", "列 column", "中文", "单位 unit", "说明 meaning"])
+    sheet.append(
+        [
+            both("sheet").zh_en,
+            both("column").zh_en,
+            "中文",
+            both_in("command", "unit").zh_en,
+            both("meaning").zh_en,
+        ]
+    )
     for name in names:
         sheet.append([title_of(name), "", "", "", meaning_of(name)])
         for about in sheet_columns(name):

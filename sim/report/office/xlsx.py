@@ -12,18 +12,21 @@ from sim.report.office.layout import places, printed_wide
 from sim.report.words import WORDS, Both, Lang
 from sim.scenario.assumptions import assumptions
 from sim.scenario.doubts import is_used
+from sim.words import both
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from sim.metric.column import Column
+
 _LEAST: Final = 9
 _MOST: Final = 60
 _LOOKED_AT: Final = 200
 """Rows that the width of a column is judged by."""
-_MORE: Final = (Both("标签", "Label"), TOUCHES, Both("是否启用", "In use"))
-_IN_USE: Final = {True: Both("是", "yes"), False: Both("否", "no")}
-BASIS: Final = Both("参数依据", "Figures")
+_MORE: Final = (both("Label"), TOUCHES, both("In use"))
+_IN_USE: Final = {True: both("yes"), False: both("no")}
+BASIS: Final = both("Figures")
 
 
 def workbook(material: Material, lang: Lang) -> bytes:
@@ -55,7 +58,7 @@ def sheets(material: Material, lang: Lang) -> Iterator[tuple[str, list[str], lis
     for name, table in material.tables.items():
         if len(table):
             columns = COLUMNS[name]
-            heads = [_head(key, *columns[key], lang) for key in map(str, table.columns)]
+            heads = [_head(key, columns[key], lang) for key in map(str, table.columns)]
             yield name, heads, [[_plain(value) for value in row] for row in table.itertuples(index=False)]
     yield _figures(material, lang)
 
@@ -69,9 +72,9 @@ def _figures(material: Material, lang: Lang) -> tuple[str, list[str], list[list[
     return BASIS.of(lang), [*heads, *(words.of(lang) for words in _MORE)], rows
 
 
-def _head(key: str, unit: str, en: str, zh: str, lang: Lang) -> str:
-    words = zh if lang is Lang.ZH else en
-    return f"{words} [{unit}]\n{key}" if unit and unit != "1" else f"{words}\n{key}"
+def _head(key: str, column: "Column", lang: Lang) -> str:
+    words = column.zh if lang is Lang.ZH else column.en
+    return f"{words}\n{key}" if column.unit in ("", "1") else f"{words} [{column.unit}]\n{key}"
 
 
 def _plain(value: Any) -> Any:

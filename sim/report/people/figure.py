@@ -8,6 +8,7 @@ from sim.report.figures import new_figure
 from sim.report.words import WORDS, Lang, term
 from sim.terms.enums import PeopleState
 from sim.terms.units import HOUR_MS
+from sim.words import both_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -26,7 +27,7 @@ COLOURS: Final = {
     PeopleState.UNAWARE: "#D9D9D9",
 }
 """Colours of the states, from below."""
-_HOURS: Final = {Lang.ZH: "开始后小时", Lang.EN: "Hours since the start"}
+_HOURS: Final = both_in("cascade", "Hours since the start")
 
 
 def evacuation(levels: Sequence[PeopleLevel], lang: Lang) -> "Figure":
@@ -47,7 +48,7 @@ def evacuation(levels: Sequence[PeopleLevel], lang: Lang) -> "Figure":
     ax.stackplot(hours, heights, colors=list(COLOURS.values()), labels=labels, step="post", linewidth=0)
     ax.set_xlim(0, max(hours[-1], 1e-3))
     ax.set_ylim(0, max(1, sum(levels[0].people)))
-    ax.set_xlabel(_HOURS[lang])
+    ax.set_xlabel(_HOURS.of(lang))
     ax.set_ylabel(WORDS["people_axis"].of(lang))
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, frameon=False, fontsize=8)
     return figure

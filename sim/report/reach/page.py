@@ -16,6 +16,9 @@ from sim.report.sheet import Sheet
 from sim.report.words import Lang, term
 from sim.scenario.model import Scenario
 from sim.scenario.tables import Node
+from sim.words import both
+
+_REACH: Final = both("Reach")
 
 PX_PER_KM: Final = 14.0
 DOT_PX: Final = 7.0
@@ -46,7 +49,7 @@ def page(scenario: Scenario, reach: Reach) -> str:
     sheet = Sheet.of(scenario, {}, Lang.ZH, ratio=_RATIO)
     kind = " / ".join(kind_and_needs(scenario, reach, lang)[0] for lang in Lang)
     needs = " / ".join(kind_and_needs(scenario, reach, lang)[1] for lang in Lang)
-    title = f"到达覆盖 Reach: {kind} ({needs})"
+    title = f"{_REACH.zh_en}: {kind} ({needs})"
     head = f"{scenario.title.zh} {scenario.title.en}"
     chosen = [f"{which}_{condition.value}" for which, condition in cases()]
     shown = "".join(f"#{name}:checked~svg g.{name}{{display:inline}}" for name in chosen)

@@ -12,6 +12,7 @@ from sim.report.review.words import COLOURS, LOSSES
 from sim.report.style import FAINT, INK
 from sim.report.words import Both, Lang
 from sim.terms.units import MINUTE_MS
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,18 +24,15 @@ DEPTH: Final = 4
 _GAP: Final = 0.016
 """Least distance of two numbers side by side, as a share of the axis."""
 _LANES: Final[dict[str, Both]] = {
-    WORD: Both("报警与转报", "word of it"),
-    CENTRE: Both("指挥与指令", "centre, orders"),
-    UNIT: Both("车组", "units"),
-    ROAD: Both("道路", "roads"),
+    WORD: both("word of it"),
+    CENTRE: both("centre, orders"),
+    UNIT: both("units"),
+    ROAD: both_in("review", "roads"),
 }
-_BANDS: Final = (Both("至首车到场", "to the first unit"), Both("至力量到齐", "to all units"))
-_AXIS: Final = Both(
-    "警情发生后分钟（{began} 起）；数字为正文中的条目",
-    "Minutes since it began ({began}); numbers are lines of the story",
-)
-_DRIVE: Final = Both("行车", "under way")
-_THERE: Final = Both("到场作业", "on scene")
+_BANDS: Final = (both_in("review", "to the first unit"), both("to all units"))
+_AXIS: Final = both("Minutes since it began ({began}); numbers are lines of the story")
+_DRIVE: Final = both_in("review", "under way")
+_THERE: Final = both("on scene")
 _UNIT_COLOURS: Final = {"turnout": "#aab0ba", "drive": "#dcc9a3", "scene": "#8B5E3C"}
 
 

@@ -15,6 +15,7 @@ from sim.report.words import Both, same
 from sim.scenario.model import Scenario
 from sim.terms.ids import Band
 from sim.terms.losses import LOST
+from sim.words import both, both_in
 
 SHOWN = 10
 """Incidents in the table of the worst."""
@@ -66,21 +67,17 @@ class Look:
         return self.scenario.start + timedelta(milliseconds=t_ms)
 
 
-_HEAD = Both(
-    "{date}，{place}发生{kind}（{severity}）。{first}{whole}",
-    "{date}: {kind} ({severity}) at {place}. {first}{whole}",
-)
-_FIRST = Both("首车（{unit}）{n} 分钟后到场", "The first unit ({unit}) was there after {n} min")
-_NEVER = Both("{n} 分钟里始终没有车组到场", "No unit came in the {n} min until it ended, or the run did")
-_WHOLE = Both("，所需力量 {n} 分钟后到齐。", ", all that was needed after {n} min.")
-_SHORT = Both("，所需力量始终没有到齐。", "; all that was needed was never there at once.")
-_FIRST_UNIT = Both("首车到场", "the first unit was there")
-_ALL_UNITS = Both("力量到齐", "all that was needed was there")
-_END = Both("其结束", "it ended")
-_AROUND = Both(
-    "发生时全区：{roads} 段路不通，{dark} 个镇街断市电，{silent} 个值守点与指挥中心失联。",
-    "When it began, {roads} links were closed in the district, {dark} townships had no mains, and {silent} "
-    "posts were out of contact with the dispatch centre.",
+_HEAD = both("{date}: {kind} ({severity}) at {place}. {first}{whole}")
+_FIRST = both("The first unit ({unit}) was there after {n} min")
+_NEVER = both("No unit came in the {n} min until it ended, or the run did")
+_WHOLE = both(", all that was needed after {n} min.")
+_SHORT = both("; all that was needed was never there at once.")
+_FIRST_UNIT = both("the first unit was there")
+_ALL_UNITS = both("all that was needed was there")
+_END = both("it ended")
+_AROUND = both(
+    "When it began, {roads} links were closed in the district, {dark} townships had no "
+    "mains, and {silent} posts were out of contact with the dispatch centre."
 )
 
 
@@ -121,20 +118,20 @@ def _split(row: Spent, whole: bool) -> Both:
 
 
 HEADS = (
-    Both("次序", "Rank"),
-    Both("编号", "Call"),
-    Both("发生", "Began"),
-    Both("类别", "Kind"),
-    Both("地点", "Place"),
-    Both("至首车", "To first"),
-    Both("损失", "Lost"),
+    both("Rank"),
+    both_in("review", "Call"),
+    both("Began"),
+    both("Kind"),
+    both_in("relief", "Place"),
+    both("To first"),
+    both_in("review", "Lost"),
     *(LOSSES[loss] for loss in LOST),
-    Both("到齐", "To all"),
+    both("To all"),
 )
 """Heads of the table of the worst incidents; times in minutes."""
 
 
-SHORT_HEADS = (*HEADS[:3], HEADS[4], *HEADS[5:7], Both("主因", "Chiefly"), HEADS[-1])
+SHORT_HEADS = (*HEADS[:3], HEADS[4], *HEADS[5:7], both("Chiefly"), HEADS[-1])
 """Heads of the same table for a screen of 80 columns: the cause of most of the loss instead of all."""
 
 

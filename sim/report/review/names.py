@@ -10,6 +10,7 @@ from sim.report.words import Both, same, term
 from sim.scenario.model import Scenario
 from sim.terms.enums import Asset, BearerKind, DamageKind, HazardKind, Party
 from sim.terms.ids import Address, addressed_unit
+from sim.words import both
 
 _MEASURES = ("m3", "mm", "m")
 """Units of sizes that a story tells: of the others there are one or two."""
@@ -124,7 +125,7 @@ class Names:
 def bearer(word: str) -> Both:
     """Return the name of a bearer; in one word where it is a courier."""
     if word == BearerKind.COURIER.value:
-        return Both("徒步或乘车传信", "courier")
+        return both("courier")
     known = {kind.value: term(kind) for kind in BearerKind}
     english = {"fixed": "fixed line", "cellular": "mobile phone", "radio370": "370 MHz radio"}
     found = known.get(word, same(word))

@@ -8,41 +8,41 @@ from sim.report.review.words import LOSSES
 from sim.report.say import count, decimal, known, minutes, percent
 from sim.report.words import Both, same
 from sim.terms.losses import LOST
+from sim.words import both, both_in
 
 if TYPE_CHECKING:
     from rich.table import Table as Shown
 
     from sim.report.material import Material
 
-TITLE: Final = Both("时间损失在哪里", "Where time was lost")
-_TOLD: Final = Both(
-    "平均每起警情：至首车到场 {first} 分，其中损失 {lost} 分（{share}）；"
-    "至力量到齐 {all} 分，损失 {all_lost} 分。"
-    "{never} 起始终无车到场，算到其结束或期末。",
-    "Mean of an incident: {first} min to the first unit, {lost} of them lost ({share}); {all} min until all "
-    "that was needed was there, {all_lost} lost. {never} were never reached and count to their end or to the "
-    "end of the run.",
+_ALL_UNITS: Final = both_in("review", "all units")
+_FIRST_UNIT: Final = both_in("review", "first unit")
+_MIN_A_CALL: Final = both("min a call")
+_TIME_LOST: Final = both("time lost")
+
+TITLE: Final = both("Where time was lost")
+_TOLD: Final = both(
+    "Mean of an incident: {first} min to the first unit, {lost} of them lost ({share}); "
+    "{all} min until all that was needed was there, {all_lost} lost. {never} were never "
+    "reached and count to their end or to the end of the run."
 )
-_MORE: Final = Both(
-    "sanduan review 目录：逐分钟讲述最严重的警情。",
-    "sanduan review DIR tells the worst incidents minute by minute.",
-)
-_CAUSE: Final = Both("原因", "Cause")
-_FIRST: Final = Both("至首车（分/起）", "To the first unit (min each)")
-_ALL: Final = Both("至到齐（分/起）", "To all units (min each)")
-_EQUITY: Final = Both("城乡对比", "Town and village")
-SIDE_WORDS: Final = {"town": Both("城镇", "town"), "village": Both("乡村", "village")}
-_SIDE: Final = Both("地区", "Place")
-_PEOPLE: Final = Both("人口", "People")
-_CALLS: Final = Both("警情", "Calls")
-_REACHED: Final = Both("有车到场", "Reached")
-_P50: Final = Both("首车中位（分）", "Median first unit (min)")
-_LOST: Final = Both("平均损失（分）", "Mean lost (min)")
-_RATIO: Final = Both("乡村是城镇的（倍）", "Village over town")
-_SIDES_NOTE: Final = Both(
-    "城镇：街道，或镇街驻地所在路网节点上的村社；乡村：其余村社。始终未到的警情算到其结束或期末。",
-    "Town: a place in a street (an urban township), or at the road node of its township's seat; "
-    "village: all others. What was never reached counts to its end or to the end of the run.",
+_MORE: Final = both("sanduan review DIR tells the worst incidents minute by minute.")
+_CAUSE: Final = both("Cause")
+_FIRST: Final = both("To the first unit (min each)")
+_ALL: Final = both("To all units (min each)")
+_EQUITY: Final = both("Town and village")
+SIDE_WORDS: Final = {"town": both("town"), "village": both("village")}
+_SIDE: Final = both_in("review", "Place")
+_PEOPLE: Final = both_in("review", "People")
+_CALLS: Final = both_in("review", "Calls")
+_REACHED: Final = both_in("review", "Reached")
+_P50: Final = both("Median first unit (min)")
+_LOST: Final = both("Mean lost (min)")
+_RATIO: Final = both("Village over town")
+_SIDES_NOTE: Final = both(
+    "Town: a place in a street (an urban township), or at the road node of its "
+    "township's seat; village: all others. What was never reached counts to its end or "
+    "to the end of the run."
 )
 
 
@@ -118,19 +118,26 @@ def printed(material: "Material") -> "list[Shown]":
     told = material.summary["lost"]
     if not material.summary["calls"]["total"]:
         return []
-    title = "时间损失 time lost, 分/起 min a call: 首车 first unit / 到齐 all units"
+    title = f"{_TIME_LOST.zh_en}, {_MIN_A_CALL.zh_en}: {_FIRST_UNIT.zh_en} / {_ALL_UNITS.zh_en}"
     losses = Shown(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False, title_style="bold")
     for loss in LOST:
         losses.add_column(f"{LOSSES[loss].zh}\n{LOSSES[loss].en}", justify="right")
     for which in ("first", "all"):
         losses.add_row(*(minutes(told[which][f"{loss.value}_s"]) for loss in LOST))
     sides = Shown(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("城乡\nplace", "人口\npeople", "警情\ncalls", "首车中位\np50 first", "损失\nlost"):
-        sides.add_column(head, justify="left" if head.startswith("城乡") else "right")
+    heads = (
+        both("place").stacked,
+        both_in("command.cli_new", "people").stacked,
+        both_in("review", "calls").stacked,
+        both("p50 first").stacked,
+        both_in("review", "lost").stacked,
+    )
+    for place, head in enumerate(heads):
+        sides.add_column(head, justify="right" if place else "left")
     for side, name in SIDE_WORDS.items():
         row = told["equity"][side]
         figures = (minutes(row["p50_s"]), minutes(row["lost_s"]))
         sides.add_row(f"{name.zh} {name.en}", count(row["people"]), count(row["calls"]), *figures)
     ratios = (times(told["equity"]["ratio_p50"]), times(told["equity"]["ratio_lost"]))
-    sides.add_row("乡村/城镇 ratio", "", "", *ratios)
+    sides.add_row(both("ratio").zh_en, "", "", *ratios)
     return [losses, sides]

@@ -12,23 +12,21 @@ from sim.metric.fold import Fold
 from sim.report.review.story import CENTRE, UNIT, WORD, Line, minutes
 from sim.report.words import WORDS, Both
 from sim.terms.enums import Skill
+from sim.words import both
 
 _STEPS: Final = (
     (
         "known_ms",
         WORD,
-        Both("指挥部获知现场需要{skill}能力", "the district is told that it needs the capability {skill}"),
+        both("the district is told that it needs the capability {skill}"),
     ),
-    ("sent_ms", CENTRE, Both("指挥部派出{skill}队伍", "a team for {skill} is ordered")),
-    ("there_ms", UNIT, Both("{skill}队伍到场", "a team for {skill} is there")),
-    ("done_ms", UNIT, Both("{skill}完成", "{skill} is done")),
+    ("sent_ms", CENTRE, both("a team for {skill} is ordered")),
+    ("there_ms", UNIT, both("a team for {skill} is there")),
+    ("done_ms", UNIT, both("{skill} is done")),
 )
 """Each step of a need, its lane, and what is said of it."""
-_NEEDS: Final = Both("现场需要{skill}能力", "it needs the capability {skill}")
-_NEVER: Final = Both(
-    "至期末 {minutes} 分钟始终未完成{skill}：{why}",
-    "{skill} was not done in {minutes} min, to the end: {why}",
-)
+_NEEDS: Final = both("it needs the capability {skill}")
+_NEVER: Final = both("{skill} was not done in {minutes} min, to the end: {why}")
 
 
 def with_skills(fold: Fold, call: int, lines: Sequence[Line]) -> list[Line]:

@@ -12,16 +12,16 @@ from sim.report.review.words import LOSSES
 from sim.report.words import Both, term
 from sim.terms.enums import Skill
 from sim.terms.losses import LOST, Loss
+from sim.words import both, same
 
-_SPLIT: Final = Both(
-    "至{until}的 {n} 分钟里，损失 {lost} 分钟（{by}），不可避免 {rest} 分钟（{other}）。",
-    "Of the {n} min until {until}, {lost} were lost ({by}) and {rest} could not be saved ({other}).",
+_SPLIT: Final = both(
+    "Of the {n} min until {until}, {lost} were lost ({by}) and {rest} could not be saved ({other})."
 )
-_PART: Final = Both("{loss} {n}", "{loss} {n}")
-_NONE: Final = Both("无", "nothing")
-_TEAM: Final = Both("{skill}队伍到场", "a team for {skill} was there")
-_ELSE: Final = Both("{skill}不再需要", "{skill} was needed no more")
-_RUN: Final = Both("期末（{skill}队伍始终未到）", "the end of the run (no team for {skill} came)")
+_PART: Final = same("{loss} {n}")
+_NONE: Final = both("nothing")
+_TEAM: Final = both("a team for {skill} was there")
+_ELSE: Final = both("{skill} was needed no more")
+_RUN: Final = both("the end of the run (no team for {skill} came)")
 
 
 def spoken(stretches: Sequence[Stretch], until: Both) -> Both:

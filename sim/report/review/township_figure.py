@@ -7,9 +7,10 @@ from sim.report.figures import new_figure
 from sim.report.named import called
 from sim.report.review.look import Look
 from sim.report.review.words import COLOURS, LOSSES
-from sim.report.words import Both, Lang
+from sim.report.words import Lang
 from sim.terms.losses import LOST, Loss
 from sim.terms.units import HOUR_MS
+from sim.words import both
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,13 +18,10 @@ if TYPE_CHECKING:
 MOST: Final = 20
 _WORTH: Final = 0.01
 """Townships that lost less than this share of what the first lost are not drawn."""
-_AXIS: Final = Both(
-    "损失的时间（小时），至首车到场，各起警情之和",
-    "Time lost until the first unit was there (h), summed over incidents",
-)
-_CALLS: Final = Both("{name}（{n} 起）", "{name} ({n})")
-_NOTHING: Final = Both("没有损失的时间", "No time was lost")
-_MEAN: Final = Both("  {mean} 分/起", "  {mean} min each")
+_AXIS: Final = both("Time lost until the first unit was there (h), summed over incidents")
+_CALLS: Final = both("{name} ({n})")
+_NOTHING: Final = both("No time was lost")
+_MEAN: Final = both("  {mean} min each")
 
 
 def lost_by_township(look: Look) -> list[tuple[int, int, dict[Loss, int]]]:

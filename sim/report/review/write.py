@@ -13,29 +13,25 @@ from sim.report.review.township_figure import by_township
 from sim.report.review.words import LOSSES, WHY
 from sim.report.words import Both, Lang, same
 from sim.report.write import saved
+from sim.words import both
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TITLE: Final = Both("{name} · 复盘", "{name}: review")
-_RUN: Final = Both(
-    "{n} 起警情，{never} 起始终无车到场。时间单位为分，自警情发生起算。",
-    "{n} incidents, {never} of them never reached. Times in minutes since the incident began.",
-)
-WORST: Final = Both(
-    "最严重：至首车的时间 ×（1 + 被困人数）÷ 优先级（1 最急）；始终未到的算到其结束或期末。",
-    "Worst: time to the first unit x (1 + people trapped) / priority (1 is the most urgent); what was never "
-    "reached counts to its end, or to the end of the run.",
+_TITLE: Final = both("{name}: review")
+_RUN: Final = both("{n} incidents, {never} of them never reached. Times in minutes since the incident began.")
+WORST: Final = both(
+    "Worst: time to the first unit x (1 + people trapped) / priority (1 is the most "
+    "urgent); what was never reached counts to its end, or to the end of the run."
 )
 """How the worst incident is told."""
-_WORST_HEAD: Final = Both("最严重的警情", "The worst incidents")
-_STORY: Final = Both("警情 {call}：{what}", "Call {call}: {what}")
-_HOW: Final = Both(
-    "每行：时刻，警后分钟，序号，经过；（←n）表示由第 n 条引起。▌表示此后损失的时间。",
-    "Each line: clock, minutes since the incident, number, what happened; (<-n) names the line that it "
-    "follows from. ▌ tells of time that was lost from then on.",
+_WORST_HEAD: Final = both("The worst incidents")
+_STORY: Final = both("Call {call}: {what}")
+_HOW: Final = both(
+    "Each line: clock, minutes since the incident, number, what happened; (<-n) names "
+    "the line that it follows from. ▌ tells of time that was lost from then on."
 )
-_MEANING: Final = Both("时间去向的含义", "What the causes mean")
+_MEANING: Final = both("What the causes mean")
 
 
 def write_review(look: Look, out: Path, lang: str = "zh") -> list[Path]:
@@ -102,7 +98,7 @@ def text(look: Look, lang: Lang) -> list[str]:
 def story(look: Look, call: int, lang: Lang) -> list[str]:
     """Return the story of an incident as lines of Markdown."""
     row, names = look.spent(call), look.names
-    what = Both("{place}，{kind}", "{kind} at {place}").fill(
+    what = both("{kind} at {place}").fill(
         place=names.place(row.call.fact.place), kind=names.kind(row.call.fact.kind)
     )
     began_ms = row.call.began_ms
@@ -123,7 +119,7 @@ def said(look: Look, line: Line, began_ms: int) -> Both:
     since = minutes(line.t_ms - began_ms)
     if line.loss is not None:
         return Both(f"▌ {line.text.zh}", f"▌ {line.text.en}")
-    after = Both("（←{n}）", " (<-{n})").fill(n=line.after) if line.after else same("")
+    after = both(" (<-{n})").fill(n=line.after) if line.after else same("")
     number = f"[{line.number}] " if line.number else "• "
     head = f"{look.clock(line.t_ms)} +{since} {number}"
     return Both(f"{head}{line.text.zh}{after.zh}", f"{head}{line.text.en}{after.en}")

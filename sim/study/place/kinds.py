@@ -9,6 +9,7 @@ from sim.study.place.desk import CUT_OFF_MIN, District, Proposal, with_stations
 from sim.study.place.masts import Masts
 from sim.study.place.race import CONTACT, RESPONSE, Measure
 from sim.study.place.reserves import expected_share, reserves, with_reserves
+from sim.words import both, both_in
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Kind:
     notes: tuple[str, ...] = ()
 
 
-_MINUTES = ("平均 min\nmean", "最不利断桥\nworst bridge cut")
+_MINUTES = (both_in("place", "mean").stacked, both_in("place", "worst bridge cut").stacked)
 
 
 def stations(scenario: Scenario) -> Kind:
@@ -61,7 +62,7 @@ def reserve(scenario: Scenario) -> Kind:
     return Kind(
         partial(reserves, district),
         lambda nodes: _covered(district, nodes),
-        ("15分钟期望覆盖 %\nexpected in 15 min", "最不利断桥 %\nworst bridge cut"),
+        (both("expected in 15 min").stacked, both_in("place.kinds", "worst bridge cut").stacked),
         with_reserves,
         RESPONSE,
         _node_names(scenario),
@@ -73,7 +74,7 @@ def base_stations(scenario: Scenario, masts: Masts) -> Kind:
     return Kind(
         masts.proposals,
         masts.worth,
-        ("手持台不通人口 %\npeople without handheld", "最不利失一站 %\nworst site gone"),
+        (both("people without handheld").stacked, both("worst site gone").stacked),
         masts.with_sites,
         CONTACT,
         {site.id: site.name_zh for site in masts.candidates},
@@ -88,10 +89,8 @@ def _told(district: District) -> tuple[str, ...]:
     """Return a line on bridges that leave somebody no way, where there are any."""
     if all((state.cost < CUT_OFF_MIN).all() for state in district.cut.values()):
         return ()
-    return (
-        f"桥断后无路可达按{CUT_OFF_MIN:.0f}分钟计(假定) "
-        f"No way once a bridge is gone counts as {CUT_OFF_MIN:.0f} min (assumption).",
-    )
+    words = both("No way once a bridge is gone counts as {minutes:.0f} min (assumption).")
+    return (words.fill(minutes=CUT_OFF_MIN).zh_en,)
 
 
 def _minutes(district: District) -> Callable[[tuple[str, ...]], tuple[float, float]]:

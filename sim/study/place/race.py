@@ -18,6 +18,7 @@ from sim.study.analysis.select import Selection, kn
 from sim.study.place.desk import Proposal, with_stations
 from sim.study.place.models import Floats
 from sim.terms.units import MINUTE_MS, SECOND_MS
+from sim.words import both
 
 NOTHING = "today"
 """Name of the alternative that builds nothing."""
@@ -97,8 +98,8 @@ def out_of_contact_h(fold: Fold) -> float | None:
     return math.fsum(row.blind_h for row in rows) if rows else None
 
 
-RESPONSE: Final = Measure("平均响应时间", "mean response", "min", mean_response_min)
-CONTACT: Final = Measure("各所站失联合计", "hours out of contact, all posts", "h", out_of_contact_h)
+RESPONSE: Final = Measure(*both("mean response"), "min", mean_response_min)
+CONTACT: Final = Measure(*both("hours out of contact, all posts"), "h", out_of_contact_h)
 
 
 def race(
