@@ -141,10 +141,17 @@ def test_the_language_asked_for_is_shown_first(hamlet: Material, lang: Lang) -> 
     assert [attrs["id"] for attrs in inputs if "checked" in attrs] == [f"lang-{lang.value}"]
 
 
-def test_every_figure_rests_on_is_named_with_its_source(html: str, hamlet: Material) -> None:
+def test_every_figure_in_use_is_named_with_its_source_and_of_the_others_the_number_is_told(
+    html: str, hamlet: Material
+) -> None:
     from sim.scenario.assumptions import assumptions
+    from sim.scenario.doubts import figures_in_use
 
-    for figure in assumptions(hamlet.scenario):
+    used = figures_in_use(hamlet.scenario)
+    off = len(assumptions(hamlet.scenario)) - len(used)
+    assert 0 < off < len(used) + off
+    assert f"The {off} of what is switched off: sanduan check" in html
+    for figure in used:
         assert f">{figure.path}<" in html
         assert f">{figure.text}<" in html
         assert figure.source.replace("&", "&amp;").replace("'", "&#39;") in html
