@@ -181,11 +181,11 @@ def _believed(picture: Picture) -> State:
 
 
 def _messages(session: Session, addresses: set[int]) -> list[list[Any]]:
-    """Return the messages from and to seats: sent, came or None, lost, from, to, bearer, what."""
+    """Return messages from and to seats: sent, came or None, lost, from, to, by, what; none to oneself."""
     found: dict[int, list[Any]] = {}
     for seq, t, _, fact in session.log.entries():
         if isinstance(fact, MessageSent):
-            if fact.sender in addresses or fact.receiver in addresses:
+            if fact.sender != fact.receiver and not addresses.isdisjoint((fact.sender, fact.receiver)):
                 body = [plain(item) for item in fact.body]
                 found[seq] = [t, None, None, fact.sender, fact.receiver, "", body]
         elif isinstance(fact, MessageDelivered | MessageLost) and fact.message in found:
