@@ -58,6 +58,7 @@ def what_if(
         _follow(asking.outlook, asking.wait)
     finally:
         asking.stop()
+        asking.wait()
     _print(asking.outlook, Console())
     if asking.outlook.faults:
         raise typer.Exit(1)

@@ -88,14 +88,20 @@ class Aside:
         exercise = self._room.exercise
         if self._recorder is None and exercise.session.over and not self._room.fault:
             self._recorder = Recorder(exercise.session, exercise.journal.path)
-        elif self._recorder is not None and self._recorder.written and not self._recorded:
+        elif self._recorder is not None and not self._recorder.busy and not self._recorded:
             self._recorded = True
             self._room.version += 1
 
     @property
     def record_folder(self) -> Path | None:
         """Where the log stands, once it is written."""
-        return self._recorder.folder if self._recorder is not None and self._recorded else None
+        known = self._recorder is not None and self._recorded and self._recorder.written
+        return self._recorder.folder if self._recorder is not None and known else None
+
+    @property
+    def record_fault(self) -> str:
+        """Why the log could not be written; empty where nothing went wrong."""
+        return self._recorder.fault if self._recorder is not None and self._recorded else ""
 
     @property
     def notes(self) -> Notes:
@@ -109,7 +115,8 @@ class Aside:
         return {
             "branches": [branch._asdict() for branch in branches],
             "outlook": None if self.asking is None else self.asking.outlook.plain(),
-            "log": self._recorder.folder.name if self._recorder and self._recorded else None,
+            "log": None if self.record_folder is None else self.record_folder.name,
+            "log_fault": self.record_fault,
             "notes": [note._asdict() for note in self.notes.all() if note.kind != OUTLOOK],
         }
 
@@ -117,6 +124,7 @@ class Aside:
         """Give up what is being asked, and let a log that is being written be written."""
         if self.asking is not None:
             self.asking.stop()
+            self.asking.wait()
         if self._recorder is not None:
             self._recorder.wait(_LOG_WAIT_S)
 

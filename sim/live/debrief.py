@@ -146,13 +146,10 @@ def _hazards(session: Session, folded: Fold) -> Look:
 
 def _gathered(exercise: Exercise, template: Template) -> Debrief:
     journal, session = exercise.journal, exercise.session
-    reached_ms, entries, notes = session.now_ms, journal.entries(), Notes(journal)
+    reached_ms, notes = session.now_ms, Notes(journal)
     session.world.finish()
-    folded, posts = fold(session.log), Posts()
-    for batch in session.log.batches():
-        posts(*batch)
-    places = _places(session.scenario, entries)
-    names = Names(session.scenario)
+    folded, posts = fold(session.log), posts_of(session)
+    places, done = told(exercise, posts)
     addresses = [place.address for place in places if place.address is not None]
     return Debrief(
         material=Material.of(session.log, folded, _hazards(session, folded)),
@@ -161,7 +158,7 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
         file=journal.path.name,
         reached_ms=reached_ms,
         places=places,
-        done=_done(exercise, entries, notes, posts, names),
+        done=done,
         found=indicators(folded, posts, addresses),
         template=template,
         ratings=_ratings(notes, template),
@@ -172,6 +169,29 @@ def _gathered(exercise: Exercise, template: Template) -> Debrief:
         branches=[branch._asdict() for branch in family_with(exercise)],
         refused=len(journal.refused()),
     )
+
+
+def posts_of(session: Session) -> Posts:
+    """Return what posts did in a session, as its log says."""
+    posts = Posts()
+    for batch in session.log.batches():
+        posts(*batch)
+    return posts
+
+
+def told(exercise: Exercise, posts: Posts) -> tuple[list[Place], list[Done]]:
+    """Return the seats of an exercise that has been played, and what was done and noted, by time.
+
+    Parameters
+    ----------
+    exercise
+        As far as it has come.
+    posts
+        What posts did in it.
+    """
+    scenario, entries = exercise.session.scenario, exercise.journal.entries()
+    done = _done(exercise, entries, Notes(exercise.journal), posts, Names(scenario))
+    return places_of(scenario, entries), done
 
 
 def _of_note(note: Any) -> dict[str, Any]:
@@ -185,7 +205,7 @@ def _ratings(notes: Notes, template: Template) -> dict[str, tuple[str, str]]:
     return {body["criterion"]: (body["rating"], body["text"]) for body in mine}
 
 
-def _places(scenario: Scenario, entries: list[Entry]) -> list[Place]:
+def places_of(scenario: Scenario, entries: list[Entry]) -> list[Place]:
     """Return the seats: the usual ones, and those at which something was done."""
     found = {
         seat.name: Place(seat.name, Both(seat.zh, seat.en), seat.address)

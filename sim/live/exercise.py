@@ -2,6 +2,7 @@
 
 import gc
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -65,11 +66,26 @@ class Exercise:
         JournalError
             If the file is damaged, or of another version, or its replay is not what was seen.
         """
+        return cls._opened(path, _replayed)
+
+    @classmethod
+    def at_start(cls, path: Path) -> Self:
+        """Return an exercise before anything was done in it, to be played once more beside its journal.
+
+        Raises
+        ------
+        JournalError
+            If the file is damaged, or of another version.
+        """
+        return cls._opened(path, begun)
+
+    @classmethod
+    def _opened(cls, path: Path, session: Callable[[Journal], Session]) -> Self:
         if not path.exists():
             raise JournalError(f"{path}: no exercise has begun in this file")
         journal = Journal(path)
         try:
-            return cls(journal, _replayed(journal))
+            return cls(journal, session(journal))
         except BaseException:
             journal.close()
             raise
@@ -182,10 +198,22 @@ def _replayed(journal: Journal) -> Session:
     """Return the session that a journal tells, as it was shown last."""
     session = begun(journal)
     acts = [(entry.t_ms, entry.act) for entry in journal.entries()]
-    t_ms, count, digest = journal.reached()
+    t_ms, count, _ = journal.reached()
     session.replay(acts[:count], t_ms)
-    if digest and session.log.digest != digest:
-        raise JournalError(f"{journal.path}: the replay is not what was seen at {t_ms} ms")
+    made_sure(journal, session)
     for at, act in acts[count:]:
         session.replay([(at, act)], at)
     return session
+
+
+def made_sure(journal: Journal, session: Session) -> None:
+    """Make sure that a replay that has come as far as screens have shown is what they showed.
+
+    Raises
+    ------
+    JournalError
+        If it is not.
+    """
+    t_ms, _, digest = journal.reached()
+    if digest and session.log.digest != digest:
+        raise JournalError(f"{journal.path}: the replay is not what was seen at {t_ms} ms")

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Final
 
 from sim.kernel.fork import Forked
@@ -39,6 +39,8 @@ MOST_REPS: Final = 500
 PRELOAD: Final = ("sim.live.outlook",)
 _PERCENTS: Final = (0, 10, 50, 90, 100)
 _NICE: Final = 10
+_ONE: Final = Lock()
+"""Held by whoever answers a question."""
 Figures = Mapping[str, int | float | None]
 
 
@@ -264,7 +266,7 @@ class Outlook:
 
 
 class Asking:
-    """A question that is being answered in the background.
+    """A question that is being answered in the background; one at a time, the others wait.
 
     Parameters
     ----------
@@ -286,6 +288,7 @@ class Asking:
         self._question = question
         self._workers = max(1, cores() - 1) if workers is None else workers
         self._stopped = False
+        self._taking = Lock()
         self._thread = Thread(target=self._run, name="outlook", daemon=True)
 
     def start(self) -> "Asking":
@@ -294,10 +297,9 @@ class Asking:
         return self
 
     def stop(self) -> None:
-        """Give up what is not known yet, and wait until the processes have ended."""
-        self._stopped = True
-        if self._thread.is_alive():
-            self._thread.join()
+        """Give up what is not known yet; nobody waits for the processes, which end by themselves."""
+        with self._taking:
+            self._stopped = self.outlook.over = True
 
     def wait(self, timeout_s: float | None = None) -> None:
         """Wait until all is known."""
@@ -307,22 +309,33 @@ class Asking:
         tasks = [Task("", (), PLAYED, 0), Task("", (), DOCTRINE, 0)]
         tasks += [Task("", (), OTHER, luck) for luck in range(1, self.outlook.reps + 1)]
         try:
-            self._answer(tasks)
+            with _ONE:
+                self._answer(tasks)
         except Exception as error:  # said where the answer is shown, never silently
-            self.outlook.faults["pool"] = f"{type(error).__name__}: {error}"
+            with self._taking:
+                if not self._stopped:
+                    self.outlook.faults["pool"] = f"{type(error).__name__}: {error}"
         finally:
             self.outlook.over = True
 
     def _answer(self, tasks: list[Task]) -> None:
+        if self._stopped:
+            return
         pool = LocalPool(self._question, min(self._workers, len(tasks)), PRELOAD)
         try:
             while (tasks or pool.busy) and not self._stopped:
                 while tasks and pool.room:
                     pool.submit(tasks.pop(0))
-                for task, outcome in pool.results(0.2):
-                    self.outlook.take(task, outcome)
+                self._take(pool.results(0.2))
         finally:
             pool.close()
+
+    def _take(self, ended: list[tuple[Task, Outcome]]) -> None:
+        """Take in what has ended, unless nobody waits for it any more."""
+        with self._taking:
+            if not self._stopped:
+                for task, outcome in ended:
+                    self.outlook.take(task, outcome)
 
 
 def _since(begun: float) -> int:

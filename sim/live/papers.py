@@ -70,7 +70,10 @@ class Papers:
                 return target.read_bytes()
 
     async def _log(self, request: Request, seat: str) -> bytes:
-        folder = await self._server.alone(lambda: self._server.room.aside.record_folder)
+        aside = self._server.room.aside
+        folder, fault = await self._server.alone(lambda: (aside.record_folder, aside.record_fault))
+        if fault:
+            raise Refused(fault)
         if folder is None:
             raise Refused(both("the log is written when the exercise has reached its end").en_zh)
         return await asyncio.to_thread((folder / LOG).read_bytes)

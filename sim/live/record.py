@@ -3,8 +3,9 @@
 import multiprocessing as mp
 import shutil
 import sys
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, Final
 
 from sim.live.exercise import begun
@@ -14,8 +15,11 @@ from sim.live.session import Session
 from sim.record.seat import Act, decode_act
 from sim.run import run
 from sim.scenario.model import Scenario
+from sim.terms.errors import SanduanError
 
 LOG: Final = "run.sdlog"
+_ONE: Final = Lock()
+"""Held by whoever writes a log."""
 
 
 def folder_of(file: Path) -> Path:
@@ -67,6 +71,9 @@ def record(question: Question, folder: Path) -> Path:
 class Recorder:
     """Writes the log of an exercise in a process of its own, while its screens go on.
 
+    The process is started, and waited for, in a thread: on a busy machine it takes seconds until it is up.
+    One is written at a time.
+
     Parameters
     ----------
     session
@@ -78,16 +85,18 @@ class Recorder:
     ----------
     folder
         Where the log goes.
+    fault
+        Why it could not be written; empty where nothing went wrong.
     """
 
     def __init__(self, session: Session, file: Path) -> None:
         self.folder = folder_of(file)
-        self._process: BaseProcess | None = None
+        self.fault = ""
+        self._thread: Thread | None = None
         if not self.folder.exists():
             question = _question(session, session.acts, session.now_ms)
-            context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
-            self._process = context.Process(target=record, args=(question, self.folder), daemon=True)
-            self._process.start()
+            self._thread = Thread(target=self._run, args=(question,), name="record", daemon=True)
+            self._thread.start()
 
     @property
     def written(self) -> bool:
@@ -96,13 +105,59 @@ class Recorder:
 
     @property
     def busy(self) -> bool:
-        """Whether it is being written."""
-        return self._process is not None and self._process.is_alive()
+        """Whether it is being written, or waits for another."""
+        return self._thread is not None and self._thread.is_alive()
 
     def wait(self, timeout_s: float) -> None:
         """Wait until it is written, at most so long."""
-        if self._process is not None:
-            self._process.join(timeout_s)
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+
+    def _run(self, question: Question) -> None:
+        try:
+            with _ONE:
+                if not self.written:  # by the one before: the exercise was left and come back to
+                    _in_a_process(question, self.folder)
+        except Exception as error:  # said where the log is asked for, never silently
+            self.fault = str(error) if isinstance(error, SanduanError) else _named(error)
+
+
+def _in_a_process(question: Question, folder: Path) -> None:
+    """Write a log in a process of its own, and wait for it.
+
+    Raises
+    ------
+    SanduanError
+        If it is not written: what went wrong there.
+    """
+    context: Any = mp.get_context("forkserver" if sys.platform == "linux" else "spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_record, args=(theirs, question, folder), daemon=True)
+    with ours, theirs:
+        process.start()
+        theirs.close()
+        try:
+            fault = ours.recv()
+        except EOFError:
+            process.join()
+            fault = f"ProcessError: exit code {process.exitcode}"
+    process.join()
+    if fault:
+        raise SanduanError(fault)
+
+
+def _record(pipe: Connection, question: Question, folder: Path) -> None:
+    """Write a log, and say through a pipe what went wrong: nothing, as a rule."""
+    try:
+        record(question, folder)
+    except BaseException as error:  # a router in Rust that panics raises no Exception
+        pipe.send(_named(error))
+    else:
+        pipe.send("")
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _question(session: Session, acts: list[tuple[int, Act]], reached_ms: int) -> Question:

@@ -5,21 +5,24 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from sim.live.atlas import atlas
-from sim.live.debrief import chosen, gathered
-from sim.live.exercise import begun
-from sim.live.journal import Journal
+from sim.live.debrief import places_of, posts_of, told
+from sim.live.exercise import Exercise, made_sure
+from sim.live.journal import Entry
 from sim.live.session import Session
 from sim.live.view import plain
 from sim.picture import Picture
 from sim.record.facts import MessageDelivered, MessageLost, MessageSent
-from sim.report.exercise.debrief import Debrief
 from sim.report.fonts import web_font
 from sim.report.html import data_uri
+from sim.report.words import Both, same
+from sim.scenario.model import Scenario
 from sim.terms.units import SECOND_MS
 from sim.words.book import book_script
 
@@ -59,46 +62,75 @@ class Track:
 
 def write_tape(file: Path, target: Path, lang: str) -> Path:
     """Write the page that plays an exercise that nobody holds; return its path."""
-    debrief = gathered(file, chosen(None, lang))
-    target.write_text(page(tape(file, debrief), lang), encoding="utf-8")
+    target.write_text(page(tape(file), lang), encoding="utf-8")
     return target
 
 
-def tape(file: Path, debrief: Debrief) -> dict[str, Any]:
-    """Return all that a page plays, as plain data."""
-    journal = Journal(file)
+def tape(file: Path) -> dict[str, Any]:
+    """Return all that a page plays, as plain data: the exercise is played once, and looked at on the way.
+
+    Raises
+    ------
+    JournalError
+        If the file is held by somebody, is damaged, or its replay is not what was seen.
+    """
+    exercise = Exercise.at_start(file)
     try:
-        session = begun(journal)
-        acts = [(entry.t_ms, entry.act) for entry in journal.entries()]
+        return _tape(exercise)
     finally:
-        journal.close()
-    seats = {str(place.address): place.called for place in debrief.places if place.address is not None}
+        exercise.close()
+
+
+def _tape(exercise: Exercise) -> dict[str, Any]:
+    journal, session = exercise.journal, exercise.session
+    entries = journal.entries()
+    reached_ms = max([journal.reached()[0], *(entry.t_ms for entry in entries)])
+    seats = _seated(session.scenario, entries)
     tracks = {name: Track() for name in ("truth", *seats)}
-    for t_ms in _times(session, acts, debrief.reached_ms):
+    for t_ms in _times(session, _deeds(exercise), reached_ms):
         tracks["truth"].see(t_ms, _truth(session))
         for address in seats:
             picture = session.world.picture(int(address))
             if picture is not None:
                 tracks[address].see(t_ms, _believed(picture))
-    told = _messages(session, {int(address) for address in seats})
-    session.world.close()
+    messages = _messages(session, {int(address) for address in seats})
+    session.world.finish()
+    places, done = told(exercise, posts_of(session))
+    called = {place.name: place.called for place in places}
     return {
         "atlas": atlas(session.scenario),
-        "reached": debrief.reached_ms,
-        "file": debrief.file,
+        "reached": reached_ms,
+        "file": journal.path.name,
         "seats": [{"address": int(address), **_both(name)} for address, name in seats.items()],
         "tracks": {name: track.changes for name, track in tracks.items()},
-        "messages": told,
+        "messages": messages,
         "done": [
             {
                 "t": each.t_ms,
-                "seat": _both(debrief.seat(each.seat)),
+                "seat": _both(called.get(each.seat, same(each.seat))),
                 "kind": each.kind,
                 "words": _both(each.words),
             }
-            for each in debrief.done
+            for each in done
         ],
     }
+
+
+def _seated(scenario: Scenario, entries: list[Entry]) -> dict[str, Both]:
+    """Return what the posts with a seat are called, by address."""
+    places = places_of(scenario, entries)
+    return {str(place.address): place.called for place in places if place.address is not None}
+
+
+def _deeds(exercise: Exercise) -> list[tuple[int, Callable[[], object]]]:
+    """Return what people did, each with its time; where screens had come last, a look whether all is so."""
+    journal, session = exercise.journal, exercise.session
+    shown_ms, count, _ = journal.reached()
+    deeds: list[tuple[int, Callable[[], object]]] = [
+        (entry.t_ms, partial(session.act, entry.act)) for entry in journal.entries()
+    ]
+    deeds.insert(count, (shown_ms, partial(made_sure, journal, session)))
+    return deeds
 
 
 def _bare(path: Path) -> str:
@@ -141,15 +173,15 @@ def _both(words: Any) -> dict[str, str]:
     return {"zh": words.zh, "en": words.en}
 
 
-def _times(session: Session, acts: list[tuple[int, Any]], reached_ms: int) -> Iterator[int]:
+def _times(session: Session, deeds: list[tuple[int, Callable[[], object]]], reached_ms: int) -> Iterator[int]:
     """Let time pass in small steps, and yield each at which something has happened."""
     step_ms = max(_LEAST_STEP_MS, reached_ms // _MOST_STEPS)
-    left, seen = list(acts), -1
+    left, seen = deque(deeds), -1
     for until_ms in [*range(0, reached_ms, step_ms), reached_ms]:
         while left and left[0][0] <= until_ms:
-            t_ms, act = left.pop(0)
+            t_ms, deed = left.popleft()
             session.advance(t_ms)
-            session.act(act)
+            deed()
         session.advance(until_ms)
         if len(session.log) != seen:
             seen = len(session.log)
@@ -183,11 +215,11 @@ def _believed(picture: Picture) -> State:
 
 
 def _messages(session: Session, addresses: set[int]) -> list[list[Any]]:
-    """Return the messages from and to seats: sent, came or None, lost, from, to, bearer, what."""
+    """Return messages from and to seats: sent, came or None, lost, from, to, by, what; none to oneself."""
     found: dict[int, list[Any]] = {}
     for seq, t, _, fact in session.log.entries():
         if isinstance(fact, MessageSent):
-            if fact.sender in addresses or fact.receiver in addresses:
+            if fact.sender != fact.receiver and not addresses.isdisjoint((fact.sender, fact.receiver)):
                 body = [plain(item) for item in fact.body]
                 found[seq] = [t, None, None, fact.sender, fact.receiver, "", body]
         elif isinstance(fact, MessageDelivered | MessageLost) and fact.message in found:

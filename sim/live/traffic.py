@@ -39,6 +39,8 @@ class Heard:
 class Traffic:
     """The messages of each post, in the order in which it sent them or they came.
 
+    What a post tells itself (it may be among those whom it reports to) is no message to anybody.
+
     Attributes
     ----------
     of
@@ -58,9 +60,10 @@ class Traffic:
         """Read a batch of entries."""
         for seq, (t, fact) in enumerate(zip(times, facts, strict=True), first_seq):
             if type(fact) is MessageSent:
-                self._under_way[seq] = t, fact
-                self._keep(fact.sender, Heard(seq, fact.receiver, True, t, t, "", fact.body))
-            elif type(fact) is MessageDelivered:
+                if fact.sender != fact.receiver:
+                    self._under_way[seq] = t, fact
+                    self._keep(fact.sender, Heard(seq, fact.receiver, True, t, t, "", fact.body))
+            elif type(fact) is MessageDelivered and fact.message in self._under_way:
                 sent_ms, sent = self._under_way.pop(fact.message)
                 self.came[sent.receiver] = self.came.get(sent.receiver, 0) + 1
                 heard = Heard(fact.message, sent.sender, False, sent_ms, t, fact.by, sent.body)

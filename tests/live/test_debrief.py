@@ -14,16 +14,20 @@ from typer.testing import CliRunner
 
 from sim.cli import app
 from sim.live.debrief import _line_came, _sent, asked, chosen, gathered, time_of
+from sim.live.exercise import Exercise
 from sim.live.host import open_room
+from sim.live.journal import Journal, JournalError
 from sim.live.msel.script import Script
 from sim.live.msel.watch import Watch
-from sim.live.tape import Track, page, tape
+from sim.live.tape import Track, page, tape, write_tape
 from sim.metric.exercise import Sent
+from sim.record.seat_facts import SeatChanged
 from sim.report.exercise.page import page as report_page
 from sim.report.exercise.write import exercise_report
 from sim.report.words import Lang
 from sim.terms.errors import BadInput
 from sim.terms.units import HOUR_MS, MINUTE_MS
+from sim.world import World
 
 
 @pytest.fixture(scope="module")
@@ -212,8 +216,58 @@ def test_a_question_lies_within_the_exercise(file):
 
 
 @pytest.fixture(scope="module")
-def played(file, debrief):
-    return tape(file, debrief)
+def played(file):
+    return tape(file)
+
+
+def test_a_replay_page_says_what_the_report_does_of_who_did_what(played, debrief):
+    words = [(each.t_ms, debrief.seat(each.seat).zh, each.kind, each.words.en) for each in debrief.done]
+    assert [(d["t"], d["seat"]["zh"], d["kind"], d["words"]["en"]) for d in played["done"]] == words
+    assert (played["reached"], played["file"]) == (debrief.reached_ms, debrief.file)
+    addresses = [place.address for place in debrief.places if place.address is not None]
+    assert [seat["address"] for seat in played["seats"]] == addresses
+
+
+def test_for_a_replay_page_the_exercise_is_played_once(file, monkeypatch):
+    made, init = [], World.__init__
+    monkeypatch.setattr(World, "__init__", lambda self, *a, **k: made.append(a[2]) or init(self, *a, **k))
+    tape(file)
+    assert len(made) == 1
+
+
+def small(path):
+    """Begin an exercise that is cut off after an act and before any screen was shown it; return its file."""
+    exercise = Exercise.begin(path, district())
+    exercise.session.advance(HOUR_MS)
+    exercise.settle()
+    exercise.session.advance(2 * HOUR_MS)
+    exercise.do("centre", SeatChanged(CENTRE, True))
+    exercise.close()
+    return path
+
+
+def test_what_was_done_after_the_last_look_of_a_screen_is_on_the_replay_page(tmp_path):
+    found = tape(small(tmp_path / "k.db"))
+    assert [(each["t"], each["kind"]) for each in found["done"]] == [(2 * HOUR_MS, "seat")]
+    assert found["reached"] == 2 * HOUR_MS
+
+
+def test_a_replay_that_is_not_what_was_seen_makes_no_page(tmp_path):
+    path = small(tmp_path / "w.db")
+    journal = Journal(path)
+    journal.db.execute("update reached set digest = 'another'")
+    journal.close()
+    with pytest.raises(JournalError, match="not what was seen"):
+        write_tape(path, tmp_path / "w.html", "zh")
+    assert not (tmp_path / "w.html").exists()
+    tidied = Journal(path)  # let go of, whatever was wrong
+    tidied.close()
+
+
+def test_no_page_is_made_of_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(JournalError, match="no exercise"):
+        tape(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()
 
 
 def at(changes, t_ms):

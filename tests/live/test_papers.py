@@ -119,6 +119,18 @@ def test_the_log_is_there_once_the_exercise_has_ended(browsers):
     assert len(answer.content) > 100
 
 
+def test_why_the_log_could_not_be_written_is_answered(browsers, tmp_path):
+    server, come_in = browsers
+    (tmp_path / ".e.part").write_text("in the way")
+    for _ in range(2):
+        server.call(server.room.do, "facilitator", {"kind": "step", "ms": 24 * HOUR})
+    server.call(server.room.tick, 0.1)
+    server.call(server.room.aside.close)
+    server.call(server.room.tick, 0.1)
+    answer = come_in("facilitator").get("/api/run.sdlog")
+    assert (answer.status_code, "FileExistsError" in answer.text) == (409, True)
+
+
 def test_who_has_no_seat_has_nothing(browsers):
     from starlette.testclient import TestClient
 

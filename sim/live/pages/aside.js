@@ -93,7 +93,8 @@ function branches(lead) {
     await give({ kind: "rewind", t: (hours * 60 + minutes) * 60000 }, w("rewound"));
   }) : null;
   open(w("branches"), h("table", { class: "figures" }, h("thead", {}, head), h("tbody", {}, rows)), ...(back ? [back] : []),
-    ...(latest.log ? [h("p", {}, `${w("log")} ${latest.log}`)] : []), shut());
+    ...(latest.log ? [h("p", {}, `${w("log")} ${latest.log}`)] : []),
+    ...(latest.log_fault ? [h("p", { class: "bad" }, `run.sdlog: ${latest.log_fault}`)] : []), shut());
 }
 
 // --- evaluation
