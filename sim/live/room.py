@@ -96,25 +96,15 @@ class Room:
             self.version += changes
 
     def fail(self, error: BaseException) -> None:
-        """Pause because of what broke, and let it be said."""
-        self.running, self.fault = False, f"{type(error).__name__}: {error}"
-        self.version += 1
+        """Pause because of what broke, and let it be said: once, though it may break at every screen."""
+        fault = f"{type(error).__name__}: {error}"
+        self.version += self.running or fault != self.fault
+        self.running, self.fault = False, fault
 
     # --- what is shown
 
-    def shown(self, name: str, look: str | None = None) -> str:
-        """Return what `frame` does, or what broke while it was made: no screen stands still in silence."""
-        try:
-            return self.frame(name, look)
-        except Exception as error:
-            if not self.fault:
-                self.fail(error)
-            session, bare = self.exercise.session, dict.fromkeys(("picture", "truth"))
-            clock = {"t": session.now_ms, "running": False, "speed": self.speed, "over": session.over}
-            return json_text({"kind": "view", **clock, "fault": self.fault, **bare})
-
     def frame(self, name: str, look: str | None = None) -> str:
-        """Return what is shown at a seat, as JSON.
+        """Return what is shown at a seat, as JSON, or what broke while that was made.
 
         Parameters
         ----------

@@ -177,7 +177,7 @@ class Server:
 
     def _frames(self, wanted: set[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
         self.room.settle()
-        return {key: self.room.shown(*key) for key in wanted}
+        return {key: self.room.frame(*key) for key in wanted}
 
     # --- pages
 

@@ -24,15 +24,15 @@ def test_what_breaks_beside_the_world_pauses_it_and_is_said(room, monkeypatch):
     monkeypatch.setattr(room.aside, "tick", broken)
     room.tick(0.5)
     assert not room.running
-    assert json.loads(room.shown("centre"))["fault"] == "OSError: no space left on the disk"
+    assert json.loads(room.frame("centre"))["fault"] == "OSError: no space left on the disk"
 
 
 def test_a_screen_that_cannot_be_made_tells_why(room, monkeypatch):
     room.do("facilitator", {"kind": "clock", "running": True})
-    whole, before = json.loads(room.shown("centre")), room.version
+    whole, before = json.loads(room.frame("centre")), room.version
     assert (whole["fault"], whole["picture"] is None) == ("", False)
     monkeypatch.setattr("sim.live.room.picture_view", broken)
-    told = json.loads(room.shown("centre"))
+    told = json.loads(room.frame("centre"))
     assert (told["fault"], told["picture"], told["running"]) == (
         "OSError: no space left on the disk",
         None,
@@ -40,13 +40,13 @@ def test_a_screen_that_cannot_be_made_tells_why(room, monkeypatch):
     )
     assert not room.running
     assert room.version == before + 1
-    room.shown("centre")
+    room.frame("centre")
     assert room.version == before + 1, "one fault is said once"
 
 
 def test_others_still_see_what_can_be_made(room, monkeypatch):
     monkeypatch.setattr("sim.live.room.truth_view", broken)
-    assert json.loads(room.shown("facilitator"))["truth"] is None
-    seen = json.loads(room.shown("eoc"))
+    assert json.loads(room.frame("facilitator"))["truth"] is None
+    seen = json.loads(room.frame("eoc"))
     assert seen["fault"]
     assert seen["picture"] is not None
