@@ -23,8 +23,9 @@ def check_basin(view: View) -> None:
 def _rivers(view: View) -> None:
     """Let a gauge stand on a river of the map, and a wave come down a river with a gauge."""
     lines = view.draft.tables["lines"]
-    rivers = dict.fromkeys(str(r.get("name_zh")) for _, r in view.rows("lines") if r.get("kind") == "river")
-    if lines.whole:
+    rows = [(row.get("kind"), row.get("name_zh")) for _, row in view.rows("lines")]
+    rivers = dict.fromkeys(str(name) for kind, name in rows if kind == "river")
+    if lines.whole and all(isinstance(word, str) for row in rows for word in row):
         view.refer("gauges", "river", rivers, lines.file or _FILE)
     gauged = dict.fromkeys(str(row.get("river")) for _, row in view.rows("gauges"))
     if view.known("gauges"):

@@ -228,4 +228,4 @@ def test_a_sound_drive_and_flight_break_no_law():
 def test_each_fault_is_found_by_the_law_it_breaks(law, rows):
     with pytest.raises(InvariantBroken) as found:
         logged(*rows)
-    assert str(found.value).startswith(LAWS[law][0])
+    assert str(found.value).startswith(LAWS[law].en)

@@ -119,7 +119,7 @@ PLANTED = [
 def test_each_fault_is_found_by_the_law_it_breaks(law, fault, rows):
     with pytest.raises(InvariantBroken) as caught:
         watch(rows)
-    assert LAWS[law][0] in str(caught.value), fault
+    assert LAWS[law].en in str(caught.value), fault
 
 
 def test_sound_measures_and_rides_break_no_law():

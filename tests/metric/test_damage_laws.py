@@ -77,7 +77,7 @@ FACTS_SEEN = {
 def test_each_fault_is_found_by_the_law_it_breaks(law, facts):
     with pytest.raises(InvariantBroken) as caught:
         watch(*facts)
-    assert str(caught.value).startswith(LAWS[law][0])
+    assert str(caught.value).startswith(LAWS[law].en)
 
 
 def test_a_link_closed_to_some_turns_those_alone():

@@ -90,4 +90,4 @@ def test_a_sound_log_passes():
 def test_each_planted_fault_is_found_by_its_law(law, rows, fault):
     with pytest.raises(InvariantBroken) as caught:
         watch(rows)
-    assert str(caught.value).startswith(LAWS[law][0]), fault
+    assert str(caught.value).startswith(LAWS[law].en), fault

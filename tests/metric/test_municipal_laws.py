@@ -109,7 +109,7 @@ PLANTED = [
 def test_each_fault_is_found_by_its_law(law, rows):
     with pytest.raises(InvariantBroken) as found:
         watch(rows, end=False)
-    assert str(found.value).startswith(LAWS[law][0])
+    assert str(found.value).startswith(LAWS[law].en)
 
 
 def test_command_taken_though_word_came_is_found():

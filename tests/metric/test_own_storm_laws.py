@@ -92,7 +92,7 @@ def test_a_sound_log_passes():
 def test_each_fault_is_found_by_the_law_it_breaks(law, rows):
     with pytest.raises(InvariantBroken) as caught:
         watch(rows)
-    assert str(caught.value).startswith(LAWS[law][0])
+    assert str(caught.value).startswith(LAWS[law].en)
 
 
 def test_by_order_the_reserve_may_be_lent():

@@ -143,4 +143,4 @@ RELIEF_PLANTED = [
 def test_each_fault_is_found_by_its_law(law, rows):
     with pytest.raises(InvariantBroken) as caught:
         watch(rows)
-    assert str(caught.value).startswith(LAWS[law][0])
+    assert str(caught.value).startswith(LAWS[law].en)

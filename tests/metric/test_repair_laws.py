@@ -114,7 +114,7 @@ PLANTED = [
 def test_each_fault_is_found_by_the_law_it_breaks(law, fault, rows):
     with pytest.raises(InvariantBroken) as caught:
         watch(rows)
-    assert str(caught.value).startswith(LAWS[law][0]), fault
+    assert str(caught.value).startswith(LAWS[law].en), fault
 
 
 def test_a_sound_repair_breaks_no_law():

@@ -89,4 +89,4 @@ def test_people_trapped_as_a_call_begins_break_no_law():
 def test_people_who_are_trapped_twice_or_at_no_call_break_one(facts):
     with pytest.raises(InvariantBroken) as caught:
         watch(*facts)
-    assert str(caught.value).startswith(LAWS["trapped"][0])
+    assert str(caught.value).startswith(LAWS["trapped"].en)

@@ -118,7 +118,7 @@ PLANTED = {
 @pytest.mark.parametrize("fault", PLANTED)
 def test_each_planted_fault_is_found_by_the_law_that_it_breaks(fault):
     law, rows = PLANTED[fault]
-    with pytest.raises(InvariantBroken, match=f"^{LAWS[law][0]} {LAWS[law][1]}: entry"):
+    with pytest.raises(InvariantBroken, match=f"^{LAWS[law].en} {LAWS[law].zh}: entry"):
         watch(rows)
 
 

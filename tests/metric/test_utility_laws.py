@@ -75,7 +75,7 @@ UTILITIES_PLANTED = [
 def test_each_fault_is_found_by_the_law_it_breaks(law, rows):
     with pytest.raises(InvariantBroken) as found:
         watch(rows)
-    assert str(found.value).startswith(LAWS[law][0])
+    assert str(found.value).startswith(LAWS[law].en)
 
 
 def test_the_monitor_of_a_run_holds_these_laws():

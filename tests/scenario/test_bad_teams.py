@@ -94,7 +94,7 @@ def test_people_and_machines_are_counted_in_whole_numbers(column, old, tmp_path)
 
 def test_a_scenario_without_teams_needs_nobody_to_send_them(tmp_path):
     world = staffed(tmp_path / "world")
-    for file in ("teams.csv", "posts.csv"):
+    for file in ("teams.csv", "posts.csv", "gauges.csv", "stages.csv"):
         gone(file)(world)
     assert check(world) == []
 

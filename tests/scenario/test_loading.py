@@ -56,7 +56,7 @@ CHANGES = [
     row("units.csv", 2, "assumption", "sourced"),
     row("calls.csv", 2, "01:00:00", "01:00:01"),
     gone("poi.csv"),
-    gone("lines.geojson"),
+    lambda folder: [gone(file)(folder) for file in ("lines.geojson", "gauges.csv", "stages.csv")],
 ]
 
 

@@ -62,6 +62,15 @@ COLUMNS: Final[Mapping[str, str]] = {
     "shifts": "班次",
     "ready_min": "出动准备时间",
     "capacity": "容纳人数",
+    "river": "河流",
+    "distance_km": "沿河距离",
+    "travel_h": "传播时间",
+    "keeps": "到达比例",
+    "usual_m": "常水位",
+    "warning_m": "警戒水位",
+    "guarantee_m": "保证水位",
+    "at_h": "时刻",
+    "rise_m": "涨幅",
 }
 EN: Final[Mapping[str, str]] = {
     "id": "id",
