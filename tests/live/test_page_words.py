@@ -93,3 +93,17 @@ def test_the_page_that_plays_an_exercise_knows_the_same_words():
             assert zh in text, key
     assert [tag for tag in TAGS if not re.search(rf"^  {tag}: \(", text, re.MULTILINE)] == []
     assert not re.search(r"^(import|export) ", text, re.MULTILINE)
+
+
+DECLARED = re.compile(r"^(?:export )?(?:const|let|function|async function|class) (\w+)", re.MULTILINE)
+LENT = re.compile(r"^import \{ ([^}]*) \} from", re.MULTILINE)
+
+
+@pytest.mark.parametrize("script", sorted(path.name for path in PAGES.glob("*.js")))
+def test_no_script_declares_what_it_is_lent_as_no_browser_would_read_it(script):
+    text = (PAGES / script).read_text(encoding="utf-8")
+    names = DECLARED.findall(text) + [
+        name.strip() for names in LENT.findall(text) for name in names.split(",")
+    ]
+    assert names
+    assert [name for name, times in Counter(names).items() if times > 1] == []

@@ -8,7 +8,6 @@ import { button, task } from "./parts.js";
 import { learn, t, who } from "./words.js";
 
 const TAKES = ["notice", "cnotice"];
-const both = (zh, en) => [zh, en];
 
 learn({
   commandHeld: both_in("pages", "Command"), weLead: both("This post leads"),
@@ -20,12 +19,7 @@ learn({
   firstSilent: both("silent for as long as the plan says: command can be taken"),
   takeCommand: both("Take command"),
   confirmTake: both("Everybody is told to report here, and this post leads until the first centre is heard again."),
-}, {
-  notice: (b) => both_in("pages", "From now on report to {who}", { who: who(b.post) }),
-  cnotice: (b) => both_in("pages.cnotice", "From now on report to {who}", { who: who(b.post) }),
-  watchword: () => both("The centre is there"),
-  cwt: () => both("The dispatch centre is there"),
-});
+}, {});
 
 // The orders that this post can give now, of those of its seat.
 export const may = (picture, orders) => (!picture.command || picture.command.leads ? orders : orders.filter((kind) => TAKES.includes(kind)));

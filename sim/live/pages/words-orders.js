@@ -71,7 +71,7 @@ const REPORTS = {
   scoutf: (b, n) => both("{uav} to go forward to {node} and look at {listed}", { uav: at("uavs", b.uav), node: n.node(b.node), listed: listed(b.links.map(n.link)) }),
   rcn: (b, n) => (b.at_ms === null ? both("{unit} is not called back after all", { unit: n.unit(b.unit) })
     : both("{unit} is called back at {clock}", { unit: n.unit(b.unit), clock: clock(b.at_ms) })),
-  notice: (b) => both_in("pages.notice", "From now on report to {who}", { who: who(b.post) }),
+  notice: (b) => both("From now on report to {who}", { who: who(b.post) }),
   cnotice: (b) => both("From now on {who} dispatches: report there", { who: who(b.post) }),
   alarm: (b, n) => both("Neighbours are alarmed, call {call}: {kind} at {village}", { kind: n.kind(b.kind), village: n.village(b.place), call: b.call }),
   look: (b, n) => both("First look at call {call}: it needs {needs}", { call: b.call, needs: n.needs(b.needs) }),
