@@ -28,8 +28,8 @@ export function build() {
   map = L.map("map", { preferCanvas: true, attributionControl: false, zoomSnap: 0.25, fadeAnimation: false, renderer: L.canvas({ padding: 0.3 }) });
   base = L.layerGroup().addTo(map);
   over = L.layerGroup().addTo(map);
-  const towns = state.atlas.townships.map((town) => at(town.node));
-  const all = L.latLngBounds(towns.length > 1 ? towns : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.15);
+  const places = [...state.atlas.townships, ...state.atlas.villages].map((place) => at(place.node)); // neighbours lie far out
+  const all = L.latLngBounds(places.length > 1 ? places : state.atlas.nodes.map((node) => [node.lat, node.lon])).pad(0.12);
   const fit = () => map.fitBounds(all, { animate: false });
   fit();
   let chosen = false; // somebody has moved the map: what they look at stays
