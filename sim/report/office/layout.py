@@ -1,5 +1,6 @@
 """How office files are laid out: how wide texts are, and how sheets are printed."""
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,17 @@ def places(text: str) -> int:
     6
     """
     return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
+def lines_of(text: str, width: float) -> int:
+    r"""Return how many lines a text takes in a cell so many places wide.
+
+    Examples
+    --------
+    >>> lines_of("首车到场\nkey", 6)
+    3
+    """
+    return sum(max(1, math.ceil(places(part) / width)) for part in text.split("\n"))
 
 
 def printed_wide(sheet: "Worksheet", heads: int = 1) -> None:

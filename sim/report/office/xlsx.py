@@ -8,7 +8,7 @@ from sim.report.basis import TOUCHES, bounds, touched
 from sim.report.material import Material
 from sim.report.office.brief import TITLE, origin, sentences
 from sim.report.office.fixed import fixed
-from sim.report.office.layout import places, printed_wide
+from sim.report.office.layout import lines_of, places, printed_wide
 from sim.report.words import WORDS, Both, Lang
 from sim.scenario.assumptions import assumptions
 from sim.scenario.doubts import is_used
@@ -24,6 +24,10 @@ _LEAST: Final = 9
 _MOST: Final = 60
 _LOOKED_AT: Final = 200
 """Rows that the width of a column is judged by."""
+_BOLD: Final = 2
+"""Places by which bold words are wider, and the edges of a cell."""
+_LINE_PT: Final = 15.5
+"""Height of a line of a head."""
 _MORE: Final = (both("Label"), TOUCHES, both("In use"))
 _IN_USE: Final = {True: both("yes"), False: both("no")}
 BASIS: Final = both("Figures")
@@ -125,12 +129,14 @@ def _sheet(book: "Workbook", name: str, heads: Sequence[str], rows: Sequence[Seq
         cell.fill = PatternFill("solid", fgColor="DDE3EA")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     _fill(sheet, rows)
-    sheet.row_dimensions[1].height = 64
+    widths = [_width([row[number] for row in rows], head) for number, head in enumerate(heads)]
+    lines = (lines_of(head, width - _BOLD) for head, width in zip(heads, widths, strict=True))
+    sheet.row_dimensions[1].height = _LINE_PT * max(lines, default=1)
     sheet.freeze_panes = "A2"
     printed_wide(sheet)
     sheet.auto_filter.ref = sheet.dimensions
-    for number, column in enumerate(zip(*rows, strict=True) if rows else (), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _width(column)
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
 
 
 def _fill(sheet: "Worksheet", rows: Iterable[Sequence[Any]]) -> None:
@@ -144,9 +150,9 @@ def _fill(sheet: "Worksheet", rows: Iterable[Sequence[Any]]) -> None:
                 cell.number_format = "#,##0.00" if abs(cell.value) >= 1 else "0.0000"
 
 
-def _width(column: Sequence[Any]) -> float:
-    """Return a width that shows most values; a Chinese character takes two places."""
-    longest = 0
+def _width(column: Sequence[Any], head: str = "") -> float:
+    """Return a width that shows most values, and the key at the end of a head unbroken."""
+    longest = places(head.rpartition("\n")[2]) + _BOLD
     for value in column[:_LOOKED_AT]:
         text = f"{value:.2f}" if isinstance(value, float) else str(value)
         longest = max(longest, places(text))

@@ -21,6 +21,7 @@ from sim.report.material import Material
 from sim.report.office.brief import origin, sentences
 from sim.report.office.docx import EAST_ASIAN, _widths_mm
 from sim.report.office.fixed import EPOCH, fixed
+from sim.report.office.layout import lines_of, places
 from sim.report.office.write import office
 from sim.report.office.xlsx import _number, _width
 from sim.run import run
@@ -128,6 +129,15 @@ def test_words_are_words_and_numbers_numbers():
     assert _number("=1+1") == "=1+1"
     assert _width(["镇" * 10]) == 22
     assert _width(["a" * 500]) == 60
+    assert _width([1], "到场\nturned_out_s") == 16
+
+
+def test_the_head_of_each_column_can_be_read_whole(book):
+    for sheet in book.worksheets[1:]:
+        for cell in sheet[1]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert places(str(cell.value).rpartition("\n")[2]) < width, cell.value
+            assert sheet.row_dimensions[1].height >= 15 * lines_of(str(cell.value), width - 2), cell.value
 
 
 def test_every_style_of_a_document_names_a_chinese_font(paper):
